@@ -1,0 +1,1 @@
+"""Order Paper: what Parliament and government say about themselves, as one audited warehouse."""
