@@ -65,7 +65,7 @@ class Question:
     is_truncated: bool = False
     """The source cut the text; a fuller document of the same question is preferred."""
     grouped_with: list[str] = field(default_factory=list)
-    """Questions that the source says were answered together with this one, each as "2024-11-14/14292": tabled date/uin."""
+    """Questions that the source says were answered together with this one, each as tabled date/uin: 2024-11-14/14292."""
     group_ordinal: int | None = None
     """Questions of one document with the same number were grouped for one answer."""
     char_start: int | None = None
@@ -268,6 +268,69 @@ class Drift:
     example: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """What the warehouse keeps of a document: one row per document and source, quarantined ones too."""
+
+    kind: str
+    document_kind: str | None
+    """None while the document is quarantined."""
+    url: str
+    media_type: str
+    byte_count: int
+    fetched_at: dt.datetime
+    title: str | None
+    published_on: dt.date | None
+    text: str | None
+    record_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarantineRow:
+    """A document that was not understood, and why."""
+
+    kind: str
+    url: str
+    stage: str
+    """landing | parse"""
+    reason: str
+    excerpt: str
+    quarantined_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRow:
+    """One interval of one source, parsed with one version of its parser."""
+
+    batch_id: str
+    source: str
+    interval_start: dt.date
+    interval_end: dt.date
+    """Inclusive."""
+    document_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRow:
+    """One request made, whatever came of it."""
+
+    fetch_id: str
+    source: str
+    run_id: str
+    url: str
+    requested_at: dt.datetime
+    status_code: int | None
+    outcome: str
+    """fetched | not_modified | not_found | throttled | server_error | client_error | not_json | in_band_error |
+    timeout | connection_error | too_large"""
+    document_id: str | None
+    is_new_document: bool
+    byte_count: int
+    elapsed_ms: int
+    attempt: int
+    error: str | None
+
+
 Record = (
     Question
     | Answer
@@ -297,7 +360,10 @@ RECORD_TYPES: dict[str, type] = {
     "government_post": GovernmentPost,
     "drift": Drift,
 }
-"""Table in schema `raw` → record type."""
+"""Table in schema `raw` → record type that parsers make."""
+
+DOCUMENT_TABLES: dict[str, type] = {"document": DocumentRow, "quarantine": QuarantineRow, **RECORD_TYPES}
+"""Every table in schema `raw` whose rows belong to a document and carry its provenance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,3 +411,12 @@ def arrow_schema(record_type: type) -> pa.Schema:
     """The Arrow schema of a record type's own fields, in declaration order."""
     hints = typing.get_type_hints(record_type)
     return pa.schema([(f.name, arrow_type(hints[f.name])) for f in fields(record_type)])
+
+
+PROVENANCE = pa.schema([("document_id", pa.string()), ("source", pa.string()), ("parser_version", pa.int64())])
+"""The columns that the framework adds to every row of `DOCUMENT_TABLES`."""
+
+
+def document_table_schema(record_type: type) -> pa.Schema:
+    """The Arrow schema of a table in `DOCUMENT_TABLES`: the record's fields, then its provenance."""
+    return pa.schema([*arrow_schema(record_type), *PROVENANCE])

@@ -1,0 +1,1 @@
+"""Records to warehouse: load, transform, publish, read."""

@@ -1,0 +1,183 @@
+"""Records to the `raw` schema of the build database: set-based, idempotent, new batches only."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from orderpaper.config import Paths
+from orderpaper.errors import OrderPaperError
+from orderpaper.records import DOCUMENT_TABLES, BatchRow, FetchRow, arrow_schema, document_table_schema
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSummary:
+    """What one load added."""
+
+    batch_count: int
+    document_count: int
+    fetch_count: int
+    seconds: float
+
+
+@contextmanager
+def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-write connection to the build database, closed at the end.
+
+    Raises:
+        OrderPaperError: another process has the database open, or its folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(path)
+    except (duckdb.IOException, OSError) as error:
+        reason = str(error).splitlines()[0]
+        raise OrderPaperError(f"The build database {path} cannot be opened for writing: {reason}") from error
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
+    finally:
+        connection.close()
+
+
+def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create schema `raw` and every table of the record contract, where absent.
+
+    A table that an older version made with other columns is dropped with all that was loaded, so that the next load
+    takes everything again from the records on disk.
+    """
+    connection.execute("CREATE SCHEMA IF NOT EXISTS raw")
+    schemas = {name: document_table_schema(record_type) for name, record_type in DOCUMENT_TABLES.items()}
+    schemas["batch"] = arrow_schema(BatchRow).append(pa.field("loaded_at", pa.timestamp("us", tz="UTC")))
+    schemas["fetch"] = arrow_schema(FetchRow)
+    schemas["fetch_file"] = pa.schema([("file_name", pa.string()), ("byte_count", pa.int64())])
+    for name, schema in schemas.items():
+        connection.register("wanted", schema.empty_table())
+        connection.execute(f"CREATE TABLE IF NOT EXISTS raw.{name} AS FROM wanted")
+        has = connection.execute(f"FROM raw.{name} LIMIT 0").description
+        wants = connection.execute("FROM wanted LIMIT 0").description
+        connection.unregister("wanted")
+        if has != wants:
+            connection.execute("DROP SCHEMA raw CASCADE")
+            return ensure_raw(connection)
+    return None
+
+
+def load(paths: Paths) -> LoadSummary:
+    """Load every batch and fetch log that is on disk and not yet in the build database, in one transaction.
+
+    A document is loaded once for each parser version: a newer version's rows replace the older's. Loading the same
+    batch again changes nothing.
+
+    Raises:
+        OrderPaperError: the build database cannot be opened, or a batch file cannot be read.
+    """
+    started = time.monotonic()
+    with build_connection(paths.build_database) as connection:
+        ensure_raw(connection)
+        loaded = {row[0] for row in connection.execute("SELECT batch_id FROM raw.batch").fetchall()}
+        batches = sorted(folder for folder in paths.records.glob("*/*") if _batch_id(folder) not in loaded)
+        try:
+            connection.begin()
+            document_count = _load_batches(connection, batches) if batches else 0
+            fetch_count = _load_fetch_log(connection, paths.landing / "fetch_log")
+            connection.commit()
+        except duckdb.Error as error:
+            connection.rollback()
+            raise OrderPaperError(f"Loading {paths.records} failed: {str(error).splitlines()[0]}") from error
+    return LoadSummary(len(batches), document_count, fetch_count, time.monotonic() - started)
+
+
+def _batch_id(folder: Path) -> str:
+    return f"{folder.parent.name}/{folder.name}"
+
+
+def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) -> int:
+    """Insert the rows of all `batches`; return how many documents were new or newer."""
+
+    def files(table: str) -> list[str]:
+        return [str(path) for folder in batches if (path := folder / f"{table}.parquet").exists()]
+
+    def read(table: str) -> str:
+        names = ", ".join("'" + name.replace("'", "''") + "'" for name in files(table))
+        return f"read_parquet([{names}], union_by_name = true, filename = true)"
+
+    # One batch serves each document: batches that share a document hold equal rows for it.
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE incoming AS
+        WITH ranked AS (
+            SELECT document_id, source, parser_version, parse_dirpath(filename) AS folder, fetched_at,
+                row_number() OVER (
+                    PARTITION BY document_id, source ORDER BY parser_version DESC, fetched_at DESC, filename
+                ) AS rank
+            FROM {read("document")}
+        )
+        SELECT * EXCLUDE (rank) FROM ranked WHERE rank = 1
+        """
+    )
+    connection.execute(
+        """
+        UPDATE raw.document SET fetched_at = greatest(document.fetched_at, incoming.fetched_at)
+        FROM incoming WHERE document.document_id = incoming.document_id AND document.source = incoming.source
+            AND incoming.fetched_at > document.fetched_at
+        """
+    )
+    connection.execute(
+        """
+        DELETE FROM incoming USING raw.document AS held
+        WHERE incoming.document_id = held.document_id AND incoming.source = held.source
+            AND incoming.parser_version <= held.parser_version
+        """
+    )
+    for table, record_type in DOCUMENT_TABLES.items():
+        connection.execute(
+            f"DELETE FROM raw.{table} USING incoming WHERE {table}.document_id = incoming.document_id"
+            f" AND {table}.source = incoming.source"
+        )
+        if files(table):
+            columns = ", ".join(f"rows.{name}" for name in document_table_schema(record_type).names)
+            connection.execute(
+                f"""
+                INSERT INTO raw.{table}
+                SELECT {columns} FROM {read(table)} AS rows
+                INNER JOIN incoming ON rows.document_id = incoming.document_id AND rows.source = incoming.source
+                    AND parse_dirpath(rows.filename) = incoming.folder
+                """
+            )
+    connection.execute(f"INSERT INTO raw.batch SELECT * EXCLUDE (filename), now() FROM {read('batch')}")
+    (count,) = connection.execute("SELECT count(*) FROM incoming").fetchone() or (0,)
+    return int(count)
+
+
+def _load_fetch_log(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
+    """Insert the requests of log files that are new or have grown; return how many."""
+    loaded = dict(connection.execute("SELECT file_name, byte_count FROM raw.fetch_file").fetchall())
+    sizes = {f"{path.parent.name}/{path.name}": path.stat().st_size for path in folder.glob("*/*.jsonl")}
+    grown = {name: size for name, size in sizes.items() if loaded.get(name) != size and size}
+    if not grown:
+        return 0
+    names = ", ".join("'" + str(folder / name).replace("'", "''") + "'" for name in sorted(grown))
+    columns = {row[0]: row[1] for row in connection.execute("DESCRIBE raw.fetch").fetchall()}
+    types = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
+    # A worker that was killed leaves a torn last line: ignore_errors reads it as nulls, which the filter leaves out.
+    before = connection.execute("SELECT count(*) FROM raw.fetch").fetchall()[0][0]
+    connection.execute(
+        f"""
+        INSERT INTO raw.fetch
+        SELECT incoming.* FROM read_json(
+            [{names}], format = 'newline_delimited', columns = {{{types}}}, ignore_errors = true
+        ) AS incoming
+        ANTI JOIN raw.fetch AS held ON incoming.fetch_id = held.fetch_id
+        WHERE incoming.fetch_id IS NOT NULL
+        """
+    )
+    connection.register("grown", pa.table({"file_name": list(grown), "byte_count": list(grown.values())}))
+    connection.execute("DELETE FROM raw.fetch_file USING grown WHERE fetch_file.file_name = grown.file_name")
+    connection.execute("INSERT INTO raw.fetch_file FROM grown")
+    connection.unregister("grown")
+    return int(connection.execute("SELECT count(*) FROM raw.fetch").fetchall()[0][0]) - int(before)
