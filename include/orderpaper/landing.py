@@ -1,0 +1,165 @@
+"""The landing zone: immutable documents under their sha256, and what is needed to never fetch one twice.
+
+`documents/` holds bodies; `index/` says for each URL which document it gave last; `fetch_log/` has a line for every
+request; `manifests/` says which documents an interval of a source consists of. Every file is written beside its
+place and renamed into it, so that a killed process leaves either the whole file or none.
+"""
+
+import datetime as dt
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from orderpaper.errors import OrderPaperError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the landing zone holds of one URL."""
+
+    url: str
+    document_id: str
+    media_type: str
+    fetched_at: dt.datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    state: str | None = None
+    """What the asker knew of the resource's state when it was fetched; equal state means nothing new to fetch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRef:
+    """One document of a manifest."""
+
+    document_id: str
+    kind: str
+    url: str
+    media_type: str
+    fetched_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """The documents that one interval of one source consists of."""
+
+    source: str
+    interval_start: dt.date
+    interval_end: dt.date
+    documents: list[DocumentRef]
+
+
+def write_atomically(path: Path, body: bytes) -> None:
+    """Write `body` to `path` so that a reader, or a crash, sees all of it or nothing.
+
+    Raises:
+        OrderPaperError: the disk refuses; the message names the path and the reason.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(body)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OrderPaperError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+class Landing:
+    """The landing zone in one folder. Safe for any number of writers: equal content has equal names."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def document_path(self, document_id: str) -> Path:
+        """Where the body of a document is, whether or not it is there."""
+        return self.root / "documents" / document_id[:2] / document_id
+
+    def put(self, body: bytes) -> tuple[str, bool]:
+        """Store a body; return its document id and whether it was new."""
+        document_id = hashlib.sha256(body).hexdigest()
+        path = self.document_path(document_id)
+        if self.is_intact(document_id):
+            return document_id, False
+        write_atomically(path, body)
+        return document_id, True
+
+    def is_intact(self, document_id: str) -> bool:
+        """Whether the body is there and its bytes still have its hash."""
+        try:
+            with self.document_path(document_id).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == document_id
+        except FileNotFoundError:
+            return False
+
+    def size(self, document_id: str) -> int:
+        """The body's size in bytes.
+
+        Raises:
+            OrderPaperError: there is no such document.
+        """
+        try:
+            return self.document_path(document_id).stat().st_size
+        except FileNotFoundError as error:
+            raise OrderPaperError(f"{self.document_path(document_id)} is missing from the landing zone") from error
+
+    def read(self, document_id: str) -> bytes:
+        """The body of a document.
+
+        Raises:
+            OrderPaperError: it is missing, or its bytes no longer have its hash.
+        """
+        path = self.document_path(document_id)
+        try:
+            body = path.read_bytes()
+        except FileNotFoundError as error:
+            raise OrderPaperError(f"{path} is missing from the landing zone") from error
+        if hashlib.sha256(body).hexdigest() != document_id:
+            raise OrderPaperError(f"{path} is damaged: its bytes no longer have the hash that is its name")
+        return body
+
+    def held(self, source: str, url: str) -> Held | None:
+        """What the URL gave last, if its body is still intact."""
+        try:
+            entry = msgspec.json.decode(self._index_path(source, url).read_bytes(), type=Held)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None
+        return entry if self.is_intact(entry.document_id) else None
+
+    def hold(self, source: str, entry: Held) -> None:
+        """Remember what a URL gave."""
+        write_atomically(self._index_path(source, entry.url), msgspec.json.encode(entry))
+
+    def _index_path(self, source: str, url: str) -> Path:
+        name = hashlib.sha256(url.encode()).hexdigest()
+        return self.root / "index" / source / name[:2] / f"{name}.json"
+
+    def write_manifest(self, manifest: Manifest) -> str:
+        """Store a manifest under its interval and content; return its name, unique within the source."""
+        body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+        digest = hashlib.sha256(body).hexdigest()[:12]
+        name = f"{manifest.interval_start}_{manifest.interval_end}_{digest}"
+        write_atomically(self._manifest_path(manifest.source, name), body)
+        return name
+
+    def read_manifest(self, source: str, name: str) -> Manifest:
+        """The manifest of that name.
+
+        Raises:
+            OrderPaperError: there is none, or it cannot be read.
+        """
+        path = self._manifest_path(source, name)
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Manifest)
+        except (OSError, msgspec.DecodeError) as error:
+            raise OrderPaperError(f"The manifest {path} cannot be read: {error}") from error
+
+    def _manifest_path(self, source: str, name: str) -> Path:
+        return self.root / "manifests" / source / f"{name}.json"

@@ -1,0 +1,69 @@
+"""The sources: one folder each, with its facts in `source.yml`. Adding a folder adds a source, and a DAG."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from orderpaper.errors import ConfigError
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that are asked for, both inclusive."""
+
+    start_on: dt.date
+    end_on: dt.date
+
+    def __post_init__(self) -> None:
+        if self.start_on > self.end_on:
+            raise ConfigError(f"The window starts on {self.start_on}, after it ends on {self.end_on}; swap the two.")
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The facts of a source, as its `source.yml` states them."""
+
+    name: str
+    title: str
+    description: str
+    publisher: str
+    licence: str
+    owner: str
+    is_enabled: bool
+    schedule: str
+    """When its DAG runs: a cron expression or preset, UTC."""
+    start_on: dt.date
+    """The first day for which there is anything."""
+    max_quarantine_share: float
+    """The run fails when a larger share of an interval's documents is not understood."""
+    connection_id: str | None = None
+    """Airflow connection with the base URL; None for a source that is not fetched over HTTP."""
+    base_url: str | None = None
+    """Public address, used when the connection is not set."""
+    requests_per_second: float = 2
+
+
+@cache
+def load_sources() -> dict[str, Source]:
+    """Every source with a folder here, by name.
+
+    Raises:
+        ConfigError: a `source.yml` is malformed, or its name is not its folder's.
+    """
+    sources = {}
+    for path in sorted(_FOLDER.glob("*/source.yml")):
+        facts: dict[str, Any] = {"name": path.parent.name, **yaml.safe_load(path.read_text(encoding="utf-8"))}
+        try:
+            source = msgspec.convert(facts, Source)
+        except msgspec.ValidationError as error:
+            raise ConfigError(f"{path} is not a source: {error}") from error
+        if source.name != path.parent.name:
+            raise ConfigError(f"{path} names itself {source.name!r}; a source is named as its folder.")
+        sources[source.name] = source
+    return sources

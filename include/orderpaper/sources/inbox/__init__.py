@@ -1,0 +1,1 @@
+"""Files that a person dropped in a folder, recognised by what they contain."""

@@ -1,0 +1,1 @@
+"""The register of members of both Houses, from Parliament's members API."""

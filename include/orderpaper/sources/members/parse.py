@@ -1,0 +1,134 @@
+"""Payloads of the members API to members, their periods and their posts."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import msgspec
+
+from orderpaper.errors import ParseError
+from orderpaper.records import Document, GovernmentPost, Member, MemberPeriod, Parsed
+from orderpaper.sources.drift import find_drift
+from orderpaper.sources.members.payload import (
+    KNOWN_HISTORY_FIELDS,
+    KNOWN_MEMBER_FIELDS,
+    Biography,
+    HistoryItem,
+    HistoryValue,
+    MemberValue,
+    SearchPage,
+)
+
+PARSER_VERSION = 1
+_HOUSES = {1: "Commons", 2: "Lords"}
+_BIOGRAPHY_URL = re.compile(r"/Members/(\d+)/Biography$")
+
+
+def parse(document: Document) -> Parsed:
+    """The members of a search page, the periods of a history, or the posts of a biography.
+
+    Raises:
+        ParseError: a field is missing or of another type, or the payload is none of the three.
+    """
+    try:
+        payload: Any = msgspec.json.decode(document.body)
+        if isinstance(payload, list):
+            return _history(payload)
+        if "items" in payload:
+            return _search(payload)
+        return _biography(payload, document.url)
+    except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError) as error:
+        raise ParseError(f"not a payload of the members API: {error}") from error
+
+
+def _search(payload: Any) -> Parsed:
+    page = msgspec.convert(payload, SearchPage)
+    members = [_member(item.value, ordinal) for ordinal, item in enumerate(page.items, start=1)]
+    drift = find_drift([row["value"] for row in payload["items"]], KNOWN_MEMBER_FIELDS, "items.value")
+    return Parsed(document_kind="member_search", parser_version=PARSER_VERSION, records=[*members, *drift])
+
+
+def _member(value: MemberValue, ordinal: int) -> Member:
+    membership = value.latest_house_membership
+    return Member(
+        ordinal=ordinal,
+        member_id=value.id,
+        name=value.name_display_as,
+        list_name=value.name_list_as or None,
+        full_title=value.name_full_title or None,
+        gender=value.gender,
+        party_text=value.latest_party.name if value.latest_party else None,
+        house=_house(membership.house) if membership else None,
+        constituency_text=membership.membership_from if membership else None,
+        membership_start_on=_date(membership.membership_start_date) if membership else None,
+        membership_end_on=_date(membership.membership_end_date) if membership else None,
+        is_current=membership is not None and membership.membership_end_date is None,
+    )
+
+
+def _history(payload: list[Any]) -> Parsed:
+    values = [item.value for item in msgspec.convert(payload, list[HistoryItem])]
+    spans = [(value.id, *span) for value in values for span in _spans(value)]
+    periods = [
+        MemberPeriod(
+            ordinal=ordinal,
+            member_id=member_id,
+            attribute=attribute,
+            value_text=text,
+            start_on=_date(start),
+            end_on=_date(end),
+        )
+        for ordinal, (member_id, attribute, text, start, end) in enumerate(spans, start=1)
+    ]
+    drift = find_drift([row["value"] for row in payload], KNOWN_HISTORY_FIELDS, "value")
+    return Parsed(document_kind="member_history", parser_version=PARSER_VERSION, records=[*periods, *drift])
+
+
+def _spans(value: HistoryValue) -> list[tuple[str, str, dt.datetime | None, dt.datetime | None]]:
+    """(attribute, value, start, end) for each stretch of a member's history that has a value."""
+    spans = [("party", p.party.name, p.start_date, p.end_date) for p in value.party_history if p.party]
+    spans += [("name", n.name_display_as, n.start_date, n.end_date) for n in value.name_history]
+    result: list[tuple[str, str, dt.datetime | None, dt.datetime | None]] = [*spans]
+    for membership in value.house_membership_history:
+        dates = (membership.membership_start_date, membership.membership_end_date)
+        result.append(("house", _house(membership.house), *dates))
+        if membership.membership_from:
+            result.append(("constituency", membership.membership_from, *dates))
+    return result
+
+
+def _biography(payload: Any, url: str) -> Parsed:
+    posts = msgspec.convert(payload, Biography).value.government_posts
+    match = _BIOGRAPHY_URL.search(url)
+    if not match:
+        raise ParseError(f"a biography does not say whose it is, and neither does its address {url!r}")
+    return Parsed(
+        document_kind="member_biography",
+        parser_version=PARSER_VERSION,
+        records=[
+            GovernmentPost(
+                ordinal=ordinal,
+                member_id=int(match[1]),
+                post_text=post.name,
+                start_on=_date(post.start_date),
+                end_on=_date(post.end_date),
+            )
+            for ordinal, post in enumerate(posts, start=1)
+        ],
+    )
+
+
+def _house(code: int) -> str:
+    """The House's name; the members API counts the Houses where others name them.
+
+    Raises:
+        ParseError: a code other than 1 and 2.
+    """
+    try:
+        return _HOUSES[code]
+    except KeyError:
+        raise ParseError(f"house is {code}; the members API knows 1 (Commons) and 2 (Lords)") from None
+
+
+def _date(moment: dt.datetime | None) -> dt.date | None:
+    return moment.date() if moment else None

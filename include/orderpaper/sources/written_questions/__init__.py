@@ -1,0 +1,1 @@
+"""Written questions and their answers, from Parliament's questions-and-statements API."""

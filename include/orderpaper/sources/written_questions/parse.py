@@ -1,0 +1,105 @@
+"""Payloads of the written-questions API to questions and answers."""
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from orderpaper.errors import ParseError
+from orderpaper.records import Answer, Document, Parsed, Question
+from orderpaper.sources.drift import find_drift
+from orderpaper.sources.written_questions.payload import KNOWN_FIELDS, Item, Page, WrittenQuestion
+from orderpaper.text import html_to_text
+
+PARSER_VERSION = 1
+
+
+def parse(document: Document) -> Parsed:
+    """The questions of a list page, or the one question of a detail, each with its answer if it has one.
+
+    Raises:
+        ParseError: a field is missing or of another type, or the payload contradicts itself.
+    """
+    try:
+        payload: Any = msgspec.json.decode(document.body)
+        if "results" in payload:
+            kind, raw = "written_question_list", [row["value"] for row in payload["results"]]
+            questions = [item.value for item in msgspec.convert(payload, Page, strict=True).results]
+        else:
+            kind, raw = "written_question_detail", [payload["value"]]
+            questions = [msgspec.convert(payload, Item, strict=True).value]
+    except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError) as error:
+        raise ParseError(f"not a payload of the written-questions API: {error}") from error
+    is_list = kind == "written_question_list"
+    parsed = Parsed(document_kind=kind, parser_version=PARSER_VERSION)
+    answers = 0
+    for ordinal, question in enumerate(questions, start=1):
+        parsed.records.append(_question(question, ordinal, is_list))
+        if _is_answered(question):
+            answers += 1
+            parsed.records.append(_answer(question, answers, ordinal, is_list))
+    parsed.records.extend(find_drift(raw, KNOWN_FIELDS, "value"))
+    return parsed
+
+
+def _is_answered(question: WrittenQuestion) -> bool:
+    """Whether there is an answer, be it a holding one.
+
+    Raises:
+        ParseError: an answer without a date, or a date without an answer.
+    """
+    if (question.date_answered is None) != (not question.answer_text):
+        raise ParseError(
+            f"question {question.id} has "
+            + ("an answer without a dateAnswered" if question.answer_text else "a dateAnswered without an answerText")
+        )
+    return question.date_answered is not None
+
+
+def _question(question: WrittenQuestion, ordinal: int, is_list: bool) -> Question:
+    return Question(
+        ordinal=ordinal,
+        question_type="written",
+        question_id=question.id,
+        uin=question.uin,
+        house=question.house,
+        tabled_on=question.date_tabled.date(),
+        due_on=_date(question.date_for_answer),
+        is_named_day=question.is_named_day,
+        is_withdrawn=question.is_withdrawn,
+        has_declared_interest=question.member_has_interest,
+        asking_member_id=question.asking_member_id,
+        answering_body_id=question.answering_body_id,
+        answering_body_text=question.answering_body_name,
+        heading=question.heading,
+        text=question.question_text.strip() if is_list else html_to_text(question.question_text),
+        html=None if is_list else question.question_text,
+        is_truncated=is_list and question.is_question_cut,
+        grouped_with=[
+            f"{other.date_tabled:%Y-%m-%d}/{other.question_uin}" for other in question.grouped_questions_dates
+        ],
+    )
+
+
+def _answer(question: WrittenQuestion, ordinal: int, question_ordinal: int, is_list: bool) -> Answer:
+    text = question.answer_text or ""
+    return Answer(
+        ordinal=ordinal,
+        question_ordinals=[question_ordinal],
+        answered_on=_date(question.date_answered),
+        answering_member_id=question.answering_member_id,
+        text=text.strip() if is_list else html_to_text(text),
+        html=None if is_list else text,
+        is_truncated=is_list and question.is_answer_cut,
+        is_holding=bool(question.answer_is_holding),
+        is_correction=bool(question.answer_is_correction),
+        held_on=_date(question.date_holding_answer),
+        corrected_on=_date(question.date_answer_corrected),
+        correcting_member_id=question.correcting_member_id,
+        original_text=html_to_text(question.original_answer_text) if question.original_answer_text else None,
+        attachment_count=question.attachment_count,
+    )
+
+
+def _date(moment: dt.datetime | None) -> dt.date | None:
+    return moment.date() if moment else None
