@@ -1,0 +1,224 @@
+"""Which year a text ties to a sum.
+
+Years are printed in many ways: "2025-26", "2025/2026", "FY24/25", "the year to March 2025", "between 2017 and 2024".
+A period is a financial year "2025-26", a calendar year "2025", or a span of either "2021-22/2024-25", "2017/2024".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orderpaper.money.amounts import Amount
+from orderpaper.money.figure import Figure
+from orderpaper.money.sentences import Sentences
+from orderpaper.money.tables import Labels
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+_FY = r"(?:(?:19|20)\d\d\s?[-–‑/]\s?(?:(?:19|20)\d\d|\d\d?)(?![\d,])|(?<![\d/£.,-])(?:1|2)\d\s?[-–/]\s?(?:1|2|3)\d(?![\d/]|[.,]\d))"
+_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\s(?:(?:19|20)\d\d|[’']?\d\d\b)"
+_PERIOD = re.compile(
+    rf"""(?<![\w£€$./-])(?:FY\s?)?(?:
+    (?P<fy_from>{_FY})(?:\s(?:outturn|levels?|financial\syear|baseline))?\s?(?:to|and|until|through\sto|[-–])\s?(?:the\s)?(?:FY\s?)?(?P<fy_to>{_FY})
+    |(?P<date_from>{_DATE})\s?(?:to|and|until|[-–])\s?(?:the\send\sof\s)?(?P<date_to>{_DATE})(?:\sinclusive)?
+    |(?P<years_from>(?:19|20)\d\d)\s(?P<years_joint>to|and)\s(?P<years_to>(?:19|20)\d\d)(?![\d/,-])
+    |(?P<fy>{_FY})
+    |(?:year\s(?:to|ending|ended)(?:\sin)?\s(?:\d{{1,2}}\s)?(?P<ending>{_MONTH}\s(?:19|20)\d\d))
+    |(?P<year>(?:19|20)\d\d)(?![\w,]\d|\d|/)
+    )""",
+    re.VERBOSE,
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_YEARS_UP_TO = re.compile(r"(?P<count>\d|two|three|four|five|six|ten)[ -]years?,? (?:up )?to\s+$", re.IGNORECASE)
+_COMPARISON = re.compile(
+    r"(?:compar(?:ed|ing|ison) (?:to|with)|relative to|(?:more|less|higher|lower|greater|up|increase) (?:than|from|on|over)(?: in)?|against|than|versus|above|on top of)"
+    r"(?: (?:the|in|that|those|for|FY|its|their|our))*\s+$",
+    re.IGNORECASE,
+)
+_NOT_TIED = re.compile(
+    rf"""(?:{_MONTH}|\bspring|\bsummer|\bautumn(?!\sof)|\bwinter|\bsince(?:\sthe)?(?:\s(?:start|end|beginning)\sof)?|\bas\s(?:of|at)|\bBudget(?:\sin)?|\bStatement|\bReview|\bSR|\bBill|\bAct|\bWRP|\bPlan
+    |\bRegulations|\bOrder|\bCode|\bCOP\s?\d*|\bGames|\bStrategy|\bManifesto|\bElection|\bCensus|\bQuestion
+    |\b(?:introduced|announced|launched|published|established|founded|created|set\sup|began|started|opened|signed|made|formed|closed|established)\s(?:back\s)?in
+    |\bbefore|\bprior\sto|\bafter|\buntil|\bprices|\bfrom|\bat\sthe\s(?:time|end)\sof|\bconstant|\bin\sreal\sterms\ssince)\s*,?\s+$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NAME_AFTER = re.compile(
+    r"\s(?:[A-Z][\w’'-]*\s){0,4}(?:[A-Z][\w’'-]*|general election|prices|census|levels|report|annual report|strategy|baseline)"
+)
+_SETTLEMENT_AFTER = re.compile(
+    r"\s(?:[\w-]+\s){0,5}?(?:settlement|budget|allocation|grant|financial|academic|funding|FY|Financial|Academic|Settlement|Budget|Core|Local Government|DSG|Police)",
+    re.IGNORECASE,
+)
+
+
+_GOES_ON = re.compile(r"(?:This|These|Of this|Of which|It|That|Included in this|Within this|The total|Total)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A year or span that a text names: where, which, and whether it can be the year of a sum or only a yardstick."""
+
+    start: int
+    end: int
+    period: str
+    role: str
+    """year | comparison | loose"""
+
+
+def find_periods(text: str, start: int, end: int) -> list[Mention]:
+    """The years named in `text[start:end]`, in order."""
+    return list(_mentions(text, start, end))
+
+
+def year_of(label: str) -> str | None:
+    """The period that a table's header or row label names, if any."""
+    for mention in find_periods(label, 0, len(label)):
+        return mention.period
+    return None
+
+
+def choose(mentions: list[Mention], start: int, end: int, previous_end: int, next_start: int, text: str) -> str | None:
+    """The period tied to the sum at `start:end`: the one right after it, else the nearest before, else a later one.
+
+    `previous_end` and `next_start` are where the neighbouring sums of the same sentence end and start.
+    """
+    tied = [m for m in mentions if m.role == "year"]
+    after = [m for m in tied if m.start >= end]
+    before = [m for m in tied if m.end <= start]
+    if after and after[0].start <= next_start and _is_direct(text[end : after[0].start]):
+        return after[0].period
+    if before and before[-1].start >= previous_end:
+        return before[-1].period
+    if after and after[0].start <= next_start and (not before or after[0].start - end < start - before[-1].end):
+        return after[0].period
+    if before:
+        return before[-1].period
+    if after:
+        return after[0].period
+    for mention in mentions:
+        if mention.role == "comparison" and (following := _following(mention.period)):
+            return following
+    return None
+
+
+def _is_direct(gap: str) -> bool:
+    return len(gap) < 60 and re.search(r"[,;:]| and ", gap) is None
+
+
+def _following(period: str) -> str | None:
+    """The financial year after a financial year: what is compared with 2024-25 is 2025-26."""
+    match = re.fullmatch(r"(\d{4})-\d\d", period)
+    return _financial(int(match[1]) + 1) if match else None
+
+
+def _financial(year: int) -> str:
+    return f"{year}-{(year + 1) % 100:02d}"
+
+
+def _mentions(text: str, start: int, end: int) -> Iterator[Mention]:
+    for match in _PERIOD.finditer(text, start, end):
+        period = _read(match)
+        if period is None:
+            continue
+        before, after = (
+            text[max(start, match.start() - 70) : match.start()],
+            text[match.end() : min(end, match.end() + 60)],
+        )
+        if years := _YEARS_UP_TO.search(before):
+            period = _span_up_to(period, years["count"])
+        yield Mention(match.start(), match.end(), period, _role(match, before, after))
+
+
+def _role(match: re.Match[str], before: str, after: str) -> str:
+    if _COMPARISON.search(before):
+        return "comparison"
+    if _NOT_TIED.search(before) and not match["fy_from"] and not match["date_from"] and not match["years_from"]:
+        return "loose"
+    is_plain_year = match["year"] is not None
+    if is_plain_year and re.search(r"\bthe\s+$", before) and _NAME_AFTER.match(after):
+        return "loose"
+    if match["fy"] and "/" in (_read(match) or "") and _NAME_AFTER.match(after):
+        return "loose"
+    return "year"
+
+
+def _read(match: re.Match[str]) -> str | None:
+    if match["fy_from"]:
+        first, last = _read_financial(match["fy_from"]), _read_financial(match["fy_to"])
+        return f"{first}/{last}" if first and last and "/" not in first + last else last
+    if match["date_from"]:
+        return _between_dates(match["date_from"], match["date_to"])
+    if match["years_from"]:
+        first_year, last_year = int(match["years_from"]), int(match["years_to"])
+        if last_year == first_year + 1 and match["years_joint"] == "to":
+            return _financial(first_year)
+        return f"{first_year}/{last_year}" if last_year > first_year else None
+    if match["fy"]:
+        return _read_financial(match["fy"])
+    if match["ending"]:
+        year = int(match["ending"][-4:])
+        return _financial(year - 1) if match["ending"][:3] in ("Mar", "Apr") else str(year)
+    return match["year"]
+
+
+def _read_financial(printed: str) -> str | None:
+    first, last = re.split(r"\s?[-–‑/]\s?", printed)
+    year = int(first) if len(first) == 4 else 2000 + int(first)
+    if len(last) == 4:
+        if int(last) == year + 1:
+            return _financial(year)
+        return f"{year}/{last}" if int(last) > year else None
+    ending = (year + 1) % 100 if len(last) == 1 and int(last) == (year + 1) % 10 else int(last)
+    if ending == (year + 1) % 100:
+        return _financial(year)
+    if len(first) == 4 and ending > year % 100:
+        return f"{_financial(year)}/{_financial(year - year % 100 + ending - 1)}"
+    return None
+
+
+def _between_dates(first: str, last: str) -> str | None:
+    years = [
+        int(m) + (2000 if len(m) == 2 else 0) for m in (re.findall(r"\d+", first)[-1], re.findall(r"\d+", last)[-1])
+    ]
+    if years[1] == years[0] + 1 and "Apr" in first and "Mar" in last:
+        return _financial(years[0])
+    if years[0] == years[1]:
+        return str(years[0])
+    return f"{years[0]}/{years[1]}" if years[1] > years[0] else None
+
+
+def _span_up_to(period: str, count: str) -> str:
+    """The span of `count` years that ends with a period: five years to 2029-30 are 2025-26/2029-30."""
+    years = _NUMBERS.get(count.lower()) or int(count)
+    if (match := re.fullmatch(r"(\d{4})-\d\d", period)) and years > 1:
+        return f"{_financial(int(match[1]) - years + 1)}/{period}"
+    return period
+
+
+def tie(
+    text: str,
+    sentences: Sentences,
+    number: int,
+    amounts: list[Amount],
+    index: int,
+    earlier: list[Figure],
+    labels: Labels | None,
+) -> str | None:
+    """The period of the sum `amounts[index]`, which stands in sentence `number`.
+
+    A table's cell takes its header's or row label's year. A sentence that goes on about the sums before it ("This
+    includes …") takes theirs.
+    """
+    if labels:
+        return year_of(labels.column) or year_of(labels.row) or year_of(labels.caption)
+    amount = amounts[index]
+    start, end = sentences.span(number)
+    start, end = max(start, amount.start - 400), min(end, amount.end + 400)
+    previous_end = amounts[index - 1].end if index else 0
+    next_start = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
+    mentions = find_periods(text, start, end)
+    chosen = choose(mentions, amount.start, amount.end, max(start, previous_end), min(end, next_start), text)
+    if chosen is None and earlier and not mentions and _GOES_ON.match(text[start:end]):
+        previous = earlier[-1]
+        if sentences.index_at(previous.start) >= number - 1:
+            return previous.period
+    return chosen

@@ -1,0 +1,275 @@
+"""Tables inside texts: which numbers are sums because a header, row label or caption says "£m", and what labels them.
+
+Three printings are understood. Text of `orderpaper.text.html_to_text` has a line per row and a tab between cells; with
+the HTML at hand its column and row spans place each cell under its header. Some converters print each row as one
+line with the cells run together and then each cell again on a line of its own (an echo); there each cell stands
+twice in the text, and each time counts as a mention.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from orderpaper.money.amounts import LIMIT, SIGNS, Amount, find_amounts, read_number
+from orderpaper.text import html_to_text
+
+_UNIT = re.compile(
+    r"(?P<sign>US\$|[£€$])\s?,?[’'‘]?(?P<scale>millions?|thousands?|billions?|m|bn|k|0{3}s?)?(?![\w.,]|\s?\d)"
+    r"|\b(?:in|pounds?,?) (?P<pounds>thousands|millions|billions)(?: of pounds)?\b",
+    re.IGNORECASE,
+)
+_SCALES = {"m": 10**6, "million": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9, "k": 1000, "thousand": 1000}
+_BARE = re.compile(r"[(\-–]?(?P<number>\d{1,3}(?:,\d{3})++(?:\.\d+)?|\d++(?:\.\d+)?)\)?[*†‡]*")
+_YEAR = re.compile(
+    r"(?:fy\s?)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d?)|\s+to\s+\d{4})?[*†]*|\d\d[/-]\d\d", re.IGNORECASE
+)
+_COUNTED = re.compile(r"%|\bper ?cent|\bnumber\b|\bcount\b|\bvolume|proportion|\bshare\b|\bvehicles\b", re.IGNORECASE)
+Unit = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text and the places where the stored text prints it (twice in an echo)."""
+
+    text: str
+    starts: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows of cells; None where a row has no cell of its own in that column."""
+
+    caption: str
+    rows: list[list[Cell | None]] = field(default_factory=list)
+    echo_lines: list[tuple[int, int]] = field(default_factory=list)
+    """Spans of lines that print a whole row run together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a table says of one of its cells."""
+
+    column: str
+    row: str
+    caption: str
+
+
+def find_tables(text: str, html: str | None) -> list[Table]:
+    """The tables of a text, by whichever printing it uses."""
+    if html and "<table" in html.lower():
+        tables = list(_html_tables(text, html))
+        if tables:
+            return tables
+    if "\t" in text:
+        return list(_tab_tables(text))
+    return list(_echo_tables(text))
+
+
+def cell_amounts(text: str, tables: list[Table]) -> tuple[list[Amount], dict[int, Labels]]:
+    """The sums in tables that only the header makes sums, sums of echoed rows, and the labels of every cell's sums.
+
+    Returns:
+        Amounts in no particular order, and labels by the position where an amount starts.
+
+    """
+    amounts: list[Amount] = []
+    labels: dict[int, Labels] = {}
+    for table in tables:
+        for cell, unit, label in _cells(table):
+            bare = _BARE.fullmatch(cell.text) if unit else None
+            found = _bare_amount(bare, unit) if bare and unit else find_amounts(cell.text)
+            for amount in found:
+                for position, start in enumerate(cell.starts):
+                    labels[start + amount.start] = label
+                    if bare or (table.echo_lines and position == 0):
+                        amounts.append(
+                            Amount(
+                                start + amount.start,
+                                start + amount.end,
+                                amount.low,
+                                amount.high,
+                                amount.currency,
+                                amount.flag,
+                            )
+                        )
+    return amounts, labels
+
+
+def _bare_amount(bare: re.Match[str], unit: Unit) -> list[Amount]:
+    value = read_number(bare["number"]) * unit[1]
+    flag = "unit from table header"
+    return [Amount(bare.start("number"), bare.end("number"), value, value, unit[0], flag)] if value < LIMIT else []
+
+
+def read_unit(header: str) -> Unit | None:
+    """Currency and multiplier that a header announces: "Cost (£m)" -> ("GBP", 1000000); None where it has none."""
+    match = _UNIT.search(header)
+    if match is None:
+        return None
+    if match["pounds"]:
+        return "GBP", _SCALES[match["pounds"].lower().rstrip("s")]
+    scale = (match["scale"] or "").lower().rstrip("s")
+    return SIGNS[match["sign"].lower()], 1000 if scale.startswith("0") else _SCALES.get(scale, 1)
+
+
+def _cells(table: Table) -> Iterator[tuple[Cell, Unit | None, Labels]]:
+    """Every cell once, with the unit that a bare number in it has and with its labels."""
+    everywhere = read_unit(table.caption)
+    columns: dict[int, Unit | None] = {}
+    headers: dict[int, str] = {}
+    seen: set[Cell] = set()
+    has_data = False
+    for row in table.rows:
+        first = row[0].text if row and row[0] else ""
+        numbers = [c for c in row[1:] if c and _is_datum(c.text)]
+        has_data = has_data or bool(numbers)
+        row_unit = read_unit(first) if numbers else None
+        if not numbers:
+            if row and row[0] and read_unit(first) is not None:
+                everywhere = read_unit(first)
+            for column, cell in enumerate(row):
+                if cell is None or column == 0:
+                    continue
+                headers[column] = f"{headers.get(column, '')} {cell.text}".strip() if not has_data else cell.text
+                if (unit := read_unit(cell.text)) is not None:
+                    columns[column] = unit
+                elif _COUNTED.search(cell.text):
+                    columns[column] = None
+        for column, cell in enumerate(row):
+            if cell is None or cell in seen:
+                continue
+            seen.add(cell)
+            unit = None
+            if column > 0 and numbers and not _COUNTED.search(first):
+                unit = row_unit or (columns[column] if column in columns else everywhere)
+            yield cell, unit, Labels(headers.get(column, ""), first if column else "", table.caption)
+
+
+def _is_datum(cell: str) -> bool:
+    """Whether a cell holds a value rather than a heading such as a year."""
+    return any(c.isdigit() for c in cell) and not _YEAR.match(cell) and read_unit(cell) is None
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append((start, line))
+        start += len(line) + 1
+    return lines
+
+
+def _line_before(text: str, start: int) -> str:
+    end = start - 1
+    return text[text.rfind("\n", 0, end) + 1 : end] if end > 0 else ""
+
+
+def _line_cells(start: int, line: str) -> list[Cell | None]:
+    cells: list[Cell | None] = []
+    for part in line.split("\t"):
+        cells.append(Cell(part, (start,)) if part else None)
+        start += len(part) + 1
+    return cells
+
+
+def _tab_tables(text: str) -> Iterator[Table]:
+    table: Table | None = None
+    for start, line in _lines(text):
+        if "\t" not in line:
+            if table:
+                yield table
+            table = None
+            continue
+        table = table or Table(_line_before(text, start))
+        table.rows.append(_line_cells(start, line))
+    if table:
+        yield table
+
+
+def _html_tables(text: str, html: str) -> Iterator[Table]:
+    position = 0
+    try:
+        root = lxml_html.fragment_fromstring(html.replace("\x00", ""), create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return
+    for element in root.iter("table"):
+        if element.find(".//table") is not None:
+            continue
+        printed = html_to_text(etree.tostring(element, encoding="unicode", with_tail=False))
+        start = text.find(printed, position) if printed else -1
+        if start < 0:
+            continue
+        position = start + len(printed)
+        yield Table(_line_before(text, start), list(_grid(element, start, printed)))
+
+
+def _grid(element: lxml_html.HtmlElement, start: int, printed: str) -> Iterator[list[Cell | None]]:
+    """The table's rows with every cell repeated over the columns and rows that it spans."""
+    lines = iter(_lines(printed))
+    hanging: dict[int, tuple[Cell | None, int]] = {}
+    for tr in element.iter("tr"):
+        if not "".join(tr.itertext()).strip():
+            continue
+        offset, line = next(lines, (0, ""))
+        cells = iter(_line_cells(start + offset, line))
+        row: list[Cell | None] = []
+        for td in [*tr.iterchildren("td", "th"), None]:
+            while len(row) in hanging:
+                cell, left = hanging.pop(len(row))
+                if left > 1:
+                    hanging[len(row)] = (cell, left - 1)
+                row.append(cell)
+            if td is None:
+                break
+            cell, rowspan = next(cells, None), _span(td.get("rowspan"))
+            for _ in range(_span(td.get("colspan"))):
+                if rowspan > 1:
+                    hanging[len(row)] = (cell, rowspan - 1)
+                row.append(cell)
+        yield row
+
+
+def _span(attribute: str | None) -> int:
+    """A colspan or rowspan; what is not a small number counts as 1."""
+    return (
+        min(int(attribute), 50)
+        if attribute and attribute.isdecimal() and len(attribute) < 4 and attribute != "0"
+        else 1
+    )
+
+
+def _echo_tables(text: str) -> Iterator[Table]:
+    lines = _lines(text)
+    table: Table | None = None
+    index = 0
+    while index < len(lines):
+        cells = _echoed(lines, index)
+        if len(cells) < 2:
+            if table:
+                yield table
+            table, index = None, index + 1
+            continue
+        start, line = lines[index]
+        table = table or Table(lines[index - 1][1] if index else "")
+        table.rows.append(list(cells))
+        table.echo_lines.append((start, start + len(line)))
+        index += 1 + len(cells)
+    if table:
+        yield table
+
+
+def _echoed(lines: list[tuple[int, str]], index: int) -> list[Cell]:
+    """The cells that the lines after `index` print again, when together they are exactly that line."""
+    start, line = lines[index]
+    cells, at = [], 0
+    for following in range(index + 1, len(lines)):
+        cell_start, cell = lines[following]
+        while at < len(line) and line[at].isspace():
+            at += 1
+        if at >= len(line) or not cell or not line.startswith(cell, at):
+            break
+        cells.append(Cell(cell, (start + at, cell_start)))
+        at += len(cell)
+    return cells if at >= len(line) and line else []
