@@ -1,0 +1,223 @@
+"""The audit: every suite on the build database, pushed down, before anything is published."""
+
+import datetime as dt
+import json
+import logging
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from orderpaper.config import Paths
+from orderpaper.errors import AuditError, OrderPaperError
+from orderpaper.quality.checks import Check
+from orderpaper.quality.report import AuditReport, CheckResult, write_report
+from orderpaper.quality.suites import suites
+from orderpaper.warehouse import ops
+from orderpaper.warehouse.content import content_hash
+from orderpaper.warehouse.load import build_connection
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+log = logging.getLogger(__name__)
+
+SAMPLE_ROWS = 3
+SAMPLE_CHARACTERS = 200
+DATA_DOCS_KEPT = 5
+
+
+def audit(paths: Paths, run_id: str) -> AuditReport:
+    """Run every suite on the build database and record what it found.
+
+    The report goes to runs/<run_id>/quality.json, to `ops.fct_quality_result` and, as pages, to
+    runs/<run_id>/data_docs.
+
+    Raises:
+        AuditError: a stop check failed or could not be evaluated; the message has one line for each.
+        OrderPaperError: there is no build database.
+    """
+    if not paths.build_database.exists():
+        raise OrderPaperError(f"There is nothing to audit: {paths.build_database} does not exist; build it first.")
+    started = time.monotonic()
+    content = content_hash(paths.build_database)
+    docs = paths.runs / run_id / "data_docs"
+    results = validate(paths.build_database, suites(), docs)
+    report = AuditReport(
+        run_id=run_id,
+        audited_at=dt.datetime.now(dt.UTC),
+        seconds=round(time.monotonic() - started, 3),
+        content=content,
+        results=tuple(results),
+    )
+    write_report(paths, report)
+    with build_connection(paths.build_database) as connection:
+        ops.record_quality(connection, report)
+        ops.finish_run(connection, run_id, "audited" if report.is_passed else "refused")
+    _prune_data_docs(paths)
+    log.info("%d checks of %d tables in %.1f s", len(results), len(suites()), report.seconds)
+    for result in report.warnings:
+        log.warning("Warning: %s", result.finding)
+    if not report.is_passed:
+        lines = "\n".join(f"- {result.finding}" for result in report.stops)
+        raise AuditError(f"The audit forbids publication; {len(report.stops)} check(s) failed:\n{lines}")
+    return report
+
+
+def validate(database: Path, checks: dict[str, tuple[Check, ...]], docs: Path | None = None) -> list[CheckResult]:
+    """Evaluate `checks` (table with schema → its checks) on `database`, opened read-only, and write pages to `docs`."""
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations as gx  # noqa: PLC0415  # 3.5 s: only where it is used
+
+    from orderpaper.quality import dialect  # noqa: PLC0415
+
+    dialect.register()
+    context: Any = gx.get_context(mode="ephemeral")  # its declared types leave out what it accepts
+    context.variables.progress_bars = {"globally": False}
+    source = context.data_sources.add_sql(
+        "build",
+        connection_string=f"{dialect.SCHEME}:///{database}",
+        kwargs={"connect_args": {"read_only": True}},
+    )
+    engine: Engine = source.get_engine()
+    try:
+        present = _tables(engine)
+        results: list[CheckResult] = []
+        for table, table_checks in checks.items():
+            if table in present:
+                results += _validate_table(context, engine, table, table_checks)
+            else:
+                results += [_result(table, check, error="The table does not exist.") for check in table_checks]
+        if docs is not None:
+            _write_data_docs(context, docs)
+        return results
+    finally:
+        # The data source and its execution engine hold a pool each; the file must be free for the next writer.
+        source.get_execution_engine().close()
+        engine.dispose()
+
+
+def _tables(engine: "Engine") -> set[str]:
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT schema_name || '.' || table_name FROM duckdb_tables()").fetchall()
+    return {name for (name,) in rows}
+
+
+def _validate_table(context: Any, engine: "Engine", table: str, checks: tuple[Check, ...]) -> list[CheckResult]:
+    import great_expectations as gx  # noqa: PLC0415
+
+    schema, name = table.split(".")
+    asset = context.data_sources.get("build").add_table_asset(table, table_name=name, schema_name=schema)
+    suite = gx.ExpectationSuite(
+        name=table,
+        expectations=[
+            getattr(gx.expectations, check.expectation)(
+                **check.arguments,
+                severity="critical" if check.severity == "stop" else "warning",
+                notes=check.description,
+                meta={"check": check.name},
+            )
+            for check in checks
+        ],
+    )
+    definition = gx.ValidationDefinition(
+        name=table, data=asset.add_batch_definition_whole_table("all rows"), suite=context.suites.add(suite)
+    )
+    outcomes = context.validation_definitions.add(definition).run(
+        result_format={
+            "result_format": "SUMMARY",
+            "include_unexpected_rows": True,
+            "partial_unexpected_count": SAMPLE_ROWS,
+        }
+    )
+    by_check = {outcome.expectation_config.meta["check"]: outcome for outcome in outcomes.results}
+    return [_read(engine, table, check, by_check[check.name]) for check in checks]
+
+
+def _read(engine: "Engine", table: str, check: Check, outcome: Any) -> CheckResult:
+    """One outcome of Great Expectations as a result of ours."""
+    error = _error(outcome.exception_info)
+    if error is not None:
+        return _result(table, check, error=error)
+    found = outcome.result
+    observed = found.get("observed_value")
+    query = check.arguments.get("unexpected_rows_query")
+    if query is not None:
+        rows = [] if outcome.success else _sample(engine, str(query))
+        return _result(table, check, outcome.success, unexpected_count=int(observed), rows=rows)
+    if observed is not None:
+        return _result(table, check, outcome.success, observed=str(observed))
+    return _result(
+        table,
+        check,
+        outcome.success,
+        observed=f"{found['unexpected_count']} of {found['element_count']} rows",
+        unexpected_count=found["unexpected_count"],
+        rows=found.get("unexpected_rows") or [],
+    )
+
+
+def _result(
+    table: str,
+    check: Check,
+    is_success: bool = False,
+    *,
+    error: str | None = None,
+    observed: str | None = None,
+    unexpected_count: int | None = None,
+    rows: list[dict[str, Any]] | None = None,
+) -> CheckResult:
+    brief = [{name: _brief(value) for name, value in row.items() if value is not None} for row in rows or []]
+    return CheckResult(
+        table=table,
+        check=check.name,
+        column=check.column,
+        expectation=check.expectation,
+        severity=check.severity,
+        description=check.description,
+        is_success=bool(is_success),
+        error=error,
+        observed=observed,
+        unexpected_count=unexpected_count,
+        sample=json.dumps(brief, ensure_ascii=False, default=str),
+    )
+
+
+def _error(exception_info: dict[str, Any]) -> str | None:
+    """The first line of what an expectation raised, or None; the key is 'raised_exception' or one metric each."""
+    infos = [exception_info] if "raised_exception" in exception_info else list(exception_info.values())
+    raised = [info for info in infos if info["raised_exception"]]
+    return str(raised[0]["exception_message"]).strip().splitlines()[0] if raised else None
+
+
+def _sample(engine: "Engine", query: str) -> list[dict[str, Any]]:
+    sql = query.replace("/* {batch} */", "").replace("{{", "{").replace("}}", "}")
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(f"SELECT * FROM ({sql}) LIMIT {SAMPLE_ROWS}").mappings().all()
+    return [dict(row) for row in rows]
+
+
+def _brief(value: Any) -> Any:
+    return value[:SAMPLE_CHARACTERS] if isinstance(value, str) else value
+
+
+def _write_data_docs(context: Any, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    context.add_data_docs_site(
+        "audit",
+        {
+            "class_name": "SiteBuilder",
+            "show_how_to_buttons": False,
+            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)},
+            "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+        },
+    )
+    context.build_data_docs(["audit"])
+
+
+def _prune_data_docs(paths: Paths) -> None:
+    built = sorted(paths.runs.glob("*/data_docs"), key=lambda folder: folder.stat().st_mtime)
+    for folder in built[:-DATA_DOCS_KEPT]:
+        shutil.rmtree(folder)

@@ -1,0 +1,96 @@
+"""What an audit found: the report, as the audit writes it and as publish and the summary read it."""
+
+import datetime as dt
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from orderpaper.config import Paths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """The outcome of one check."""
+
+    table: str
+    """Schema and name: marts.fct_question."""
+    check: str
+    column: str | None
+    expectation: str
+    severity: str
+    description: str
+    is_success: bool
+    error: str | None
+    """Why the check could not be evaluated, which counts as failed; None when it was."""
+    observed: str | None
+    unexpected_count: int | None
+    """Rows that break the rule."""
+    sample: str
+    """The first few of those rows, a JSON list of objects; long texts are cut."""
+
+    @property
+    def finding(self) -> str:
+        """One line for the log: table, what must hold, how many rows break it, an example."""
+        if self.error is not None:
+            return f"{self.table}: {self.description} Could not be evaluated: {self.error}"
+        found = f"{self.unexpected_count:,} row(s)" if self.unexpected_count is not None else f"found {self.observed}"
+        rows = json.loads(self.sample)
+        example = f", for example {json.dumps(rows[0], ensure_ascii=False)}" if rows else ""
+        return f"{self.table}: {self.description} Broken by {found}{example}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditReport:
+    """The outcome of one audit of the build database."""
+
+    run_id: str
+    audited_at: dt.datetime
+    seconds: float
+    content: dict[str, str]
+    """Table of `marts` → hash of its rows at the time of the audit: what may be published."""
+    results: tuple[CheckResult, ...]
+
+    @property
+    def stops(self) -> list[CheckResult]:
+        """Failed checks that forbid publication."""
+        return [result for result in self.results if not result.is_success and result.severity == "stop"]
+
+    @property
+    def warnings(self) -> list[CheckResult]:
+        """Failed checks that are reported only."""
+        return [result for result in self.results if not result.is_success and result.severity == "warn"]
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether this content may be published."""
+        return not self.stops
+
+
+def report_path(paths: Paths, run_id: str) -> Path:
+    """Where the report of a run stands."""
+    return paths.runs / run_id / "quality.json"
+
+
+def write_report(paths: Paths, report: AuditReport) -> None:
+    """Write the report of its run, replacing an earlier one at once."""
+    path = report_path(paths, report.run_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document = asdict(report) | {"audited_at": report.audited_at.isoformat(), "is_passed": report.is_passed}
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(json.dumps(document, indent=1, ensure_ascii=False), encoding="utf-8")
+    temporary.replace(path)
+
+
+def read_report(paths: Paths, run_id: str) -> AuditReport | None:
+    """The report of a run, or None when it was not audited."""
+    path = report_path(paths, run_id)
+    if not path.exists():
+        return None
+    document = json.loads(path.read_text(encoding="utf-8"))
+    return AuditReport(
+        run_id=document["run_id"],
+        audited_at=dt.datetime.fromisoformat(document["audited_at"]),
+        seconds=document["seconds"],
+        content=document["content"],
+        results=tuple(CheckResult(**result) for result in document["results"]),
+    )

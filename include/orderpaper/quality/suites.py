@@ -1,0 +1,8 @@
+"""Suites."""
+
+from orderpaper.quality.checks import Check
+
+
+def suites() -> dict[str, tuple[Check, ...]]:
+    """Suites."""
+    return {}

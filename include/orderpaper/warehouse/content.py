@@ -1,0 +1,58 @@
+"""What a warehouse file holds, reduced to what can be compared: rows and hashes by table."""
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+
+
+def content_hash(database: Path) -> dict[str, str]:
+    """Table of schema `marts` → hash of its rows, whatever their order; opens `database` read-only.
+
+    Equal hashes mean equal columns and rows, as far as one DuckDB version goes: the row hash is DuckDB's own.
+    """
+    with duckdb.connect(database, read_only=True) as connection:
+        return hash_marts(connection)
+
+
+def row_counts(database: Path) -> dict[str, int]:
+    """Table of schemas `marts` and `ops`, with its schema → number of rows; opens `database` read-only."""
+    with duckdb.connect(database, read_only=True) as connection:
+        return {
+            f"{schema}.{table}": _one(connection, f'SELECT count(*) FROM "{schema}"."{table}"')
+            for schema in ("marts", "ops")
+            for table in tables(connection, schema)
+        }
+
+
+def hash_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """As `content_hash`, over the connection's current database."""
+    hashes = {}
+    for table in tables(connection, "marts"):
+        columns = [row[0] for row in connection.execute(f'DESCRIBE marts."{table}"').fetchall()]
+        total = _one(connection, f'SELECT coalesce(sum(hash(mart)::HUGEINT), 0) FROM marts."{table}" AS mart')
+        count = _one(connection, f'SELECT count(*) FROM marts."{table}"')
+        hashes[table] = hashlib.sha256(f"{columns} {count} {total}".encode()).hexdigest()[:16]
+    return hashes
+
+
+def tables(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
+    """The tables of a schema of the connection's current database, by name."""
+    rows = connection.execute(
+        """
+        SELECT table_name FROM duckdb_tables()
+        WHERE database_name = current_database() AND schema_name = ? ORDER BY table_name
+        """,
+        [schema],
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def quote(text: str) -> str:
+    """`text` as a SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    (value,) = connection.execute(sql).fetchone() or (0,)
+    return int(value)

@@ -1,0 +1,172 @@
+"""Publication: an audited build becomes a new snapshot, and readers move to it at once.
+
+A snapshot is a folder of its own, made under a hidden name and renamed when complete; `current` is a symlink that is
+replaced, never edited. Readers that have the former snapshot open finish on it. All links are relative, so that
+`$ORDERPAPER_HOME` can be moved.
+"""
+
+import graphlib
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper.errors import AuditError, OrderPaperError
+from orderpaper.quality.report import AuditReport, read_report
+from orderpaper.warehouse import ops
+from orderpaper.warehouse.content import content_hash, hash_marts, quote, row_counts, tables
+from orderpaper.warehouse.load import build_connection
+
+__all__ = ["content_hash", "publish", "row_counts"]
+
+SNAPSHOTS_KEPT = 5
+_SCHEMAS = ("marts", "ops")
+
+
+def publish(paths: Paths, run_id: str) -> Path:
+    """Publish what the run's audit passed; return the snapshot's database.
+
+    Publishing the same audit again publishes the same snapshot. A process that is killed here leaves the former
+    snapshot published; what it left behind is removed next time.
+
+    Raises:
+        AuditError: the run was not audited, its audit failed, or the build has changed since.
+        OrderPaperError: the snapshot could not be written.
+    """
+    report = _passed(paths, run_id)
+    identity = hashlib.sha256(repr(sorted(report.content.items())).encode()).hexdigest()[:8]
+    snapshot_id = f"{report.audited_at:%Y%m%dT%H%M%SZ}-{identity}"
+    snapshot = paths.snapshots / snapshot_id
+    # The connection is also the lock: one process at a time has the build database open for writing.
+    with build_connection(paths.build_database) as connection:
+        try:
+            _remove_leftovers(paths)
+            if not snapshot.exists():
+                _write(connection, report, snapshot)
+            _link(paths.current, snapshot.relative_to(paths.root))
+            _link(paths.warehouse, Path(os.path.relpath(paths.current / DATABASE_NAME, paths.warehouse.parent)))
+            _prune(paths)
+        except (OSError, duckdb.IOException) as error:
+            raise OrderPaperError(f"The snapshot {snapshot} could not be published: {error}") from error
+        ops.finish_run(connection, run_id, "published", snapshot_id)
+    return snapshot / DATABASE_NAME
+
+
+def _passed(paths: Paths, run_id: str) -> AuditReport:
+    report = read_report(paths, run_id)
+    if report is None:
+        raise AuditError(f"Run {run_id} was not audited, so it is not published; run the audit first.")
+    if not report.is_passed:
+        names = ", ".join(f"{result.table} {result.check}" for result in report.stops)
+        raise AuditError(f"The audit of run {run_id} failed ({names}), so it is not published.")
+    return report
+
+
+def _write(connection: duckdb.DuckDBPyConnection, report: AuditReport, snapshot: Path) -> None:
+    """Write the snapshot's folder: complete, on disk and read-only before it has its name."""
+    folder = snapshot.with_name(f".{snapshot.name}")
+    folder.mkdir(parents=True)
+    database = folder / DATABASE_NAME
+    _copy(connection, database)
+    with duckdb.connect(database) as copy:
+        if hash_marts(copy) != report.content:
+            raise AuditError(f"The build database has changed since the audit of run {report.run_id}; audit it again.")
+        ops.finish_run(copy, report.run_id, "published", snapshot.name)
+        copy.execute("CHECKPOINT")
+    if (leftover := database.with_name(f"{DATABASE_NAME}.wal")).exists():
+        raise OrderPaperError(f"{leftover} was left behind: the snapshot is not complete.")
+    database.chmod(0o444)
+    _sync(database)
+    _sync(folder)
+    folder.rename(snapshot)
+    _sync(snapshot.parent)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
+    """Copy the tables of the published schemas, with constraints and comments, into a new, compact database."""
+    (build,) = connection.execute("SELECT current_database()").fetchone() or ("",)
+    names = [(schema, table) for schema in _SCHEMAS for table in _by_reference(connection, schema)]
+    definitions = {
+        (schema, table): (sql, comment)
+        for schema, table, sql, comment in connection.execute(
+            "SELECT schema_name, table_name, sql, comment FROM duckdb_tables() WHERE database_name = ?", [build]
+        ).fetchall()
+    }
+    columns = connection.execute(
+        """
+        SELECT schema_name, table_name, column_name, comment FROM duckdb_columns()
+        WHERE database_name = ? AND comment IS NOT NULL
+        """,
+        [build],
+    ).fetchall()
+    connection.execute(f"ATTACH {quote(str(database))} AS snapshot")
+    try:
+        connection.execute("USE snapshot")
+        for schema in _SCHEMAS:
+            connection.execute(f"CREATE SCHEMA {schema}")
+        for schema, table in names:
+            sql, comment = definitions[schema, table]
+            connection.execute(sql)
+            connection.execute(f'INSERT INTO {schema}."{table}" FROM "{build}".{schema}."{table}"')
+            if comment:
+                connection.execute(f'COMMENT ON TABLE {schema}."{table}" IS {quote(comment)}')
+        for schema, table, column, comment in columns:
+            if schema in _SCHEMAS:
+                connection.execute(f'COMMENT ON COLUMN {schema}."{table}"."{column}" IS {quote(comment)}')
+    finally:
+        connection.execute(f'USE "{build}"')
+        connection.execute("DETACH snapshot")
+
+
+def _by_reference(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
+    """The tables of a schema, each after those that its foreign keys name."""
+    order: graphlib.TopologicalSorter[str] = graphlib.TopologicalSorter()
+    for table in tables(connection, schema):
+        order.add(table)
+    for table, target in connection.execute(
+        """
+        SELECT table_name, referenced_table FROM duckdb_constraints()
+        WHERE database_name = current_database() AND schema_name = ? AND constraint_type = 'FOREIGN KEY'
+        """,
+        [schema],
+    ).fetchall():
+        if target != table:
+            order.add(table, target)
+    return list(order.static_order())
+
+
+def _link(link: Path, target: Path) -> None:
+    """Point the symlink at `target` (relative to the link's folder) in one step."""
+    link.parent.mkdir(parents=True, exist_ok=True)
+    temporary = link.with_name(f".{link.name}.new")
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(target)
+    temporary.replace(link)
+    _sync(link.parent)
+
+
+def _remove_leftovers(paths: Paths) -> None:
+    """Remove what a killed publication left: snapshots without a name yet."""
+    paths.snapshots.mkdir(parents=True, exist_ok=True)
+    for folder in paths.snapshots.glob(".*"):
+        shutil.rmtree(folder)
+
+
+def _prune(paths: Paths) -> None:
+    """Keep the last few snapshots and the published one; names begin with their time."""
+    published = paths.current.resolve()
+    for folder in sorted(paths.snapshots.iterdir())[:-SNAPSHOTS_KEPT]:
+        if folder != published:
+            shutil.rmtree(folder)
+
+
+def _sync(path: Path) -> None:
+    """Have the file or folder on disk before going on."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,60 @@
+"""`make sql`: DuckDB's own prompt on the published snapshot, read-only.
+
+`python -m orderpaper.warehouse.shell` opens the prompt; with a query as its argument it prints the result and ends.
+The client runs in its safe mode: it reads no other file, attaches nothing and keeps its configuration locked.
+"""
+
+import os
+import sys
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+
+from orderpaper import config
+from orderpaper.errors import ConfigError, OrderPaperError
+from orderpaper.warehouse.content import row_counts
+
+EXAMPLE = """SELECT answering_body_text, count(*) AS question_count
+FROM fct_question GROUP BY ALL ORDER BY question_count DESC LIMIT 10;"""
+
+
+def command(database: Path, query: str | None = None) -> list[str]:
+    """The command line of DuckDB's client on `database`, with schema `marts` first.
+
+    Raises:
+        OrderPaperError: the client is not installed.
+    """
+    client = Path(str(resources.files("duckdb_cli"))) / "duckdb"
+    if not client.exists():
+        raise OrderPaperError(f"DuckDB's client is not at {client}; install requirements.txt again.")
+    line = [str(client), "-no-init", "-readonly", "-safe", "-cmd", "SET search_path = 'marts,ops'"]
+    return [*line, *(["-c", query] if query else []), str(database)]
+
+
+def greeting(database: Path) -> str:
+    """What the prompt shows first: the tables with their rows, and one query to start from."""
+    counts = row_counts(database)
+    width = max(map(len, counts), default=0)
+    lines = [f"  {table:<{width}}  {count:>9,}" for table, count in counts.items()]
+    return "\n".join([f"{database.resolve()} (read-only)", "", *lines, "", EXAMPLE, ""])
+
+
+def main(arguments: list[str]) -> None:
+    """Become DuckDB's client on the published snapshot."""
+    database = config.paths().warehouse
+    query = " ".join(arguments).strip() or None
+    try:
+        if not database.exists():
+            raise ConfigError(f"Nothing is published yet at {database}; run `make run` first.")
+        line = command(database, query)
+        if query is None and sys.stdin.isatty():
+            sys.stdout.write(greeting(database) + "\n")
+            sys.stdout.flush()
+    except (OrderPaperError, duckdb.Error) as error:
+        sys.exit(str(error))
+    os.execv(line[0], line)  # noqa: S606  # the client's own signals and exit code are wanted
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

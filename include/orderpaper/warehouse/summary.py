@@ -1,0 +1,41 @@
+"""What a person sees at the end of `make run`."""
+
+import io
+
+from rich.console import Console
+from rich.table import Table
+
+from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper.quality.report import AuditReport, read_report
+from orderpaper.warehouse.content import row_counts
+
+
+def render(paths: Paths, run_id: str) -> str:
+    """The audit's verdict on the run, rows by table of the published snapshot, and where it is."""
+    text = io.StringIO()
+    console = Console(file=text, width=120, color_system=None)
+    report = read_report(paths, run_id)
+    console.print(_verdict(report), markup=False, highlight=False, soft_wrap=True)
+    for result in report.warnings if report else []:
+        console.print(f"  Warning: {result.finding}", markup=False, highlight=False, soft_wrap=True)
+    snapshot = paths.current / DATABASE_NAME
+    if not snapshot.exists():
+        console.print("Nothing is published.")
+        return text.getvalue().rstrip()
+    table = Table("table", box=None, pad_edge=False)
+    table.add_column("rows", justify="right")
+    for name, count in row_counts(snapshot).items():
+        table.add_row(name, f"{count:,}")
+    console.print(table)
+    size = snapshot.stat().st_size / 1_000_000
+    console.print(f"Snapshot: {snapshot.resolve()} ({size:.1f} MB)", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"Opened as: {paths.warehouse}", markup=False, highlight=False, soft_wrap=True)
+    return text.getvalue().rstrip()
+
+
+def _verdict(report: AuditReport | None) -> str:
+    if report is None:
+        return "Audit: not run."
+    passed = sum(result.is_success for result in report.results)
+    verdict = "passed" if report.is_passed else "FAILED"
+    return f"Audit {verdict}: {passed} of {len(report.results)} checks hold, {len(report.warnings)} warning(s)."

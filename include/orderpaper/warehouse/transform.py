@@ -1,0 +1,168 @@
+"""dbt: `raw` to `marts`, inside the calling process, with one table of what happened instead of dbt's own log."""
+
+import io
+import logging
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from orderpaper.config import PROJECT, Paths
+from orderpaper.errors import OrderPaperError
+from orderpaper.warehouse import ops
+from orderpaper.warehouse.load import build_connection
+from orderpaper.warehouse.ops import NodeResult
+
+log = logging.getLogger(__name__)
+
+_FAILED = ("error", "fail", "runtime error")
+_ARTIFACTS = ("manifest.json", "run_results.json")
+
+
+@dataclass(frozen=True, slots=True)
+class TransformSummary:
+    """What one dbt build did."""
+
+    model_count: int
+    test_count: int
+    warning_count: int
+    seconds: float
+
+
+def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> TransformSummary:
+    """Build and test every dbt node on the build database; keep the artifacts in runs/<run_id>/dbt.
+
+    When it returns or raises, nothing in this process holds the build database.
+
+    Raises:
+        OrderPaperError: a node failed, or dbt could not start; the message names each and where its SQL is.
+    """
+    started = time.monotonic()
+    with build_connection(paths.build_database) as connection:
+        ops.start_run(connection, run_id)
+    folder = paths.runs / run_id / "dbt"
+    # Kept between runs, so that dbt parses only what has changed since the last one.
+    target = paths.build_database.parent / "dbt"
+    outcome = _invoke(paths, project, target, folder)
+    for artifact in _ARTIFACTS:
+        if (target / artifact).exists():
+            shutil.copy2(target / artifact, folder / artifact)
+    results = list(getattr(outcome.result, "results", []))
+    with build_connection(paths.build_database) as connection:
+        rows = _row_counts(connection)
+        nodes = [_node_result(result, rows) for result in results]
+        ops.record_nodes(connection, run_id, nodes)
+        ops.finish_run(connection, run_id, "built" if outcome.success else "failed")
+    if nodes:
+        log.info("dbt:\n%s", render(nodes))
+    if not outcome.success:
+        raise OrderPaperError(_failure(outcome, folder))
+    return TransformSummary(
+        model_count=sum(node.resource_type == "model" for node in nodes),
+        test_count=sum(node.resource_type in ("test", "unit_test") for node in nodes),
+        warning_count=sum(node.status == "warn" for node in nodes),
+        seconds=round(time.monotonic() - started, 3),
+    )
+
+
+def render(nodes: list[NodeResult]) -> str:
+    """The nodes as a table: models with seconds and rows, then tests that did not pass, then how many did."""
+    table = Table("model", "status", "seconds", "rows", box=None, pad_edge=False)
+    tests = [node for node in nodes if node.resource_type in ("test", "unit_test")]
+    for node in nodes:
+        if node not in tests:
+            rows = "" if node.row_count is None else f"{node.row_count:,}"
+            table.add_row(node.name, node.status, f"{node.execution_seconds:.2f}", rows)
+    text = io.StringIO()
+    console = Console(file=text, width=120, color_system=None)
+    console.print(table)
+    for node in tests:
+        if node.status != "pass":
+            console.print(f"{node.status}: {node.name}: {node.message}", markup=False, soft_wrap=True)
+    passed = sum(node.status == "pass" for node in tests)
+    console.print(f"{passed} of {len(tests)} tests passed", markup=False)
+    return text.getvalue().rstrip()
+
+
+def _invoke(paths: Paths, project: Path, target: Path, folder: Path) -> Any:
+    """Run dbt and return its own result object; its debug log goes to `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _environment(ORDERPAPER_BUILD_DATABASE=str(paths.build_database), DO_NOT_TRACK="1"):
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415  # 1.8 s
+        from dbt.cli.main import dbtRunner  # noqa: PLC0415
+
+        try:
+            return dbtRunner().invoke(
+                [
+                    "build",
+                    f"--project-dir={project}",
+                    f"--profiles-dir={project}",
+                    f"--target-path={target}",
+                    f"--log-path={folder}",
+                    "--log-level=none",
+                    "--log-level-file=debug",
+                    "--no-send-anonymous-usage-stats",
+                ]
+            )
+        finally:
+            # dbt-duckdb keeps the file open until the process ends; the audit opens it next, read-only.
+            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _environment(**variables: str) -> Iterator[None]:
+    """Set environment variables for the time of the block."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Table with its schema → rows, for every table of the database."""
+    names = connection.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
+    counts = " UNION ALL ".join(
+        f'SELECT \'{schema}.{table}\', count(*) FROM "{schema}"."{table}"' for schema, table in names
+    )
+    return dict(connection.execute(counts).fetchall())
+
+
+def _node_result(result: Any, rows: dict[str, int]) -> NodeResult:
+    node = result.node
+    is_passed = str(result.status) in ("success", "pass")
+    return NodeResult(
+        node_id=node.unique_id,
+        resource_type=str(node.resource_type),
+        name=node.name,
+        status=str(result.status),
+        execution_seconds=round(result.execution_time, 3),
+        row_count=rows.get(f"{node.schema}.{node.alias}"),
+        failure_count=result.failures,
+        message=None if is_passed else result.message,
+    )
+
+
+def _failure(outcome: Any, folder: Path) -> str:
+    failed = [result for result in getattr(outcome.result, "results", []) if str(result.status) in _FAILED]
+    if not failed:
+        reason = " ".join(str(outcome.exception or "no node failed").split())
+        return f"dbt could not build the warehouse: {reason} (log: {folder / 'dbt.log'})"
+    lines = "\n".join(
+        f"- {result.node.name}: {' '.join(str(result.message).split())} (SQL: {result.node.compiled_path})"
+        for result in failed
+    )
+    return f"dbt failed on {len(failed)} node(s):\n{lines}\nLog: {folder / 'dbt.log'}"

@@ -1,0 +1,107 @@
+import os
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orderpaper.config import Paths
+from orderpaper.errors import OrderPaperError
+from orderpaper.warehouse import transform
+
+PROFILE = """
+tiny:
+  target: duckdb
+  outputs:
+    duckdb: {type: duckdb, path: "{{ env_var('ORDERPAPER_BUILD_DATABASE') }}", threads: 1}
+"""
+TESTS = """
+models:
+  - name: fct_question
+    columns:
+      - name: question_key
+        data_tests: [unique, {accepted_values: {arguments: {values: [1, 2]}}}]
+"""
+
+
+@pytest.fixture
+def paths(tmp_path):
+    return Paths(home=tmp_path / "home", realm="simulated")
+
+
+@pytest.fixture
+def project(tmp_path):
+    folder = tmp_path / "dbt"
+    (folder / "models").mkdir(parents=True)
+    (folder / "dbt_project.yml").write_text("name: tiny\nversion: '1.0'\nprofile: tiny\n")
+    (folder / "profiles.yml").write_text(PROFILE)
+    (folder / "models" / "models.yml").write_text(TESTS)
+    model(folder, "fct_question", "select unnest([1, 2]) as question_key", "table")
+    model(folder, "question_view", "select * from {{ ref('fct_question') }}", "view")
+    return folder
+
+
+def model(project, name, sql, materialized="table"):
+    (project / "models" / f"{name}.sql").write_text(f"{{{{ config(materialized='{materialized}') }}}}\n{sql}\n")
+
+
+def results(paths, run_id):
+    """Read-only and in this process: dbt must have let go of the file."""
+    with duckdb.connect(paths.build_database, read_only=True) as connection:
+        nodes = connection.execute(
+            "SELECT name, status, row_count, failure_count FROM ops.fct_dbt_node_result WHERE run_id = ?"
+            " AND resource_type = 'model' ORDER BY name",
+            [run_id],
+        ).fetchall()
+        runs = connection.execute("SELECT status FROM ops.fct_run WHERE run_id = ?", [run_id]).fetchall()
+    return nodes, runs
+
+
+def test_builds_records_and_lets_go_of_the_file(paths, project, caplog):
+    caplog.set_level("INFO")
+    environment = dict(os.environ)
+
+    summary = transform.build(paths, "run-1", project)
+
+    assert (summary.model_count, summary.test_count, summary.warning_count) == (2, 2, 0)
+    assert results(paths, "run-1") == (
+        [("fct_question", "success", 2, None), ("question_view", "success", None, None)],
+        [("built",)],
+    )
+    artifacts = {path.name for path in (paths.runs / "run-1" / "dbt").iterdir()}
+    assert artifacts == {"manifest.json", "run_results.json", "dbt.log"}
+    assert "fct_question" in caplog.text
+    assert "2 of 2 tests passed" in caplog.text
+    assert dict(os.environ) == environment
+
+
+def test_names_a_failing_test_and_where_its_sql_is(paths, project):
+    model(project, "fct_question", "select unnest([1, 2, 7]) as question_key")
+    with pytest.raises(OrderPaperError) as failure:
+        transform.build(paths, "run-1", project)
+    message = str(failure.value)
+    assert "accepted_values_fct_question_question_key__1__2: Got 1 result" in message
+    compiled = message.split("(SQL: ")[1].split(")", maxsplit=1)[0]
+    assert "question_key" in Path(compiled).read_text()
+    assert results(paths, "run-1")[1] == [("failed",)]
+
+
+def test_names_a_failing_model_and_not_those_skipped_after_it(paths, project):
+    model(project, "fct_question", "select nope from (select 1 as question_key)")
+    with pytest.raises(OrderPaperError, match=r"(?s)failed on 1 node.*- fct_question: .*nope") as failure:
+        transform.build(paths, "run-1", project)
+    assert "question_view" not in str(failure.value)
+    nodes, _ = results(paths, "run-1")
+    assert ("question_view", "skipped", None, None) in nodes
+
+
+def test_says_why_dbt_could_not_start(paths, project):
+    model(project, "fct_question", "select * from {{ ref('missing') }}")
+    with pytest.raises(OrderPaperError, match=r"dbt could not build the warehouse: .*missing.*dbt\.log"):
+        transform.build(paths, "run-1", project)
+    assert results(paths, "run-1") == ([], [("failed",)])
+
+
+def test_a_repeated_run_replaces_its_results(paths, project):
+    for _ in range(2):
+        transform.build(paths, "run-1", project)
+    assert len(results(paths, "run-1")[0]) == 2
