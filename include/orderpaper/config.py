@@ -88,3 +88,9 @@ def inbox() -> Path:
     """The folder whose files a person dropped: `ORDERPAPER_INBOX`, or `inbox` in the realm's folder."""
     named = os.environ.get("ORDERPAPER_INBOX")
     return Path(named).resolve() if named else paths().root / "inbox"
+
+
+def user_agent() -> str:
+    """Who we say we are to the sites we ask; `ORDERPAPER_CONTACT` (an address or URL) says how to reach us."""
+    contact = os.environ.get("ORDERPAPER_CONTACT") or "no contact given"
+    return f"OrderPaper/0.1 ({contact})"

@@ -169,7 +169,8 @@ class Client:
                     url=url,
                     document_id=document_id,
                     media_type=reply.media_type,
-                    fetched_at=requested_at,
+                    # Unchanged content keeps its time, so that asking again makes no new manifest.
+                    fetched_at=held.fetched_at if held and held.document_id == document_id else requested_at,
                     etag=reply.etag,
                     last_modified=reply.last_modified,
                     state=state,

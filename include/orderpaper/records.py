@@ -65,7 +65,8 @@ class Question:
     is_truncated: bool = False
     """The source cut the text; a fuller document of the same question is preferred."""
     grouped_with: list[str] = field(default_factory=list)
-    """Questions that the source says were answered together with this one, each as tabled date/uin: 2024-11-14/14292."""
+    """Questions that the source says were answered together with this one, each as its tabled date and uin:
+    2024-11-14/14292."""
     group_ordinal: int | None = None
     """Questions of one document with the same number were grouped for one answer."""
     char_start: int | None = None

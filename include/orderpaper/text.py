@@ -4,41 +4,18 @@ import re
 
 from lxml import etree, html
 
+from orderpaper.errors import ParseError
+
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tr",
-        "ul",
-    ]
+    "address article blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre"
+    " section table tr ul".split()
 )
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = frozenset({"script", "style", "template", "head", "noscript"})
-_SPACES = re.compile(r"[ \t\r\f\v\xa0]+")
-_LINE_EDGES = re.compile(r" *\n[ \n]*")
+_SPACES = re.compile(r"[ \r\f\v\xa0]+")
+_AROUND_TAB = re.compile(r" *\t *")
+_LINE_ENDS = re.compile(r"[ \t]*\n[ \n]*|[ \t]+\Z")
+_IN_TEXT = str.maketrans("\t\n", "  ")
 
 
 def html_to_text(markup: str) -> str:
@@ -46,56 +23,55 @@ def html_to_text(markup: str) -> str:
 
     Runs of white space become one space; entities are resolved; scripts and styles are left out. Text without
     markup comes back with its white space folded, nothing else changed.
+
+    Raises:
+        ParseError: the markup is nested so deep that its text cannot be read whole (2,048 elements).
     """
     if "<" not in markup and "&" not in markup:
         return _fold(markup.replace("\t", " "))
+    parser = html.HTMLParser(huge_tree=True)
     try:
-        root = html.fragment_fromstring(markup.replace("\x00", ""), create_parent="div")
+        root = html.fragment_fromstring(markup.replace("\x00", ""), create_parent="div", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return _fold(markup)
-    parts: list[str] = []
-    _walk(root, parts)
-    return _fold("".join(parts))
+        return _fold(markup.replace("\t", " "))
+    # What is nested too deep, libxml2 drops with no more than a line in this log.
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise ParseError("the markup is nested too deep to be read whole")
+    return _fold("".join(_pieces(root)))
 
 
-def _walk(root: html.HtmlElement, parts: list[str]) -> None:
-    """Append the text of `root` in document order; iterative, so that deep nesting cannot exhaust the stack."""
-    skip_until: html.HtmlElement | None = None
+def _pieces(root: html.HtmlElement) -> list[str]:
+    """The text of `root` in document order; iterative, so that deep nesting cannot exhaust the stack."""
+    pieces: list[str] = []
+    cell_depth = 0
+    hidden: html.HtmlElement | None = None
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            if skip_until is None and node.tail:
-                parts.append(node.tail.replace("\t", " ").replace("\n", " "))
-            continue
         tag = node.tag if isinstance(node.tag, str) else ""
+        if hidden is not None and node is not hidden:
+            continue
         if event == "start":
-            if skip_until is not None:
-                continue
             if tag in _HIDDEN:
-                skip_until = node
+                hidden = node
                 continue
-            if tag in _BLOCKS or tag == "br":
-                parts.append("\n" if not _in_cell(node) else " ")
+            if tag in _BLOCKS:
+                pieces.append(" " if cell_depth else "\n")
+            elif tag in _CELLS:
+                cell_depth += 1
             if node.text:
-                parts.append(node.text.replace("\t", " ").replace("\n", " "))
+                pieces.append(node.text.translate(_IN_TEXT))
             continue
-        if skip_until is not None and skip_until is not node:
-            continue
-        skip_until = None
-        if tag in _CELLS:
-            parts.append("\t")
-        elif tag in _BLOCKS:
-            parts.append("\n" if not _in_cell(node) else " ")
+        if event == "end":
+            hidden = None
+            if tag in _CELLS:
+                cell_depth -= 1
+                pieces.append("\t")
+            elif tag in _BLOCKS:
+                pieces.append(" " if cell_depth else "\n")
         if node.tail and node is not root:
-            parts.append(node.tail.replace("\t", " ").replace("\n", " "))
-
-
-def _in_cell(node: html.HtmlElement) -> bool:
-    """Whether a block stands inside a table cell, whose text stays on the row's line."""
-    return next(node.iterancestors("td", "th"), None) is not None
+            pieces.append(node.tail.translate(_IN_TEXT))
+    return pieces
 
 
 def _fold(text: str) -> str:
-    text = re.sub(r"[ \r\f\v\xa0]+", " ", text)
-    text = re.sub(r" *\t *", "\t", text)
-    text = re.sub(r"\t+(?=\n|$)", "", text)
-    return _LINE_EDGES.sub("\n", text).strip(" \n")
+    text = _AROUND_TAB.sub("\t", _SPACES.sub(" ", text))
+    return _LINE_ENDS.sub(lambda match: "\n" if "\n" in match[0] else "", text).strip(" \n")

@@ -58,8 +58,8 @@ def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
     for name, schema in schemas.items():
         connection.register("wanted", schema.empty_table())
         connection.execute(f"CREATE TABLE IF NOT EXISTS raw.{name} AS FROM wanted")
-        has = connection.execute(f"FROM raw.{name} LIMIT 0").description
-        wants = connection.execute("FROM wanted LIMIT 0").description
+        has = connection.execute(f"DESCRIBE raw.{name}").fetchall()
+        wants = connection.execute("DESCRIBE FROM wanted").fetchall()
         connection.unregister("wanted")
         if has != wants:
             connection.execute("DROP SCHEMA raw CASCADE")
@@ -80,7 +80,8 @@ def load(paths: Paths) -> LoadSummary:
     with build_connection(paths.build_database) as connection:
         ensure_raw(connection)
         loaded = {row[0] for row in connection.execute("SELECT batch_id FROM raw.batch").fetchall()}
-        batches = sorted(folder for folder in paths.records.glob("*/*") if _batch_id(folder) not in loaded)
+        # A name that begins with a dot is a batch that is being written, or that a killed worker left unfinished.
+        batches = sorted(folder for folder in paths.records.glob("*/[!.]*") if _batch_id(folder) not in loaded)
         try:
             connection.begin()
             document_count = _load_batches(connection, batches) if batches else 0

@@ -21,7 +21,7 @@ from orderpaper.sources.members.payload import (
 
 PARSER_VERSION = 1
 _HOUSES = {1: "Commons", 2: "Lords"}
-_BIOGRAPHY_URL = re.compile(r"/Members/(\d+)/Biography$")
+_BIOGRAPHY_LINK = re.compile(r"/Members/(\d+)/Biography$", re.IGNORECASE)
 
 
 def parse(document: Document) -> Parsed:
@@ -36,7 +36,7 @@ def parse(document: Document) -> Parsed:
             return _history(payload)
         if "items" in payload:
             return _search(payload)
-        return _biography(payload, document.url)
+        return _biography(payload)
     except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError) as error:
         raise ParseError(f"not a payload of the members API: {error}") from error
 
@@ -97,23 +97,23 @@ def _spans(value: HistoryValue) -> list[tuple[str, str, dt.datetime | None, dt.d
     return result
 
 
-def _biography(payload: Any, url: str) -> Parsed:
-    posts = msgspec.convert(payload, Biography).value.government_posts
-    match = _BIOGRAPHY_URL.search(url)
-    if not match:
-        raise ParseError(f"a biography does not say whose it is, and neither does its address {url!r}")
+def _biography(payload: Any) -> Parsed:
+    biography = msgspec.convert(payload, Biography)
+    own = [match for link in biography.links if link.rel == "self" and (match := _BIOGRAPHY_LINK.search(link.href))]
+    if len(own) != 1:
+        raise ParseError("a biography whose links do not say whose it is: no self link to /Members/{id}/Biography")
     return Parsed(
         document_kind="member_biography",
         parser_version=PARSER_VERSION,
         records=[
             GovernmentPost(
                 ordinal=ordinal,
-                member_id=int(match[1]),
+                member_id=int(own[0][1]),
                 post_text=post.name,
                 start_on=_date(post.start_date),
                 end_on=_date(post.end_date),
             )
-            for ordinal, post in enumerate(posts, start=1)
+            for ordinal, post in enumerate(biography.value.government_posts, start=1)
         ],
     )
 

@@ -90,10 +90,18 @@ class BiographyValue(msgspec.Struct, rename="camel"):
     government_posts: list[Post]
 
 
+class Link(msgspec.Struct):
+    """An address that a payload gives."""
+
+    rel: str
+    href: str
+
+
 class Biography(msgspec.Struct):
-    """A biography wrapped as the API wraps it. Whose it is stands only in its address."""
+    """A biography wrapped as the API wraps it. Whose it is stands only in its link to itself."""
 
     value: BiographyValue
+    links: list[Link]
 
 
 KNOWN_MEMBER_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(MemberValue)) | {

@@ -1,0 +1,104 @@
+"""A batch of records on disk: one Parquet file a table, in a folder that appears whole or not at all."""
+
+import datetime as dt
+import shutil
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from orderpaper.errors import OrderPaperError
+from orderpaper.landing import DocumentRef
+from orderpaper.records import (
+    DOCUMENT_TABLES,
+    RECORD_TYPES,
+    BatchRow,
+    DocumentRow,
+    Parsed,
+    QuarantineRow,
+    arrow_schema,
+    document_table_schema,
+)
+
+EXCERPT_LENGTH = 300
+_TABLE_OF = {record_type: table for table, record_type in RECORD_TYPES.items()}
+
+
+class BatchWriter:
+    """Gathers the rows of one batch by table, stamps their provenance and writes them.
+
+    Args:
+        source: the source's name.
+        version: the parser's version, enrichment included.
+    """
+
+    def __init__(self, source: str, version: int) -> None:
+        self.source = source
+        self._version = version
+        self._tables: dict[str, tuple[list[Any], list[str]]] = {}
+
+    def add_parsed(self, ref: DocumentRef, parsed: Parsed, byte_count: int) -> None:
+        """Add a document that was understood, and its records."""
+        self._add_document(ref, parsed, byte_count)
+        for record in parsed.records:
+            self._add(_TABLE_OF[type(record)], record, ref.document_id)
+
+    def add_quarantined(self, ref: DocumentRef, stage: str, reason: str, body: bytes) -> None:
+        """Add a document that was not understood, and why."""
+        self._add_document(ref, None, len(body))
+        row = QuarantineRow(
+            kind=ref.kind,
+            url=ref.url,
+            stage=stage,
+            reason=reason,
+            excerpt=body[:EXCERPT_LENGTH].decode("utf-8", "replace").replace("\0", "\ufffd"),
+            quarantined_at=dt.datetime.now(dt.UTC),
+        )
+        self._add("quarantine", row, ref.document_id)
+
+    def write(self, folder: Path, batch: BatchRow) -> None:
+        """Write every table into `folder`.
+
+        Raises:
+            OrderPaperError: the disk refuses.
+        """
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            temporary = folder.with_name(f".{folder.name}")
+            shutil.rmtree(temporary, ignore_errors=True)
+            temporary.mkdir()
+            for table, (rows, ids) in self._tables.items():
+                provenance = [ids, [self.source] * len(ids), [self._version] * len(ids)]
+                schema = document_table_schema(DOCUMENT_TABLES[table])
+                pq.write_table(pa.table([*_columns(rows), *provenance], schema=schema), temporary / f"{table}.parquet")
+            pq.write_table(pa.table(_columns([batch]), schema=arrow_schema(BatchRow)), temporary / "batch.parquet")
+            temporary.rename(folder)
+        except OSError as error:
+            raise OrderPaperError(f"{folder} cannot be written: {error.strerror or error}") from error
+
+    def _add_document(self, ref: DocumentRef, parsed: Parsed | None, byte_count: int) -> None:
+        row = DocumentRow(
+            kind=ref.kind,
+            document_kind=parsed.document_kind if parsed else None,
+            url=ref.url,
+            media_type=ref.media_type,
+            byte_count=byte_count,
+            fetched_at=ref.fetched_at,
+            title=parsed.title if parsed else None,
+            published_on=parsed.published_on if parsed else None,
+            text=parsed.text if parsed else None,
+            record_count=len(parsed.records) if parsed else 0,
+        )
+        self._add("document", row, ref.document_id)
+
+    def _add(self, table: str, row: Any, document_id: str) -> None:
+        rows, ids = self._tables.setdefault(table, ([], []))
+        rows.append(row)
+        ids.append(document_id)
+
+
+def _columns(rows: list[Any]) -> list[list[Any]]:
+    """The rows of one record type, turned into columns."""
+    return [[getattr(row, field.name) for row in rows] for field in fields(rows[0])]

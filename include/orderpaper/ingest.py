@@ -1,0 +1,163 @@
+"""Fetch and parse: the two rooms before the database. What the ingest DAGs call, for any source."""
+
+import importlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pyarrow.parquet as pq
+
+from orderpaper import config
+from orderpaper.batch import BatchWriter
+from orderpaper.config import Paths
+from orderpaper.enrich import ENRICHMENT_VERSION, enrich
+from orderpaper.errors import ConfigError, OrderPaperError, ParseError
+from orderpaper.http import Client
+from orderpaper.landing import DocumentRef, Landing, Manifest
+from orderpaper.records import BatchRow, Document, Parsed
+from orderpaper.sources import Source, Window, load_sources
+
+Parser = Callable[[Document], Parsed]
+
+MAX_DOCUMENT_BYTES = 20_000_000
+"""A larger document goes to quarantine unread; the largest real ones are under 2 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSummary:
+    """What one fetch did. `manifest` names what it found for `parse`."""
+
+    manifest: str
+    document_count: int
+    new_document_count: int
+    request_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParseSummary:
+    """What one parse made. `record_counts` counts rows by table."""
+
+    batch_id: str
+    document_count: int
+    record_counts: dict[str, int]
+    quarantined_count: int
+
+
+def fetch(paths: Paths, source_name: str, window: Window, base_url: str | None, run_id: str) -> FetchSummary:
+    """Land what `source_name` has for `window` and write down which documents that is.
+
+    Args:
+        paths: the realm to land in.
+        source_name: a folder under `sources`.
+        window: the days to ask for.
+        base_url: where to ask; None for a source that is not fetched over HTTP.
+        run_id: the Airflow run, for the fetch log.
+
+    Raises:
+        ConfigError: no such source, or one without an address to ask.
+        UpstreamError: the site did not answer as agreed.
+    """
+    source = _source(source_name)
+    landing = Landing(paths.landing)
+    module = importlib.import_module(f"orderpaper.sources.{source_name}.fetch")
+    if source.connection_id is None:
+        documents, new_count = module.fetch(config.inbox(), landing)
+        request_count = 0
+    else:
+        if not base_url:
+            raise ConfigError(f"{source_name} has no address to ask; set the connection {source.connection_id}.")
+        with Client(
+            landing=landing,
+            source=source_name,
+            run_id=run_id,
+            base_url=base_url,
+            user_agent=config.user_agent(),
+            requests_per_second=source.requests_per_second,
+        ) as client:
+            module.fetch(window, client)
+        documents, new_count, request_count = client.documents, client.new_document_count, client.request_count
+    manifest = Manifest(
+        source=source_name, interval_start=window.start_on, interval_end=window.end_on, documents=documents
+    )
+    return FetchSummary(landing.write_manifest(manifest), len(documents), new_count, request_count)
+
+
+def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
+    """Turn the documents of a manifest into records on disk, one Parquet file a table.
+
+    The batch's folder is named by the manifest and the parser's version and appears all at once: a batch that is
+    there already is not made again.
+
+    Raises:
+        OrderPaperError: more than the source's tolerated share of documents is not understood.
+    """
+    source = _source(source_name)
+    landing = Landing(paths.landing)
+    contents = landing.read_manifest(source_name, manifest)
+    module = importlib.import_module(f"orderpaper.sources.{source_name}.parse")
+    version = module.PARSER_VERSION * 1000 + ENRICHMENT_VERSION
+    folder = paths.records / source_name / f"{manifest}_v{version}"
+    if not folder.exists():
+        batch = BatchWriter(source_name, version)
+        # A body that came from two addresses is one document.
+        documents = {ref.document_id: ref for ref in reversed(contents.documents)}
+        for ref in documents.values():
+            _parse_document(landing, ref, module.parse, batch)
+        batch.write(
+            folder,
+            BatchRow(
+                batch_id=f"{source_name}/{folder.name}",
+                source=source_name,
+                interval_start=contents.interval_start,
+                interval_end=contents.interval_end,
+                document_count=len(documents),
+            ),
+        )
+    counts = {path.stem: pq.read_metadata(path).num_rows for path in sorted(folder.glob("*.parquet"))}
+    counts.pop("batch")
+    quarantined, document_count = counts.pop("quarantine", 0), counts.get("document", 0)
+    if quarantined > source.max_quarantine_share * document_count:
+        reasons = Counter(pq.read_table(folder / "quarantine.parquet", columns=["reason"])["reason"].to_pylist())
+        raise OrderPaperError(
+            f"{source_name}: {quarantined} of {document_count} documents are not understood (tolerated:"
+            f" {source.max_quarantine_share:.0%}); most often: {reasons.most_common(1)[0][0]}"
+        )
+    return ParseSummary(f"{source_name}/{folder.name}", document_count, counts, quarantined)
+
+
+def _source(name: str) -> Source:
+    try:
+        return load_sources()[name]
+    except KeyError:
+        raise ConfigError(f"There is no source {name!r}; there are {', '.join(load_sources())}.") from None
+
+
+def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, batch: BatchWriter) -> None:
+    """Parse one document into `batch`, or put it in quarantine there."""
+    body = b""
+    try:
+        _check_size(landing.size(ref.document_id))
+        body = landing.read(ref.document_id)
+    except OrderPaperError as error:
+        stage = "parse" if isinstance(error, ParseError) else "landing"
+        return batch.add_quarantined(ref, stage, str(error), body)
+    document = Document(
+        document_id=ref.document_id,
+        source=batch.source,
+        kind=ref.kind,
+        url=ref.url,
+        media_type=ref.media_type,
+        fetched_at=ref.fetched_at,
+        body=body,
+    )
+    try:
+        parsed = enrich(parser(document))
+    except ParseError as error:
+        return batch.add_quarantined(ref, "parse", str(error), body)
+    return batch.add_parsed(ref, parsed, len(body))
+
+
+def _check_size(size: int) -> None:
+    if size > MAX_DOCUMENT_BYTES:
+        limit = MAX_DOCUMENT_BYTES / 1e6
+        raise ParseError(f"the document has {size / 1e6:.1f} MB; a document of more than {limit:.0f} MB is not read")

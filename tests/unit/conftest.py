@@ -1,0 +1,50 @@
+"""A site on loopback whose every answer a test scripts."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+
+@dataclass
+class Site:
+    """A web server that answers with `answers`, one a request, the last again and again, and remembers requests."""
+
+    answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
+    requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    url: str = ""
+    respond: Callable[[str], bytes] | None = None
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            site.requests.append((self.path, dict(self.headers)))
+            if site.respond:
+                status, headers, body = 200, {}, site.respond(self.path)
+            else:
+                status, headers, body = site.answers.pop(0) if len(site.answers) > 1 else site.answers[0]
+            self.send_response(status)
+            usual = {"Content-Type": "application/json", "Content-Length": str(len(body))}
+            for name, value in (usual | headers).items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    site.url = f"http://127.0.0.1:{server.server_address[1]}"
+    yield site
+    server.shutdown()
+    server.server_close()

@@ -1,0 +1,284 @@
+"""Fetch, parse and load over a small scripted upstream: what stands in `raw` at the end."""
+
+import json
+from datetime import date
+
+import duckdb
+import pytest
+
+from orderpaper import ingest
+from orderpaper.config import Paths
+from orderpaper.errors import ConfigError, OrderPaperError, UpstreamError
+from orderpaper.sources import Window
+from orderpaper.warehouse.load import load
+
+WINDOW = Window(date(2025, 3, 10), date(2025, 3, 14))
+LIST_PATH = "/api/writtenquestions/questions"
+
+
+def question(number: int, **fields: object) -> dict[str, object]:
+    """A list row as the API gives it, unanswered unless `fields` say otherwise."""
+    return {
+        "id": number,
+        "askingMemberId": 1,
+        "askingMember": None,
+        "house": "Commons",
+        "memberHasInterest": False,
+        "dateTabled": "2025-03-10T00:00:00",
+        "dateForAnswer": "2025-03-13T00:00:00",
+        "uin": str(number),
+        "questionText": f"To ask the Chancellor of the Exchequer, what {number} is.",
+        "answeringBodyId": 14,
+        "answeringBodyName": "Treasury",
+        "isWithdrawn": False,
+        "isNamedDay": False,
+        "groupedQuestions": [],
+        "answerIsHolding": None,
+        "answerIsCorrection": None,
+        "answeringMemberId": None,
+        "answeringMember": None,
+        "correctingMemberId": None,
+        "correctingMember": None,
+        "dateAnswered": None,
+        "answerText": None,
+        "originalAnswerText": "",
+        "comparableAnswerText": "",
+        "dateAnswerCorrected": None,
+        "dateHoldingAnswer": None,
+        "attachmentCount": 0,
+        "heading": "Numbers",
+        "attachments": [],
+        "groupedQuestionsDates": [],
+        **fields,
+    }
+
+
+def answered(number: int, text: str) -> dict[str, object]:
+    return question(
+        number,
+        dateAnswered="2025-03-12T00:00:00",
+        answerText=text,
+        answeringMemberId=2,
+        answerIsHolding=False,
+        answerIsCorrection=False,
+    )
+
+
+class Api:
+    """The list and its details, served from rows that a test may change between requests."""
+
+    def __init__(self, rows):
+        self.rows = rows
+        self.details = {}
+        self.asked = []
+
+    def __call__(self, path):
+        self.asked.append(path)
+        if path.startswith(f"{LIST_PATH}/"):
+            return json.dumps({"value": self.details[int(path.rsplit("/", 1)[1])], "links": []}).encode()
+        query = dict(pair.split("=") for pair in path.split("?")[1].split("&"))
+        rows = [row for row in self.rows if "tabledWhenFrom" in query or row["dateAnswered"]]
+        rows = [] if "correctedWhenFrom" in query else rows
+        skip = int(query["skip"])
+        page = [{"value": row, "links": []} for row in rows[skip : skip + 100]]
+        return json.dumps({"totalResults": len(rows), "results": page}).encode()
+
+
+@pytest.fixture
+def paths(tmp_path):
+    return Paths(tmp_path, "simulated")
+
+
+def fetch(paths, site):
+    return ingest.fetch(paths, "written_questions", WINDOW, site.url, "run")
+
+
+def rows(paths, sql):
+    with duckdb.connect(paths.build_database, read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_a_question_and_its_answer_arrive_with_their_sums(paths, site):
+    site.respond = Api([answered(1, "We are investing up to £13.1 million in 2025-26."), question(2)])
+    parsed = ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    assert parsed.quarantined_count == 0
+    load(paths)
+    assert rows(paths, "SELECT DISTINCT question_id, uin FROM raw.question ORDER BY 1") == [(1, "1"), (2, "2")]
+    (figure,) = rows(
+        paths,
+        "SELECT DISTINCT surface, amount_low::int, qualifier, period, text_char_start, char_start"
+        " FROM raw.funding_figure",
+    )
+    assert figure == ("£13.1 million", 13_100_000, "at_most", "2025-26", 23, None)
+
+
+def test_what_the_list_cuts_is_fetched_whole_and_only_once(paths, site):
+    long = "A word and another. " * 30
+    api = site.respond = Api([answered(1, long[:255] + "...")])
+    api.details[1] = answered(1, f"<p>{long}</p>")
+    assert fetch(paths, site).new_document_count == 3
+    again = fetch(paths, site)
+    assert again.new_document_count == 0
+    assert [path for path in api.asked if path.endswith("/1")] == [f"{LIST_PATH}/1"]
+    ingest.parse(paths, "written_questions", again.manifest)
+    load(paths)
+    found = rows(paths, "SELECT DISTINCT is_truncated, length(text) FROM raw.answer ORDER BY 1")
+    assert found == [(False, len(long.strip())), (True, 258)]
+
+
+def test_a_cut_question_is_fetched_again_when_its_row_has_changed(paths, site):
+    text = "x" * 255
+    api = site.respond = Api([question(1, questionText=text)])
+    api.details[1] = question(1, questionText=text + "y")
+    fetch(paths, site)
+    api.rows = [answered(1, "No.") | {"questionText": text}]
+    api.details[1] = answered(1, "<p>No.</p>") | {"questionText": text + "y"}
+    fetch(paths, site)
+    assert len([path for path in api.asked if path.endswith("/1")]) == 2
+
+
+def test_rows_that_move_while_paging_are_neither_lost_nor_doubled(paths, site):
+    api = Api([question(number) for number in range(150)])
+
+    def insert_between_pages(path):
+        body = api(path)
+        if len(api.asked) == 1:
+            api.rows = [question(999), *api.rows]
+        return body
+
+    site.respond = insert_between_pages
+    ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    load(paths)
+    assert rows(paths, "SELECT count(DISTINCT question_id) FROM raw.question") == [(151,)]
+
+
+def test_fewer_rows_than_announced_is_an_error_with_both_numbers(paths, site):
+    site.respond = lambda _: json.dumps({"totalResults": 7, "results": [{"value": question(1)}]}).encode()
+    with pytest.raises(UpstreamError, match=r"announces 7 questions tabled .* gave 1 different"):
+        fetch(paths, site)
+
+
+def test_a_filter_that_is_ignored_is_noticed(paths, site):
+    site.respond = Api([question(1, dateTabled="2019-01-01T00:00:00")])
+    with pytest.raises(UpstreamError, match=r"question 1 with date_tabled 2019-01-01; it seems to ignore"):
+        fetch(paths, site)
+
+
+def test_a_changed_shape_is_an_error_that_names_the_field(paths, site):
+    row = question(1)
+    row["askedByMember"] = row.pop("askingMemberId")
+    site.respond = lambda _: json.dumps({"totalResults": 1, "results": [{"value": row}]}).encode()
+    with pytest.raises(UpstreamError, match="askingMemberId"):
+        fetch(paths, site)
+
+
+def test_an_unknown_field_is_drift_and_no_error(paths, site):
+    site.respond = Api([question(1, mood="hopeful")])
+    ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    load(paths)
+    assert rows(paths, "SELECT DISTINCT field_path, example FROM raw.drift") == [("value.mood", "'hopeful'")]
+
+
+def test_loading_twice_changes_nothing(paths, site):
+    site.respond = Api([answered(1, "£5 million."), question(2)])
+    ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    load(paths)
+    tables = [name for (name,) in rows(paths, "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'raw'")]
+    before = {table: rows(paths, f"FROM raw.{table} ORDER BY ALL") for table in tables}
+    ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    assert load(paths).document_count == 0
+    after = {
+        table: rows(paths, f"FROM raw.{table} ORDER BY ALL") for table in tables if table not in ("fetch", "fetch_file")
+    }
+    assert after == {table: found for table, found in before.items() if table in after}
+
+
+def test_a_lost_build_database_is_made_again_from_the_records(paths, site):
+    site.respond = Api([answered(1, "£5 million."), question(2)])
+    ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    load(paths)
+    before = rows(paths, "FROM raw.question ORDER BY ALL")
+    paths.build_database.unlink()
+    load(paths)
+    assert rows(paths, "FROM raw.question ORDER BY ALL") == before
+
+
+def test_a_newer_parser_replaces_the_rows_of_the_older(paths, site, monkeypatch):
+    site.respond = Api([question(1)])
+    manifest = fetch(paths, site).manifest
+    ingest.parse(paths, "written_questions", manifest)
+    load(paths)
+    monkeypatch.setattr("orderpaper.sources.written_questions.parse.PARSER_VERSION", 2)
+    ingest.parse(paths, "written_questions", manifest)
+    assert load(paths).document_count > 0
+    assert rows(paths, "SELECT DISTINCT parser_version // 1000 FROM raw.question") == [(2,)]
+    assert rows(paths, "SELECT count(*) FROM raw.question") == [(1,)]
+
+
+def test_a_torn_line_in_the_fetch_log_is_left_out(paths, site):
+    site.respond = Api([question(1)])
+    fetch(paths, site)
+    (log,) = paths.landing.glob("fetch_log/*/*.jsonl")
+    with log.open("a") as file:
+        file.write('{"fetch_id": "torn", "sour')
+    assert load(paths).fetch_count == 3
+
+
+def test_an_inbox_takes_what_it_knows_and_quarantines_the_rest(paths, tmp_path, monkeypatch):
+    inbox = tmp_path / "dropped"
+    (inbox / "deep").mkdir(parents=True)
+    (inbox / "deep" / "note.txt").write_text("Milk, eggs, bread.\n")
+    (inbox / ".DS_Store").write_bytes(b"\0")
+    page = {"totalResults": 1, "results": [{"value": question(1), "links": []}]}
+    (inbox / "page.json").write_text(json.dumps(page))
+    (inbox / "copy of page.json").write_text(json.dumps(page))
+    monkeypatch.setenv("ORDERPAPER_INBOX", str(inbox))
+    fetched = ingest.fetch(paths, "inbox", WINDOW, None, "run")
+    assert (fetched.document_count, fetched.new_document_count, fetched.request_count) == (3, 2, 0)
+    parsed = ingest.parse(paths, "inbox", fetched.manifest)
+    assert (parsed.document_count, parsed.quarantined_count, parsed.record_counts["question"]) == (2, 1, 1)
+    load(paths)
+    ((url, stage, excerpt),) = rows(paths, "SELECT url, stage, excerpt FROM raw.quarantine")
+    assert (url, stage, excerpt) == ("deep/note.txt", "parse", "Milk, eggs, bread.\n")
+    assert ingest.fetch(paths, "inbox", WINDOW, None, "run").new_document_count == 0
+
+
+def test_a_file_too_large_to_read_is_quarantined_with_its_size(paths, tmp_path, monkeypatch):
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "large.txt").write_bytes(b"x" * 21_000_000)
+    monkeypatch.setenv("ORDERPAPER_INBOX", str(tmp_path / "inbox"))
+    ingest.parse(paths, "inbox", ingest.fetch(paths, "inbox", WINDOW, None, "run").manifest)
+    load(paths)
+    ((reason,),) = rows(paths, "SELECT reason FROM raw.quarantine")
+    assert reason == "the document has 21.0 MB; a document of more than 20 MB is not read"
+
+
+def test_too_large_a_share_in_quarantine_fails_the_run(paths, site, monkeypatch):
+    site.respond = Api([question(1, dateAnswered="2025-03-12T00:00:00")])
+    manifest = fetch(paths, site).manifest
+    with pytest.raises(OrderPaperError, match=r"1 of 2 documents are not understood .* without an answerText"):
+        ingest.parse(paths, "written_questions", manifest)
+
+
+def test_an_empty_inbox_is_no_error(paths, tmp_path, monkeypatch):
+    monkeypatch.setenv("ORDERPAPER_INBOX", str(tmp_path / "nowhere"))
+    fetched = ingest.fetch(paths, "inbox", WINDOW, None, "run")
+    assert ingest.parse(paths, "inbox", fetched.manifest).document_count == 0
+    assert load(paths).document_count == 0
+
+
+def test_bad_arguments_are_one_sentence(paths):
+    with pytest.raises(ConfigError, match="no source 'astrology'; there are"):
+        ingest.fetch(paths, "astrology", WINDOW, None, "run")
+    with pytest.raises(ConfigError, match="starts on 2025-03-14, after it ends"):
+        Window(WINDOW.end_on, WINDOW.start_on)
+
+
+def test_raw_tables_of_another_shape_are_made_again(paths, site):
+    site.respond = Api([question(1)])
+    ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    load(paths)
+    with duckdb.connect(paths.build_database) as connection:
+        connection.execute("ALTER TABLE raw.question DROP COLUMN heading")
+    load(paths)
+    assert rows(paths, "SELECT heading FROM raw.question") == [("Numbers",)]
