@@ -1,0 +1,156 @@
+"""The register: searched whole, with histories and posts."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from orderpaper import ingest
+from orderpaper.config import Paths
+from orderpaper.errors import ParseError, UpstreamError
+from orderpaper.records import Document, GovernmentPost, MemberPeriod
+from orderpaper.sources import Window
+from orderpaper.sources.members.parse import parse
+
+WINDOW = Window(date(2025, 3, 10), date(2025, 3, 14))
+STARTED = "2024-07-04T00:00:00"
+
+
+def member(number, **fields):
+    membership = {
+        "membershipFrom": f"Seat {number}",
+        "membershipFromId": number,
+        "house": 1,
+        "membershipStartDate": STARTED,
+        "membershipEndDate": None,
+    }
+    return {
+        "id": number,
+        "nameListAs": f"Member, {number}",
+        "nameDisplayAs": f"Member {number}",
+        "nameFullTitle": f"Member {number} MP",
+        "nameAddressAs": "",
+        "latestParty": {"id": 15, "name": "Labour", "abbreviation": "Lab"},
+        "gender": "F",
+        "latestHouseMembership": membership,
+        "thumbnailUrl": "",
+        **fields,
+    }
+
+
+def history(number):
+    return {
+        "id": number,
+        "thumbnailUrl": "",
+        "partyHistory": [
+            {"startDate": STARTED, "endDate": "2025-01-01T00:00:00", "party": {"name": "Labour"}},
+            {"startDate": "2025-01-01T00:00:00", "endDate": None, "party": {"name": "Independent"}},
+        ],
+        "houseMembershipHistory": [member(number)["latestHouseMembership"]],
+        "nameHistory": [{"startDate": STARTED, "endDate": None, "nameDisplayAs": f"Member {number}"}],
+    }
+
+
+def biography(number):
+    posts = [{"house": 1, "name": "Minister of State", "id": 7, "startDate": STARTED, "endDate": None}]
+    return {"value": {"governmentPosts": posts}, "links": [{"rel": "self", "href": f"/Members/{number}/Biography"}]}
+
+
+def register(commons, announced=None):
+    """The API for a House of Commons of `commons` members and an empty Lords."""
+
+    def respond(path):
+        if "Search" in path:
+            count = commons if "House=1" in path else 0
+            skip = int(re.search(r"skip=(\d+)", path)[1])
+            items = [{"value": member(number)} for number in range(1, count + 1)[skip : skip + 20]]
+            return json.dumps({"items": items, "totalResults": announced if announced and count else count}).encode()
+        if "History" in path:
+            return json.dumps([{"value": history(int(number))} for number in re.findall(r"ids=(\d+)", path)]).encode()
+        return json.dumps(biography(int(re.search(r"Members/(\d+)/", path)[1]))).encode()
+
+    return respond
+
+
+def document(payload):
+    return Document(
+        document_id="0",
+        source="members",
+        kind="",
+        url="",
+        media_type="",
+        fetched_at=None,
+        body=json.dumps(payload).encode(),
+    )
+
+
+def test_every_member_of_every_page_arrives_with_history_and_posts(tmp_path, site):
+    site.respond = register(45)
+    paths = Paths(tmp_path, "simulated")
+    fetched = ingest.fetch(paths, "members", WINDOW, site.url, "run")
+    parsed = ingest.parse(paths, "members", fetched.manifest)
+    # Three pages of the Commons, one of the Lords; three histories of up to twenty; 45 biographies.
+    assert (fetched.request_count, parsed.quarantined_count) == (4 + 3 + 45, 0)
+    assert parsed.record_counts == {
+        "document": 52,
+        "member": 45,
+        "member_period": 45 * 5,
+        "government_post": 45,
+    }
+
+
+def test_a_biography_is_asked_for_once_a_month(tmp_path, site):
+    site.respond = register(3)
+    paths = Paths(tmp_path, "simulated")
+    for window in (WINDOW, WINDOW, Window(date(2025, 4, 1), date(2025, 4, 1))):
+        ingest.fetch(paths, "members", window, site.url, "run")
+    assert len([path for path, _ in site.requests if "Biography" in path]) == 6
+
+
+def test_fewer_members_than_announced_is_an_error_with_both_numbers(tmp_path, site):
+    site.respond = register(45, announced=50)
+    with pytest.raises(UpstreamError, match="announces 50 sitting members of the Commons but gave 45"):
+        ingest.fetch(Paths(tmp_path, "simulated"), "members", WINDOW, site.url, "run")
+
+
+def test_a_history_is_read_as_periods():
+    records = parse(document([{"value": history(7)}])).records
+    assert all(isinstance(record, MemberPeriod) and record.member_id == 7 for record in records)
+    assert [(record.attribute, record.value_text, record.start_on, record.end_on) for record in records] == [
+        ("party", "Labour", date(2024, 7, 4), date(2025, 1, 1)),
+        ("party", "Independent", date(2025, 1, 1), None),
+        ("name", "Member 7", date(2024, 7, 4), None),
+        ("house", "Commons", date(2024, 7, 4), None),
+        ("constituency", "Seat 7", date(2024, 7, 4), None),
+    ]
+
+
+def test_a_biography_is_read_as_posts_of_the_member_its_link_names():
+    (post,) = parse(document(biography(7))).records
+    assert post == GovernmentPost(
+        ordinal=1, member_id=7, post_text="Minister of State", start_on=date(2024, 7, 4), end_on=None
+    )
+
+
+@pytest.mark.parametrize(
+    ("payload", "reason"),
+    [
+        (
+            {
+                "items": [
+                    {"value": member(1, latestHouseMembership={**member(1)["latestHouseMembership"], "house": 3})}
+                ],
+                "totalResults": 1,
+            },
+            "house is 3",
+        ),
+        ({"items": [{"value": {"id": 1}}], "totalResults": 1}, "nameDisplayAs"),
+        ({"value": {"governmentPosts": []}, "links": []}, "whose it is"),
+        ({"value": {}, "links": []}, "governmentPosts"),
+        (7, "not a payload"),
+    ],
+)
+def test_what_is_not_understood_says_why(payload, reason):
+    with pytest.raises(ParseError, match=reason):
+        parse(document(payload))
