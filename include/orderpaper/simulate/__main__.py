@@ -1,0 +1,100 @@
+"""`python -m orderpaper.simulate`: serve a simulated or captured Parliament, or write saved documents."""
+
+import argparse
+import datetime as dt
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from orderpaper.errors import OrderPaperError
+from orderpaper.simulate import (
+    DEFAULT_AS_OF,
+    DEFAULT_FROM,
+    DEFAULT_MEMBERS,
+    DEFAULT_QUESTIONS_PER_DAY,
+    DEFAULT_SEED,
+    DEFAULT_TO,
+)
+from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.replay import Replay
+from orderpaper.simulate.saved_documents import write
+from orderpaper.simulate.server import FAULTS, Fault, Server
+from orderpaper.simulate.upstream import Upstream
+
+_PARENT_POLL_SECONDS = 0.5
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code is 2 for what the user can put right."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "write-documents":
+            paths = write(options.directory, seed=options.seed, first=options.first, last=options.last)
+            sys.stdout.write(json.dumps({"written": [str(path) for path in paths]}) + "\n")
+            return 0
+        upstream: Upstream
+        if options.command == "replay":
+            upstream = Replay(options.directory)
+        else:
+            upstream = SimulatedParliament(options.seed, options.members, options.questions_per_day, options.as_of)
+        faults = [Fault.parse(text) for text in options.fault]
+        server = Server(upstream, port=options.port, shifting_pages=options.shifting_pages, faults=faults)
+    except OrderPaperError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    _serve_until_told(server, options.parent_pid)
+    return 0
+
+
+def _serve_until_told(server: Server, parent_pid: int | None) -> None:
+    """Say where the server is, in one line of JSON, and serve until SIGTERM, SIGINT or the end of the parent."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1})
+        thread.start()
+        sys.stdout.write(json.dumps({"url": server.url}) + "\n")
+        sys.stdout.flush()
+        while not stop.wait(_PARENT_POLL_SECONDS):
+            if parent_pid is not None and os.getppid() != parent_pid:
+                break
+        server.shutdown()
+        thread.join()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m orderpaper.simulate", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    serving = argparse.ArgumentParser(add_help=False)
+    serving.add_argument("--port", type=int, default=0, help="0, the default, is any free port")
+    serving.add_argument("--parent-pid", type=int, help="stop when the parent process is no longer this one")
+    serving.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="NAME[:N]",
+        help=f"let every request, or the N-th, fail: {', '.join(FAULTS)}",
+    )
+    simulated = commands.add_parser("serve", parents=[serving], help="serve a simulated Parliament")
+    simulated.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    simulated.add_argument("--members", type=int, default=DEFAULT_MEMBERS)
+    simulated.add_argument("--questions-per-day", type=int, default=DEFAULT_QUESTIONS_PER_DAY)
+    simulated.add_argument("--as-of", type=dt.date.fromisoformat, default=DEFAULT_AS_OF, metavar="YYYY-MM-DD")
+    simulated.add_argument("--shifting-pages", action=argparse.BooleanOptionalAction, default=True)
+    replayed = commands.add_parser("replay", parents=[serving], help="serve captured payloads")
+    replayed.add_argument("--directory", type=Path, required=True)
+    replayed.set_defaults(shifting_pages=False)
+    written = commands.add_parser("write-documents", help="write documents as a person would have saved them")
+    written.add_argument("--directory", type=Path, required=True)
+    written.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    written.add_argument("--from", dest="first", type=dt.date.fromisoformat, default=DEFAULT_FROM, metavar="YYYY-MM-DD")
+    written.add_argument("--to", dest="last", type=dt.date.fromisoformat, default=DEFAULT_TO, metavar="YYYY-MM-DD")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""The simulated Parliament as an upstream."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from orderpaper.errors import ConfigError
+from orderpaper.simulate import (
+    DEFAULT_AS_OF,
+    DEFAULT_MEMBERS,
+    DEFAULT_QUESTIONS_PER_DAY,
+    DEFAULT_SEED,
+    member_payloads,
+    sittings,
+)
+from orderpaper.simulate.populate import populate
+from orderpaper.simulate.upstream import Json, Window
+from orderpaper.simulate.written_questions import LONGEST_WAIT, QuestionBook, WrittenQuestion
+
+
+class SimulatedParliament:
+    """A Parliament that follows from a seed, as the APIs have it on the day `as_of`.
+
+    Raises:
+        ConfigError: `as_of` lies outside the simulated calendar, or a number is out of bounds.
+
+    """
+
+    def __init__(
+        self,
+        seed: int = DEFAULT_SEED,
+        member_count: int = DEFAULT_MEMBERS,
+        questions_per_day: int = DEFAULT_QUESTIONS_PER_DAY,
+        as_of: dt.date = DEFAULT_AS_OF,
+    ) -> None:
+        if not sittings.OPENED_ON <= as_of < sittings.HORIZON:
+            raise ConfigError(
+                f"The simulated Parliament knows {sittings.OPENED_ON} to {sittings.HORIZON}, not {as_of}."
+            )
+        self.people = populate(seed, member_count)
+        self.book = QuestionBook(seed, self.people, questions_per_day, as_of)
+        self.as_of = as_of
+
+    def questions(self, window: Window) -> Sequence[WrittenQuestion]:
+        """Every question in the window: the answered ones first, newest answer and newest question first."""
+        first, last = sittings.OPENED_ON, self.as_of
+        for span, wait in ((window.tabled, 0), (window.answered, LONGEST_WAIT), (window.corrected, LONGEST_WAIT)):
+            if span.first is not None:
+                first = max(first, sittings.sitting_day_before(span.first, wait) if wait else span.first)
+            if span.last is not None:
+                last = min(last, span.last)
+        days = sittings.sitting_days(first, last)
+        found = [question for day in days for question in self.book.tabled(day) if question in window]
+        found.sort(key=lambda q: (q.answered_on or dt.date.min, q.tabled_on, q.index), reverse=True)
+        return found
+
+    def question(self, question_id: int) -> WrittenQuestion | None:
+        """The question of that id."""
+        return self.book.find(question_id)
+
+    def question_tabled(self, tabled_on: dt.date, uin: str) -> WrittenQuestion | None:
+        """The question of that number tabled on that day."""
+        return next((question for question in self.book.tabled(tabled_on) if question.uin == uin.upper()), None)
+
+    def members(self) -> Mapping[int, Json]:
+        """Member id → `value` of the Members API, for everybody who had become a member."""
+        return {
+            member_id: member_payloads.member_value(member, self.as_of)
+            for member_id, member in self.people.members.items()
+            if member.seats[0].start_on <= self.as_of
+        }
+
+    def member(self, member_id: int) -> Json | None:
+        """`value` of the Members API."""
+        member = self.people.members.get(member_id)
+        return member_payloads.member_value(member, self.as_of) if member else None
+
+    def member_history(self, member_id: int) -> Json | None:
+        """`value` of the history endpoint."""
+        member = self.people.members.get(member_id)
+        return member_payloads.history_value(member, self.as_of) if member else None
+
+    def member_biography(self, member_id: int) -> Json | None:
+        """`value` of the biography endpoint."""
+        member = self.people.members.get(member_id)
+        posts = [post for post in self.people.posts if post.member_id == member_id]
+        return member_payloads.biography_value(member, posts, self.as_of) if member else None
+
+    def government_posts(self) -> Sequence[Json]:
+        """The `value`s of the government posts that are held."""
+        return member_payloads.government_posts(self.people, self.as_of)

@@ -1,0 +1,138 @@
+"""The invented members of both Houses: names, parties, seats and government posts, each with its dates.
+
+Who they are is made in `populate`.
+"""
+
+import datetime as dt
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+COMMONS, LORDS = 1, 2
+HOUSES = {COMMONS: "Commons", LORDS: "Lords"}
+
+TERMS: tuple[tuple[dt.date, dt.date | None], ...] = (
+    (dt.date(2010, 5, 6), dt.date(2015, 3, 30)),
+    (dt.date(2015, 5, 7), dt.date(2017, 5, 3)),
+    (dt.date(2017, 6, 8), dt.date(2019, 11, 6)),
+    (dt.date(2019, 12, 12), dt.date(2024, 5, 30)),
+    (dt.date(2024, 7, 4), None),
+)
+"""From each general election to the dissolution after it."""
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Spell(Generic[Value]):
+    """What somebody was from `start_on` until before `end_on`."""
+
+    start_on: dt.date
+    end_on: dt.date | None
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the register's four forms."""
+
+    display: str
+    list_as: str
+    full_title: str
+    address_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A constituency, or the kind of peerage."""
+
+    name: str
+    seat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A government post as one member held it."""
+
+    post_id: int
+    name: str
+    answering_body_id: int
+    member_id: int
+    start_on: dt.date
+    end_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of either House, with everything they have been."""
+
+    member_id: int
+    gender: str
+    house: int
+    names: tuple[Spell[Name], ...]
+    parties: tuple[Spell[str], ...]
+    seats: tuple[Spell[Seat], ...]
+
+    def name_on(self, day: dt.date) -> Name:
+        """The name borne on `day`."""
+        return (spell_on(self.names, day) or self.names[0]).value
+
+    def party_on(self, day: dt.date) -> str:
+        """The party on `day`, or the nearest earlier one; before all, the first."""
+        return (last_spell(self.parties, day) or self.parties[0]).value
+
+    def seat_on(self, day: dt.date) -> Seat:
+        """The seat on `day`, or the nearest earlier one; before all, the first."""
+        return (last_spell(self.seats, day) or self.seats[0]).value
+
+
+def spell_on(spells: Sequence[Spell[Value]], day: dt.date) -> Spell[Value] | None:
+    """The spell that `day` lies in."""
+    return next((s for s in spells if s.start_on <= day and (s.end_on is None or day < s.end_on)), None)
+
+
+def last_spell(spells: Sequence[Spell[Value]], day: dt.date) -> Spell[Value] | None:
+    """The latest spell that had begun by `day`."""
+    return next((s for s in reversed(spells) if s.start_on <= day), None)
+
+
+class People:
+    """The members of both Houses and who answers for which department."""
+
+    def __init__(self, members: Sequence[Member], posts: Sequence[Post]) -> None:
+        self.members: dict[int, Member] = {member.member_id: member for member in members}
+        self.posts = tuple(posts)
+        self._minister_ids = frozenset(post.member_id for post in posts)
+
+    @functools.cache  # noqa: B019 - one People lives as long as its Parliament
+    def askers(self, house: int, day: dt.date) -> tuple[Member, ...]:
+        """Who may put questions on `day`: the members of that House without a post in any government."""
+        seated = tuple(m for m in self.members.values() if m.house == house and spell_on(m.seats, day))
+        return tuple(m for m in seated if m.member_id not in self._minister_ids) or seated
+
+    @functools.cache  # noqa: B019
+    def ministers(self, answering_body_id: int, house: int, day: dt.date) -> tuple[Member, ...]:
+        """Who may answer for a department in a House on `day`, its head first."""
+        return tuple(
+            self.members[post.member_id]
+            for post in self.posts
+            if post.answering_body_id == answering_body_id
+            and post.start_on <= day
+            and (post.end_on is None or day < post.end_on)
+            and self.members[post.member_id].house == house
+        )
+
+    def post_of(self, member_id: int, answering_body_id: int, day: dt.date) -> str:
+        """The post in which a member answers for a department on `day`.
+
+        Raises:
+            LookupError: the member holds none.
+
+        """
+        for post in self.posts:
+            if (post.member_id, post.answering_body_id) == (member_id, answering_body_id) and (
+                post.start_on <= day and (post.end_on is None or day < post.end_on)
+            ):
+                return post.name
+        raise LookupError(f"member {member_id} does not answer for body {answering_body_id} on {day}")

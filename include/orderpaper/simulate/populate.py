@@ -1,0 +1,225 @@
+"""Makes the members of both Houses and the governments from a seed and a number of members.
+
+Dates are fixed, not relative to the day of asking: some members changed party, name or seat, and ministers changed in
+July 2024 and January 2025, so that a register has history.
+"""
+
+import datetime as dt
+import itertools
+import random
+from collections.abc import Callable
+
+from orderpaper.errors import ConfigError
+from orderpaper.simulate import names
+from orderpaper.simulate.departments import departments
+from orderpaper.simulate.dice import dice
+from orderpaper.simulate.people import COMMONS, LORDS, TERMS, Member, Name, People, Post, Seat, Spell, Value
+
+MINIMUM_MEMBERS = 20
+FIRST_MEMBER_ID = 6001
+
+_CHANGE_OF_GOVERNMENT = dt.date(2024, 7, 5)
+_RESHUFFLE = dt.date(2025, 1, 20)
+_DEFECTION = dt.date(2025, 3, 12)
+_WEDDING = dt.date(2024, 11, 1)
+
+_COMMONS_SHARES = {
+    "Labour": 359,
+    "Conservative": 121,
+    "Liberal Democrat": 72,
+    "Labour (Co-op)": 43,
+    "Independent": 15,
+    "Scottish National Party": 9,
+    "Reform UK": 8,
+    "Democratic Unionist Party": 6,
+    "Plaid Cymru": 5,
+    "Green Party": 5,
+    "Social Democratic & Labour Party": 2,
+}
+_LORDS_SHARES = {
+    "Conservative": 34,
+    "Labour": 25,
+    "Crossbench": 22,
+    "Liberal Democrat": 10,
+    "Non-affiliated": 5,
+    "Bishops": 4,
+}
+_QUARTERS = ("North", "South", "East", "West", "Central")
+_WITH_SECOND_MINISTER = 12
+"""So many departments, the busiest, have two ministers in the Commons."""
+_LABOUR = ("Labour", "Labour (Co-op)")
+
+
+def populate(seed: int, count: int) -> People:
+    """The `count` members that a seed makes, about one in seven of them peers.
+
+    Raises:
+        ConfigError: fewer than 20 members, with whom no two Houses with a government can be made.
+
+    """
+    if count < MINIMUM_MEMBERS:
+        raise ConfigError(f"A simulated Parliament needs at least {MINIMUM_MEMBERS} members, not {count}.")
+    makers = _Makers(dice(seed, "people"))
+    commons_count = round(count * 0.85)
+    members = [makers.commoner(party, nth) for party, nth in _parties(_COMMONS_SHARES, commons_count)]
+    members += [makers.peer(party, nth) for party, nth in _parties(_LORDS_SHARES, count - commons_count)]
+    return People(members, _government(members))
+
+
+def _parties(shares: dict[str, int], count: int) -> list[tuple[str, int]]:
+    """`count` seats shared out by largest remainder: (party, how many of that party came before)."""
+    total = sum(shares.values())
+    exact = {party: share * count / total for party, share in shares.items()}
+    seats = {party: int(quota) for party, quota in exact.items()}
+    by_remainder = sorted(exact, key=lambda party: seats[party] - exact[party])
+    for party in by_remainder[: count - sum(seats.values())]:
+        seats[party] += 1
+    return [(party, nth) for party, number in seats.items() for nth in range(number)]
+
+
+class _Makers:
+    """Makes members one after the other, so that no name, seat or id is given twice."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self._rng = rng
+        self._surnames = rng.sample(names.SURNAMES, len(names.SURNAMES))
+        self._taken: set[str] = set()
+        self._count = 0
+
+    def commoner(self, party: str, nth: int) -> Member:
+        """A member of the Commons: every fifth since 2010, some since 2017, the opposition for longer than others."""
+        rng = self._rng
+        is_old_party = party == "Conservative"
+        first_term = (0, 2, 1, 0, 3)[nth % 5] if is_old_party else (0, 2, 4, 4, 4)[nth % 5]
+        terms = TERMS[first_term:]
+        if nth and nth % 13 == 0 and first_term < len(TERMS) - 1:
+            terms = terms[:-1]
+        member_id, gender, name = self._person()
+        now, before = self._constituency(party), None
+        if terms[0][0] < TERMS[-1][0] and rng.random() < 0.35:
+            before = self._constituency(party)
+        seats = [Spell(start, end, before if before and end else now) for start, end in terms]
+        parties = [Spell(start, end, party) for start, end in terms]
+        if party in ("Labour", "Conservative") and nth == 9:
+            parties[-1:] = _split(parties[-1], _DEFECTION, "Independent" if party == "Labour" else "Reform UK")
+        spells = [Spell(terms[0][0], None, _commons_name(name))]
+        if party == "Labour" and nth == 12:
+            spells = list(_split(spells[0], _WEDDING, _commons_name((name[0], name[1], f"{name[2]}-Hartwell"))))
+        return Member(member_id, gender, COMMONS, tuple(spells), tuple(parties), tuple(seats))
+
+    def peer(self, party: str, nth: int) -> Member:
+        """A member of the Lords; the first of each party was there before anything is simulated."""
+        rng = self._rng
+        created = dt.date(2001 if nth == 0 else rng.randint(2002, 2023), rng.randint(1, 12), rng.randint(1, 28))
+        member_id, gender, (_, _, surname) = self._person()
+        place = self._unique(lambda: rng.choice(names.ENGLISH_PLACES))
+        if party == "Bishops":
+            gender = "M"
+            title = f"Lord Bishop of {place}"
+            name = Name(f"The {title}", f"{place}, Bp.", f"The Rt Rev. the {title}", "Bishop")
+            kind = Seat("Bishops", 4)
+        else:
+            rank = "Lord" if gender == "M" else "Baroness"
+            title = surname if rng.random() < 0.6 else f"{surname} of {place}"
+            name = Name(f"{rank} {title}", f"{title}, {rank[0]}.", f"The {rank} {title}", f"{rank} {surname}")
+            kind = Seat("Life peer", 1)
+        spells = (Spell(created, None, party),)
+        return Member(member_id, gender, LORDS, (Spell(created, None, name),), spells, (Spell(created, None, kind),))
+
+    def _person(self) -> tuple[int, str, tuple[str, str, str]]:
+        """A new id, a gender, and (title or "", first name, surname)."""
+        rng = self._rng
+        gender = "F" if rng.random() < 0.42 else "M"
+        surname = self._surnames[self._count % len(self._surnames)]
+        forenames = names.WOMEN if gender == "F" else names.MEN
+        first = self._unique(lambda: f"{rng.choice(forenames)} {surname}").removesuffix(f" {surname}")
+        honours = ("Dame", "Dr", "Ms", "Mrs") if gender == "F" else ("Sir", "Dr", "Mr")
+        title = rng.choice(honours) if rng.random() < 0.16 else ""
+        self._count += 1
+        return FIRST_MEMBER_ID + self._count - 1, gender, (title, first, surname)
+
+    def _constituency(self, party: str) -> Seat:
+        """A seat in the part of the country where the party stands."""
+        rng = self._rng
+        places = names.ENGLISH_PLACES
+        if party == "Scottish National Party":
+            places = names.SCOTTISH_PLACES
+        elif party == "Plaid Cymru":
+            places = names.WELSH_PLACES
+        elif party in ("Democratic Unionist Party", "Social Democratic & Labour Party"):
+            places = names.IRISH_PLACES
+        elif party in _LABOUR and rng.random() < 0.12:
+            places = names.SCOTTISH_PLACES + names.WELSH_PLACES
+
+        def invent() -> str:
+            first, second = rng.sample(places, 2)
+            return rng.choice((first, f"{first} and {second}", f"{first} {rng.choice(_QUARTERS)}", f"Mid {first}"))
+
+        return Seat(self._unique(invent), 4000 + len(self._taken))
+
+    def _unique(self, invent: Callable[[], str]) -> str:
+        """What `invent` gives that was not given before; with a numeral once all is taken."""
+        for attempt in range(1000):
+            made = invent()
+            if attempt > 50:
+                made = f"{made} {attempt - 49}"
+            if made not in self._taken:
+                self._taken.add(made)
+                return made
+        raise ConfigError("So many members are more than the simulated Parliament has names for.")
+
+
+def _split(spell: Spell[Value], day: dt.date, value: Value) -> tuple[Spell[Value], Spell[Value]]:
+    return Spell(spell.start_on, day, spell.value), Spell(day, spell.end_on, value)
+
+
+def _commons_name(name: tuple[str, str, str]) -> Name:
+    title, first, surname = name
+    display = " ".join(part for part in name if part)
+    listed = f"{surname}, {title} {first}" if title else f"{surname}, {first}"
+    privy = "Rt Hon " if title in ("Sir", "Dame") else ""
+    address = f"{title} {first}" if title in ("Sir", "Dame") else (f"{title} {surname}" if title else "")
+    return Name(display, listed, f"{privy}{display} MP", address)
+
+
+def _government(members: list[Member]) -> list[Post]:
+    """Who holds which post: a head for every department, a second minister for the busier ones, one in the Lords."""
+    return [
+        *_cabinet(members, ("Conservative",), TERMS[0][0], _CHANGE_OF_GOVERNMENT),
+        *_cabinet(members, _LABOUR, _CHANGE_OF_GOVERNMENT, None),
+    ]
+
+
+def _cabinet(members: list[Member], parties: tuple[str, ...], start: dt.date, end: dt.date | None) -> list[Post]:
+    """The posts of one government. In the one that still sits, some second ministers were exchanged in a reshuffle."""
+    commons = [m for m in members if m.house == COMMONS and _serves(m, parties, end)]
+    lords = [m for m in members if m.house == LORDS and m.party_on(start) in parties]
+    front = itertools.cycle(commons[: max(1, round(len(commons) * 0.65))])
+    peers = itertools.cycle(lords[: max(1, len(lords) // 2)])
+    posts = []
+    for nth, department in enumerate(departments()):
+        titles = [department.head]
+        if nth < _WITH_SECOND_MINISTER:
+            titles.append(f"{('Parliamentary Under-Secretary', 'Minister of State')[nth % 2]} ({department.name})")
+        if department.name == "Ministry of Justice":
+            titles.append("Vice Chamberlain (HM Household) (Whip, House of Commons)")
+        for place, title in enumerate(titles):
+            spells = [(start, end)]
+            if end is None and nth % 5 == 1 and place == 1:
+                spells = [(start, _RESHUFFLE), (_RESHUFFLE, None)]
+            posts += [
+                Post(1000 + 10 * nth + place, title, department.answering_body_id, next(front).member_id, since, until)
+                for since, until in spells
+            ]
+        title = f"Parliamentary Under-Secretary ({department.name})"
+        posts.append(Post(1009 + 10 * nth, title, department.answering_body_id, next(peers).member_id, start, end))
+    return posts
+
+
+def _serves(member: Member, parties: tuple[str, ...], end: dt.date | None) -> bool:
+    """Whether a member can hold a post as long as a government lasts: always of its party, and in the House."""
+    if any(spell.value not in parties for spell in member.parties):
+        return False
+    if end is None:
+        return member.seats[-1].end_on is None
+    return member.seats[0].start_on == TERMS[0][0]

@@ -1,0 +1,101 @@
+"""When the simulated Parliament sits: Mondays to Thursdays and some Fridays, outside recesses and dissolutions.
+
+Recesses follow the pattern of the real calendar by rule, so that any year has them
+(https://www.parliament.uk/about/faqs/house-of-commons-faqs/business-faq-page/recess-dates/); dissolutions are the real
+ones. Both Houses sit on the same days.
+"""
+
+import bisect
+import datetime as dt
+import functools
+
+OPENED_ON = dt.date(2014, 6, 4)
+"""The first day there is anything from: written questions are in the real API since 2014."""
+
+HORIZON = dt.date(2050, 1, 1)
+"""The calendar ends before this day."""
+
+_DISSOLVED = (
+    (dt.date(2015, 3, 30), dt.date(2015, 5, 18)),
+    (dt.date(2017, 5, 3), dt.date(2017, 6, 13)),
+    (dt.date(2019, 11, 6), dt.date(2019, 12, 17)),
+    (dt.date(2024, 5, 24), dt.date(2024, 7, 17)),
+)
+"""From the end of a Parliament to the first day of the next one, the latter not included."""
+
+
+def sitting_days(first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+    """The sitting days from `first` to `last`, both inclusive, in order."""
+    days = _calendar()
+    return days[bisect.bisect_left(days, first) : bisect.bisect_right(days, last)]
+
+
+def is_sitting(day: dt.date) -> bool:
+    """Whether the Houses sit on `day`."""
+    return bool(sitting_days(day, day))
+
+
+def sitting_day_after(day: dt.date, count: int) -> dt.date:
+    """The `count`-th sitting day after `day`; the last of the calendar if there are not so many."""
+    days = _calendar()
+    return days[min(bisect.bisect_right(days, day) + count - 1, len(days) - 1)]
+
+
+def sitting_day_before(day: dt.date, count: int) -> dt.date:
+    """The `count`-th sitting day before `day`; the first of the calendar if there are not so many."""
+    days = _calendar()
+    return days[max(bisect.bisect_left(days, day) - count, 0)]
+
+
+@functools.cache
+def day_of_session(day: dt.date) -> int:
+    """How many sitting days of the session came before `day`. Sessions open in July, and question numbers restart."""
+    opened = dt.date(day.year if day.month >= 7 else day.year - 1, 7, 1)
+    return len(sitting_days(opened, day)) - 1
+
+
+@functools.cache
+def _calendar() -> tuple[dt.date, ...]:
+    count = (HORIZON - OPENED_ON).days
+    return tuple(day for day in (OPENED_ON + dt.timedelta(n) for n in range(count)) if _sits(day))
+
+
+def _sits(day: dt.date) -> bool:
+    weekday = day.weekday()
+    if weekday > 4 or (weekday == 4 and day.isocalendar().week % 3 != 2):
+        return False
+    if any(start <= day < end for start, end in _DISSOLVED):
+        return False
+    return not any(start <= day <= end for start, end in _recesses(day.year))
+
+
+@functools.cache
+def _recesses(year: int) -> tuple[tuple[dt.date, dt.date], ...]:
+    easter = _easter(year)
+    whitsun = _weekday_from(dt.date(year, 5, 25), 0)
+    return (
+        (dt.date(year, 1, 1), dt.date(year, 1, 5)),
+        (dt.date(year, 2, 14), dt.date(year, 2, 23)),
+        (easter - dt.timedelta(12), easter + dt.timedelta(1)),
+        (_weekday_from(dt.date(year, 5, 1), 0),) * 2,
+        (whitsun - dt.timedelta(3), whitsun + dt.timedelta(6)),
+        (dt.date(year, 7, 23), dt.date(year, 8, 31)),
+        (dt.date(year, 9, 17), dt.date(year, 10, 12)),
+        (dt.date(year, 11, 6), dt.date(year, 11, 10)),
+        (dt.date(year, 12, 19), dt.date(year, 12, 31)),
+    )
+
+
+def _weekday_from(day: dt.date, weekday: int) -> dt.date:
+    """The first such weekday on or after `day`."""
+    return day + dt.timedelta((weekday - day.weekday()) % 7)
+
+
+def _easter(year: int) -> dt.date:
+    """Easter Sunday, by the anonymous Gregorian computus."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    shift = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
+    return dt.date(year, month, day + 1)
