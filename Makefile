@@ -1,0 +1,81 @@
+# Order Paper. `make` alone lists the commands. Every command makes .venv first, if it is not there or is out of date.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
+
+# What a command may be told: make run SOURCE=live FROM=2026-01-05
+export INBOX SOURCE REPLAY FROM TO PORT ORDERPAPER_HOME
+# Byte code is written once and read ever after; without it Airflow starts two to three times slower.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help run live up down sql test test-all lint format lock bench bench-money dictionary clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/installed ## Fill and publish the warehouse [INBOX= SOURCE=simulated|live|replay REPLAY= FROM= TO= ORDERPAPER_HOME=]
+	@$(BIN)/python -m orderpaper.run run
+
+live: export SOURCE := live
+live: run ## The same from Parliament's own sites, for the last days
+
+up: $(VENV)/installed ## Start Airflow with its web page, DAGs scheduled [PORT= SOURCE= INBOX= ORDERPAPER_HOME=]
+	@$(BIN)/python -m orderpaper.run up
+
+down: $(VENV)/installed ## Stop what `make up` started
+	@$(BIN)/python -m orderpaper.run down
+
+sql: $(VENV)/installed ## A SQL prompt on the published warehouse, read-only [Q="select …"]
+	@$(BIN)/python -m orderpaper.warehouse.shell $(if $(Q),"$$Q")
+
+sql: export Q := $(Q)
+
+test: $(VENV)/installed-dev ## Every test
+	@$(BIN)/pytest -q -n 2 --dist loadfile
+
+lint: $(VENV)/installed-dev ## Style, types, SQL
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint dbt/models
+
+format: $(VENV)/installed-dev ## Put the code in the house style
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+	@$(BIN)/sqlfluff fix dbt/models
+
+lock: ## Renew the locked requirements (needs uv)
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U requirements.in -o requirements.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U requirements-dev.in -o requirements-dev.txt
+
+clean: ## Remove .venv and every cache; data/ stays
+	@rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
+	@find . -name __pycache__ -not -path './data/*' -prune -exec rm -rf {} +
+
+# The stamps are touched last, so an interrupted install is taken up again.
+$(VENV)/installed: requirements.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "$(NEEDS_PYTHON) not to be found; install it, or name another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(NEEDS_PYTHON) `$(PYTHON) -V 2>&1`; install one, or name another: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Installing into $(VENV); this happens once."
+	@if command -v uv >/dev/null; then \
+		{ $(BIN)/python -c '' 2>/dev/null || uv venv -q --clear --python "`command -v $(PYTHON)`" $(VENV); } && \
+		uv pip install -q --python $(BIN)/python --no-deps --require-hashes -r requirements.txt && \
+		uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .; \
+	else \
+		{ $(BIN)/python -m pip -V >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
+			{ echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; } && \
+		$(BIN)/python -m pip install -qq --no-compile --no-deps --require-hashes -r requirements.txt && \
+		$(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@if command -v uv >/dev/null; then \
+		uv pip install -q --python $(BIN)/python --no-deps --require-hashes -r requirements-dev.txt; \
+	else \
+		$(BIN)/python -m pip install -qq --no-compile --no-deps --require-hashes -r requirements-dev.txt; \
+	fi
+	@touch $@

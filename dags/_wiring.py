@@ -1,0 +1,63 @@
+"""What both DAG files share: assets, pools, connections, retries, and errors as one sentence in the log."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from airflow.sdk import Asset, Connection
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowNotFoundException
+
+from orderpaper.errors import OrderPaperError, UpstreamError
+from orderpaper.sources import Source
+
+WAREHOUSE = Asset(name="warehouse", uri="orderpaper://warehouse")
+"""Updated when a snapshot that passed its audit is published."""
+
+DUCKDB_WRITER_POOL = "duckdb_writer"
+"""One slot: whoever writes the build database is alone."""
+
+RETRY: dict[str, Any] = {
+    "retries": 3,
+    "retry_delay": dt.timedelta(minutes=2),
+    "retry_exponential_backoff": 2.0,
+    "max_retry_delay": dt.timedelta(minutes=30),
+}
+
+
+def landing(source_name: str) -> Asset:
+    """The landing zone of a source: updated when a batch of its records is ready to load."""
+    return Asset(name=f"landing_{source_name}", uri=f"orderpaper://landing/{source_name}")
+
+
+def upstream_pool(source: Source) -> str:
+    """The pool that keeps one request stream per upstream host; named like the connection."""
+    return source.connection_id or "default_pool"
+
+
+def base_url(source: Source) -> str | None:
+    """Where the source's site is: its Airflow connection if there is one, else the public site of source.yml.
+
+    The connection's host may be a whole URL, as Airflow's HTTP connections allow.
+    """
+    if source.connection_id is None:
+        return source.base_url
+    try:
+        connection = Connection.get(source.connection_id)
+    except AirflowNotFoundException:
+        return source.base_url
+    if not connection.host or "://" in connection.host:
+        return connection.host or source.base_url
+    port = f":{connection.port}" if connection.port else ""
+    return f"{connection.schema or 'https'}://{connection.host}{port}"
+
+
+@contextmanager
+def errors_in_one_sentence() -> Iterator[None]:
+    """Show an expected error as its own sentence; retry only what may heal by itself: the upstream."""
+    try:
+        yield
+    except UpstreamError as error:
+        raise AirflowException(str(error)) from None
+    except OrderPaperError as error:
+        raise AirflowFailException(str(error)) from None

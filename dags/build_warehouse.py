@@ -1,0 +1,82 @@
+"""Build the warehouse whenever a source has landed something: load, transform, audit, publish; one at a time."""
+# ruff: noqa: PLC0415  # the library is imported inside tasks, so that DAGs parse fast
+
+import datetime as dt
+import re
+from dataclasses import asdict
+from typing import Any
+
+from _wiring import DUCKDB_WRITER_POOL, RETRY, WAREHOUSE, errors_in_one_sentence, landing
+from airflow.sdk import DAG, AssetAny, task
+
+from orderpaper import config
+from orderpaper.sources import load_sources
+
+DOC = """
+### The warehouse
+Loads new batches of records into the build database, transforms them with dbt, audits the marts with Great
+Expectations and, only if the audit passes, publishes a new snapshot. Readers keep the last good one until then.
+
+#### What to do when it is red
+- **load** or **transform**: the log names the batch, or the dbt model and its error. Mend it and clear the task:
+  each step may run again on what it finds.
+- **audit**: the log names each failed expectation and some of its rows. Nothing was published. Mend the data's cause
+  (a parser, a model) or, if Parliament really changed, the expectation; then clear from the task that you mended.
+- **publish**: usually a full disk. The last snapshot still stands; make room and clear the task.
+"""
+
+with DAG(
+    dag_id="build_warehouse",
+    description="Load, transform, audit, publish.",
+    doc_md=DOC,
+    schedule=AssetAny(*(landing(source.name) for source in load_sources().values() if source.is_enabled)),
+    start_date=dt.datetime(2014, 1, 1, tzinfo=dt.UTC),
+    catchup=False,
+    max_active_runs=1,
+    default_args={
+        "owner": "warehouse",
+        "pool": DUCKDB_WRITER_POOL,
+        "execution_timeout": dt.timedelta(hours=4),
+        **RETRY,
+    },
+    tags=["warehouse"],
+):
+
+    def build_id(run_id: str) -> str:
+        """The Airflow run's id as the name of a folder."""
+        return re.sub(r"[^A-Za-z0-9_-]+", "-", run_id)
+
+    @task
+    def load() -> dict[str, Any]:
+        """Load batches of records that the build database has not seen."""
+        from orderpaper.warehouse import load as loading
+
+        with errors_in_one_sentence():
+            return asdict(loading.load(config.paths()))
+
+    @task
+    def transform(run_id: str) -> dict[str, Any]:
+        """Build every dbt model and run its tests; the status of each is in the log."""
+        from orderpaper.warehouse import transform as transforming
+
+        with errors_in_one_sentence():
+            return asdict(transforming.build(config.paths(), build_id(run_id)))
+
+    @task
+    def audit(run_id: str) -> dict[str, Any]:
+        """Hold the built marts against the expectations; red if one of them fails."""
+        from orderpaper import quality
+
+        with errors_in_one_sentence():
+            report = quality.audit(config.paths(), build_id(run_id))
+        return {"run_id": report.run_id, "checks": len(report.results), "warnings": len(report.warnings)}
+
+    @task(outlets=[WAREHOUSE])
+    def publish(run_id: str) -> str:
+        """Make a read-only snapshot of the audited marts and swap it in."""
+        from orderpaper.warehouse import publish as publishing
+
+        with errors_in_one_sentence():
+            return str(publishing.publish(config.paths(), build_id(run_id)))
+
+    load() >> transform() >> audit() >> publish()

@@ -1,0 +1,83 @@
+"""One ingest DAG per source folder: fetch an interval into the landing zone, then parse it into records."""
+# ruff: noqa: PLC0415  # the library is imported inside tasks, so that DAGs parse fast
+
+import datetime as dt
+from dataclasses import asdict
+from typing import Any
+
+from _wiring import RETRY, base_url, errors_in_one_sentence, landing, upstream_pool
+from airflow.sdk import DAG, CronDataIntervalTimetable, Param, task
+
+from orderpaper import config
+from orderpaper.errors import ConfigError
+from orderpaper.sources import Source, Window, load_sources
+
+DOC = """
+### {title}
+Fetches what {publisher} published in the run's interval and parses it into records. Licence: {licence}.
+To load other days, trigger it with `from` and `to` (both inclusive).
+
+#### What to do when it is red
+- **fetch** is red: the last line of its log says what the site answered. A site that was down or slow heals by
+  itself: clear the task later. Documents that have landed are not fetched again.
+- **parse** is red: the landing zone is intact. Mend the parser, then clear the task.
+- A document that was not understood makes nothing red: it stands in `ops.fct_quarantine` with its reason.
+"""
+
+
+def window(params: dict[str, Any], start: dt.datetime | None, end: dt.datetime | None) -> Window:
+    """The days to fetch: `from` and `to` if given, else every day that the run's data interval touches."""
+    first, last = params["from"], params["to"]
+    if first and last:
+        return Window(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    if first or last or start is None or end is None:
+        raise ConfigError("Give both `from` and `to`, or neither to fetch the days of the run's data interval.")
+    return Window(start.date(), (end - dt.timedelta(microseconds=1)).date())
+
+
+def ingest_dag(source: Source) -> DAG:
+    """The ingest DAG of one source."""
+    asset = landing(source.name)
+    with DAG(
+        dag_id=f"ingest_{source.name}",
+        description=f"{source.title}: fetch, then parse.",
+        doc_md=DOC.format(title=source.title, publisher=source.publisher, licence=source.licence),
+        schedule=CronDataIntervalTimetable(source.schedule, timezone="UTC"),
+        start_date=dt.datetime.combine(source.start_on, dt.time(), dt.UTC),
+        catchup=False,
+        max_active_runs=1,
+        params={end: Param(None, type=["null", "string"], format="date") for end in ("from", "to")},
+        default_args={"owner": source.owner, **RETRY},
+        tags=["ingest", source.name],
+    ) as dag:
+
+        @task(pool=upstream_pool(source), execution_timeout=dt.timedelta(hours=2))
+        def fetch(
+            run_id: str,
+            params: dict[str, Any],
+            data_interval_start: dt.datetime | None = None,
+            data_interval_end: dt.datetime | None = None,
+        ) -> dict[str, Any]:
+            """Land every document of the interval; what has landed before is not asked for again."""
+            from orderpaper import ingest
+
+            with errors_in_one_sentence():
+                days = window(params, data_interval_start, data_interval_end)
+                return asdict(ingest.fetch(config.paths(), source.name, days, base_url(source), run_id))
+
+        @task(outlets=[asset], execution_timeout=dt.timedelta(hours=1))
+        def parse(fetched: dict[str, Any], outlet_events: Any) -> dict[str, Any]:
+            """Turn the landed documents into a batch of records, and say that there is something to load."""
+            from orderpaper import ingest
+
+            with errors_in_one_sentence():
+                summary = asdict(ingest.parse(config.paths(), source.name, fetched["manifest"]))
+            outlet_events[asset].extra = summary
+            return summary
+
+        parse(fetch())
+    return dag
+
+
+for enabled in (source for source in load_sources().values() if source.is_enabled):
+    ingest_dag(enabled)

@@ -1,0 +1,113 @@
+"""The Airflow home under `$ORDERPAPER_HOME/airflow`: its settings as environment variables, its secrets, its database.
+
+There is no airflow.cfg of ours: every setting that differs from Airflow's default stands here, once.
+"""
+
+import json
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+
+from orderpaper.config import PROJECT
+from orderpaper.run.options import Options
+from orderpaper.sources import load_sources
+
+PASSWORDS = "passwords.json"
+"""File in AIRFLOW_HOME with the generated password of user `admin`, as SimpleAuthManager reads it."""
+
+
+def settings(options: Options, base_url: str | None) -> dict[str, str]:
+    """The environment in which Airflow, and with it every task, runs.
+
+    Args:
+        options: the request.
+        base_url: where every upstream is to be found; None for the public sites.
+    """
+    home = options.paths.airflow
+    home.mkdir(exist_ok=True)
+    secret = _secret(home / "secret.json")
+    environment = {
+        **os.environ,
+        "ORDERPAPER_HOME": str(options.paths.home),
+        "ORDERPAPER_REALM": options.paths.realm,
+        "ORDERPAPER_INBOX": str(options.inbox or options.paths.root / "inbox"),
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
+        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        "AIRFLOW__CORE__PARALLELISM": "2",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / PASSWORDS),
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
+        "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
+        "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
+        "AIRFLOW__LOGGING__NAMESPACE_LEVELS": "orderpaper=INFO task.stdout=INFO",
+        "AIRFLOW__API_AUTH__JWT_SECRET": secret,
+        "AIRFLOW__API__SECRET_KEY": secret,
+        "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
+        "GX_ANALYTICS_ENABLED": "False",
+        "DO_NOT_TRACK": "1",
+    }
+    if base_url:
+        for source in load_sources().values():
+            if source.connection_id:
+                environment[f"AIRFLOW_CONN_{source.connection_id.upper()}"] = json.dumps(
+                    {"conn_type": "http", "host": base_url}
+                )
+    return environment
+
+
+def set_aside_if_corrupt(home: Path) -> Path | None:
+    """Move Airflow's database out of the way if SQLite cannot read it; return where to.
+
+    It holds the history of runs, nothing that cannot be lost; a new one is made at once.
+    """
+    database = home / "airflow.db"
+    if not database.exists():
+        return None
+    try:
+        connection = sqlite3.connect(database)
+        try:
+            if connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
+                return None
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        pass
+    aside = database.with_suffix(".corrupt")
+    database.replace(aside)
+    for companion in ("airflow.db-wal", "airflow.db-shm", "airflow.db-journal", MIGRATED):
+        (home / companion).unlink(missing_ok=True)
+    return aside
+
+
+def admin_password(home: Path) -> tuple[str, bool]:
+    """The password of user `admin`, and whether it was generated just now."""
+    file = home / PASSWORDS
+    is_new = _create_private(file, json.dumps({"admin": secrets.token_urlsafe(15)}))
+    return json.loads(file.read_text())["admin"], is_new
+
+
+MIGRATED = "airflow.db.version"
+"""File in AIRFLOW_HOME that names the Airflow version whose schema the database has."""
+
+
+def _secret(file: Path) -> str:
+    _create_private(file, json.dumps(secrets.token_urlsafe(64)))
+    return str(json.loads(file.read_text()))
+
+
+def _create_private(file: Path, text: str) -> bool:
+    """Write a file that only its owner can read, whole or not at all; False if it was there already."""
+    if file.exists():
+        return False
+    temporary = file.with_suffix(".tmp")
+    temporary.unlink(missing_ok=True)
+    with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
+        out.write(text)
+    temporary.replace(file)
+    return True

@@ -1,0 +1,64 @@
+"""Child processes that never outlive their parent, however it ends.
+
+The child's standard input is a pipe that only the parent holds open. A thread in the child reads it: end of file means
+that the parent is gone, and the child ends at once. This needs no signal handler and works after `kill -9`.
+"""
+
+import os
+import runpy
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from typing import IO
+
+
+def start(
+    module: str,
+    arguments: Sequence[str],
+    *,
+    environment: Mapping[str, str],
+    log: IO[bytes],
+    keep_open: Sequence[int] = (),
+) -> subprocess.Popen[str]:
+    """Start `python -m module arguments` as a child that ends with this process.
+
+    Its standard error goes to `log`; its standard output is a pipe for the caller. It has a session of its own, so that
+    Ctrl-C reaches only the parent, which then stops it. `keep_open` are file descriptors that it inherits.
+    """
+    return subprocess.Popen(  # noqa: S603  # our own modules
+        [sys.executable, "-m", __name__, module, *arguments],
+        env=dict(environment),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=log,
+        text=True,
+        pass_fds=tuple(keep_open),
+        start_new_session=True,
+    )
+
+
+def stop(process: subprocess.Popen[str], seconds: float = 5) -> None:
+    """End a child: ask first, then insist."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            pipe.close()
+
+
+def _end_with_parent() -> None:
+    while os.read(0, 1):
+        continue
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    del sys.argv[0]
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -1,0 +1,56 @@
+"""Airflow's metadata database: its schema, its pools, and runs that a killed `make run` left open.
+
+`python -m orderpaper.run.metadata` prepares it, in the environment of `airflow_home.settings`.
+"""
+
+import os
+from pathlib import Path
+
+from airflow import __version__ as airflow_version
+from airflow.models.dagrun import DagRun
+from airflow.models.pool import Pool
+from airflow.models.taskinstance import TaskInstance
+from airflow.utils.db import initdb
+from airflow.utils.session import create_session
+from airflow.utils.state import State
+from airflow.utils.types import DagRunTriggeredByType
+from sqlalchemy import select, update
+
+from orderpaper.run.airflow_home import MIGRATED
+from orderpaper.sources import load_sources
+
+
+def prepare(home: Path) -> None:
+    """Make Airflow's database current, its pools, and close what a killed run left open.
+
+    Called while nothing else uses the home, so a run of `make run` that is still open was killed.
+    """
+    marker = home / MIGRATED
+    if not marker.exists() or marker.read_text() != airflow_version:
+        initdb()
+        marker.write_text(airflow_version)
+    _create_pools()
+    _close_killed_runs()
+
+
+def _create_pools() -> None:
+    pools = {s.connection_id: f"Requests to the site of {s.title}" for s in load_sources().values() if s.connection_id}
+    pools["duckdb_writer"] = "Whoever writes the build database"
+    for name, description in pools.items():
+        Pool.create_or_update_pool(name, slots=1, description=description, include_deferred=False)
+
+
+def _close_killed_runs() -> None:
+    killed = DagRun.triggered_by == DagRunTriggeredByType.TEST, DagRun.state.in_(State.unfinished_dr_states)
+    with create_session() as session:
+        run_ids = list(session.scalars(select(DagRun.run_id).where(*killed)))
+        session.execute(
+            update(TaskInstance)
+            .where(TaskInstance.run_id.in_(run_ids), TaskInstance.state.in_([s for s in State.unfinished if s]))
+            .values(state="failed")
+        )
+        session.execute(update(DagRun).where(*killed).values(state="failed"))
+
+
+if __name__ == "__main__":
+    prepare(Path(os.environ["AIRFLOW_HOME"]))

@@ -1,0 +1,48 @@
+"""What a run says while it runs: one line per task."""
+
+from typing import Any, TextIO
+
+
+class Progress:
+    """Prints a line when a task begins and ends it when the task ends; remembers what failed."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+        self.task = "preparing Airflow"
+        self.failure: str | None = None
+        self.results: dict[str, Any] = {}
+        """Task → what it returned."""
+
+    def show(self, event: dict[str, Any]) -> None:
+        """Take one event of `pipeline`."""
+        source = event["dag"].removeprefix("ingest_")
+        self.task = event["task"] if source == event["dag"] else f"{event['task']} {source}"
+        if event["event"] == "started":
+            self.out.write(f"  {self.task} … ")
+        elif event["event"] == "finished":
+            self.results[self.task] = event["result"]
+            what = describe(event["task"], event["result"])
+            self.out.write(f"{what}{' ' if what else ''}({event['seconds']} s)\n")
+        else:
+            self.failure = event["error"].strip()
+            self.out.write("failed\n")
+        self.out.flush()
+
+
+def describe(task: str, result: Any) -> str:
+    """What a task did, from its return value, in a few words."""
+    if task == "fetch":
+        return (
+            f"{result['document_count']:,} documents, {result['new_document_count']:,} new,"
+            f" {result['request_count']:,} requests"
+        )
+    if task == "parse":
+        quarantined = f", {result['quarantined_count']:,} quarantined" if result["quarantined_count"] else ""
+        return f"{sum(result['record_counts'].values()):,} records{quarantined}"
+    if task == "load":
+        return f"{result['document_count']:,} documents in {result['batch_count']:,} batches"
+    if task == "transform":
+        return f"{result['model_count']} models, {result['test_count']} tests"
+    if task == "audit":
+        return f"{result['checks']} checks, {result['warnings']} warnings"
+    return ""

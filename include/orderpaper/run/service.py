@@ -1,0 +1,211 @@
+"""`make up` and `make down`: Airflow's parts as background processes on loopback, each known by its id and its birth."""
+
+import datetime as dt
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+
+from orderpaper.config import Paths
+from orderpaper.errors import ConfigError, OrderPaperError
+from orderpaper.run import airflow_home, upstream
+from orderpaper.run.lock import HomeLock
+from orderpaper.run.options import Options
+
+HOST = "127.0.0.1"
+DEFAULT_PORT = 8080
+PARTS = {
+    "api-server": ["api-server"],
+    "scheduler": ["scheduler", "--skip-serve-logs"],
+    "dag-processor": ["dag-processor"],
+    "triggerer": ["triggerer", "--skip-serve-logs"],
+}
+START_SECONDS = 180
+STOP_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What `make up` started: written to `services.json` as it grows, so that `make down` finds all of it."""
+
+    file: Path
+    url: str
+    processes: dict[str, tuple[int, float]]
+    """Name → process id and time of birth: a process id alone may by now be somebody else's."""
+
+    @classmethod
+    def read(cls, paths: Paths) -> "Service | None":
+        """The service whose processes are still there, at least one of them."""
+        file = paths.airflow / "services.json"
+        if not file.exists():
+            return None
+        state = json.loads(file.read_text())
+        service = cls(file, state["url"], {name: (pid, born) for name, (pid, born) in state["processes"].items()})
+        return service if service.alive() else None
+
+    def alive(self) -> dict[str, psutil.Process]:
+        """Its processes that still run."""
+        found = {}
+        for name, (pid, born) in self.processes.items():
+            try:
+                process = psutil.Process(pid)
+                if process.create_time() == born and process.status() != psutil.STATUS_ZOMBIE:
+                    found[name] = process
+            except psutil.NoSuchProcess:
+                continue
+        return found
+
+    def add(self, name: str, process: subprocess.Popen[str]) -> None:
+        """Remember a process that has just been started."""
+        self.processes[name] = (process.pid, psutil.Process(process.pid).create_time())
+        temporary = self.file.with_suffix(".tmp")
+        temporary.write_text(json.dumps({"url": self.url, "processes": self.processes}))
+        temporary.replace(self.file)
+
+    def stop(self) -> None:
+        """End every process with its children: ask, wait, insist."""
+        roots = list(self.alive().values())
+        family = [*roots, *(each for root in roots for each in root.children(recursive=True))]
+        for process in roots:
+            process.terminate()
+        for process in psutil.wait_procs(family, timeout=STOP_SECONDS)[1]:
+            process.kill()
+        self.file.unlink(missing_ok=True)
+
+
+def up(options: Options, port: str | None) -> None:
+    """Start Airflow and wait until it is healthy; say where it is and, the first time, the password.
+
+    Raises:
+        ConfigError: another command is using the home, or the port is taken or none.
+        OrderPaperError: a part did not start.
+    """
+    running = Service.read(options.paths)
+    if running:
+        missing = sorted(running.processes.keys() - running.alive().keys())
+        note = f", but {', '.join(missing)} has ended: `make down`, then `make up`" if missing else ""
+        sys.stdout.write(f"Airflow is already running at {running.url}{note}.\n")
+        return
+    lock = HomeLock(options.paths.home, "make up")
+    airflow_home.set_aside_if_corrupt(options.paths.airflow)
+    number = _port(port)
+    logs = options.paths.airflow / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    service = Service(options.paths.airflow / "services.json", f"http://{HOST}:{number}", {})
+    sys.stdout.write("Starting Airflow …\n")
+    sys.stdout.flush()
+    try:
+        _start(service, options, logs, number, lock)
+    except BaseException:
+        service.stop()
+        raise
+    password, is_new = airflow_home.admin_password(options.paths.airflow)
+    secret = f"password {password} (shown this once)" if is_new else "its password"
+    sys.stdout.write(f"Airflow is at {service.url}\n")
+    sys.stdout.write(f"User admin, {secret}; kept in {options.paths.airflow / airflow_home.PASSWORDS}\n")
+    sys.stdout.write("`make down` stops it.\n")
+
+
+def down(paths: Paths) -> None:
+    """Stop what `make up` started, and nothing else."""
+    service = Service.read(paths)
+    if service is None:
+        sys.stdout.write(f"Airflow is not running on {paths.home}.\n")
+        return
+    service.stop()
+    sys.stdout.write("Airflow is stopped.\n")
+
+
+def _start(service: Service, options: Options, logs: Path, port: int, lock: HomeLock) -> None:
+    base_url = None
+    if options.source != "live":
+        upstream.fill_inbox(options)
+        command = [sys.executable, "-m", "orderpaper.simulate"]
+        today = dt.datetime.now(dt.UTC).date()
+        command += upstream.arguments(options, as_of=today)
+        process, log = _spawn(command, os.environ, logs / "upstream.log", lock)
+        service.add("upstream", process)
+        base_url = upstream.read_url(process, log)
+    environment = airflow_home.settings(options, base_url) | {
+        "AIRFLOW__API__HOST": HOST,
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__BASE_URL": service.url,
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{service.url}/execution/",
+        "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
+        "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "30",
+        "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
+    }
+    airflow_home.admin_password(options.paths.airflow)
+    prepared = subprocess.run(
+        [sys.executable, "-m", "orderpaper.run.metadata"], env=environment, capture_output=True, text=True, check=False
+    )
+    if prepared.returncode:
+        (logs / "metadata.log").write_text(prepared.stdout + prepared.stderr)
+        raise OrderPaperError(f"Airflow's database could not be prepared; see {logs / 'metadata.log'}.")
+    for name, arguments in PARTS.items():
+        process, _ = _spawn([sys.executable, "-m", "airflow", *arguments], environment, logs / f"{name}.log", lock)
+        service.add(name, process)
+    _wait_until_healthy(service, logs)
+
+
+def _spawn(
+    command: Sequence[str], environment: Mapping[str, str], log: Path, lock: HomeLock
+) -> tuple[subprocess.Popen[str], Path]:
+    """Start a process that outlives this one and holds the home's lock as long as it lives."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(  # noqa: S603  # our own modules
+            command,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if "orderpaper.simulate" in command else out,
+            stderr=out,
+            text=True,
+            pass_fds=(lock.fileno(),),
+            start_new_session=True,
+        )
+    return process, log
+
+
+def _wait_until_healthy(service: Service, logs: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    state: dict[str, str] = {}
+    while time.monotonic() < deadline:
+        ended = sorted(service.processes.keys() - service.alive().keys())
+        if ended:
+            raise OrderPaperError(f"Airflow's {ended[0]} ended while starting; see {logs / ended[0]}.log.")
+        try:
+            with urllib.request.urlopen(f"{service.url}/api/v2/monitor/health", timeout=5) as answer:  # noqa: S310
+                state = {part: health["status"] for part, health in json.load(answer).items()}
+            if set(state.values()) == {"healthy"}:
+                return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            state = {}
+        time.sleep(0.5)
+    sick = ", ".join(part for part, status in state.items() if status != "healthy") or "api-server"
+    raise OrderPaperError(f"Airflow was not healthy after {START_SECONDS} s ({sick}); see {logs}.")
+
+
+def _port(wanted: str | None) -> int:
+    """The port to serve on: the one named, or the default one, or any if that is taken."""
+    if wanted and not (wanted.isdecimal() and 0 < int(wanted) < 65536):
+        raise ConfigError(f"PORT is {wanted!r}; use a number from 1 to 65535.")
+    number = int(wanted) if wanted else DEFAULT_PORT
+    for candidate in (number, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, candidate))
+                return int(probe.getsockname()[1])
+            except OSError as error:
+                if wanted:
+                    raise ConfigError(f"PORT {number} is not free ({error.strerror}); choose another.") from error
+    raise OrderPaperError("No port of the loopback interface is free.")
