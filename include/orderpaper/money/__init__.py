@@ -57,6 +57,8 @@ def _describe(text: str, amounts: list[Amount], labels: dict[int, tables.Labels]
             text[amount.end : min(end, amount.end + 400)],
         )
         surface = text[amount.start : amount.end]
+        gap = text[amounts[index - 1].end : amount.start] if index else ""
+        shared = figures[-1] if meaning.is_shared(gap) else None
         label = labels.get(amount.start)
         kind, rule = category.classify(before, after, sentences.text(number)[:800], amount.high)
         figures.append(
@@ -65,9 +67,11 @@ def _describe(text: str, amounts: list[Amount], labels: dict[int, tables.Labels]
                 amount_low=amount.low,
                 amount_high=amount.high,
                 currency=amount.currency,
-                qualifier=meaning.qualifier(before, surface, after),
+                qualifier=shared.qualifier
+                if shared and shared.qualifier == "approx"
+                else meaning.qualifier(before, surface, after),
                 category=kind,
-                is_increase=meaning.is_increase(before, after),
+                is_increase=(shared is not None and shared.is_increase) or meaning.is_increase(before, after),
                 period=period.tie(text, sentences, number, amounts, index, figures, label),
                 programme=programme.programme(before, after),
                 recipient=programme.recipient(before, after),

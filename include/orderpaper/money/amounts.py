@@ -143,7 +143,7 @@ _CURRENCY_WORD = re.compile(
 )
 _CHANGE = re.compile(
     r"\b(?:increas\w+|ris(?:es?|ing|en)|rose|rais\w+|grow\w*|grew|fall\w*|fell|reduc\w+|cut\w*|drop\w*|mov(?:e[sd]?|ing)|go(?:es|ing)?|went|"
-    r"doubl\w+|tripl\w+|lower\w*|up|down|chang\w+|decreas\w+|uprat\w+)\b[^.;£]*$",
+    r"doubl\w+|tripl\w+|lower\w*|up|down|chang\w+|decreas\w+|uprat\w+)\b(?:[^.;£]|\.\d)*$",
     re.IGNORECASE,
 )
 
@@ -229,8 +229,10 @@ def _signed(text: str, match: re.Match[str]) -> Amount:
 def _is_range(text: str, match: re.Match[str]) -> bool:
     """Whether two sums joined by a dash, "to" or "and" are the ends of one range."""
     joint = match["joint"].strip().lower()
-    before = text[max(0, match.start() - 60) : match.start()].lower()
+    before = text[max(0, match.start() - 150) : match.start()].lower()
     bare_high = not match["sign_high"] and not match["scale_high"]
+    if not match["sign_high"] and "," in match["number"] and "," not in match["number_high"]:
+        return False
     if match["sign_high"] and SIGNS[match["sign_high"].lower()] != SIGNS[match["sign"].lower()]:
         return False
     if joint.startswith("and"):
@@ -240,10 +242,10 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     if joint.startswith("to"):
         if bare_high:
             return False
-        if re.search(r"\bfrom\s+(?:\w+ ){0,3}$|\bby\s+(?:\w+ ){0,2}$", before):
-            return not _CHANGE.search(before) or re.search(r"\brang\w+ (?:\w+ )?from\s+$", before) is not None
+        if re.search(r"\b(?:from|by)\s+(?:\w+ ){0,3}$", before):
+            return not _CHANGE.search(before) or re.search(r"\b(?:rang|var)\w+ (?:\w+ )?from\s+$", before) is not None
         return joint == "to"
-    return not bare_high or match["joint"].strip(" ") == match["joint"]
+    return not bare_high or "," not in match["number"] and match["joint"].strip(" ") == match["joint"]
 
 
 def _unit(match: re.Match[str]) -> Amount | None:

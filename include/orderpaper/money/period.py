@@ -14,13 +14,14 @@ from orderpaper.money.sentences import Sentences
 from orderpaper.money.tables import Labels
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-_FY = r"(?:(?:19|20)\d\d\s?[-–‑/]\s?(?:(?:19|20)\d\d|\d\d?)(?![\d,])|(?<![\d/£.,-])(?:1|2)\d\s?[-–/]\s?(?:1|2|3)\d(?![\d/]|[.,]\d))"
+_FY = r"(?:(?:19|20)\d\d\s?[-–‑/]\s?(?:(?:19|20)\d\d|\d\d?+)(?!\d|,\d)|(?<![\d/£.,-])(?:1|2)\d\s?[-–/]\s?(?:1|2|3)\d(?![\d/]|[.,]\d))"
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\s(?:(?:19|20)\d\d|[’']?\d\d\b)"
 _PERIOD = re.compile(
     rf"""(?<![\w£€$./-])(?:FY\s?)?(?:
     (?P<fy_from>{_FY})(?:\s(?:outturn|levels?|financial\syear|baseline))?\s?(?:to|and|until|through\sto|[-–])\s?(?:the\s)?(?:FY\s?)?(?P<fy_to>{_FY})
+    |(?P<in_year>{_MONTH}\s(?:to|and)\s(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\s(?:19|20)\d\d)
     |(?P<date_from>{_DATE})\s?(?:to|and|until|[-–])\s?(?:the\send\sof\s)?(?P<date_to>{_DATE})(?:\sinclusive)?
-    |(?P<years_from>(?:19|20)\d\d)\s(?P<years_joint>to|and)\s(?P<years_to>(?:19|20)\d\d)(?![\d/,-])
+    |(?P<years_from>(?:19|20)\d\d)\s(?P<years_joint>to|and)\s(?P<years_to>(?:19|20)\d\d)(?!\d|[/,-]\d)
     |(?P<fy>{_FY})
     |(?:year\s(?:to|ending|ended)(?:\sin)?\s(?:\d{{1,2}}\s)?(?P<ending>{_MONTH}\s(?:19|20)\d\d))
     |(?P<year>(?:19|20)\d\d)(?![\w,]\d|\d|/)
@@ -28,28 +29,33 @@ _PERIOD = re.compile(
     re.VERBOSE,
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
-_YEARS_UP_TO = re.compile(r"(?P<count>\d|two|three|four|five|six|ten)[ -]years?,? (?:up )?to\s+$", re.IGNORECASE)
+_YEARS = r"(?P<count>\d|two|three|four|five|six|ten)[ -]years?,?"
+_YEARS_UP_TO = re.compile(rf"{_YEARS} (?:up )?to\s+$", re.IGNORECASE)
+_YEARS_FROM = re.compile(rf"{_YEARS} (?:starting |beginning )?(?:from|in)\s+$", re.IGNORECASE)
 _COMPARISON = re.compile(
-    r"(?:compar(?:ed|ing|ison) (?:to|with)|relative to|(?:more|less|higher|lower|greater|up|increase) (?:than|from|on|over)(?: in)?|against|than|versus|above|on top of)"
-    r"(?: (?:the|in|that|those|for|FY|its|their|our))*\s+$",
+    r"(?:compar(?:ed|ing|ison) (?:to|with)|relative to|(?:more|less|higher|lower|greater|up) than|than|against|versus"
+    r"|(?:%|per cent|terms|increase|rise|uplift|up) (?:on|from|over)|on top of)"
+    r"(?: (?:the|in|that|those|for|FY|its|their|our|this year|last year|this financial year))*\s+\(?$",
     re.IGNORECASE,
 )
 _NOT_TIED = re.compile(
-    rf"""(?:{_MONTH}|\bspring|\bsummer|\bautumn(?!\sof)|\bwinter|\bsince(?:\sthe)?(?:\s(?:start|end|beginning)\sof)?|\bas\s(?:of|at)|\bBudget(?:\sin)?|\bStatement|\bReview|\bSR|\bBill|\bAct|\bWRP|\bPlan
-    |\bRegulations|\bOrder|\bCode|\bCOP\s?\d*|\bGames|\bStrategy|\bManifesto|\bElection|\bCensus|\bQuestion
-    |\b(?:introduced|announced|launched|published|established|founded|created|set\sup|began|started|opened|signed|made|formed|closed|established)\s(?:back\s)?in
-    |\bbefore|\bprior\sto|\bafter|\buntil|\bprices|\bfrom|\bat\sthe\s(?:time|end)\sof|\bconstant|\bin\sreal\sterms\ssince)\s*,?\s+$""",
-    re.IGNORECASE | re.VERBOSE,
+    rf"""(?:{_MONTH}|\b[Ss]pring|\b[Ss]ummer|\b[Aa]utumn|\b[Ww]inter
+    |\b[Ss]ince(?:\s(?:the|its))?(?:\s(?:start|end|beginning|launch|inception|introduction|launched|introduced)(?:\s(?:of|in))?)?
+    |\b[Aa]s\s(?:of|at)|\bBudget(?:\sin)?|\bStatement|\bReview|\bSR|\bBill|\bAct|\bPlan|\bRegulations|\bOrder|\bCode
+    |\bGames|\bStrategy|\bElection|\bCensus|\bQuestion
+    |\b(?:completed|finished|built|introduced|announced|launched|published|established|founded|created|set\sup|began
+        |started|opened|signed|made|formed|closed|launch|election|inception)\s(?:back\s)?in
+    |\b(?:[Bb]efore|[Pp]rior\sto|[Aa]fter|[Uu]ntil|[Bb]eyond|[Ff]rom|now\sand|(?:time|end)\sof|prices))\s*,?\s+$""",
+    re.VERBOSE,
 )
-_NAME_AFTER = re.compile(
-    r"\s(?:[A-Z][\w’'-]*\s){0,4}(?:[A-Z][\w’'-]*|general election|prices|census|levels|report|annual report|strategy|baseline)"
-)
-_SETTLEMENT_AFTER = re.compile(
-    r"\s(?:[\w-]+\s){0,5}?(?:settlement|budget|allocation|grant|financial|academic|funding|FY|Financial|Academic|Settlement|Budget|Core|Local Government|DSG|Police)",
+_NAME_AFTER = re.compile(r"\s(?:[A-Z][\w’'-]*\s){0,4}[A-Z][\w’'-]*")
+_BEFORE_YEAR = re.compile(
+    r"(?:^|\b(?:in|for|during|of|by|to|year|years|throughout|through|and|early|late|mid|both|FY)|[(/–-])\s*$",
     re.IGNORECASE,
 )
-
-
+_PART_OF_TOTAL = re.compile(r",? (?:meaning|bringing|taking|making|giving|resulting in|for|to) (?:\w+ ){0,4}total")
+NEAR, FAR = 100, 140
+"""How many characters after a sum a calendar year may stand, and any year with another sum between them."""
 _GOES_ON = re.compile(r"(?:This|These|Of this|Of which|It|That|Included in this|Within this|The total|Total)\b")
 
 
@@ -71,9 +77,8 @@ def find_periods(text: str, start: int, end: int) -> list[Mention]:
 
 def year_of(label: str) -> str | None:
     """The period that a table's header or row label names, if any."""
-    for mention in find_periods(label, 0, len(label)):
-        return mention.period
-    return None
+    mentions = find_periods(label, 0, len(label))
+    return mentions[-1].period if mentions else None
 
 
 def choose(mentions: list[Mention], start: int, end: int, previous_end: int, next_start: int, text: str) -> str | None:
@@ -82,7 +87,7 @@ def choose(mentions: list[Mention], start: int, end: int, previous_end: int, nex
     `previous_end` and `next_start` are where the neighbouring sums of the same sentence end and start.
     """
     tied = [m for m in mentions if m.role == "year"]
-    after = [m for m in tied if m.start >= end]
+    after = [m for m in tied if m.start >= end and (len(m.period) > len("2025") or m.start < end + NEAR)]
     before = [m for m in tied if m.end <= start]
     if after and after[0].start <= next_start and _is_direct(text[end : after[0].start]):
         return after[0].period
@@ -92,7 +97,11 @@ def choose(mentions: list[Mention], start: int, end: int, previous_end: int, nex
         return after[0].period
     if before:
         return before[-1].period
-    if after:
+    if (
+        after
+        and after[0].start <= end + FAR
+        and (_PART_OF_TOTAL.match(text[end : end + 60]) or not re.search("[;,] |\n", text[end : after[0].start]))
+    ):
         return after[0].period
     for mention in mentions:
         if mention.role == "comparison" and (following := _following(mention.period)):
@@ -124,17 +133,21 @@ def _mentions(text: str, start: int, end: int) -> Iterator[Mention]:
             text[match.end() : min(end, match.end() + 60)],
         )
         if years := _YEARS_UP_TO.search(before):
-            period = _span_up_to(period, years["count"])
+            period = _span(period, -_count(years["count"]) + 1)
+        elif years := _YEARS_FROM.search(before):
+            period = _span(period, _count(years["count"]) - 1)
         yield Mention(match.start(), match.end(), period, _role(match, before, after))
 
 
 def _role(match: re.Match[str], before: str, after: str) -> str:
     if _COMPARISON.search(before):
         return "comparison"
-    if _NOT_TIED.search(before) and not match["fy_from"] and not match["date_from"] and not match["years_from"]:
+    is_span = (
+        match["fy_from"] or match["date_from"] or match["years_from"] or match["in_year"] or "/" in (_read(match) or "")
+    )
+    if not is_span and _NOT_TIED.search(before) and not _YEARS_FROM.search(before):
         return "loose"
-    is_plain_year = match["year"] is not None
-    if is_plain_year and re.search(r"\bthe\s+$", before) and _NAME_AFTER.match(after):
+    if match["year"] and not _BEFORE_YEAR.search(before):
         return "loose"
     if match["fy"] and "/" in (_read(match) or "") and _NAME_AFTER.match(after):
         return "loose"
@@ -152,6 +165,8 @@ def _read(match: re.Match[str]) -> str | None:
         if last_year == first_year + 1 and match["years_joint"] == "to":
             return _financial(first_year)
         return f"{first_year}/{last_year}" if last_year > first_year else None
+    if match["in_year"]:
+        return match["in_year"][-4:]
     if match["fy"]:
         return _read_financial(match["fy"])
     if match["ending"]:
@@ -176,22 +191,26 @@ def _read_financial(printed: str) -> str | None:
 
 
 def _between_dates(first: str, last: str) -> str | None:
-    years = [
-        int(m) + (2000 if len(m) == 2 else 0) for m in (re.findall(r"\d+", first)[-1], re.findall(r"\d+", last)[-1])
-    ]
-    if years[1] == years[0] + 1 and "Apr" in first and "Mar" in last:
-        return _financial(years[0])
-    if years[0] == years[1]:
-        return str(years[0])
-    return f"{years[0]}/{years[1]}" if years[1] > years[0] else None
+    """The period between two dates: financial years when it runs from about April to about March."""
+    start, end = (int(date[-4:]) if date[-4:].isdigit() else 2000 + int(date[-2:]) for date in (first, last))
+    if end > start and re.search("Mar|Apr", first) and re.search("Mar|Apr", last):
+        return _financial(start) if end == start + 1 else f"{_financial(start)}/{_financial(end - 1)}"
+    if start == end:
+        return str(start)
+    return f"{start}/{end}" if end > start else None
 
 
-def _span_up_to(period: str, count: str) -> str:
-    """The span of `count` years that ends with a period: five years to 2029-30 are 2025-26/2029-30."""
-    years = _NUMBERS.get(count.lower()) or int(count)
-    if (match := re.fullmatch(r"(\d{4})-\d\d", period)) and years > 1:
-        return f"{_financial(int(match[1]) - years + 1)}/{period}"
-    return period
+def _count(printed: str) -> int:
+    return _NUMBERS.get(printed.lower()) or int(printed)
+
+
+def _span(period: str, years: int) -> str:
+    """The span from a financial year to the one so many years later, or earlier: 2029-30, -4 → 2025-26/2029-30."""
+    match = re.fullmatch(r"(\d{4})-\d\d", period)
+    if match is None or years == 0:
+        return period
+    other = _financial(int(match[1]) + years)
+    return f"{period}/{other}" if years > 0 else f"{other}/{period}"
 
 
 def tie(

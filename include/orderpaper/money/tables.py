@@ -26,6 +26,7 @@ _BARE = re.compile(r"[(\-–]?(?P<number>\d{1,3}(?:,\d{3})++(?:\.\d+)?|\d++(?:\.
 _YEAR = re.compile(
     r"(?:fy\s?)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d?)|\s+to\s+\d{4})?[*†]*|\d\d[/-]\d\d", re.IGNORECASE
 )
+_DATUM = re.compile(r"[(\-–<>~]*\s?[£€$]?\s?[<>~]?\d")
 _COUNTED = re.compile(r"%|\bper ?cent|\bnumber\b|\bcount\b|\bvolume|proportion|\bshare\b|\bvehicles\b", re.IGNORECASE)
 Unit = tuple[str, int]
 
@@ -117,12 +118,16 @@ def read_unit(header: str) -> Unit | None:
 
 def _cells(table: Table) -> Iterator[tuple[Cell, Unit | None, Labels]]:
     """Every cell once, with the unit that a bare number in it has and with its labels."""
-    everywhere = read_unit(table.caption)
+    caption, everywhere = table.caption, read_unit(table.caption)
     columns: dict[int, Unit | None] = {}
     headers: dict[int, str] = {}
     seen: set[Cell] = set()
     has_data = False
     for row in table.rows:
+        if row and row[0] and len(row) > 1 and all(cell is row[0] for cell in row):
+            caption = row[0].text
+            everywhere = read_unit(caption) or everywhere
+            continue
         first = row[0].text if row and row[0] else ""
         numbers = [c for c in row[1:] if c and _is_datum(c.text)]
         has_data = has_data or bool(numbers)
@@ -145,12 +150,12 @@ def _cells(table: Table) -> Iterator[tuple[Cell, Unit | None, Labels]]:
             unit = None
             if column > 0 and numbers and not _COUNTED.search(first):
                 unit = row_unit or (columns[column] if column in columns else everywhere)
-            yield cell, unit, Labels(headers.get(column, ""), first if column else "", table.caption)
+            yield cell, unit, Labels(headers.get(column, ""), first if column else "", caption)
 
 
 def _is_datum(cell: str) -> bool:
     """Whether a cell holds a value rather than a heading such as a year."""
-    return any(c.isdigit() for c in cell) and not _YEAR.match(cell) and read_unit(cell) is None
+    return _DATUM.match(cell) is not None and not _YEAR.match(cell) and read_unit(cell) is None
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
