@@ -13,7 +13,7 @@ from orderpaper.config import Paths
 from orderpaper.errors import AuditError, OrderPaperError
 from orderpaper.quality.checks import Check
 from orderpaper.quality.report import AuditReport, CheckResult, write_report
-from orderpaper.quality.suites import suites
+from orderpaper.quality.suites import SUITES
 from orderpaper.warehouse import ops
 from orderpaper.warehouse.content import content_hash
 from orderpaper.warehouse.load import build_connection
@@ -43,7 +43,7 @@ def audit(paths: Paths, run_id: str) -> AuditReport:
     started = time.monotonic()
     content = content_hash(paths.build_database)
     docs = paths.runs / run_id / "data_docs"
-    results = validate(paths.build_database, suites(), docs)
+    results = validate(paths.build_database, SUITES, docs)
     report = AuditReport(
         run_id=run_id,
         audited_at=dt.datetime.now(dt.UTC),
@@ -56,7 +56,7 @@ def audit(paths: Paths, run_id: str) -> AuditReport:
         ops.record_quality(connection, report)
         ops.finish_run(connection, run_id, "audited" if report.is_passed else "refused")
     _prune_data_docs(paths)
-    log.info("%d checks of %d tables in %.1f s", len(results), len(suites()), report.seconds)
+    log.info("%d checks of %d tables in %.1f s", len(results), len(SUITES), report.seconds)
     for result in report.warnings:
         log.warning("Warning: %s", result.finding)
     if not report.is_passed:

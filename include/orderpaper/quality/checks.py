@@ -1,7 +1,7 @@
 """What a check is, and short ways to write one; `suites` says which hold for each table.
 
-A check is a Great Expectations expectation with a name, a severity and one sentence that says what must hold. Its
-SQL names schemas in full, so that it can be pasted into a SQL prompt as it stands.
+A check is a Great Expectations expectation with a name, a severity and one sentence that says what must hold. In its
+SQL, `$table` stands for the table that it is a check of; all else is named with its schema.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,6 +24,15 @@ class Check:
     column: str | None = None
     severity: Severity = "stop"
     """stop: a failure keeps the warehouse from being published. warn: it is reported."""
+
+
+def suite(table: str, *checks: Check) -> dict[str, tuple[Check, ...]]:
+    """The checks of one table, `$table` in their SQL filled in."""
+    return {table: tuple(replace(check, arguments=_fill(check.arguments, table)) for check in checks)}
+
+
+def _fill(arguments: Mapping[str, object], table: str) -> dict[str, object]:
+    return {name: text.replace("$table", table) if isinstance(text, str) else text for name, text in arguments.items()}
 
 
 def warn(check: Check) -> Check:
@@ -102,26 +111,52 @@ def no_rows(name: str, description: str, sql: str, column: str | None = None) ->
     )
 
 
-def matches(table: str, column: str, pattern: str, description: str) -> Check:
-    """Where `column` of `table` is given it matches the whole of the regular expression `pattern`."""
+def matches(column: str, pattern: str, description: str) -> Check:
+    """Where `column` is given it matches the whole of the regular expression `pattern`."""
     return no_rows(
         f"{column}_pattern",
         description,
-        f"SELECT {column} FROM {table} WHERE NOT regexp_full_match({column}, '{pattern}')",
+        f"SELECT {column} FROM $table WHERE NOT regexp_full_match({column}, '{pattern}')",
         column,
     )
 
 
-def references(table: str, column: str, target: str, target_column: str | None = None) -> Check:
-    """Where `column` of `table` is given, a row of `target` has it in `target_column` (default: the same name)."""
+def references(column: str, target: str, target_column: str | None = None) -> Check:
+    """Where `column` is given, a row of `target` has it in `target_column` (default: the same name)."""
     wanted = target_column or column
     return no_rows(
         f"{column}_references",
         f"Every {column} stands in {target}.{wanted}.",
         f"""
-        SELECT child.* FROM {table} AS child
+        SELECT child.* FROM $table AS child
         ANTI JOIN {target} AS parent ON child.{column} = parent.{wanted}
         WHERE child.{column} IS NOT NULL
         """,
         column,
+    )
+
+
+def reconciles(name: str, description: str, mart: str, raw: str) -> Check:
+    """The queries `mart` and `raw` give the same distinct rows."""
+    return no_rows(
+        name,
+        description,
+        f"""
+        SELECT 'only in raw' AS finding, * FROM (({raw}) EXCEPT ({mart}))
+        UNION ALL
+        SELECT 'only in marts' AS finding, * FROM (({mart}) EXCEPT ({raw}))
+        """,
+    )
+
+
+def share_at_most(name: str, description: str, limit: float, condition: str, among: str = "TRUE") -> Check:
+    """Of the rows that fulfil `among`, at most the share `limit` fulfils `condition`."""
+    return no_rows(
+        name,
+        description,
+        f"""
+        SELECT count(*) FILTER ({condition}) AS found_count, count(*) AS row_count
+        FROM $table WHERE {among}
+        HAVING count(*) FILTER ({condition}) > {limit} * count(*)
+        """,
     )

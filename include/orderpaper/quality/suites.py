@@ -1,8 +1,0 @@
-"""Suites."""
-
-from orderpaper.quality.checks import Check
-
-
-def suites() -> dict[str, tuple[Check, ...]]:
-    """Suites."""
-    return {}

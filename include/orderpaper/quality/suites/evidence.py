@@ -1,0 +1,133 @@
+"""The checks of what statements contain: sums of money, quotes, members; and of what the register contradicts."""
+
+from orderpaper.quality.checks import (
+    between,
+    key,
+    matches,
+    no_rows,
+    not_null,
+    one_of,
+    reconciles,
+    references,
+    suite,
+    warn,
+)
+from orderpaper.quality.suites.common import (
+    MATCH_METHODS,
+    STATEMENT_KINDS,
+    department,
+    document,
+    member,
+    span,
+    text_span,
+)
+
+SUITES = {
+    **suite(
+        "marts.fct_funding_figure",
+        *key("figure_key"),
+        *document(),
+        not_null("statement_key"),
+        one_of("statement_kind", STATEMENT_KINDS),
+        one_of("qualifier", ("exact", "approx", "at_least", "at_most")),
+        one_of("category", ("funding", "spend", "rate", "other")),
+        not_null("category"),
+        not_null("is_increase"),
+        matches("currency", "[A-Z]{3}", "currency is an ISO 4217 code."),
+        matches(
+            "period",
+            "[0-9]{4}(-[0-9]{2})?(/[0-9]{4}(-[0-9]{2})?)?",
+            "period is a year, a financial year or a span of them: 2025, 2025-26, 2021-22/2024-25.",
+        ),
+        not_null("amount_low"),
+        not_null("amount_high"),
+        between("amount_low", 0),
+        no_rows(
+            "low_at_most_high",
+            "amount_low is at most amount_high.",
+            "SELECT * FROM $table WHERE amount_low > amount_high",
+            "amount_low",
+        ),
+        no_rows(
+            "gbp_amounts",
+            "The amounts in pounds are the stated amounts where pounds are stated, and null elsewhere.",
+            """
+            SELECT * FROM $table
+            WHERE amount_low_gbp IS DISTINCT FROM CASE WHEN currency = 'GBP' THEN amount_low END
+            OR amount_high_gbp IS DISTINCT FROM CASE WHEN currency = 'GBP' THEN amount_high END
+            """,
+            "amount_low_gbp",
+        ),
+        references("question_key", "marts.fct_question"),
+        department(),
+        member("said_by_member_key"),
+        references("first_stated_figure_key", "marts.fct_funding_figure", "figure_key"),
+        text_span("surface"),
+        *span("surface"),
+        no_rows(
+            "found_when_stated",
+            "Where documents state sums, the ledger has some.",
+            """
+            SELECT count(*) AS stated_count FROM raw.funding_figure
+            HAVING count(*) > 0 AND NOT EXISTS (SELECT 1 FROM $table)
+            """,
+        ),
+        warn(
+            no_rows(
+                "amount_is_plausible",
+                "No sum is above £2 trillion, more than the state spends in a year.",
+                "SELECT * FROM $table WHERE amount_high_gbp > 2000000000000",
+                "amount_high_gbp",
+            )
+        ),
+    ),
+    **suite(
+        "marts.fct_quote",
+        *key("quote_key"),
+        *document(),
+        not_null("quote_text"),
+        one_of("match_method", MATCH_METHODS),
+        references("section_key", "marts.fct_post_section"),
+        member(),
+        *span("quote_text"),
+        reconciles(
+            "reconciles_with_raw",
+            "Every quote of a post is one row, in order.",
+            "SELECT document_id, quote_ordinal FROM $table",
+            "SELECT document_id, ordinal AS quote_ordinal FROM raw.quote",
+        ),
+    ),
+    **suite(
+        "marts.fct_member_mention",
+        *key("mention_key"),
+        *document(),
+        not_null("as_printed"),
+        one_of("statement_kind", STATEMENT_KINDS),
+        one_of("match_method", MATCH_METHODS),
+        member(),
+        text_span("as_printed"),
+        *span("as_printed"),
+    ),
+    **suite(
+        "marts.fct_attribution_issue",
+        *key("issue_key"),
+        *document(),
+        not_null("as_printed"),
+        not_null("issue_kind"),
+        one_of(
+            "issue_kind",
+            (
+                "not_in_register",
+                "name_ambiguous",
+                "name_missing",
+                "name_differs",
+                "party_differs",
+                "constituency_unknown",
+                "constituency_differs",
+                "contributor_count_differs",
+            ),
+        ),
+        one_of("severity", ("high", "medium", "low")),
+        member(),
+    ),
+}

@@ -1,0 +1,247 @@
+"""The checks of what was asked, answered and said."""
+
+from orderpaper.quality.checks import (
+    between,
+    key,
+    no_rows,
+    not_null,
+    one_of,
+    reconciles,
+    references,
+    share_at_most,
+    suite,
+    unique,
+    warn,
+)
+from orderpaper.quality.suites.common import HOUSES, MATCH_METHODS, department, document, member, span
+
+SUITES = {
+    **suite(
+        "marts.fct_question",
+        *key("question_key"),
+        *document(),
+        one_of("question_type", ("written", "oral", "topical", "debate")),
+        not_null("question_type"),
+        one_of("status", ("answered", "holding", "withdrawn", "unanswered")),
+        not_null("status"),
+        one_of("house", HOUSES),
+        one_of("match_method", MATCH_METHODS),
+        not_null("question_text"),
+        member("asking_member_key"),
+        department(),
+        references("tabled_on", "marts.dim_date", "date_on"),
+        references("due_on", "marts.dim_date", "date_on"),
+        references("answered_on", "marts.dim_date", "date_on"),
+        *span("question_text"),
+        reconciles(
+            "reconciles_with_raw",
+            "Every question with an id is one row, however many documents show it.",
+            "SELECT question_id FROM $table WHERE question_id IS NOT NULL",
+            "SELECT question_id FROM raw.question WHERE question_id IS NOT NULL",
+        ),
+        unique("question_type", "question_id"),
+        reconciles(
+            "documents_reconcile_with_raw",
+            "Every question without an id in a document is one row.",
+            """
+            SELECT document_id, count(*) AS question_count FROM $table
+            WHERE question_id IS NULL GROUP BY document_id
+            """,
+            """
+            SELECT document_id, count(DISTINCT ordinal) AS question_count FROM raw.question
+            WHERE question_id IS NULL GROUP BY document_id
+            """,
+        ),
+        no_rows(
+            "answered_has_answer",
+            "A question is answered if, and only if, an answer is joined to it.",
+            """
+            SELECT question.* FROM $table AS question
+            LEFT JOIN (SELECT DISTINCT question_key FROM marts.bridge_question_answer) AS bridge
+                ON question.question_key = bridge.question_key
+            WHERE question.is_answered != (bridge.question_key IS NOT NULL)
+            """,
+            "is_answered",
+        ),
+        share_at_most(
+            "answered_before_tabled_share",
+            "At most one answered question in a thousand has a first answer dated before it was tabled.",
+            0.001,
+            "answered_on < tabled_on",
+            "answered_on IS NOT NULL",
+        ),
+        warn(
+            no_rows(
+                "answered_after_tabled",
+                "No question is answered before it is tabled.",
+                "SELECT * FROM $table WHERE answered_on < tabled_on",
+                "answered_on",
+            )
+        ),
+        warn(
+            no_rows(
+                "due_after_tabled",
+                "No question is due before it is tabled, or at a weekend.",
+                "SELECT * FROM $table WHERE due_on < tabled_on OR isodow(due_on) > 5",
+                "due_on",
+            )
+        ),
+        warn(
+            no_rows(
+                "text_is_whole",
+                "No question is left with the text that the list cut short.",
+                "SELECT * FROM $table WHERE is_truncated",
+                "is_truncated",
+            )
+        ),
+        warn(
+            share_at_most(
+                "askers_known_share",
+                "The register knows the asker of at least 95 % of questions that carry Parliament's id.",
+                0.05,
+                "coalesce(match_method, 'unresolved')"
+                " IN ('ambiguous', 'unverified', 'unknown_member_id', 'unresolved')",
+                "question_id IS NOT NULL",
+            )
+        ),
+    ),
+    **suite(
+        "marts.bridge_question_document",
+        unique("question_key", "document_id"),
+        not_null("question_key"),
+        references("question_key", "marts.fct_question"),
+        *document(),
+        no_rows(
+            "one_text_chosen",
+            "Every question takes its text from one document, the one that it cites.",
+            """
+            SELECT question.question_key, question.document_id FROM marts.fct_question AS question
+            LEFT JOIN $table AS bridge
+                ON question.question_key = bridge.question_key AND bridge.is_text_chosen
+            GROUP BY question.question_key, question.document_id
+            HAVING count(bridge.document_id) != 1 OR min(bridge.document_id) != question.document_id
+            """,
+        ),
+    ),
+    **suite(
+        "marts.fct_answer",
+        *key("answer_key"),
+        *document(),
+        one_of("house", HOUSES),
+        one_of("match_method", MATCH_METHODS),
+        one_of(
+            "non_answer_kind",
+            (
+                "holding",
+                "referral",
+                "will_write",
+                "disproportionate_cost",
+                "not_held",
+                "no_plans",
+                "other_body",
+            ),
+        ),
+        not_null("answer_text"),
+        between("question_count", 1),
+        member("answering_member_key"),
+        department(),
+        references("answered_on", "marts.dim_date", "date_on"),
+        *span("answer_text"),
+        no_rows(
+            "answers_a_question",
+            "Every answer is joined to a question, as many as it counts.",
+            """
+            SELECT answer.answer_key, answer.question_count, count(bridge.question_key) AS joined_count
+            FROM $table AS answer
+            LEFT JOIN marts.bridge_question_answer AS bridge ON answer.answer_key = bridge.answer_key
+            GROUP BY answer.answer_key, answer.question_count
+            HAVING count(bridge.question_key) != answer.question_count
+            """,
+            "question_count",
+        ),
+        warn(
+            no_rows(
+                "text_is_whole",
+                "No answer is left with the text that the list cut short.",
+                "SELECT * FROM $table WHERE is_truncated",
+                "is_truncated",
+            )
+        ),
+        warn(
+            share_at_most(
+                "empty_share",
+                "At most one answer in a hundred is empty.",
+                0.01,
+                "trim(answer_text) = ''",
+            )
+        ),
+        warn(
+            no_rows(
+                "corrected_after_answered",
+                "No answer is corrected before it is given.",
+                "SELECT * FROM $table WHERE corrected_on < answered_on",
+                "corrected_on",
+            )
+        ),
+    ),
+    **suite(
+        "marts.bridge_question_answer",
+        unique("question_key", "answer_key"),
+        not_null("question_key"),
+        not_null("answer_key"),
+        references("question_key", "marts.fct_question"),
+        references("answer_key", "marts.fct_answer"),
+    ),
+    **suite(
+        "marts.fct_debate",
+        *key("debate_key"),
+        *document(),
+        one_of("house", HOUSES),
+        one_of("match_method", MATCH_METHODS),
+        member("lead_member_key"),
+        reconciles(
+            "reconciles_with_raw",
+            "Every debate of a document is one row.",
+            "SELECT document_id, count(*) AS debate_count FROM $table GROUP BY document_id",
+            "SELECT document_id, count(DISTINCT ordinal) AS debate_count FROM raw.debate GROUP BY document_id",
+        ),
+    ),
+    **suite(
+        "marts.fct_contribution",
+        *key("contribution_key"),
+        *document(),
+        one_of(
+            "role",
+            ("statement", "question", "supplementary", "reply", "shadow", "chair", "intervention", "speech"),
+        ),
+        not_null("role"),
+        one_of("match_method", MATCH_METHODS),
+        not_null("contribution_text"),
+        member(),
+        references("debate_key", "marts.fct_debate"),
+        references("question_key", "marts.fct_question"),
+        references("answer_key", "marts.fct_answer"),
+        references("reply_to_contribution_key", "marts.fct_contribution", "contribution_key"),
+        *span("contribution_text"),
+        reconciles(
+            "reconciles_with_raw",
+            "Every turn of a document's debates is one row, in order.",
+            "SELECT document_id, contribution_ordinal FROM $table",
+            "SELECT document_id, ordinal AS contribution_ordinal FROM raw.contribution",
+        ),
+    ),
+    **suite(
+        "marts.fct_post_section",
+        *key("section_key"),
+        *document(),
+        not_null("section_text"),
+        department(),
+        *span("section_text"),
+        reconciles(
+            "reconciles_with_raw",
+            "Every section of a post is one row, in order.",
+            "SELECT document_id, section_ordinal FROM $table",
+            "SELECT document_id, ordinal AS section_ordinal FROM raw.post_section",
+        ),
+    ),
+}
