@@ -224,7 +224,8 @@ class Api:
         return [item for item in items if item is not None]
 
     def _biography(self, _: Query, member_id: str) -> Json | None:
-        return _item(self._upstream.member_biography(int(member_id)), int(member_id))
+        value = self._upstream.member_biography(int(member_id))
+        return value and {"value": value, "links": [_self_link(f"/Members/{member_id}/Biography")]}
 
     def _posts(self, _: Query) -> list[Json]:
         return [{"value": post, "links": []} for post in self._upstream.government_posts()]
