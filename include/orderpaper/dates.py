@@ -1,0 +1,69 @@
+"""Days as people print them: “Thursday 16th May 2024”, “03 December 2024”, “Tuesday 6 November”."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_DAY = re.compile(
+    rf"\b(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?\s)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s"
+    rf"(?P<month>{'|'.join(MONTHS)})\b(?:,?\s(?P<year>[0-9]{{4}})\b)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDay:
+    """A day as printed; weekday and year may be missing."""
+
+    as_printed: str
+    weekday: str | None
+    day: int
+    month: int
+    year: int | None
+
+    def in_year(self, year: int) -> dt.date | None:
+        """The day in that year; None if there is no such day then, or it is not the weekday printed."""
+        try:
+            date = dt.date(year, self.month, self.day)
+        except ValueError:
+            return None
+        return date if self.weekday in (None, WEEKDAYS[date.weekday()]) else None
+
+    @property
+    def date(self) -> dt.date | None:
+        """The date, if a year is printed and such a day exists."""
+        return None if self.year is None else self.in_year(self.year)
+
+
+def find_days(text: str) -> list[PrintedDay]:
+    """Every day printed in `text`, whose white space is folded, in order."""
+    return [
+        PrintedDay(
+            as_printed=match[0],
+            weekday=match["weekday"],
+            day=int(match["day"]),
+            month=MONTHS.index(match["month"]) + 1,
+            year=int(match["year"]) if match["year"] else None,
+        )
+        for match in _DAY.finditer(text)
+    ]
+
+
+def read_day(text: str) -> PrintedDay | None:
+    """The day that `text` prints and nothing else, or None."""
+    days = find_days(text)
+    return days[0] if len(days) == 1 and days[0].as_printed == text else None

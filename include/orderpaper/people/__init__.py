@@ -1,0 +1,1 @@
+"""People: names, seats and posts as printed, and who held which office when."""

@@ -1,0 +1,81 @@
+"""Who held which office when, as far as `office_holders.csv` knows: public facts, each with its exact days.
+
+The table is a means to date a text that names an office with its holder. An office or holder that it lacks is no
+contradiction: such a name simply dates nothing.
+"""
+
+import csv
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+KNOWN_UNTIL = dt.date(2025, 9, 30)
+"""The table was complete for its current holders up to this day; it vouches for nothing later."""
+
+_OTHER_NAMES = {
+    "Prime Minister": ("PM",),
+    "Chancellor of the Exchequer": ("Chancellor",),
+    "Home Secretary": ("Secretary of State for the Home Department",),
+    "Foreign Secretary": ("Secretary of State for Foreign and Commonwealth Affairs",),
+    "Justice Secretary": ("Secretary of State for Justice",),
+    "Defence Secretary": ("Secretary of State for Defence",),
+    "Health Secretary": ("Secretary of State for Health", "Health and Social Care Secretary"),
+    "Education Secretary": ("Secretary of State for Education",),
+    "Transport Secretary": ("Secretary of State for Transport",),
+    "Immigration Minister": ("Minister for Immigration",),
+    "Security Minister": ("Minister for Security",),
+    "Mayor of London": ("London Mayor", "London mayor"),
+}
+"""Office in the table → how else it is printed."""
+_NOT_IN_OFFICE = r"(?<![Ss]hadow )(?<![Ff]ormer )(?<![Tt]hen )(?<!ex-)(?<!Ex-)(?<![Dd]eputy )(?<![Ff]uture )"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One person's time in one office: from `start_on` to `end_on`, the days of change included; None: still in it."""
+
+    office: str
+    name: str
+    start_on: dt.date
+    end_on: dt.date | None
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether the table vouches that the person held the office on that day."""
+        return self.start_on <= day <= (self.end_on or KNOWN_UNTIL)
+
+
+@cache
+def office_terms() -> tuple[Term, ...]:
+    """Every term of the table."""
+    with Path(__file__).with_name("office_holders.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Term(
+                office=row["office"],
+                name=row["name"],
+                start_on=dt.date.fromisoformat(row["start_on"]),
+                end_on=dt.date.fromisoformat(row["end_on"]) if row["end_on"] else None,
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+def holders_named(text: str) -> list[list[Term]]:
+    """The terms of every person whom `text` names together with an office the table knows them in.
+
+    "Home Secretary Sajid Javid", "the Home Secretary, Sajid Javid" and "Home Secretary Rt Hon Sajid Javid" count;
+    "shadow", "former" and the like before the office do not. One list for each office and person: a person may have
+    held an office twice. White space in `text` is folded.
+    """
+    named: dict[tuple[str, str], list[Term]] = {}
+    for term in office_terms():
+        if term.name in text:
+            named.setdefault((term.office, term.name), []).append(term)
+    return [terms for (office, name), terms in named.items() if _is_named(text, office, name)]
+
+
+def _is_named(text: str, office: str, name: str) -> bool:
+    offices = "|".join(re.escape(printed) for printed in (office, *_OTHER_NAMES.get(office, ())))
+    honorific = r"(?:(?:the )?(?:Rt|Right) Hon(?:ourable|\.)? )?(?:Sir |Dame )?"
+    return re.search(rf"\b{_NOT_IN_OFFICE}(?:{offices}),? {honorific}{re.escape(name)}\b", text) is not None

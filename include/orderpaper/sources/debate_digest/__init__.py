@@ -1,0 +1,1 @@
+"""Third-party AI digests of debates: files only, through the inbox."""

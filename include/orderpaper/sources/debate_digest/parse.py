@@ -1,0 +1,272 @@
+"""AI digests of debates: who spoke in a debate, and what they are said to have said.
+
+The layout, line by line:
+
+    ← Back to House of Commons Debates          navigation, may be missing
+    Tackling Stalking                           title
+    03 December 2024
+    Lead MP / NAME, Debate Type / TYPE, Tags / …, Other Contributors: 18
+    At a Glance, a summary
+    How the Debate Unfolded, a sentence that introduces the turns
+    Government Statement, twice, then the opening statement
+    NAME / PARTY / SEAT / Question / text / Minister reply / text          for each question
+    Shadow Comment / NAME / Shadow Comment / text
+    Assessment & feedback, and what follows: the publisher's own furniture
+
+Everything is kept as printed: these digests err in names, parties, seats and counts, and the attribution audit is there
+to say so. In particular "Minister reply" and "Government Statement" name nobody, so their speaker stays unknown, with
+"Minister" as the post of a reply; the lead member stands in the Debate record alone.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from orderpaper.dates import read_day
+from orderpaper.errors import ParseError
+from orderpaper.lines import Line, content_lines, passage, require_complete
+from orderpaper.records import Answer, Contribution, Debate, Parsed, Question
+
+PARSER_VERSION = 1
+LOOKED_FOR = "a line “How the Debate Unfolded”"
+
+_TURNS = "How the Debate Unfolded"
+_SUMMARY = "At a Glance"
+_QUESTION = "Question"
+_REPLY = "Minister reply"
+_SECTIONS = {"Government Statement": "statement", "Shadow Comment": "shadow"}
+"""A section's label, printed above and below its speaker → role of the contribution."""
+_FURNITURE = ("▸", "Assessment & feedback", "Summary accuracy", "About House of ")
+_HEADER_FIELDS = ("Lead MP", "Debate Type", "Tags")
+_COUNT = re.compile(r"Other Contributors: ?(?P<count>[0-9]{1,4})")
+_PARTIES = frozenset(
+    "Alliance,APNI,Con,DUP,Green,Ind,Lab,Lab/Co-op,LD,Lib Dem,PC,Reform,SDLP,SF,SNP,Speaker,TUV,UUP,Your Party,"
+    "Conservative,Independent,Labour,Labour (Co-op),Liberal Democrat,Plaid Cymru,Reform UK".split(",")
+)
+"""Parties as printed: tells a party from a name where a speaker has only two lines."""
+_LONGEST_SPEAKER_LINE = 60
+
+
+@dataclass(slots=True)
+class _Turn:
+    """One turn: what its label makes it, the lines that name its speaker, and the lines of its text."""
+
+    role: str
+    label: Line
+    name: str | None = None
+    party: str | None = None
+    seat: str | None = None
+    body: list[Line] = field(default_factory=list)
+
+
+def is_digest(lines: Sequence[Line]) -> bool:
+    """Whether the document is a digest of a debate, in this layout or in the publisher's other one."""
+    labels = {line.text for line in lines}
+    return _TURNS in labels or "Partial Answer" in labels
+
+
+def parse_text(text: str) -> Parsed:
+    """A Debate, its Contributions in the order printed, and a Question and an Answer for each question replied to.
+
+    Raises:
+        ParseError: a part of the layout is missing, a label is not known, a turn has no text, or the text is cut.
+    """
+    lines = content_lines(text)
+    body_start = _position(lines, _TURNS) + 1
+    footer = next(
+        (n for n, line in enumerate(lines) if n >= body_start and line.text.startswith(_FURNITURE)), len(lines)
+    )
+    debate = _debate(lines[: body_start - 1])
+    body = lines[body_start:footer]
+    turns = _turns(body)
+    if footer == len(lines):
+        require_complete(body, may_end_in_list=False)
+    parsed = Parsed(
+        document_kind="debate_digest",
+        parser_version=PARSER_VERSION,
+        title=debate.title,
+        published_on=debate.debated_on,
+        text=text,
+        records=[debate],
+    )
+    _add_turns(parsed, text, debate, turns)
+    return parsed
+
+
+def _position(lines: Sequence[Line], label: str) -> int:
+    for number, line in enumerate(lines):
+        if line.text == label:
+            return number
+    if any(line.text == "Partial Answer" for line in lines):
+        raise ParseError("a digest in the layout with “Q1” and “Partial Answer” blocks, which this version cannot read")
+    raise ParseError(f"no digest of a debate: the line “{label}” is missing")
+
+
+def _debate(lines: list[Line]) -> Debate:
+    """The debate as the lines above its turns announce it."""
+    header = [line.text for line in lines[: _position(lines, _SUMMARY)]]
+    days = [number for number, printed in enumerate(header) if (day := read_day(printed)) and day.date]
+    if not days or days[0] == 0:
+        raise ParseError("a digest of a debate prints its title and, below it, its date; one of them is missing")
+    day = read_day(header[days[0]])
+    house = re.search(r"\bHouse of (Commons|Lords)\b", "\n".join(line.text for line in lines))
+    counts = [int(match["count"]) for printed in header if (match := _COUNT.fullmatch(printed))]
+    return Debate(
+        ordinal=1,
+        title=header[days[0] - 1],
+        house=house[1] if house else None,
+        debated_on=day.date if day else None,
+        debate_type_text=_value(header, "Debate Type"),
+        lead_member_text=_value(header, "Lead MP"),
+        announced_contributor_count=counts[0] if counts else None,
+    )
+
+
+def _value(header: list[str], label: str) -> str | None:
+    """The line under a label of the header, unless that is the next label."""
+    for above, below in pairwise(header):
+        if above == label:
+            return None if below in _HEADER_FIELDS or _COUNT.fullmatch(below) else below
+    return None
+
+
+def _turns(lines: list[Line]) -> list[_Turn]:
+    """The turns of the debate, every line in one of them, but for the sentence that introduces them."""
+    turns: list[_Turn] = []
+    pending: list[Line] = []
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        number += 1
+        if line.text == _QUESTION:
+            name, party, seat = _take_speaker(line, pending, bool(turns))
+            _close(turns, pending)
+            turns.append(_Turn("question", line, name, party, seat))
+        elif line.text == _REPLY:
+            _close(turns, pending)
+            if not turns or turns[-1].role == "reply":
+                raise ParseError(f"line {line.number}: “{_REPLY}” follows no question")
+            turns.append(_Turn("reply", line))
+        elif length := _section_length(lines, number - 1):
+            _close(turns, pending)
+            speaker = [between.text for between in lines[number : number + length - 2]]
+            turns.append(_Turn(_SECTIONS[line.text], line, *speaker, *[None] * (3 - len(speaker))))
+            number += length - 1
+        else:
+            pending.append(line)
+    _close(turns, pending)
+    if not turns:
+        raise ParseError(f"no turns follow the line “{_TURNS}”")
+    return turns
+
+
+def _section_length(lines: list[Line], start: int) -> int:
+    """How many lines the heading of a section takes that starts here: label, up to three of its speaker, label; or 0.
+
+    Raises:
+        ParseError: it has the form of such a heading, but its label is not known.
+    """
+    label = lines[start].text
+    if label.endswith((".", "?", "!")) or len(label) > _LONGEST_SPEAKER_LINE:
+        return 0
+    repeats = [n for n, line in enumerate(lines[start + 1 : start + 5]) if line.text == label]
+    if label in _SECTIONS:
+        return repeats[0] + 2 if repeats else 1
+    if repeats:
+        raise ParseError(f"line {lines[start].number}: “{label}” heads a section of a kind that is not known")
+    return 0
+
+
+def _take_speaker(label: Line, pending: list[Line], has_turns: bool) -> tuple[str | None, str | None, str | None]:
+    """Name, party and seat from the last lines of `pending`, which is shortened by them.
+
+    They are the short lines, three at most, that end no sentence. The seat stands last, directly above the label, and
+    is what remains when the name is missing.
+    """
+    length = 0
+    spare = 1 if has_turns else 0
+    while (
+        length < min(3, len(pending) - spare)
+        and not pending[-1 - length].ends_sentence
+        and len(pending[-1 - length].text) <= _LONGEST_SPEAKER_LINE
+    ):
+        length += 1
+    printed = [line.text for line in pending[len(pending) - length :]]
+    del pending[len(pending) - length :]
+    match printed:
+        case [name, party, seat]:
+            return name, party, seat
+        case [party, seat] if party in _PARTIES:
+            return None, party, seat
+        case [name, party] if party in _PARTIES:
+            return name, party, None
+        case [name, seat]:
+            return name, None, seat
+        case [seat]:
+            return None, None, seat
+        case _:
+            raise ParseError(f"line {label.number}: no speaker is printed above “{_QUESTION}”")
+
+
+def _close(turns: list[_Turn], pending: list[Line]) -> None:
+    """Give the lines read since the last label to its turn.
+
+    Raises:
+        ParseError: there are none, or they stand above the first turn and are not the sentence that introduces it.
+    """
+    if turns:
+        if not pending:
+            raise ParseError(f"line {turns[-1].label.number}: “{turns[-1].label.text}” has no text under it")
+        turns[-1].body = list(pending)
+    elif pending and not pending[-1].text.endswith(":"):
+        raise ParseError(f"line {pending[-1].number}: text stands above the first turn and belongs to none")
+    pending.clear()
+
+
+def _add_turns(parsed: Parsed, text: str, debate: Debate, turns: list[_Turn]) -> None:
+    """Append a Contribution for each turn, and the Questions and Answers among them."""
+    question = answer = 0
+    for ordinal, turn in enumerate(turns, start=1):
+        is_reply = turn.role == "reply"
+        answers_question = is_reply and turns[ordinal - 2].role == "question"
+        span = passage(text, turn.body)
+        if turn.role == "question":
+            question += 1
+            parsed.records.append(
+                Question(
+                    ordinal=question,
+                    question_type="debate",
+                    house=debate.house,
+                    asked_by_text=turn.name,
+                    asked_by_party_text=turn.party,
+                    asked_by_constituency_text=turn.seat,
+                    **span,
+                )
+            )
+        if answers_question:
+            answer += 1
+            parsed.records.append(
+                Answer(
+                    ordinal=answer,
+                    question_ordinals=[question],
+                    answered_on=debate.debated_on,
+                    answered_by_post_text="Minister",
+                    **span,
+                )
+            )
+        parsed.records.append(
+            Contribution(
+                ordinal=ordinal,
+                debate_ordinal=debate.ordinal,
+                role=turn.role,
+                speaker_text=turn.name,
+                speaker_party_text=turn.party,
+                speaker_constituency_text=turn.seat,
+                speaker_post_text="Minister" if is_reply else None,
+                reply_to_ordinal=ordinal - 1 if is_reply else None,
+                question_ordinal=question if turn.role == "question" else None,
+                answer_ordinal=answer if answers_question else None,
+                **span,
+            )
+        )

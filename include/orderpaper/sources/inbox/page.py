@@ -1,0 +1,63 @@
+"""The text that a reader of a saved HTML page sees, its navigation and forms left out."""
+
+import re
+
+from lxml import etree, html
+
+from orderpaper.errors import ParseError
+from orderpaper.text import html_to_text
+
+DEEPEST = 200
+"""Elements inside elements. Pages people read stay far below; the HTML parser drops text without a word at 256."""
+
+_HTML_TAG = re.compile(
+    r"<(?:!doctype html|html|head|body|div|p|main|article|section|h[1-6]|table|ul|span|meta|title)\b", re.IGNORECASE
+)
+_CHROME = ("nav", "form", "button", "select", "footer", "script", "style", "template", "noscript", "svg", "iframe")
+
+
+def is_html(text: str) -> bool:
+    """Whether the text is a page or a fragment of one, and not prose that happens to hold a "<"."""
+    start = text.lstrip()[:2000]
+    return start.startswith("<") and _HTML_TAG.search(start) is not None
+
+
+def page_text(markup: str) -> str:
+    """The visible text of the page's `<main>`, or of its body where it has none.
+
+    Raises:
+        ParseError: the markup is nested too deep to be read whole, or has no text.
+    """
+    if markup.lstrip().startswith("<?xml"):
+        markup = markup.partition("?>")[2]
+    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(markup, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ParseError(f"the file looks like HTML but cannot be read: {error}") from error
+    if _depth(root) > DEEPEST:
+        raise ParseError(f"the HTML nests elements more than {DEEPEST} deep; save the page as text instead")
+    for element in list(root.iter(*_CHROME)):
+        if element is not root:
+            element.drop_tree()
+    mains = list(root.iter("main"))
+    content = mains[0] if len(mains) == 1 else root.find("body")
+    text = "" if content is None else html_to_text(_inner(content))
+    if not text:
+        raise ParseError("the HTML page has no text")
+    return text
+
+
+def _depth(root: html.HtmlElement) -> int:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _inner(element: html.HtmlElement) -> str:
+    """The markup between the element's tags."""
+    element.tail = None
+    element.tag = "div"
+    return str(etree.tostring(element, encoding="unicode", method="html"))

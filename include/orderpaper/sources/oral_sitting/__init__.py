@@ -1,0 +1,1 @@
+"""Oral questions of a sitting as saved without speakers: files only, through the inbox."""

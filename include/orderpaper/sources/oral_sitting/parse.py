@@ -1,0 +1,204 @@
+"""A sitting of oral questions as saved without its speakers, a line to a sentence.
+
+Tabled questions are printed as indirect questions with a full stop ("What steps her Department is taking to …."), each
+followed by the minister's answer, then by supplementaries and replies. Questions that stand next to each other were
+grouped for one answer (Erskine May, Oral answers to questions). A heading or a number of order may precede them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orderpaper.errors import ParseError
+from orderpaper.lines import Line, Passage, content_lines, passage, require_complete
+from orderpaper.records import Answer, Contribution, Debate, Parsed, Question
+from orderpaper.sources.oral_sitting.turns import Unit, split_exchange, units
+
+PARSER_VERSION = 1
+LOOKED_FOR = "an oral question such as “What steps her Department is taking to ….” at the top"
+
+_THIRD = r"(?:he|she|they|his|her|their|the Government|the Department|Ministers)"
+_TABLED = re.compile(
+    rf"""
+    If \s {_THIRD} \s (?:Department \s)? will \b
+    | Whether \s (?:{_THIRD}|it \s (?:is|remains)) \b
+    | When \s {_THIRD} \s (?:\w+ \s){{0,2}}(?:expects?|plans?|intends?|hopes?|will|last|next|proposes?) \b
+    | How \s (?:many|much) \b
+    | (?:How \s (?:often|frequently|long|far|soon|{_THIRD}) | (?:For|By|On|To|In|From|With) \s (?:what|which|whom)
+        | Why | Who | Where | Which) \b .* \b (?:{_THIRD}|there) \b
+    | (?:Pursuant \s to | With \s reference \s to) \b .* , \s (?:what|how|whether|if|when|which) \b .* \b {_THIRD} \b
+    | What \s (?!he\b|she\b|they\b|it\b|this\b|that\b|matters\b|happen|is\b|was\b|the \s (?!\w+(?:\s\w+)?['’]s))
+        (?:(?:his|her|their) \s \w | .* \b (?:{_THIRD}|there) \b | the \s \w+(?:\s\w+)?['’]s \s)
+    """,
+    re.VERBOSE,
+)
+_SPEAKS = re.compile(r"\b(?:I|we|We|us|our|Our|me|my|My|you|your|hon)\b")
+_NUMBERED = re.compile(r"(?:T?[0-9]{1,2}\. )?(?P<question>.*?\.)(?: ?[\[(](?P<uin>[0-9]{5,7})[\])])?")
+_TOPICAL = re.compile(r"If (?:he|she|they) will make a statement on (?:his|her|their) departmental responsibilities\.")
+_COMMONS = re.compile(r"\bhon\.\s+(?:(?:and|learned|gallant)\s+)*(?:Friends?|Members?|Lady|Gentleman)\b")
+_LORDS = re.compile(r"\bnoble (?:Lord|Baroness|Friend|Earl|Viscount)\b|\bMy Lords\b")
+_LONGEST_QUESTION = 600
+_LONGEST_HEADING = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Tabled:
+    """A tabled question: its line, and its words without number of order and UIN."""
+
+    line: Line
+    words: list[str]
+    uin: str | None
+
+    def passage(self, text: str) -> Passage:
+        """Where the question itself stands in the document's text."""
+        start = text.index(self.words[0], self.line.start)
+        end = text.rindex(self.words[-1], start, self.line.end) + len(self.words[-1])
+        return {"text": text[start:end], "char_start": start, "char_end": end}
+
+
+def is_sitting(lines: Sequence[Line]) -> bool:
+    """Whether the document opens with an oral question, under no more than a few headings."""
+    for line in lines[:4]:
+        if _tabled(line):
+            return True
+        if not _is_heading(line):
+            return False
+    return False
+
+
+def parse_text(text: str) -> Parsed:
+    """A Debate, a Question for each that was tabled, an Answer for each group, and a Contribution for every turn.
+
+    Roles are read from the wording (`is_role_inferred`); who speaks is not printed and stays unknown, as does the
+    answering body. All text stands in a contribution; headings stand in `Question.heading`, several joined with
+    colons, and UINs in `Question.uin`.
+
+    Raises:
+        ParseError: it does not open with a tabled question, a question has no answer, or the text is cut.
+    """
+    lines = content_lines(text)
+    if not is_sitting(lines):
+        raise ParseError(f"no oral questions: {LOOKED_FOR} is missing")
+    require_complete(lines)
+    house = "Commons" if _COMMONS.search(text) else "Lords" if _LORDS.search(text) else None
+    parsed = Parsed(document_kind="oral_sitting", parser_version=PARSER_VERSION, text=text)
+    parsed.records.append(Debate(ordinal=1, house=house))
+    builder = _Builder(text, parsed, house)
+    for heading, group, exchange in _exchanges(lines):
+        builder.add(heading, group, exchange)
+    return parsed
+
+
+def _tabled(line: Line) -> _Tabled | None:
+    """The tabled question that the line is, if it is one: indirect, in the third person, with a full stop."""
+    if len(line.text) > _LONGEST_QUESTION:
+        return None
+    match = _NUMBERED.fullmatch(line.text)
+    if not match or not _TABLED.match(match["question"]) or _SPEAKS.search(match["question"]):
+        return None
+    return _Tabled(line, match["question"].split(), match["uin"])
+
+
+def _is_heading(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_HEADING and not line.is_closed
+
+
+def _exchanges(lines: Sequence[Line]) -> list[tuple[str | None, list[_Tabled], list[Unit]]]:
+    """Each group of tabled questions with the heading above it, and the sentences that follow until the next group.
+
+    Raises:
+        ParseError: nothing follows a tabled question.
+    """
+    exchanges: list[tuple[str | None, list[_Tabled], list[Line]]] = []
+    headings: list[str] = []
+    for number, line in enumerate(lines):
+        tabled = _tabled(line)
+        if tabled and exchanges and not exchanges[-1][2] and not headings:
+            exchanges[-1][1].append(tabled)
+        elif tabled:
+            exchanges.append((": ".join(headings) or None, [tabled], []))
+            headings = []
+        elif _is_heading(line) and _leads_to_tabled(lines[number + 1 : number + 4]):
+            headings.append(line.text)
+        else:
+            exchanges[-1][2].append(line)
+    for _, group, followed in exchanges:
+        if not followed:
+            raise ParseError(f"line {group[-1].line.number}: the question has no answer under it")
+    return [(heading, group, units(followed)) for heading, group, followed in exchanges]
+
+
+def _leads_to_tabled(lines: Sequence[Line]) -> bool:
+    for line in lines:
+        if _tabled(line):
+            return True
+        if not _is_heading(line):
+            return False
+    return False
+
+
+class _Builder:
+    """Appends the records of one exchange after another, numbering them through the document."""
+
+    def __init__(self, text: str, parsed: Parsed, house: str | None) -> None:
+        self._text = text
+        self._records = parsed.records
+        self._house = house
+        self._questions = self._answers = self._contributions = 0
+
+    def add(self, heading: str | None, group: list[_Tabled], exchange: list[Unit]) -> None:
+        """The questions of a group, the answer to them, and the turns that follow, grouped under one number."""
+        group_ordinal = self._answers + 1 if len(group) > 1 else None
+        numbers = [self._add_question(heading, tabled, group_ordinal) for tabled in group]
+        asked = self._contributions
+        for role, sentences in split_exchange(exchange):
+            span = passage(self._text, [line for unit in sentences for line in unit.lines])
+            is_answer = role == "reply" and asked == self._contributions
+            if is_answer:
+                self._answers += 1
+                self._records.append(Answer(ordinal=self._answers, question_ordinals=numbers, **span))
+            self._add_turn(
+                role,
+                span,
+                reply_to=self._contributions if role == "reply" else None,
+                answer=self._answers if is_answer else None,
+            )
+
+    def _add_question(self, heading: str | None, tabled: _Tabled, group: int | None) -> int:
+        self._questions += 1
+        span = tabled.passage(self._text)
+        self._records.append(
+            Question(
+                ordinal=self._questions,
+                question_type="topical" if _TOPICAL.fullmatch(" ".join(tabled.words)) else "oral",
+                house=self._house,
+                heading=heading,
+                uin=tabled.uin,
+                group_ordinal=group,
+                **span,
+            )
+        )
+        self._add_turn("question", span, question=self._questions)
+        return self._questions
+
+    def _add_turn(
+        self,
+        role: str,
+        span: Passage,
+        reply_to: int | None = None,
+        question: int | None = None,
+        answer: int | None = None,
+    ) -> None:
+        self._contributions += 1
+        self._records.append(
+            Contribution(
+                ordinal=self._contributions,
+                debate_ordinal=1,
+                role=role,
+                is_role_inferred=True,
+                reply_to_ordinal=reply_to,
+                question_ordinal=question,
+                answer_ordinal=answer,
+                **span,
+            )
+        )

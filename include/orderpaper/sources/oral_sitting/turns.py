@@ -1,0 +1,117 @@
+"""Who is speaking, read from the wording alone: the turns of a question time saved without its speakers.
+
+A question time alternates. A member asks (a supplementary), a minister replies. Which of the two a sentence belongs to
+shows in its wording: members speak of "my constituency" and ask "Will the Minister …?"; ministers say "we", and call
+the member who asked "my hon. Friend" or "the hon. Lady". Each sentence is weighed by such cues, and the reading of a
+whole exchange is the alternation with the greatest total weight (Viterbi over two states), so that one misleading
+sentence does not turn the rest.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orderpaper.lines import Line
+
+_MINISTER = r"(?:Minister|Secretary of State|Home Secretary|Foreign Secretary|Chancellor|Prime Minister)"
+_CUES: tuple[tuple[str, float], ...] = (
+    # The reply: the member who asked is addressed, and the Government speaks of itself.
+    (r"^(?:My|The) (?:right )?(?:hon\.?|noble) (?:and learned )?(?:Friend|Lady|Gentleman|Member)(?! the Minister)", 3),
+    (r"^I (?:pay tribute|thank|am (?:very )?grateful|agree|congratulate|commend|share)\b.{0,20}\bhon\.", 2.5),
+    (r"\b(?:[Tt]he|to) hon\.? (?:Lady|Gentleman)\b", 2),
+    (r"\b[Mm]y (?:right )?hon\.? (?:and learned )?Friend(?! the (?:Minister|Secretary))", 0.7),
+    (r"^(?:Yes|No|Indeed|Absolutely)\b[.,—]", 2),
+    (r"\bI (?:can|want to|would like to) (?:assure|reassure|tell|inform)\b", 2),
+    (r"\bI (?:will|shall|would) (?:certainly )?be (?:very |more than )?(?:happy|delighted|pleased|glad)\b", 2),
+    (
+        r"\bI (?:am|will|shall) (?:certainly |absolutely )?(?:happy to|look (?:into|at)|write to|meet|ensure|raise)\b",
+        1.5,
+    ),
+    (r"\b(?:[Ww]e|[Oo]ur|I’ve|I have) (?:are|have|will|shall|want|Department|officials|commitment|plan)\b", 1),
+    (r"\b[Ww]e\b|\b[Oo]ur\b", 0.7),
+    (r"^(?:That is why|I pay tribute to|A massive thank you|As I (?:have )?said)\b", 1),
+    # The supplementary: a question, the member's own seat, the Minister in the third person.
+    (r"\?[’”\"')]*$", -4),
+    (r"\b[Mm]y (?:own )?(?:constituen|surger|local|town|city|county|borough)", -2.5),
+    (r"\b(?:[Cc]onstituents?|[Rr]esidents) (?:of mine|in|from|have|who|tell|told)\b", -1),
+    (rf"\b(?:the|[Ww]ill the|[Dd]oes the|[Cc]an the|my (?:right )?hon\.? Friend the) {_MINISTER}\b", -1.2),
+    (
+        rf"^(?:I|May I) (?:\w+ )?(?:thank|welcome|am grateful to|am pleased)\b.{{0,12}}\b(?:{_MINISTER}|Government)\b",
+        -2,
+    ),
+    (r"^I (?:\w+ )?(?:welcome|met|visited|recently|heard)\b", -1.2),
+    (r"^(?:Last (?:week|month|year|night|Friday)|Recently|Yesterday|On (?:Fri|Satur|Sun|Mon)day)\b", -1),
+)
+"""What a sentence says of its speaker: weight above nought for a minister's reply, below for a supplementary."""
+_COMPILED = tuple((re.compile(pattern), weight) for pattern, weight in _CUES)
+_CARRIES_ON = re.compile(r"^(?:But|And|However|Also|So|Yet|Nor|Or|If so|If not|He|She|They|It|This|These|Those)\b")
+_IS_ASKED = re.compile(r"\?[’”\"')]*$")
+
+_AFTER_QUESTION = 0.8
+"""In favour of a reply where the sentence before asks."""
+_WITHOUT_QUESTION = -4.0
+"""Against a reply where nothing was asked."""
+_CARRIED_ON = -2.0
+"""Against a reply that opens with a word that carries on."""
+_NEW_TURN = -0.5
+"""Against one more supplementary."""
+_LEAN = -0.1
+"""A sentence without any cue opens the next supplementary rather than closes the reply."""
+_CUE_LIMIT = 4000
+"""Characters of a unit that are searched for cues: more than any sentence, and paragraphs show theirs early or late."""
+
+_SPLIT_AFTER = ("hon.", "Hon.", "Mr.", "Mrs.", "Ms.", "Dr.", "Rev.", "St.", "Rt.")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence, or paragraph, of the document: one line, or several that were split after an abbreviation."""
+
+    lines: tuple[Line, ...]
+    text: str
+
+
+def units(lines: Sequence[Line]) -> list[Unit]:
+    """The lines joined again where one was broken after an abbreviation such as "hon."."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and found[-1][-1].text.endswith(_SPLIT_AFTER):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [Unit(tuple(group), " ".join(line.text for line in group)) for group in found]
+
+
+def split_exchange(sentences: Sequence[Unit]) -> list[tuple[str, list[Unit]]]:
+    """The turns of an exchange, which a minister's answer opens: ("reply" | "supplementary", its units), in order."""
+    weights = [_weight(unit.text) for unit in sentences]
+    total = {"reply": weights[0], "supplementary": float("-inf")}
+    came_from: list[dict[str, str]] = []
+    for before, unit, weight in zip(sentences, sentences[1:], weights[1:], strict=False):
+        switch = _AFTER_QUESTION if _IS_ASKED.search(before.text) else _WITHOUT_QUESTION
+        if _CARRIES_ON.match(unit.text):
+            switch += _CARRIED_ON
+        step = {
+            "reply": (("reply", total["reply"]), ("supplementary", total["supplementary"] + switch)),
+            "supplementary": (("reply", total["reply"] + _NEW_TURN), ("supplementary", total["supplementary"])),
+        }
+        best = {state: max(choices, key=lambda choice: choice[1]) for state, choices in step.items()}
+        came_from.append({state: choice[0] for state, choice in best.items()})
+        total = {"reply": best["reply"][1] + weight, "supplementary": best["supplementary"][1] - weight}
+    state = max(total, key=lambda name: total[name])
+    states = [state]
+    for origin in reversed(came_from):
+        state = origin[state]
+        states.append(state)
+    turns: list[tuple[str, list[Unit]]] = []
+    for state, unit in zip(reversed(states), sentences, strict=True):
+        if turns and turns[-1][0] == state:
+            turns[-1][1].append(unit)
+        else:
+            turns.append((state, [unit]))
+    return turns
+
+
+def _weight(text: str) -> float:
+    shown = text if len(text) <= _CUE_LIMIT else text[: _CUE_LIMIT // 2] + text[-_CUE_LIMIT // 2 :]
+    return _LEAN + sum(weight for cue, weight in _COMPILED if cue.search(shown))

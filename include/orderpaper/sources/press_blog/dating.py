@@ -1,0 +1,23 @@
+"""The day of a press post whose title prints no year: the weekday, and who is named in which office, decide it."""
+
+import datetime as dt
+
+from orderpaper.dates import PrintedDay
+from orderpaper.people.office_holders import KNOWN_UNTIL, holders_named
+
+FIRST_YEAR = 2010
+"""No press blog of a department is older: blog.gov.uk began in 2011."""
+
+
+def date_of(day: PrintedDay, text: str) -> dt.date | None:
+    """The one date that `day` can be, or None where there is none or more than one: nothing is guessed.
+
+    A day with a year is that date, if its weekday agrees. Without a year, it is the years in which the day falls on
+    the weekday printed that remain when everybody whom `text` names in an office must have held it then.
+    """
+    if day.year is not None:
+        return day.date
+    candidates = [date for year in range(FIRST_YEAR, KNOWN_UNTIL.year + 1) if (date := day.in_year(year))]
+    named = holders_named(" ".join(text.split()))
+    possible = [date for date in candidates if all(any(term.covers(date) for term in terms) for terms in named)]
+    return possible[0] if len(possible) == 1 and named else None

@@ -1,0 +1,1 @@
+"""Third-party listings of written questions: files only, through the inbox."""
