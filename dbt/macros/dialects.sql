@@ -1,0 +1,129 @@
+{# What DuckDB and Spark write differently. Models call these and stay the same for both. #}
+
+{# One row for each element of a list; a row whose list is empty or null is left out. #}
+{% macro explode(list) -%}
+    {{ adapter.dispatch('explode')(list) }}
+{%- endmacro %}
+
+{% macro default__explode(list) -%}
+    unnest({{ list }})
+{%- endmacro %}
+
+{% macro spark__explode(list) -%}
+    explode({{ list }})
+{%- endmacro %}
+
+
+{# The least element of a list; null when it is empty or null. #}
+{% macro list_least(list) -%}
+    {{ adapter.dispatch('list_least')(list) }}
+{%- endmacro %}
+
+{% macro default__list_least(list) -%}
+    list_min({{ list }})
+{%- endmacro %}
+
+{% macro spark__list_least(list) -%}
+    array_min({{ list }})
+{%- endmacro %}
+
+
+{# The number of elements of a list; null when it is null. #}
+{% macro list_length(list) -%}
+    {{ adapter.dispatch('list_length')(list) }}
+{%- endmacro %}
+
+{% macro default__list_length(list) -%}
+    len({{ list }})
+{%- endmacro %}
+
+{% macro spark__list_length(list) -%}
+    case when {{ list }} is not null then size({{ list }}) end
+{%- endmacro %}
+
+
+{# Every day from one date to another, both inclusive, as rows. #}
+{% macro explode_days(first_on, last_on) -%}
+    {{ adapter.dispatch('explode_days')(first_on, last_on) }}
+{%- endmacro %}
+
+{% macro default__explode_days(first_on, last_on) -%}
+    unnest(generate_series({{ first_on }}, {{ last_on }}, interval '1 day'))
+{%- endmacro %}
+
+{% macro spark__explode_days(first_on, last_on) -%}
+    explode(sequence({{ first_on }}, {{ last_on }}, interval 1 day))
+{%- endmacro %}
+
+
+{# Calendar days from one date to another. #}
+{% macro days_between(first_on, last_on) -%}
+    {{ adapter.dispatch('days_between')(first_on, last_on) }}
+{%- endmacro %}
+
+{% macro default__days_between(first_on, last_on) -%}
+    date_diff('day', {{ first_on }}, {{ last_on }})
+{%- endmacro %}
+
+{% macro spark__days_between(first_on, last_on) -%}
+    datediff({{ last_on }}, {{ first_on }})
+{%- endmacro %}
+
+
+{# Day of the week by ISO 8601: Monday is 1, Sunday 7. #}
+{% macro iso_weekday(on) -%}
+    {{ adapter.dispatch('iso_weekday')(on) }}
+{%- endmacro %}
+
+{% macro default__iso_weekday(on) -%}
+    isodow({{ on }})
+{%- endmacro %}
+
+{% macro spark__iso_weekday(on) -%}
+    weekday({{ on }}) + 1
+{%- endmacro %}
+
+
+{# Every match of a regular expression replaced. Patterns keep to what RE2 and Java read alike, without backslashes. #}
+{% macro replace_pattern(text, pattern, replacement) -%}
+    {{ adapter.dispatch('replace_pattern')(text, pattern, replacement) }}
+{%- endmacro %}
+
+{% macro default__replace_pattern(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', 'g')
+{%- endmacro %}
+
+{% macro spark__replace_pattern(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}')
+{%- endmacro %}
+
+
+{# Letters without their accents. #}
+{% macro strip_accents(text) -%}
+    {{ adapter.dispatch('strip_accents')(text) }}
+{%- endmacro %}
+
+{% macro default__strip_accents(text) -%}
+    strip_accents({{ text }})
+{%- endmacro %}
+
+{% macro spark__strip_accents(text) -%}
+    translate(
+        {{ text }}, 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝŴŶàáâãäåçèéêëìíîïñòóôõöùúûüýÿŵŷ',
+        'AAAAAACEEEEIIIINOOOOOUUUUYWYaaaaaaceeeeiiiinooooouuuuyyywy'
+    )
+{%- endmacro %}
+
+
+{# The distinct values of a group as one text, in order, parted by semicolons. #}
+{% macro join_distinct(text) -%}
+    {{ adapter.dispatch('join_distinct')(text) }}
+{%- endmacro %}
+
+{% macro default__join_distinct(text) -%}
+    string_agg(distinct {{ text }}, '; ' order by {{ text }})
+{%- endmacro %}
+
+{% macro spark__join_distinct(text) -%}
+    array_join(sort_array(collect_set({{ text }})), '; ')
+{%- endmacro %}

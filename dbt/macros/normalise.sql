@@ -1,0 +1,34 @@
+{# Text as it is compared: case, accents and everything but letters, digits and currency signs folded away. #}
+{% macro normalise_text(text) -%}
+    trim({{ replace_pattern("lower(" ~ strip_accents(text) ~ ")", "[^a-z0-9£$€%]+", " ") }})
+{%- endmacro %}
+
+
+{# A label (seat, party, department) as it is compared: "St. Ives & Hayle" is "st ives and hayle". #}
+{% macro normalise_label(text) -%}
+    {{ normalise_text("replace(replace(replace(" ~ text ~ ", '&', ' and '), '''', ''), '’', '')") }}
+{%- endmacro %}
+
+
+{#
+    A person's name as it is compared: without titles before it and letters after it. "Rt Hon Sir Ed Davey MP" is
+    "ed davey"; a peer's rank is part of the name and stays.
+#}
+{% macro normalise_name(text) -%}
+    {% set titles = "rt|right|hon|honourable|mr|mrs|ms|miss|mx|dr|sir|dame|prof|professor|rev|reverend|the" %}
+    {% set letters = "mp|kc|qc|kcb|cb|kbe|dbe|cbe|obe|mbe|frs|td|pc" %}
+    nullif(trim({{ replace_pattern(
+        replace_pattern(normalise_label(text), "^((" ~ titles ~ ") )+", ""), "( (" ~ letters ~ "))+$", ""
+    ) }}), '')
+{%- endmacro %}
+
+
+{# A seat as it is compared; null for what the Lords print in its place ("Life peer", "Bishops"). #}
+{% macro normalise_seat(text) -%}
+    case
+        when
+            lower({{ text }}) like '%peer%' or lower({{ text }}) like '%hereditary%' or lower({{ text }}) like '%bishop%'
+            then cast(null as string)
+        else nullif({{ normalise_label(text) }}, '')
+    end
+{%- endmacro %}

@@ -1,0 +1,116 @@
+with seeded as (
+    select * from {{ ref('department') }}
+),
+
+aliases as (
+    select * from {{ ref('department_alias') }}
+),
+
+questions as (
+    select * from {{ ref('stg_records__question') }}
+),
+
+posts as (
+    select * from {{ ref('stg_records__government_post') }}
+),
+
+known_labels as (
+    select
+        department_code,
+        {{ normalise_label('name') }} as label
+    from seeded
+    union
+    select
+        department_code,
+        {{ normalise_label('abbreviation') }} as label
+    from seeded
+    where abbreviation is not null
+    union
+    select
+        department_code,
+        {{ normalise_label('alias') }} as label
+    from aliases
+),
+
+printed as (
+    select distinct
+        answering_body_id,
+        answering_body_text as printed_text
+    from questions
+    where answering_body_text is not null
+    union
+    select distinct
+        cast(null as bigint) as answering_body_id,
+        department_text as printed_text
+    from posts
+    where department_text is not null
+),
+
+labelled as (
+    select
+        answering_body_id,
+        printed_text,
+        {{ normalise_label('printed_text') }} as label
+    from printed
+),
+
+unknown as (
+    select
+        labelled.label,
+        min(labelled.answering_body_id) as answering_body_id,
+        min(labelled.printed_text) as department_name
+    from labelled
+    left join known_labels on labelled.label = known_labels.label
+    left join seeded on labelled.answering_body_id = seeded.answering_body_id
+    where known_labels.label is null and seeded.answering_body_id is null
+    group by labelled.label
+),
+
+departments as (
+    select
+        department_code as natural_key,
+        department_code,
+        answering_body_id,
+        name as department_name,
+        abbreviation,
+        established_on,
+        abolished_on,
+        successor_code,
+        true as is_seeded
+    from seeded
+    union all
+    select
+        label as natural_key,
+        cast(null as string) as department_code,
+        answering_body_id,
+        department_name,
+        cast(null as string) as abbreviation,
+        cast(null as date) as established_on,
+        cast(null as date) as abolished_on,
+        cast(null as string) as successor_code,
+        false as is_seeded
+    from unknown
+)
+
+select
+    -- keys
+    {{ surrogate_key(["'department'", "natural_key"]) }} as department_key,
+    case
+        when successor_code is not null then {{ surrogate_key(["'department'", "successor_code"]) }}
+    end as successor_department_key,
+
+    -- ids
+    department_code,
+    answering_body_id,
+
+    -- text
+    department_name,
+    abbreviation,
+
+    -- dates
+    established_on,
+    abolished_on,
+
+    -- flags
+    is_seeded
+from departments

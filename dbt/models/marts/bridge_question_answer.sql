@@ -1,0 +1,16 @@
+with question_answers as (
+    select * from {{ ref('int_question_answers') }}
+)
+
+select
+    -- keys
+    question_key,
+    answer_key,
+
+    -- counts
+    response_days,
+    response_sitting_days,
+
+    -- flags
+    is_late
+from question_answers

@@ -1,0 +1,91 @@
+with periods as (
+    select * from {{ ref('int_member_periods') }}
+),
+
+matches as (
+    select * from {{ ref('int_person_matches') }}
+),
+
+parties as (
+    select * from {{ ref('int_parties') }}
+),
+
+registered as (
+    select
+        periods.member_key,
+        parties.party_key,
+        case
+            when periods.seat_label is not null
+                then {{ surrogate_key(["'constituency'", "periods.seat_label"]) }}
+        end as constituency_key,
+        periods.member_id,
+        periods.name,
+        periods.party_text as party,
+        periods.constituency_text as constituency,
+        periods.house,
+        periods.gender,
+        periods.valid_from,
+        periods.valid_to,
+        periods.is_current,
+        true as is_verified
+    from periods
+    left join parties on periods.party_label = parties.label
+),
+
+unverified as (
+    select
+        member_key,
+        min(name_text) as name,
+        min(party_text) as party,
+        min(constituency_text) as constituency
+    from matches
+    where match_method = 'unverified'
+    group by member_key
+),
+
+unioned as (
+    select * from registered
+    union all
+    select
+        member_key,
+        cast(null as string) as party_key,
+        cast(null as string) as constituency_key,
+        cast(null as bigint) as member_id,
+        name,
+        party,
+        constituency,
+        cast(null as string) as house,
+        cast(null as string) as gender,
+        cast(null as date) as valid_from,
+        cast(null as date) as valid_to,
+        false as is_current,
+        false as is_verified
+    from unverified
+)
+
+select
+    -- keys
+    member_key,
+    party_key,
+    constituency_key,
+
+    -- ids
+    member_id,
+
+    -- text
+    name,
+    party,
+    constituency,
+
+    -- kinds
+    house,
+    gender,
+
+    -- dates
+    valid_from,
+    valid_to,
+
+    -- flags
+    is_current,
+    is_verified
+from unioned

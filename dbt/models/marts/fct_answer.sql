@@ -1,0 +1,121 @@
+with chosen as (
+    select * from {{ ref('int_answers') }}
+),
+
+question_answers as (
+    select * from {{ ref('int_question_answers') }}
+),
+
+answers as (
+    select * from {{ ref('stg_records__answer') }}
+),
+
+statements as (
+    select * from {{ ref('int_statements') }}
+),
+
+attributions as (
+    select * from {{ ref('int_attributions') }}
+),
+
+matches as (
+    select * from {{ ref('int_person_matches') }}
+),
+
+members as (
+    select * from {{ ref('int_member_periods') }}
+),
+
+non_answers as (
+    select * from {{ ref('int_non_answers') }}
+),
+
+answerers as (
+    select
+        attributions.document_id,
+        attributions.statement_ordinal,
+        matches.member_key,
+        matches.member_id,
+        matches.match_method
+    from attributions
+    inner join matches on attributions.person_key = matches.person_key
+    where attributions.person_role = 'answerer'
+),
+
+primary_answers as (
+    select
+        *,
+        count(*) over (partition by answer_text_hash) as equal_answer_count
+    from chosen
+    where is_primary
+),
+
+-- An answer to several questions took as long as for the one that waited longest, and is late if it is for any.
+timings as (
+    select
+        answer_key,
+        count(*) as question_count,
+        max(response_days) as response_days,
+        max(response_sitting_days) as response_sitting_days,
+        max(case when is_late then 1 when not is_late then 0 end) = 1 as is_late
+    from question_answers
+    group by answer_key
+)
+
+select
+    -- keys
+    primary_answers.answer_key,
+    answerers.member_key as answering_member_key,
+    statements.department_key,
+    case
+        when primary_answers.equal_answer_count > 1 and not answers.is_truncated
+            then primary_answers.answer_text_hash
+    end as repeat_cluster_key,
+
+    -- ids
+    primary_answers.document_id,
+    answerers.member_id as answering_member_id,
+
+    -- kinds
+    statements.house,
+    answerers.match_method,
+    case when answers.is_holding then 'holding' else non_answers.non_answer_kind end as non_answer_kind,
+
+    -- text
+    members.name as answering_member_name,
+    answers.answered_by_text,
+    answers.answered_by_post_text,
+    answers.answer_text,
+    answers.original_answer_text,
+
+    -- dates
+    answers.answered_on,
+    answers.held_on,
+    answers.corrected_on,
+
+    -- flags
+    answers.is_holding,
+    answers.is_correction,
+    answers.is_truncated,
+    timings.is_late,
+
+    -- counts
+    timings.question_count,
+    timings.response_days,
+    timings.response_sitting_days,
+    answers.attachment_count,
+
+    -- span
+    answers.char_start,
+    answers.char_end
+from primary_answers
+inner join answers
+    on primary_answers.document_id = answers.document_id
+    and primary_answers.answer_ordinal = answers.answer_ordinal
+inner join timings on primary_answers.answer_key = timings.answer_key
+inner join statements on primary_answers.answer_key = statements.statement_key
+left join answerers
+    on primary_answers.document_id = answerers.document_id
+    and primary_answers.answer_ordinal = answerers.statement_ordinal
+left join members on answerers.member_key = members.member_key
+left join non_answers on primary_answers.answer_key = non_answers.answer_key

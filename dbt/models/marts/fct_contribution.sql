@@ -1,0 +1,98 @@
+with contributions as (
+    select * from {{ ref('stg_records__contribution') }}
+),
+
+statements as (
+    select * from {{ ref('int_statements') }}
+),
+
+occurrences as (
+    select * from {{ ref('int_question_occurrences') }}
+),
+
+question_answers as (
+    select * from {{ ref('int_answers') }}
+),
+
+attributions as (
+    select * from {{ ref('int_attributions') }}
+),
+
+matches as (
+    select * from {{ ref('int_person_matches') }}
+),
+
+speakers as (
+    select
+        attributions.document_id,
+        attributions.statement_ordinal,
+        matches.member_key,
+        matches.match_method
+    from attributions
+    inner join matches on attributions.person_key = matches.person_key
+    where attributions.person_role = 'speaker'
+),
+
+answers as (
+    select
+        document_id,
+        answer_ordinal,
+        answer_key
+    from question_answers
+    where is_primary
+)
+
+select
+    -- keys
+    {{ surrogate_key([
+        "'contribution'", "contributions.document_id", "contributions.contribution_ordinal"
+    ]) }} as contribution_key,
+    {{ surrogate_key(["'debate'", "contributions.document_id", "contributions.debate_ordinal"]) }} as debate_key,
+    case
+        when contributions.reply_to_ordinal is not null
+            then {{ surrogate_key([
+                "'contribution'", "contributions.document_id", "contributions.reply_to_ordinal"
+            ]) }}
+    end as reply_to_contribution_key,
+    speakers.member_key,
+    occurrences.question_key,
+    answers.answer_key,
+
+    -- ids
+    contributions.document_id,
+    contributions.contribution_ordinal,
+
+    -- kinds
+    contributions.role,
+    speakers.match_method,
+
+    -- text
+    contributions.speaker_text,
+    contributions.speaker_party_text,
+    contributions.speaker_constituency_text,
+    contributions.speaker_post_text,
+    contributions.contribution_text,
+
+    -- dates
+    statements.stated_on,
+
+    -- flags
+    contributions.is_role_inferred,
+
+    -- span
+    contributions.char_start,
+    contributions.char_end
+from contributions
+inner join statements
+    on contributions.document_id = statements.document_id
+    and contributions.contribution_ordinal = statements.statement_ordinal
+    and statements.statement_kind = 'contribution'
+left join occurrences
+    on contributions.document_id = occurrences.document_id
+    and contributions.question_ordinal = occurrences.question_ordinal
+left join answers
+    on contributions.document_id = answers.document_id
+    and contributions.answer_ordinal = answers.answer_ordinal
+left join speakers
+    on contributions.document_id = speakers.document_id
+    and contributions.contribution_ordinal = speakers.statement_ordinal

@@ -1,0 +1,64 @@
+with debates as (
+    select * from {{ ref('stg_records__debate') }}
+),
+
+documents as (
+    select * from {{ ref('stg_landing__document') }}
+),
+
+attributions as (
+    select * from {{ ref('int_attributions') }}
+),
+
+matches as (
+    select * from {{ ref('int_person_matches') }}
+),
+
+contributor_counts as (
+    select * from {{ ref('int_contributor_counts') }}
+),
+
+leads as (
+    select
+        attributions.document_id,
+        attributions.statement_ordinal,
+        matches.member_key,
+        matches.match_method
+    from attributions
+    inner join matches on attributions.person_key = matches.person_key
+    where attributions.person_role = 'lead'
+)
+
+select
+    -- keys
+    {{ surrogate_key(["'debate'", "debates.document_id", "debates.debate_ordinal"]) }} as debate_key,
+    leads.member_key as lead_member_key,
+
+    -- ids
+    debates.document_id,
+    debates.debate_ordinal,
+
+    -- kinds
+    debates.house,
+    leads.match_method,
+
+    -- text
+    debates.title,
+    debates.debate_type_text,
+    debates.lead_member_text,
+
+    -- dates
+    coalesce(debates.debated_on, documents.published_on) as debated_on,
+
+    -- counts
+    debates.announced_contributor_count,
+    coalesce(contributor_counts.found_contributor_count, 0) as found_contributor_count,
+    coalesce(contributor_counts.contribution_count, 0) as contribution_count
+from debates
+inner join documents on debates.document_id = documents.document_id
+left join leads
+    on debates.document_id = leads.document_id
+    and debates.debate_ordinal = leads.statement_ordinal
+left join contributor_counts
+    on debates.document_id = contributor_counts.document_id
+    and debates.debate_ordinal = contributor_counts.debate_ordinal

@@ -1,0 +1,63 @@
+with mentions as (
+    select * from {{ ref('stg_records__member_mention') }}
+),
+
+statements as (
+    select * from {{ ref('int_statements') }}
+),
+
+attributions as (
+    select * from {{ ref('int_attributions') }}
+),
+
+matches as (
+    select * from {{ ref('int_person_matches') }}
+),
+
+mentioned as (
+    select
+        attributions.document_id,
+        attributions.person_ordinal,
+        matches.member_key,
+        matches.match_method
+    from attributions
+    inner join matches on attributions.person_key = matches.person_key
+    where attributions.person_role = 'mentioned'
+)
+
+select
+    -- keys
+    {{ surrogate_key([
+        "'mention'", "statements.statement_key", "mentions.text_char_start", "mentions.text_char_end"
+    ]) }} as mention_key,
+    statements.statement_key,
+    mentioned.member_key,
+
+    -- ids
+    mentions.document_id,
+
+    -- kinds
+    mentions.statement_kind,
+    mentioned.match_method,
+
+    -- text
+    mentions.as_printed,
+    mentions.member_name_text,
+    mentions.constituency_text,
+
+    -- dates
+    statements.stated_on,
+
+    -- span
+    mentions.text_char_start,
+    mentions.text_char_end,
+    mentions.char_start,
+    mentions.char_end
+from mentions
+inner join statements
+    on mentions.document_id = statements.document_id
+    and mentions.statement_kind = statements.statement_kind
+    and mentions.statement_ordinal = statements.statement_ordinal
+left join mentioned
+    on mentions.document_id = mentioned.document_id
+    and mentions.mention_ordinal = mentioned.person_ordinal

@@ -1,0 +1,110 @@
+with chosen as (
+    select * from {{ ref('int_questions') }}
+),
+
+questions as (
+    select * from {{ ref('stg_records__question') }}
+),
+
+question_answers as (
+    select * from {{ ref('int_answers') }}
+),
+
+answers as (
+    select * from {{ ref('stg_records__answer') }}
+),
+
+attributions as (
+    select * from {{ ref('int_attributions') }}
+),
+
+matches as (
+    select * from {{ ref('int_person_matches') }}
+),
+
+members as (
+    select * from {{ ref('int_member_periods') }}
+),
+
+askers as (
+    select
+        attributions.document_id,
+        attributions.statement_ordinal,
+        matches.member_key,
+        matches.member_id,
+        matches.match_method
+    from attributions
+    inner join matches on attributions.person_key = matches.person_key
+    where attributions.person_role = 'asker'
+),
+
+given as (
+    select
+        question_answers.question_key,
+        min(answers.answered_on) as answered_on,
+        max(case when answers.is_holding then 0 else 1 end) = 1 as is_substantive
+    from question_answers
+    inner join answers
+        on question_answers.document_id = answers.document_id
+        and question_answers.answer_ordinal = answers.answer_ordinal
+    group by question_answers.question_key
+)
+
+select
+    -- keys
+    chosen.question_key,
+    chosen.question_group_key,
+    askers.member_key as asking_member_key,
+    chosen.department_key,
+
+    -- ids
+    chosen.document_id,
+    chosen.question_id,
+    chosen.uin,
+    askers.member_id as asking_member_id,
+
+    -- kinds
+    chosen.question_type,
+    chosen.house,
+    case
+        when given.is_substantive then 'answered'
+        when given.question_key is not null then 'holding'
+        when chosen.is_withdrawn then 'withdrawn'
+        else 'unanswered'
+    end as status,
+    askers.match_method,
+
+    -- text
+    members.name as asking_member_name,
+    chosen.asked_by_text,
+    chosen.asked_by_party_text,
+    chosen.asked_by_constituency_text,
+    chosen.answering_body_text,
+    chosen.heading,
+    questions.question_text,
+
+    -- dates
+    chosen.tabled_on,
+    chosen.due_on,
+    given.answered_on,
+    chosen.asked_on,
+
+    -- flags
+    given.question_key is not null as is_answered,
+    chosen.is_named_day,
+    chosen.is_withdrawn,
+    chosen.has_declared_interest,
+    chosen.is_truncated,
+
+    -- span
+    questions.char_start,
+    questions.char_end
+from chosen
+inner join questions
+    on chosen.document_id = questions.document_id
+    and chosen.question_ordinal = questions.question_ordinal
+left join askers
+    on chosen.document_id = askers.document_id
+    and chosen.question_ordinal = askers.statement_ordinal
+left join members on askers.member_key = members.member_key
+left join given on chosen.question_key = given.question_key

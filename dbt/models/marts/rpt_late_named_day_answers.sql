@@ -1,0 +1,44 @@
+with questions as (
+    select * from {{ ref('fct_question') }}
+),
+
+question_answers as (
+    select * from {{ ref('bridge_question_answer') }}
+),
+
+answers as (
+    select * from {{ ref('fct_answer') }}
+)
+
+select
+    -- keys
+    questions.question_key,
+    answers.answer_key,
+    questions.department_key,
+    questions.asking_member_key,
+    answers.answering_member_key,
+
+    -- ids
+    questions.uin,
+
+    -- kinds
+    questions.house,
+
+    -- text
+    questions.heading,
+
+    -- dates
+    questions.tabled_on,
+    questions.due_on,
+    answers.held_on,
+    answers.answered_on,
+
+    -- flags
+    answers.is_holding,
+
+    -- counts
+    {{ days_between('questions.due_on', 'answers.answered_on') }} as days_late_count
+from questions
+inner join question_answers on questions.question_key = question_answers.question_key
+inner join answers on question_answers.answer_key = answers.answer_key
+where questions.is_named_day and question_answers.is_late

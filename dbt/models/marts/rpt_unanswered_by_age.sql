@@ -1,0 +1,63 @@
+with questions as (
+    select * from {{ ref('fct_question') }}
+),
+
+batches as (
+    select * from {{ ref('stg_landing__batch') }}
+),
+
+-- The last day for which questions were asked of the source: the day on which they are known to be unanswered.
+as_of as (
+    select max(interval_end_on) as as_of_on
+    from batches
+    where source = 'written_questions'
+),
+
+aged as (
+    select
+        questions.department_key,
+        questions.house,
+        questions.status,
+        as_of.as_of_on,
+        questions.due_on < as_of.as_of_on as is_overdue,
+        {{ days_between('questions.tabled_on', 'as_of.as_of_on') }} as age_days
+    from questions
+    cross join as_of
+    where
+        questions.question_type = 'written'
+        and questions.question_id is not null
+        and questions.status in ('unanswered', 'holding')
+        and questions.tabled_on <= as_of.as_of_on
+),
+
+banded as (
+    select
+        *,
+        case
+            when age_days <= 7 then '0-7 days'
+            when age_days <= 14 then '8-14 days'
+            when age_days <= 30 then '15-30 days'
+            when age_days <= 90 then '31-90 days'
+            else 'over 90 days'
+        end as age_band
+    from aged
+)
+
+select
+    -- keys
+    department_key,
+
+    -- kinds
+    house,
+    status,
+    age_band,
+
+    -- dates
+    as_of_on,
+
+    -- counts
+    count(*) as question_count,
+    count(case when is_overdue then 1 end) as overdue_question_count,
+    max(age_days) as oldest_age_days
+from banded
+group by department_key, house, status, age_band, as_of_on

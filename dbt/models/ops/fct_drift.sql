@@ -1,0 +1,16 @@
+with drifts as (
+    select * from {{ ref('stg_records__drift') }}
+)
+
+select
+    -- ids
+    source,
+
+    -- text
+    field_path,
+    min(example) as example,
+
+    -- counts
+    count(distinct document_id) as document_count
+from drifts
+group by source, field_path

@@ -1,0 +1,30 @@
+with fetches as (
+    select * from {{ ref('stg_landing__fetch') }}
+)
+
+select
+    -- ids
+    fetch_id,
+    source,
+    run_id,
+    document_id,
+
+    -- kinds
+    outcome,
+    status_code,
+
+    -- text
+    url,
+    error_text,
+
+    -- times
+    requested_at,
+
+    -- flags
+    is_new_document,
+
+    -- counts
+    byte_count,
+    elapsed_ms,
+    attempt
+from fetches

@@ -1,0 +1,24 @@
+with source_rows as (
+    select * from {{ source('landing', 'quarantine') }}
+)
+
+select
+    -- ids
+    document_id,
+    source,
+
+    -- kinds
+    kind,
+    stage,
+
+    -- text
+    url,
+    reason,
+    excerpt,
+
+    -- counts
+    parser_version,
+
+    -- times
+    quarantined_at
+from source_rows

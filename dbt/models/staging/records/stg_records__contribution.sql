@@ -1,0 +1,39 @@
+with source_rows as (
+    select * from {{ source('records', 'contribution') }}
+),
+
+document_sources as (
+    select * from {{ ref('stg_landing__document_source') }}
+)
+
+select
+    -- ids
+    source_rows.document_id,
+    source_rows.source,
+    source_rows.ordinal as contribution_ordinal,
+    source_rows.debate_ordinal,
+    source_rows.reply_to_ordinal,
+    source_rows.question_ordinal,
+    source_rows.answer_ordinal,
+    source_rows.speaker_member_id,
+
+    -- text
+    source_rows.speaker_text,
+    source_rows.speaker_party_text,
+    source_rows.speaker_constituency_text,
+    source_rows.speaker_post_text,
+    source_rows.text as contribution_text,
+
+    -- kinds
+    source_rows.role,
+
+    -- flags
+    source_rows.is_role_inferred,
+
+    -- span
+    source_rows.char_start,
+    source_rows.char_end
+from source_rows
+inner join document_sources
+    on source_rows.document_id = document_sources.document_id
+    and source_rows.source = document_sources.source

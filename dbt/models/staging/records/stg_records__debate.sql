@@ -1,0 +1,31 @@
+with source_rows as (
+    select * from {{ source('records', 'debate') }}
+),
+
+document_sources as (
+    select * from {{ ref('stg_landing__document_source') }}
+)
+
+select
+    -- ids
+    source_rows.document_id,
+    source_rows.source,
+    source_rows.ordinal as debate_ordinal,
+
+    -- text
+    source_rows.title,
+    source_rows.debate_type_text,
+    source_rows.lead_member_text,
+
+    -- kinds
+    source_rows.house,
+
+    -- dates
+    source_rows.debated_on,
+
+    -- counts
+    source_rows.announced_contributor_count
+from source_rows
+inner join document_sources
+    on source_rows.document_id = document_sources.document_id
+    and source_rows.source = document_sources.source

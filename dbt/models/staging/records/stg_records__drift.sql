@@ -1,0 +1,21 @@
+with source_rows as (
+    select * from {{ source('records', 'drift') }}
+),
+
+document_sources as (
+    select * from {{ ref('stg_landing__document_source') }}
+)
+
+select
+    -- ids
+    source_rows.document_id,
+    source_rows.source,
+    source_rows.ordinal as drift_ordinal,
+
+    -- text
+    source_rows.field_path,
+    source_rows.example
+from source_rows
+inner join document_sources
+    on source_rows.document_id = document_sources.document_id
+    and source_rows.source = document_sources.source

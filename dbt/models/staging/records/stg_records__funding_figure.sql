@@ -1,0 +1,45 @@
+with source_rows as (
+    select * from {{ source('records', 'funding_figure') }}
+),
+
+document_sources as (
+    select * from {{ ref('stg_landing__document_source') }}
+)
+
+select
+    -- ids
+    source_rows.document_id,
+    source_rows.source,
+    source_rows.ordinal as figure_ordinal,
+    source_rows.statement_ordinal,
+
+    -- text
+    source_rows.surface,
+    source_rows.programme_text,
+    source_rows.recipient_text,
+    source_rows.sentence,
+
+    -- kinds
+    source_rows.statement_kind,
+    source_rows.currency,
+    source_rows.qualifier,
+    source_rows.category,
+    source_rows.period,
+    source_rows.rule,
+
+    -- amounts
+    source_rows.amount_low,
+    source_rows.amount_high,
+
+    -- flags
+    source_rows.is_increase,
+
+    -- span
+    source_rows.text_char_start,
+    source_rows.text_char_end,
+    source_rows.char_start,
+    source_rows.char_end
+from source_rows
+inner join document_sources
+    on source_rows.document_id = document_sources.document_id
+    and source_rows.source = document_sources.source

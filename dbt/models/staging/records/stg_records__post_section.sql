@@ -1,0 +1,25 @@
+with source_rows as (
+    select * from {{ source('records', 'post_section') }}
+),
+
+document_sources as (
+    select * from {{ ref('stg_landing__document_source') }}
+)
+
+select
+    -- ids
+    source_rows.document_id,
+    source_rows.source,
+    source_rows.ordinal as section_ordinal,
+
+    -- text
+    source_rows.heading,
+    source_rows.text as section_text,
+
+    -- span
+    source_rows.char_start,
+    source_rows.char_end
+from source_rows
+inner join document_sources
+    on source_rows.document_id = document_sources.document_id
+    and source_rows.source = document_sources.source
