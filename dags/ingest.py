@@ -32,7 +32,9 @@ def window(params: dict[str, Any], start: dt.datetime | None, end: dt.datetime |
         return Window(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
     if first or last or start is None or end is None:
         raise ConfigError("Give both `from` and `to`, or neither to fetch the days of the run's data interval.")
-    return Window(start.date(), (end - dt.timedelta(microseconds=1)).date())
+    last_moment = end - dt.timedelta(microseconds=1)
+    # Airflow's dates are Pendulum's, which no library that is strict about types takes for dates.
+    return Window(*(dt.date(day.year, day.month, day.day) for day in (start, last_moment)))
 
 
 def ingest_dag(source: Source) -> DAG:

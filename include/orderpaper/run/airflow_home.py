@@ -47,6 +47,8 @@ def settings(options: Options, base_url: str | None) -> dict[str, str]:
         "AIRFLOW__LOGGING__NAMESPACE_LEVELS": "orderpaper=INFO task.stdout=INFO",
         "AIRFLOW__API_AUTH__JWT_SECRET": secret,
         "AIRFLOW__API__SECRET_KEY": secret,
+        # The API server's first answer takes longer than the default of 5 s on a small machine.
+        "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": "60",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
         "GX_ANALYTICS_ENABLED": "False",

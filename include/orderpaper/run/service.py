@@ -1,4 +1,4 @@
-"""`make up` and `make down`: Airflow's parts as background processes on loopback, each known by its id and its birth."""
+"""`make up` and `make down`: Airflow in background processes on loopback, each known by its id and its birth."""
 
 import datetime as dt
 import json
@@ -58,10 +58,10 @@ class Service:
         for name, (pid, born) in self.processes.items():
             try:
                 process = psutil.Process(pid)
-                if process.create_time() == born and process.status() != psutil.STATUS_ZOMBIE:
-                    found[name] = process
             except psutil.NoSuchProcess:
                 continue
+            if process.create_time() == born and _is_alive(process):
+                found[name] = process
         return found
 
     def add(self, name: str, process: subprocess.Popen[str]) -> None:
@@ -77,7 +77,10 @@ class Service:
         family = [*roots, *(each for root in roots for each in root.children(recursive=True))]
         for process in roots:
             process.terminate()
-        for process in psutil.wait_procs(family, timeout=STOP_SECONDS)[1]:
+        deadline = time.monotonic() + STOP_SECONDS
+        while any(map(_is_alive, family)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        for process in filter(_is_alive, family):
             process.kill()
         self.file.unlink(missing_ok=True)
 
@@ -103,12 +106,12 @@ def up(options: Options, port: str | None) -> None:
     service = Service(options.paths.airflow / "services.json", f"http://{HOST}:{number}", {})
     sys.stdout.write("Starting Airflow …\n")
     sys.stdout.flush()
+    password, is_new = airflow_home.admin_password(options.paths.airflow)
     try:
         _start(service, options, logs, number, lock)
     except BaseException:
         service.stop()
         raise
-    password, is_new = airflow_home.admin_password(options.paths.airflow)
     secret = f"password {password} (shown this once)" if is_new else "its password"
     sys.stdout.write(f"Airflow is at {service.url}\n")
     sys.stdout.write(f"User admin, {secret}; kept in {options.paths.airflow / airflow_home.PASSWORDS}\n")
@@ -123,6 +126,14 @@ def down(paths: Paths) -> None:
         return
     service.stop()
     sys.stdout.write("Airflow is stopped.\n")
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    """Whether it still runs; one that has ended and waits for its parent to notice does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _start(service: Service, options: Options, logs: Path, port: int, lock: HomeLock) -> None:
@@ -144,7 +155,6 @@ def _start(service: Service, options: Options, logs: Path, port: int, lock: Home
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "30",
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
     }
-    airflow_home.admin_password(options.paths.airflow)
     prepared = subprocess.run(
         [sys.executable, "-m", "orderpaper.run.metadata"], env=environment, capture_output=True, text=True, check=False
     )
@@ -154,7 +164,9 @@ def _start(service: Service, options: Options, logs: Path, port: int, lock: Home
     for name, arguments in PARTS.items():
         process, _ = _spawn([sys.executable, "-m", "airflow", *arguments], environment, logs / f"{name}.log", lock)
         service.add(name, process)
-    _wait_until_healthy(service, logs)
+        if name == "api-server":  # a task that starts before it can be asked fails
+            _wait_for(service, logs, {"metadatabase"})
+    _wait_for(service, logs, {"metadatabase", "scheduler", "dag_processor", "triggerer"})
 
 
 def _spawn(
@@ -175,7 +187,12 @@ def _spawn(
     return process, log
 
 
-def _wait_until_healthy(service: Service, logs: Path) -> None:
+def _wait_for(service: Service, logs: Path, parts: set[str]) -> None:
+    """Wait until these parts, as the API server names them, are healthy.
+
+    Raises:
+        OrderPaperError: a process ended, or it took too long.
+    """
     deadline = time.monotonic() + START_SECONDS
     state: dict[str, str] = {}
     while time.monotonic() < deadline:
@@ -184,13 +201,13 @@ def _wait_until_healthy(service: Service, logs: Path) -> None:
             raise OrderPaperError(f"Airflow's {ended[0]} ended while starting; see {logs / ended[0]}.log.")
         try:
             with urllib.request.urlopen(f"{service.url}/api/v2/monitor/health", timeout=5) as answer:  # noqa: S310
-                state = {part: health["status"] for part, health in json.load(answer).items()}
-            if set(state.values()) == {"healthy"}:
+                state = {part: health["status"] or "not started" for part, health in json.load(answer).items()}
+            if all(state[part] == "healthy" for part in parts):
                 return
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             state = {}
         time.sleep(0.5)
-    sick = ", ".join(part for part, status in state.items() if status != "healthy") or "api-server"
+    sick = ", ".join(sorted(part for part in parts if state.get(part) != "healthy"))
     raise OrderPaperError(f"Airflow was not healthy after {START_SECONDS} s ({sick}); see {logs}.")
 
 
