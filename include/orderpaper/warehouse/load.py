@@ -104,6 +104,8 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
         return [str(path) for folder in batches if (path := folder / f"{table}.parquet").exists()]
 
     def read(table: str) -> str:
+        if not files(table):
+            return f"(SELECT *, '' AS filename FROM raw.{table} LIMIT 0)"
         names = ", ".join("'" + name.replace("'", "''") + "'" for name in files(table))
         return f"read_parquet([{names}], union_by_name = true, filename = true)"
 
@@ -140,16 +142,15 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
             f"DELETE FROM raw.{table} USING incoming WHERE {table}.document_id = incoming.document_id"
             f" AND {table}.source = incoming.source"
         )
-        if files(table):
-            columns = ", ".join(f"rows.{name}" for name in document_table_schema(record_type).names)
-            connection.execute(
-                f"""
-                INSERT INTO raw.{table}
-                SELECT {columns} FROM {read(table)} AS rows
-                INNER JOIN incoming ON rows.document_id = incoming.document_id AND rows.source = incoming.source
-                    AND parse_dirpath(rows.filename) = incoming.folder
-                """
-            )
+        columns = ", ".join(f"rows.{name}" for name in document_table_schema(record_type).names)
+        connection.execute(
+            f"""
+            INSERT INTO raw.{table}
+            SELECT {columns} FROM {read(table)} AS rows
+            INNER JOIN incoming ON rows.document_id = incoming.document_id AND rows.source = incoming.source
+                AND parse_dirpath(rows.filename) = incoming.folder
+            """
+        )
     connection.execute(f"INSERT INTO raw.batch SELECT * EXCLUDE (filename), now() FROM {read('batch')}")
     (count,) = connection.execute("SELECT count(*) FROM incoming").fetchone() or (0,)
     return int(count)

@@ -1,0 +1,80 @@
+"""Three weeks of real written questions, replayed over HTTP through the real client into the warehouse."""
+
+import json
+
+from orderpaper.text import html_to_text
+
+
+def one(connection, sql):
+    (row,) = connection.execute(sql).fetchall()
+    return row
+
+
+API = "FROM marts.fct_question WHERE question_id IS NOT NULL"
+
+
+def test_every_captured_question_is_one_row(replayed):
+    assert one(replayed, f"SELECT count(*), count(DISTINCT question_id) {API}") == (3197, 3197)
+
+
+def test_what_the_capture_says_is_answered_is_answered(replayed):
+    assert one(replayed, f"SELECT count(*) {API} AND answered_on IS NOT NULL") == (1881,)
+    assert one(
+        replayed,
+        """
+        SELECT count(DISTINCT question_key) FROM marts.fct_question
+        JOIN marts.bridge_question_answer USING (question_key)
+        WHERE question_id IS NOT NULL
+        """,
+    ) == (1881,)
+
+
+def test_every_asker_and_answerer_is_a_member_of_the_register(replayed):
+    sql = f"SELECT count(*) {API} AND asking_member_key IN (SELECT member_key FROM marts.dim_member WHERE is_verified)"
+    assert one(replayed, sql) == (3197,)
+    assert one(
+        replayed,
+        """
+        SELECT count(DISTINCT question_key) FROM marts.fct_question
+        JOIN marts.bridge_question_answer USING (question_key) JOIN marts.fct_answer AS a USING (answer_key)
+        JOIN marts.dim_member AS m ON a.answering_member_key = m.member_key AND m.is_verified
+        WHERE question_id IS NOT NULL
+        """,
+    ) == (1881,)
+
+
+def test_the_text_is_whole_wherever_a_full_text_was_captured(replayed, captured):
+    lines = (captured / "written_questions" / "2024-11.fulltext.jsonl").read_text(encoding="utf-8").splitlines()
+    full = {row["id"]: row for row in map(json.loads, lines)}
+    rows = replayed.execute(
+        """
+        SELECT q.question_id, q.question_text, a.answer_text FROM marts.fct_question AS q
+        LEFT JOIN marts.bridge_question_answer USING (question_key) LEFT JOIN marts.fct_answer AS a USING (answer_key)
+        WHERE q.question_id IS NOT NULL
+        """
+    ).fetchall()
+    seen = 0
+    for question_id, question_text, answer_text in rows:
+        if question_id in full:
+            seen += 1
+            assert question_text.split() == html_to_text(full[question_id]["question_text"]).split()
+            if answer_text is not None and len(answer_text) > 258:
+                assert answer_text.split() == html_to_text(full[question_id]["answer_text"]).split()
+    assert seen == 755
+    cut = {row[0] for row in replayed.execute(f"SELECT question_id {API} AND is_truncated").fetchall()}
+    assert not cut & full.keys()
+
+
+def test_the_register_is_whole(replayed):
+    assert one(replayed, "SELECT count(DISTINCT member_id) FROM marts.dim_member WHERE is_verified") == (650,)
+
+
+def test_attributions_of_the_digest_are_checked_against_the_register(replayed, seeds):
+    issues = replayed.execute(
+        "SELECT issue_kind, as_printed FROM marts.fct_attribution_issue WHERE document_id = ?", [seeds["003"]]
+    ).fetchall()
+    printed = " | ".join(f"{kind}: {text}" for kind, text in issues)
+    for name in ("Caroline Flint", "Wealden", "Dwyfor Meirionnydd", "Jessica Brown-Fuller", "18"):
+        assert name in printed, printed
+    for name in ("Matt Vickers", "Jo White", "Lisa Smart", "Rachel Taylor", "Julian Lewis", "Tom Hayes"):
+        assert name not in printed, printed
