@@ -56,7 +56,8 @@ repeated as (
         *,
         first_value(figure_key) over (
             partition by currency, amount_low, amount_high, coalesce(period, ''), subject_label
-            order by stated_on nulls last, figure_key
+            order by
+                stated_on nulls last, document_id, statement_kind, statement_ordinal, text_char_start, text_char_end
             rows between unbounded preceding and unbounded following
         ) as first_figure_key
     from stated
