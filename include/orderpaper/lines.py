@@ -1,6 +1,7 @@
 """A plain text as its lines, each with the span it takes in the text: what the parsers of saved documents read."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple, TypedDict
 
 from orderpaper.errors import ParseError
@@ -54,19 +55,21 @@ def passage(text: str, lines: Sequence[Line]) -> Passage:
     return {"text": text[start:end], "char_start": start, "char_end": end}
 
 
-def require_complete(lines: Sequence[Line], may_end_in_list: bool = True) -> None:
+def require_complete(lines: Sequence[Line], may_end_in_list: bool = False) -> None:
     """Refuse a body of text that was cut: it must not stop in the middle of a sentence.
 
     A last line without punctuation is accepted where it ends in an address on the web, and, if `may_end_in_list`,
-    where it is one of a list or table: the line above has no punctuation either, or introduces it with a colon.
+    where it closes a list or table: lines without punctuation that a colon introduces, or three of them and more.
 
     Raises:
         ParseError: the last line is cut.
     """
     last = lines[-1]
     address = last.text.rsplit(" ", 1)[-1]
-    if last.is_closed or "://" in address or address.startswith("www.") or "@" in address:
+    if (last.is_closed and not last.text.endswith((":", ";"))) or "://" in address or address.startswith("www."):
         return
-    if may_end_in_list and len(lines) > 1 and (not lines[-2].is_closed or lines[-2].text.endswith((":", ";"))):
+    above = list(takewhile(lambda line: not line.is_closed, reversed(lines)))
+    intro = lines[-len(above) - 1] if len(above) < len(lines) else None
+    if may_end_in_list and (len(above) > 2 or (len(above) == 2 and intro and intro.text.endswith(":"))):
         return
     raise ParseError(f"line {last.number}: the text stops in the middle of a sentence, at “…{last.text[-60:]}”")

@@ -8,24 +8,26 @@ constituency; Hansard adds the name in brackets).
 import re
 from dataclasses import dataclass
 
+_LETTERS = r"[^\W\d_]"
+_PARTICLE = rf"(?:an|and|by|de|del|der|di|in|la|le|of|on|the|under|upon|van|von|with|y|h-{_LETTERS}{{1,30}})\b"
+"""Words in small letters that stand inside the names of seats and people ("Na h-Eileanan an Iar")."""
+_SEAT_WORD = rf"(?:St\.|[A-ZÀ-Ý](?:{_LETTERS}|[’'\-]){{0,30}})"
+_NAME_WORD = rf"[A-ZÀ-Ý](?:{_LETTERS}|[’'\-]){{0,30}}\.?"
 _MENTION = re.compile(
-    r"""
-    \b(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s{1,8})?
+    rf"""
+    \b(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s{{1,8}})?
     (?:
-        (?:(?:[Rr]ight|[Rr]t\.?)\s{1,8})?
-        [Hh]on(?:\.|ourable)?,?\s{1,8}
-        (?:(?:and\s{1,8})?(?:learned|gallant|[Rr]everend)\s{1,8}){0,2}
-        (?:(?:Friends?|Lady|Gentleman),?\s{1,8}the\s{1,8})?
+        (?:(?:[Rr]ight|[Rr]t\.?)\s{{1,8}})?
+        [Hh]on(?:\.|ourable)?,?\s{{1,8}}
+        (?:(?:and\s{{1,8}})?(?:learned|gallant|[Rr]everend)\s{{1,8}}){{0,2}}
+        (?:(?:Friends?|Lady|Gentleman),?\s{{1,8}}the\s{{1,8}})?
     )?
-    Member\s{1,8}for\s{1,8}
-    (?P<constituency>[A-ZÀ-Ý][^()\[\]:;!?\d]{1,79}?)\s{0,8}
-    \((?P<name>[A-ZÀ-Ý][^()\[\]:;!?\d]{1,79})\)
+    Member\s{{1,8}}for\s{{1,8}}
+    (?P<constituency>{_SEAT_WORD}(?:,?\s{{1,8}}(?:{_SEAT_WORD}|{_PARTICLE})){{0,11}})\s{{0,8}}
+    \((?P<name>{_NAME_WORD}(?:\s{{1,8}}(?:{_NAME_WORD}|{_PARTICLE})){{0,7}})\)
     """,
     re.VERBOSE,
 )
-
-_PARTICLES = frozenset("an and by de del der di in la le of on the under upon van von with y".split())
-"""Words in small letters that stand inside the names of seats and people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,13 @@ def find_mentions(text: str) -> list[Mention]:
     Spaces may be doubled or broken by line ends. A seat without a name in brackets is no mention: where the name of
     the seat ends is then not printed.
     """
-    mentions = []
-    for match in _MENTION.finditer(text):
-        constituency, name = match["constituency"].split(), match["name"].split()
-        if _is_proper(constituency) and _is_proper(name):
-            mentions.append(Mention(match[0], " ".join(name), " ".join(constituency), match.start(), match.end()))
-    return mentions
-
-
-def _is_proper(words: list[str]) -> bool:
-    """Whether the words read as one proper name, so that no clause slips in between the seat and a bracket."""
-    return all(word[0].isupper() or word.rstrip(",") in _PARTICLES or word.startswith("h-") for word in words)
+    return [
+        Mention(
+            as_printed=match[0],
+            name=" ".join(match["name"].split()),
+            constituency=" ".join(match["constituency"].split()),
+            start=match.start(),
+            end=match.end(),
+        )
+        for match in _MENTION.finditer(text)
+    ]

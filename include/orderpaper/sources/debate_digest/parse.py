@@ -81,7 +81,7 @@ def parse_text(text: str) -> Parsed:
     body = lines[body_start:footer]
     turns = _turns(body)
     if footer == len(lines):
-        require_complete(body, may_end_in_list=False)
+        require_complete(body)
     parsed = Parsed(
         document_kind="debate_digest",
         parser_version=PARSER_VERSION,
@@ -150,8 +150,9 @@ def _turns(lines: list[Line]) -> list[_Turn]:
             turns.append(_Turn("reply", line))
         elif length := _section_length(lines, number - 1):
             _close(turns, pending)
-            speaker = [between.text for between in lines[number : number + length - 2]]
-            turns.append(_Turn(_SECTIONS[line.text], line, *speaker, *[None] * (3 - len(speaker))))
+            printed = [between.text for between in lines[number : number + length - 2]]
+            name, party, seat = [*printed, None, None, None][:3]
+            turns.append(_Turn(_SECTIONS[line.text], line, name, party, seat))
             number += length - 1
         else:
             pending.append(line)

@@ -100,8 +100,8 @@ def _posted(lines: Sequence[Line]) -> tuple[int, int] | None:
     for start, line in enumerate(lines):
         if _POSTED_BY.match(line.text):
             for stop in range(start, min(start + _POSTED_LINES, len(lines))):
-                if match := _CATEGORIES.search(lines[stop].text):
-                    return start, stop + (2 if match.end() == len(lines[stop].text) else 1)
+                if _CATEGORIES.search(lines[stop].text):
+                    return start, stop + 1
             return None
     return None
 

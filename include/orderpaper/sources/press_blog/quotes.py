@@ -8,7 +8,7 @@ _BLOCK = re.compile(
     rf"(?P<who>.{{2,160}}?),? (?:also |has |have )?{_SAID}(?: (?:that|today|yesterday|earlier|afterwards))?:"
 )
 _ROLE = (
-    r"(?:Secretary|Minister|Chancellor|Mayor|Commissioner|Constable|Director(?:[ -]General)?|Chief Executive"
+    r"(?:(?:Under-)?Secretary|Minister|Chancellor|Mayor|Commissioner|Constable|Director(?:[ -]General)?|Chief Executive"
     r"|Chair(?:man|woman)?|President|Officer|Superintendent|Inspector|Inspectorate|Ambassador|Advis[eo]r|Lead|Head"
     r"|Leader|Attorney General|Solicitor General|[Ss]pokes(?:person|man|woman)|[Ss]ource)"
 )
@@ -24,10 +24,10 @@ _POST_FOR_THEN_PERSON = re.compile(
 )
 _PERSON_THEN_POST = re.compile(rf"(?P<name>{_PERSON}), (?:the |an? )?(?P<post>.*\b{_ROLE}\b.*)")
 _LEAD_IN = re.compile(
-    r"(?:Speaking|Responding|Commenting|Writing|Announcing|Following|During|Visiting|Launching|Welcoming|In|At|On|After"
+    r"^(?:Speaking|Responding|Commenting|Writing|Announcing|Following|During|Visiting|Launching|Welcoming|In|At|On|After"
     r"|Ahead of|Earlier|Yesterday|Today|Meanwhile)\b[^,]*, "
 )
-_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]ur) ")
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?|[Oo]ur) ")
 
 _ANOTHER = re.compile(rf"[a-z,] {_WORD} {_WORD}\b")
 _REACH = 400
@@ -36,8 +36,9 @@ _PHRASE = re.compile(r"“(?P<words>[^“”]{1,1000})”|(?<![\w])\"(?P<straigh
 _VERB = "said|says|told|tells|warned|added|called|described|explained|insisted|claimed|tweeted|wrote"
 _SPEECH = re.compile(rf"\b(?:{_VERB}|saying|warning|adding)\b")
 _SUBJECT = re.compile(
-    rf"(?:(?:[Tt]he )?(?P<post>(?:{_WORD} ){{0,6}}{_ROLE})(?:,? (?P<holder>{_WORD} {_WORD}))?"
-    rf"|(?P<name>{_WORD} {_WORD}))(?P<rest>,| (?:is|was|has|had|will|also|{_VERB})\b)"
+    rf"(?:(?:[Tt]he )?(?P<post>(?:{_WORD} ){{0,6}}{_ROLE}(?: (?:of|for) {_WORD}[^,.:“”]{{0,60}}?)?)"
+    rf"(?:,? (?P<holder>{_WORD} {_WORD}))?|(?P<name>{_WORD} {_WORD}))"
+    rf"(?P<rest>,| (?:is|was|has|had|will|also|{_VERB})\b)"
 )
 _POST_AND_NAME = re.compile(rf"\b(?P<post>(?:{_WORD} ){{0,4}}{_ROLE}),? (?P<name>{_WORD} {_WORD})")
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]* +(?=[A-Z“‘\"])")
@@ -99,7 +100,7 @@ def posts_printed(text: str) -> dict[str, str]:
 
 def _speaker(who: str) -> Speaker:
     """Name and post of "Policing Minister NAME", "NAME, Policing Minister", "A Home Office spokesperson"."""
-    who = _ARTICLE.sub("", _LEAD_IN.sub("", who), count=1)
+    who = _ARTICLE.sub("", _LEAD_IN.sub("", who))
     for pattern in (_PERSON_THEN_POST, _POST_THEN_PERSON, _POST_FOR_THEN_PERSON):
         if match := pattern.fullmatch(who):
             return Speaker(match["name"], match["post"])

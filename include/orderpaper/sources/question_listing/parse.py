@@ -66,7 +66,8 @@ def parse_text(text: str) -> Parsed:
     """
     lines = content_lines(text)
     blocks = _blocks(lines)
-    require_complete(lines)
+    last = blocks[-1]
+    require_complete(last.answer or last.question, may_end_in_list=bool(last.answer))
     parsed = Parsed(document_kind="question_listing", parser_version=PARSER_VERSION, text=text)
     if not any(found.asker or found.answerer for found in blocks):
         parsed = Parsed(document_kind="bare_question", parser_version=PARSER_VERSION, text=text)
@@ -95,7 +96,7 @@ def _blocks(lines: list[Line]) -> list[_Block]:
             raise ParseError(f"line {line.number}: text stands before the first question and belongs to none")
     ends = [*preambles[1:], len(lines)]
     for line in lines[starts[-1] :]:
-        if line.text == _MARKER or (line is lines[-1] and _is_dated(line)):
+        if line.text == _MARKER or (line in lines[-2:] and _is_dated(line)):
             raise ParseError(f"line {line.number}: a question is announced, but none follows")
     return [
         _block(lines[preamble:start], lines[start:end])

@@ -1,0 +1,173 @@
+"""Whatever bytes are dropped: records, or one sentence that says why not."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from orderpaper.errors import ParseError
+from orderpaper.records import Document
+from orderpaper.sources.inbox.decode import SIZE_LIMIT
+from orderpaper.sources.inbox.parse import parse
+
+EXAMPLES = Path(__file__).with_name("examples")
+SAVED = sorted(path for path in EXAMPLES.glob("*/*.*") if not path.name.endswith(".expected.json"))
+BARE = "Question to the Home Office:\nTo ask the Secretary of State, what “£5” buys – if anything.\nA café’s tea.\n"
+
+
+def dropped(body, url="a.txt"):
+    return parse(
+        Document(
+            document_id="0" * 64,
+            source="inbox",
+            kind="file",
+            url=url,
+            media_type="text/plain",
+            fetched_at=dt.datetime(2025, 1, 1, tzinfo=dt.UTC),
+            body=body,
+        )
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_one_text_in_any_encoding_reads_the_same(encoding, line_end):
+    parsed = dropped(BARE.replace("\n", line_end).encode(encoding))
+    assert parsed.text == BARE
+    assert [record.text for record in parsed.records] == BARE.strip().split("\n")[1:]
+
+
+def test_latin_1_reads_as_windows_1252():
+    latin = BARE.replace("“", '"').replace("”", '"').replace("–", "-").replace("’", "'")
+    assert dropped(latin.encode("latin-1")).text == latin
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\t", "empty"),
+        ("\ufeff \u00a0".encode(), "empty"),
+        (b"%PDF-1.7\n" + bytes(50), "not text: it is a PDF"),
+        (b"PK\x03\x04" + bytes(50), "not text: it is a zip"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "not text: it is an image"),
+        (bytes(range(256)) * 4, "not text"),
+        (b"Question to the Home Office:\x00", "not text"),
+        ("До свидания".encode("koi8-r"), "not text"),
+        (BARE.encode()[:-3] + b"\xe2\x80", "UTF-8 that is damaged or cut"),
+        (b"\xff\xfea", "not text"),
+        (b"Nothing known.", "no known kind; looked for"),
+        (b"{", "looks like JSON"),
+        (b"[" * 100_000, "nests too deep"),
+        (b'{"value": {"colour": "red"}}', "JSON of no known kind"),
+        (b"[]", "JSON of no known kind"),
+        (b"<html><body>" + b"<div>" * 5000, "nests elements"),
+        (b"<html><frameset></frameset></html>", "no text"),
+        (b"<p>Nothing known.</p>", "no known kind"),
+        (b"Q1\nPartial Answer\nContext\nAssessment & feedback\n", "which this version cannot read"),
+        (BARE.encode() + b"How the Debate Unfolded\n", "reads as a question listing and as a digest"),
+        (b"Title\nPosted by: , Posted on: - Categories: News\nSharing and comments\n", "no text under its title"),
+        (b"Title\nPosted by: , Posted on: 31 June 2020 - Categories: News\nText.\n", "not a day"),
+        (b"Title\nPosted by: - Categories: News\nA Home Office spokesperson said:\n", "stops in the middle"),
+        (b"Title\nPosted by: - Categories: News\nA spokesperson said:\nShare this page\n", "none follows"),
+        (b"What steps he is taking to mend roofs.\n", "has no answer under it"),
+        (b"What steps he is taking to mend roofs.\nWe have sent", "stops in the middle of a sentence"),
+        (b"x" * (SIZE_LIMIT + 1), f"the limit is {SIZE_LIMIT:,}"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_sentence(body, reason):
+    with pytest.raises(ParseError) as refusal:
+        dropped(body)
+    assert reason in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("path", SAVED, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_example_is_recognised_by_content_whatever_its_name(path):
+    kinds = {
+        "debate_digest": {"debate_digest"},
+        "inbox": {"question_listing", "bare_question"},
+        "members": {"member_search", "member_history"},
+        "oral_sitting": {"oral_sitting"},
+        "press_blog": {"press_post"},
+        "question_listing": {"question_listing", "bare_question"},
+        "written_questions": {"written_question_list", "written_question_detail"},
+    }
+    assert dropped(path.read_bytes(), url="misleading.pdf").document_kind in kinds[path.parent.name]
+
+
+def test_a_saved_page_reads_as_its_text_does():
+    page = "<!doctype html><html><head><title>x</title></head><body>{}</body></html>"
+    paragraphs = "".join(f"<div><p>{line}</p></div>" for line in BARE.strip().split("\n"))
+    assert dropped(page.format(paragraphs).encode()).records == dropped(BARE.encode()).records
+
+
+def test_entities_of_a_document_type_are_not_expanded():
+    bomb = '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY a{n} "&a{n - 1};&a{n - 1};&a{n - 1};&a{n - 1};">' for n in range(1, 30)
+    )
+    with pytest.raises(ParseError):
+        dropped(f"{bomb}]><html><body><p>&a29;</p></body></html>".encode())
+
+
+def test_a_payload_in_utf_16_is_handed_on_as_utf_8():
+    payload = (EXAMPLES / "written_questions" / "list.json").read_text(encoding="utf-8")
+    assert dropped(payload.encode("utf-16")).records == dropped(payload.encode()).records
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.binary(max_size=400) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace")))
+def test_any_bytes_are_read_or_refused(body):
+    read_or_refused(body)
+
+
+@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_a_damaged_document_is_read_or_refused(data):
+    body = data.draw(st.sampled_from(SAVED)).read_bytes()
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(body)))
+        end = data.draw(st.integers(start, min(len(body), start + 200)))
+        inserted = data.draw(
+            st.binary(max_size=8)
+            | st.sampled_from(
+                [b"\n", b"Question\n", b"Asked by:", b"\nAnswered by ", b"said:\n", b" - ", b"null", b"{}"]
+            )
+        )
+        body = body[:start] + inserted + body[end:]
+    read_or_refused(body)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["value", "results", "items", "questionText", "nameDisplayAs", "partyHistory", "governmentPosts"]
+            ),
+            inner,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(JSON)
+def test_any_json_is_read_or_refused(payload):
+    read_or_refused(json.dumps(payload).encode())
+
+
+def read_or_refused(body):
+    """Parse; anything but a ParseError is a failure, and whatever is read slices the text."""
+    try:
+        parsed = dropped(body)
+    except ParseError:
+        return
+    for record in parsed.records:
+        if getattr(record, "char_start", None) is not None:
+            assert record.text == parsed.text[record.char_start : record.char_end]

@@ -1,0 +1,135 @@
+"""Any listing that is printed is read back as it was; a listing that is cut is refused or still complete."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orderpaper.errors import ParseError
+from orderpaper.records import Answer, Question
+from orderpaper.sources.question_listing.parse import parse_text
+
+EXAMPLES = Path(__file__).with_name("examples") / "question_listing"
+NAMES = st.sampled_from(
+    ["Odette Farnsworth", "Morwenna Tregear-O'Hare", "Lord Pemberley of Coldharbour", "Zoë Ní Bhriain"]
+)
+PARTIES = st.sampled_from(["Labour (Co-op)", "Liberal Democrat", "Non-affiliated", "Social Democratic & Labour Party"])
+SEATS = st.sampled_from(
+    ["Kelham Vale (South)", "Lyde, Stowe and West Quay", "Ross-on-the-Water", "Life peer", "Ynys Wen"]
+)
+POSTS = st.sampled_from(
+    [None, "Minister of State (Rail - Freight)", "Comptroller (HM Household) (Whip, House of Commons)"]
+)
+BODIES = st.sampled_from(["Home Office", "Department for Culture, Media & Sport", "Ministry of Defence"])
+HEADINGS = st.sampled_from([None, "Ferries: Concessions", "Libraries (England)", "HS2"])
+SENTENCES = st.text(st.characters(categories=["Ll", "Lu", "Nd", "Sc"], include_characters=" ,;-()£"), max_size=60).map(
+    lambda words: f"It is said that {' '.join(words.split())} or so."
+)
+
+
+@st.composite
+def blocks(draw):
+    day = draw(st.none() | st.dates(dt.date(2010, 1, 1), dt.date(2030, 1, 1)))
+    is_answered = draw(st.booleans())
+    return {
+        "heading": draw(HEADINGS) if day else None,
+        "day": day,
+        "asker": (draw(NAMES), draw(PARTIES), draw(SEATS)),
+        "body": draw(BODIES),
+        "question": f"To ask the Secretary of State, whether {draw(SENTENCES)}",
+        "answerer": (draw(NAMES), draw(POSTS)) if is_answered else None,
+        "answer": draw(st.lists(SENTENCES, min_size=1, max_size=3)) if is_answered else [],
+    }
+
+
+def printed(block, has_marker, gap):
+    name, party, seat = block["asker"]
+    lines = ["Written Question"] if has_marker else []
+    lines += [block["heading"]] if block["heading"] else []
+    if block["day"]:
+        suffix = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}.get(block["day"].day, "th")
+        lines.append(f"{block['day']:%A} {block['day'].day}{suffix} {block['day']:%B %Y}")
+    lines += [f"Asked by: {name} ({party} - {seat})", f"Question to the {block['body']}:", block["question"]]
+    if block["answerer"]:
+        answerer, post = block["answerer"]
+        lines += [f"Answered by {answerer}" + (f" - {post}" if post else ""), *block["answer"]]
+    return gap.join(lines)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(blocks(), min_size=1, max_size=6), st.booleans(), st.sampled_from(["\n", "\n\n", "\n \u00a0\n"]))
+def test_a_printed_listing_is_read_back(listing, has_marker, gap):
+    text = gap.join(printed(block, has_marker, gap) for block in listing)
+    parsed = parse_text(text)
+    questions = [record for record in parsed.records if isinstance(record, Question)]
+    answers = {record.question_ordinals[0]: record for record in parsed.records if isinstance(record, Answer)}
+    assert [
+        {
+            "heading": question.heading,
+            "asker": (question.asked_by_text, question.asked_by_party_text, question.asked_by_constituency_text),
+            "body": question.answering_body_text,
+            "question": question.text,
+        }
+        for question in questions
+    ] == [{key: block[key] for key in ("heading", "asker", "body", "question")} for block in listing]
+    for question, block in zip(questions, listing, strict=True):
+        answer = answers.get(question.ordinal)
+        assert (answer is not None) == bool(block["answerer"])
+        if answer:
+            assert (answer.answered_by_text, answer.answered_by_post_text) == block["answerer"]
+            assert answer.answered_on == block["day"]
+            assert answer.text == gap.join(block["answer"])
+        assert (question.house == "Lords") == (block["asker"][2] == "Life peer")
+    for record in parsed.records:
+        assert record.text == text[record.char_start : record.char_end]
+
+
+@pytest.mark.parametrize("name", ["full_format.txt", "short_format.txt", "bare_question.txt"])
+def test_a_listing_cut_anywhere_is_refused_or_complete(name):
+    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    whole = parse_text(text).records
+    refused = 0
+    for end in range(len(text)):
+        try:
+            records = parse_text(text[:end]).records
+        except ParseError:
+            refused += 1
+            continue
+        last = records[-1]
+        assert records[:-1] == whole[: len(records) - 1]
+        assert whole[len(records) - 1].text.startswith(last.text)
+        assert last.text.endswith((".", ")", "?")) or any(intro in last.text for intro in ("follows:\n", "review:\n"))
+    assert refused > len(text) / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Asked by:\nQuestion to the Home Office:\nTo ask the Minister, why.", "line 1: expected “Asked by: NAME"),
+        ("Asked by: A B (Labour)\nQuestion to the Home Office:\nTo ask, why.", "PARTY - CONSTITUENCY"),
+        ("Asked by: A B (Labour - )\nQuestion to the Home Office:\nTo ask, why.", "PARTY - CONSTITUENCY"),
+        (
+            "Asked by: A B (Labour - Ely)\nTo ask the Minister, why.\nQuestion to the Home Office:\nTo ask.",
+            "not followed",
+        ),
+        ("Question to the Home Office:\nAnswered by A B - Minister\nYes.", "has no question under it"),
+        ("Question to the Home Office:\nTo ask, why.\nAnswered by A B - Minister", "has no answer under it"),
+        ("Question to the Home Office:\nTo ask, why.\nAnswered by\nYes.", "expected “Answered by NAME - POST”"),
+        ("Question to the Home Office:\nTo ask, why.\nAnswered by A B - X\nYes.\nAnswered by C D - Y", "a second"),
+        ("Question to the Home Office:\nWhy is that.", "begins with “To ask”"),
+        ("It ended so.\nQuestion to the Home Office:\nTo ask, why.", "before the first question"),
+        ("Asked by: A B (Labour - Ely)\nQuestion to the Home Office:\nTo ask, why.\nBecause.", "no line “Answered by”"),
+        ("Question to the Home Office:\nTo ask, why.\nYes.\nWritten Question\nBees", "but none follows"),
+        (
+            "Monday 16th May 2024\nQuestion to the Home Office:\nTo ask, why.",
+            "no such day",
+        ),
+        ("Question to the Home Office:\nTo ask the Minister, why the", "stops in the middle of a sentence"),
+    ],
+)
+def test_what_is_half_a_listing_is_refused_with_its_place(text, reason):
+    with pytest.raises(ParseError, match=r"line [0-9]+: ") as refusal:
+        parse_text(text)
+    assert reason in str(refusal.value)

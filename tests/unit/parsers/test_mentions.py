@@ -1,0 +1,49 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orderpaper.people.mentions import find_mentions
+
+SEATS = st.sampled_from(["Stowe", "Lyde, Stowe and West Quay", "Ross-on-the-Water", "Ynys Wen", "Na h-Eileanan Dubha"])
+NAMES = st.sampled_from(["Odette Farnsworth", "Dr Zoë Ní Bhriain", "Sir Piers de la Mare", "Mr. O'Hare"])
+FORMS = st.sampled_from(
+    [
+        "the hon. Member for {seat} ({name})",
+        "my hon. Friend the Member for {seat} ({name})",
+        "My right hon. and learned Friend the Member for {seat} ({name})",
+        "the right hon. Lady the Member for {seat} ({name})",
+        "hon. Member for {seat} ({name})",
+        "the Member for {seat} ({name})",
+    ]
+)
+FILLERS = st.sampled_from([" said so. ", ", and ", " (as did others) ", "; the Member for Stowe did not. ", " — "])
+
+
+@given(st.lists(st.tuples(FORMS, SEATS, NAMES, FILLERS), max_size=5), st.sampled_from([" ", "  ", "\n"]))
+def test_every_member_named_by_seat_and_bracket_is_found(parts, space):
+    text, printed = "Today, ", []
+    for form, seat, name, filler in parts:
+        shown = (
+            form.format(seat=seat, name=name).replace("hon. ", f"hon.{space}").replace(f" ({name})", f"{space}({name})")
+        )
+        text += shown + filler
+        printed.append((shown, name, seat))
+    found = find_mentions(text)
+    assert [(mention.as_printed, mention.name, mention.constituency) for mention in found] == printed
+    assert all(mention.as_printed == text[mention.start : mention.end] for mention in found)
+
+
+@given(st.text(max_size=300))
+def test_a_mention_is_always_an_exact_slice(text):
+    for mention in find_mentions(f"the hon. Member for {text}"):
+        assert mention.as_printed.endswith(")")
+
+
+def test_what_names_nobody_is_no_mention():
+    for text in (
+        "the hon. Member for Stowe pointed out",
+        "the Member for Stowe said that the council (which is small) agreed",
+        "my hon. Friend the Minister (Odette Farnsworth)",
+        "Chief Executive of Stowe (Odette Farnsworth)",
+        "the hon. Member for Stowe (12 November)",
+    ):
+        assert find_mentions(text) == [], text
