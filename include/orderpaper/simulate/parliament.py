@@ -12,9 +12,10 @@ from orderpaper.simulate import (
     member_payloads,
     sittings,
 )
+from orderpaper.simulate.fates import LONGEST_WAIT
 from orderpaper.simulate.populate import populate
 from orderpaper.simulate.upstream import Json, Window
-from orderpaper.simulate.written_questions import LONGEST_WAIT, QuestionBook, WrittenQuestion
+from orderpaper.simulate.written_questions import QuestionBook, WrittenQuestion
 
 
 class SimulatedParliament:

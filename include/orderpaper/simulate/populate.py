@@ -120,7 +120,7 @@ class _Makers:
             kind = Seat("Bishops", 4)
         else:
             rank = "Lord" if gender == "M" else "Baroness"
-            title = surname if rng.random() < 0.6 else f"{surname} of {place}"
+            title = self._unique(lambda: surname if rng.random() < 0.6 else f"{surname} of {place}")
             name = Name(f"{rank} {title}", f"{title}, {rank[0]}.", f"The {rank} {title}", f"{rank} {surname}")
             kind = Seat("Life peer", 1)
         spells = (Spell(created, None, party),)

@@ -118,31 +118,24 @@ class Replay:
             texts |= {text["id"]: text for text in _read(path, ("id", "question_text", "answer_text"))}
         rows: dict[int, CapturedQuestion] = {}
         for path in lists:
-            for row in _read(path, ("value",)):
-                question = _question(path, row["value"], texts)
-                rows.setdefault(question.question_id, question)
+            for item in _read(path, ("value",)):
+                row = _value(path, item)
+                rows.setdefault(row["id"], _question(path, row, _whole(row, texts.get(row["id"]))))
         self._rows = list(rows.values())
         self._by_id = dict(rows)
         for path in sorted(questions.glob("detail_payloads.json")):
             for record in _read(path, ("detail_payload",)):
-                value = record["detail_payload"]["value"]
-                self._by_id.setdefault(int(value["id"]), CapturedQuestion(value, value))
+                value = _value(path, record["detail_payload"])
+                self._by_id.setdefault(value["id"], _question(path, value, value))
         self._by_number = {(question.tabled_on, question.uin): question for question in self._by_id.values()}
+        members = directory / "members"
         self._members = {
             member["id"]: _registered(member)
-            for path in sorted((directory / "members").glob("current_mps_*.json"))
+            for path in sorted(members.glob("current_mps_*.json"))
             for member in _read(path, _REGISTER_FIELDS)
         }
-        self._captured_members = {
-            item["value"]["id"]: item["value"]
-            for path in sorted((directory / "members").glob("members_[0-9]*.json"))
-            for item in _read(path, ("value",))
-        }
-        self._histories = {
-            item["value"]["id"]: item["value"]
-            for path in sorted((directory / "members").glob("members_history_*.json"))
-            for item in _read(path, ("value",))
-        }
+        self._captured_members = _values(members, "members_[0-9]*.json")
+        self._histories = _values(members, "members_history_*.json")
 
     def questions(self, window: Window) -> Sequence[CapturedQuestion]:
         """The captured rows in the window, in the order of the capture."""
@@ -177,22 +170,31 @@ class Replay:
         return ()
 
 
-def _question(path: Path, value: Json, texts: Mapping[int, Json]) -> CapturedQuestion:
-    """A row with its whole texts."""
+def _question(path: Path, value: Json, whole: Json | None) -> CapturedQuestion:
+    """A captured question, with its detail if there is one.
+
+    Raises:
+        ConfigError: it lacks what lists are filtered on.
+
+    """
+    question = CapturedQuestion(value, whole)
     try:
-        text = texts.get(value["id"])
-        question = CapturedQuestion(value, value | _whole(value, text) if text else None)
-        _ = question.tabled_on, question.answered_on, question.corrected_on, question.answering_body_id
+        _ = question.tabled_on, question.answered_on, question.corrected_on, question.is_withdrawn
+        _ = question.uin, question.house, question.answering_body_id, question.asking_member_id
     except (KeyError, TypeError, ValueError) as error:
         raise ConfigError(
-            f"{path} has a row that is not a written question of the API ({type(error).__name__}: {error})."
+            f"{path} cannot be replayed: question {value['id']} lacks a field or has an odd one "
+            f"({type(error).__name__}: {error})."
         ) from error
     return question
 
 
-def _whole(value: Json, text: Json) -> Json:
-    whole = {"questionText": text["question_text"]}
-    if value["answerText"] is not None and not value["answerIsHolding"] and text["answer_text"]:
+def _whole(row: Json, text: Json | None) -> Json | None:
+    """A row's detail, made of the row and its whole texts."""
+    if text is None:
+        return None
+    whole = row | {"questionText": text["question_text"]}
+    if row.get("answerText") is not None and not row.get("answerIsHolding") and text["answer_text"]:
         whole["answerText"] = text["answer_text"]
     return whole
 
@@ -262,6 +264,25 @@ def _read(path: Path, fields: tuple[str, ...]) -> list[Json]:
         if missing:
             raise ConfigError(f"{path} cannot be replayed: item {number} has no field {missing[0]!r}.")
     return list(content)
+
+
+def _value(path: Path, item: Json) -> Json:
+    """What an API's item wraps.
+
+    Raises:
+        ConfigError: it wraps nothing that has an id.
+
+    """
+    value = item.get("value") if isinstance(item, dict) else None
+    if not isinstance(value, dict) or not isinstance(value.get("id"), int):
+        raise ConfigError(f"{path} cannot be replayed: it has an item whose value has no id.")
+    return value
+
+
+def _values(folder: Path, pattern: str) -> dict[int, Json]:
+    """Id → value of the items in captured files."""
+    values = [_value(path, item) for path in sorted(folder.glob(pattern)) for item in _read(path, ("value",))]
+    return {value["id"]: value for value in values}
 
 
 def _day(value: str | None) -> dt.date | None:

@@ -7,20 +7,18 @@ questions. Nothing dated after `as_of` shows: an answer given later leaves the q
 import datetime as dt
 import functools
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from orderpaper.errors import ConfigError
 from orderpaper.simulate import sittings
-from orderpaper.simulate.answer_wording import KINDS, Answering, answer_html, corrected_html, holding_text
-from orderpaper.simulate.departments import Department, Topic, departments
+from orderpaper.simulate.answer_wording import Answering, answer_html, corrected_html, holding_text
+from orderpaper.simulate.departments import departments
 from orderpaper.simulate.dice import dice
+from orderpaper.simulate.fates import Fate, draw_fate
 from orderpaper.simulate.member_payloads import at_midnight
 from orderpaper.simulate.people import COMMONS, HOUSES, LORDS, Member, People
 from orderpaper.simulate.question_wording import Asking, question_text
 from orderpaper.simulate.upstream import Json, list_row
-
-LONGEST_WAIT = 100
-"""No answer comes, and none is corrected, more than this many sitting days after tabling."""
 
 MOST_PER_DAY = 4000
 _IDS_PER_DAY = 10_000
@@ -28,28 +26,8 @@ _FIRST_DAY = dt.date(2010, 1, 1)
 _NEW_REIGN = dt.date(2022, 9, 8)
 
 _BY_WEEKDAY = (1.25, 1.0, 1.05, 0.85, 0.55)
-_WAITS = {2: 12, 3: 16, 4: 16, 5: 18, 6: 12, 7: 8, 8: 5, 10: 4, 13: 3, 18: 2, 25: 1, 40: 1}
-"""Sitting days from tabling to an ordinary answer → share."""
 _BRIDGES = (1, 3, 12, 40)
 """Sitting days between two questions that are grouped although tabled on different days."""
-_BODY_WEIGHTS = tuple(department.weight for department in departments())
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What becomes of a question, or of several that are answered together. Dates are None for what never happens."""
-
-    department: Department
-    topic: Topic
-    house: int
-    kind: str
-    """One of answer_wording.KINDS."""
-    draw: int
-    """Decides which of the department's ministers answers."""
-    answered_on: dt.date | None
-    held_on: dt.date | None
-    corrected_on: dt.date | None
-    text_seed: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,10 +145,12 @@ class QuestionBook:
         if started:
             groups.append((started[0], ((started[1], self._place_of_second(day, started[1])),), 1))
         count = self._count(day)
-        while (index := sum(size for _, _, size in groups)) < count:
+        index = len(groups)
+        while index < count:
             size = min(rng.choice((2, 2, 3, 4, 5)), count - index) if rng.random() < 0.06 else 1
             house = LORDS if rng.random() < 0.1 else COMMONS
-            groups.append((self._fate(rng, day, house, f"{day}/{index}"), (), size))
+            groups.append((draw_fate(rng, day, house, f"{day}/{index}"), (), size))
+            index += size
         groups += [(fate, ((first, 0),), 1) for first, fate in self._bridges_to(day)]
         questions: list[WrittenQuestion] = []
         for fate, elsewhere, size in groups:
@@ -192,7 +172,9 @@ class QuestionBook:
         if rng.random() > 0.3:
             return None
         later = sittings.sitting_day_after(day, rng.choice(_BRIDGES))
-        return (self._fate(rng, later, COMMONS, f"{day}/bridge", is_grouped=True), later) if later > day else None
+        return (
+            (draw_fate(rng, later, COMMONS, f"{day}/bridge", is_surely_answered=True), later) if later > day else None
+        )
 
     def _bridges_to(self, day: dt.date) -> list[tuple[dt.date, Fate]]:
         """The earlier days whose first question is grouped with one of `day`, and the fate shared."""
@@ -205,27 +187,6 @@ class QuestionBook:
 
     def _place_of_second(self, first: dt.date, second: dt.date) -> int:
         return self._count(second) + [day for day, _ in self._bridges_to(second)].index(first)
-
-    def _fate(self, rng: random.Random, day: dt.date, house: int, key: str, *, is_grouped: bool = False) -> Fate:
-        """What becomes of a question tabled on `day`."""
-        (department,) = rng.choices(departments(), _BODY_WEIGHTS)
-        topic = rng.choice(department.topics)
-        (kind,) = rng.choices(tuple(KINDS), tuple(KINDS.values()))
-        held_on = corrected_on = None
-        (wait,) = rng.choices(tuple(_WAITS), tuple(_WAITS.values()))
-        answered_on: dt.date | None = sittings.sitting_day_after(day, wait + (4 if house == LORDS else 0))
-        if rng.random() < 0.02 and not is_grouped:
-            answered_on = None
-        elif rng.random() < 0.04 and house == COMMONS:
-            held_on = sittings.sitting_day_after(day, 3)
-            answered_on = sittings.sitting_day_after(held_on, rng.randint(2, 14))
-        if answered_on and rng.random() < 0.012:
-            corrected_on = sittings.sitting_day_after(answered_on, rng.randint(1, 8))
-        text_seed = f"{self._seed}/{key}/answer"
-        if kind == "stock" and answered_on:
-            text_seed = f"{self._seed}/{topic.programme}/{answered_on:%Y-%m}/{house}"
-        draw = rng.randrange(1000)
-        return Fate(department, topic, house, kind, draw, answered_on, held_on, corrected_on, text_seed)
 
     def _question(
         self,
@@ -241,7 +202,7 @@ class QuestionBook:
         withdrawn_on = None
         if rng.random() < 0.015 and not group:
             withdrawn_on = sittings.sitting_day_after(day, 1)
-            fate = Fate(fate.department, fate.topic, fate.house, fate.kind, fate.draw, None, None, None, fate.text_seed)
+            fate = replace(fate, answered_on=None, held_on=None, corrected_on=None)
         return WrittenQuestion(
             book=self,
             index=index,
@@ -335,11 +296,10 @@ class QuestionBook:
         answered_on = self.seen(fate.answered_on)
         if answered_on is None:
             return holding_text(fate.department), "", False
-        rng = dice(fate.text_seed)
+        rng = dice(self._seed, "answer", fate.text_key)
         earlier = self._earlier_answer(rng, question, answered_on) if fate.kind == "referral" else None
-        colleague = rng.choice(
-            self._people.ministers(departments()[fate.draw % 12].answering_body_id, COMMONS, answered_on)
-        )
+        elsewhere = departments()[fate.draw % 12].answering_body_id
+        colleague = self._people.ministers(elsewhere, COMMONS, answered_on)[0]
         answering = Answering(
             department=fate.department,
             topic=fate.topic,

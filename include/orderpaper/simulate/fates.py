@@ -1,0 +1,65 @@
+"""What becomes of a written question: which department answers it, when, and in what way."""
+
+import datetime as dt
+import itertools
+import random
+from dataclasses import dataclass
+
+from orderpaper.simulate.answer_wording import KINDS
+from orderpaper.simulate.departments import Department, Topic, departments
+from orderpaper.simulate.people import COMMONS, LORDS
+from orderpaper.simulate.sittings import sitting_day_after
+
+LONGEST_WAIT = 100
+"""No answer comes, and none is corrected, more than this many sitting days after tabling."""
+
+_WAITS = {2: 12, 3: 16, 4: 16, 5: 18, 6: 12, 7: 8, 8: 5, 10: 4, 13: 3, 18: 2, 25: 1, 40: 1}
+"""Sitting days from tabling to an ordinary answer → share."""
+
+# Cumulated once, because a year is thousands of draws.
+_BODIES = departments(), tuple(itertools.accumulate(department.weight for department in departments()))
+_KINDS = tuple(KINDS), tuple(itertools.accumulate(KINDS.values()))
+_DAYS = tuple(_WAITS), tuple(itertools.accumulate(_WAITS.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of a question, or of several that are answered together. Dates are None for what never happens."""
+
+    department: Department
+    topic: Topic
+    house: int
+    kind: str
+    """One of answer_wording.KINDS."""
+    draw: int
+    """Decides which of the department's ministers answers, and the like."""
+    answered_on: dt.date | None
+    held_on: dt.date | None
+    corrected_on: dt.date | None
+    text_key: str
+    """Answers of one key have the same text."""
+
+
+def draw_fate(rng: random.Random, day: dt.date, house: int, key: str, *, is_surely_answered: bool = False) -> Fate:
+    """What becomes of a question tabled on `day`. `key` tells its answer's text from all others'.
+
+    Some are never answered; some get a holding answer on the third sitting day, the day named for an answer; a few
+    answers are corrected. Stock answers share their text with all others of their topic, month and House.
+    """
+    (department,) = rng.choices(_BODIES[0], cum_weights=_BODIES[1])
+    topic = rng.choice(department.topics)
+    (kind,) = rng.choices(_KINDS[0], cum_weights=_KINDS[1])
+    (wait,) = rng.choices(_DAYS[0], cum_weights=_DAYS[1])
+    answered_on: dt.date | None = sitting_day_after(day, wait + (4 if house == LORDS else 0))
+    held_on = corrected_on = None
+    if rng.random() < 0.02 and not is_surely_answered:
+        answered_on = None
+    elif rng.random() < 0.04 and house == COMMONS:
+        held_on = sitting_day_after(day, 3)
+        answered_on = sitting_day_after(held_on, rng.randint(2, 14))
+    if answered_on and rng.random() < 0.012:
+        corrected_on = sitting_day_after(answered_on, rng.randint(1, 8))
+    text_key = key
+    if kind == "stock" and answered_on:
+        text_key = f"{topic.programme}/{answered_on:%Y-%m}/{house}"
+    return Fate(department, topic, house, kind, rng.randrange(1000), answered_on, held_on, corrected_on, text_key)
