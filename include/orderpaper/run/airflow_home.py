@@ -3,6 +3,7 @@
 There is no airflow.cfg of ours: every setting that differs from Airflow's default stands here, once.
 """
 
+import contextlib
 import json
 import os
 import secrets
@@ -69,17 +70,8 @@ def set_aside_if_corrupt(home: Path) -> Path | None:
     It holds the history of runs, nothing that cannot be lost; a new one is made at once.
     """
     database = home / "airflow.db"
-    if not database.exists():
+    if not database.exists() or _is_sound(database):
         return None
-    try:
-        connection = sqlite3.connect(database)
-        try:
-            if connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
-                return None
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError:
-        pass
     aside = database.with_suffix(".corrupt")
     database.replace(aside)
     for companion in ("airflow.db-wal", "airflow.db-shm", "airflow.db-journal", MIGRATED):
@@ -96,6 +88,14 @@ def admin_password(home: Path) -> tuple[str, bool]:
 
 MIGRATED = "airflow.db.version"
 """File in AIRFLOW_HOME that names the Airflow version whose schema the database has."""
+
+
+def _is_sound(database: Path) -> bool:
+    try:
+        with contextlib.closing(sqlite3.connect(database)) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _secret(file: Path) -> str:

@@ -1,0 +1,244 @@
+"""The DAGs as Airflow parses them, in a process and a home of their own."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orderpaper.config import PROJECT
+from orderpaper.sources import load_sources
+
+PARSE = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from airflow.dag_processing.dagbag import DagBag
+
+bag = DagBag(sys.argv[1])
+dags = {
+    dag.dag_id: {
+        "doc_md": dag.doc_md,
+        "tags": sorted(dag.tags),
+        "catchup": dag.catchup,
+        "max_active_runs": dag.max_active_runs,
+        "timetable": type(dag.timetable).__name__,
+        "expression": getattr(dag.timetable, "expression", None),
+        "triggers": sorted(asset.name for asset in getattr(dag.timetable.asset_condition, "objects", [])),
+        "trigger_kind": type(dag.timetable.asset_condition).__name__,
+        "params": {name: dag.params[name] for name in dag.params},
+        "tasks": {
+            task.task_id: {
+                "owner": task.owner,
+                "retries": task.retries,
+                "backoff": task.retry_exponential_backoff,
+                "timeout": task.execution_timeout and task.execution_timeout.total_seconds(),
+                "pool": task.pool,
+                "upstream": sorted(task.upstream_task_ids),
+                "outlets": sorted(asset.name for asset in task.outlets),
+            }
+            for task in dag.tasks
+        },
+    }
+    for dag in bag.dags.values()
+}
+print(json.dumps({"dags": dags, "errors": bag.import_errors}))
+"""
+
+HEAVY = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import build_warehouse, ingest
+print(json.dumps(sorted(name for name in sys.modules if "." not in name)))
+"""
+
+
+def run_in_airflow(script: str, home: Path, include: Path | None = None) -> Any:
+    """The last line that `script` prints, decoded; it is given the DAGs folder."""
+    environment = os.environ | {
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__LOGGING__LOGGING_LEVEL": "ERROR",
+        "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
+        **({"PYTHONPATH": str(include)} if include else {}),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(PROJECT / "dags")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """`dags` by id and import `errors`."""
+    return run_in_airflow(PARSE, tmp_path_factory.mktemp("airflow"))  # type: ignore[no-any-return]
+
+
+ENABLED = {name: source for name, source in load_sources().items() if source.is_enabled}
+
+
+def test_there_is_one_dag_per_enabled_source_and_the_build(parsed: dict[str, Any]) -> None:
+    assert parsed["errors"] == {}
+    assert sorted(parsed["dags"]) == [
+        "build_warehouse",
+        "ingest_inbox",
+        "ingest_members",
+        "ingest_written_questions",
+    ]
+
+
+def test_another_source_folder_is_another_dag(tmp_path: Path) -> None:
+    include = tmp_path / "include"
+    shutil.copytree(PROJECT / "include", include, ignore=shutil.ignore_patterns("__pycache__"))
+    sources = include / "orderpaper" / "sources"
+    facts = (sources / "members" / "source.yml").read_text()
+    for name, text in (("another", facts), ("resting", facts.replace("is_enabled: true", "is_enabled: false"))):
+        (sources / name).mkdir()
+        (sources / name / "source.yml").write_text(text)
+    found = run_in_airflow(PARSE, tmp_path / "airflow", include)
+    assert found["errors"] == {}
+    assert set(found["dags"]) == {f"ingest_{name}" for name in (*ENABLED, "another")} | {"build_warehouse"}
+    assert "landing_another" in found["dags"]["build_warehouse"]["triggers"]
+
+
+def test_parsing_a_dag_file_imports_nothing_heavy(tmp_path: Path) -> None:
+    imported = set(run_in_airflow(HEAVY, tmp_path))
+    assert "airflow" in imported
+    assert imported & {"duckdb", "dbt", "great_expectations", "pandas", "pyarrow", "lxml"} == set()
+
+
+def test_every_dag_says_what_to_do_when_it_is_red(parsed: dict[str, Any]) -> None:
+    for dag_id, dag in parsed["dags"].items():
+        _, _, advice = dag["doc_md"].partition("What to do when it is red")
+        for task_id in dag["tasks"]:
+            assert f"**{task_id}**" in advice, f"{dag_id} has no advice for {task_id}"
+
+
+def test_every_dag_runs_once_at_a_time_and_never_catches_up(parsed: dict[str, Any]) -> None:
+    for dag in parsed["dags"].values():
+        assert dag["catchup"] is False
+        assert dag["max_active_runs"] == 1
+        assert dag["tags"]
+
+
+def test_every_task_has_an_owner_a_limit_and_patience(parsed: dict[str, Any]) -> None:
+    for dag in parsed["dags"].values():
+        for task in dag["tasks"].values():
+            assert task["owner"] not in ("", "airflow")
+            assert task["retries"] >= 2
+            assert task["backoff"] > 1
+            assert task["timeout"] > 0
+
+
+@pytest.mark.parametrize("name", ENABLED)
+def test_an_ingest_fetches_then_parses_data_intervals(parsed: dict[str, Any], name: str) -> None:
+    dag, source = parsed["dags"][f"ingest_{name}"], ENABLED[name]
+    assert dag["timetable"] == "CronDataIntervalTimetable"
+    assert dag["expression"] == source.schedule
+    assert dag["params"] == {"from": None, "to": None}
+    assert set(dag["tasks"]) == {"fetch", "parse"}
+    assert dag["tasks"]["parse"]["upstream"] == ["fetch"]
+    assert dag["tasks"]["parse"]["outlets"] == [f"landing_{name}"]
+    assert {task["owner"] for task in dag["tasks"].values()} == {source.owner}
+    # One stream of requests per host: a pool of its own, named as its connection.
+    assert dag["tasks"]["fetch"]["pool"] == (source.connection_id or "default_pool")
+
+
+def test_any_landing_triggers_the_build_which_writes_alone(parsed: dict[str, Any]) -> None:
+    dag = parsed["dags"]["build_warehouse"]
+    assert dag["trigger_kind"] == "AssetAny"
+    assert dag["triggers"] == sorted(f"landing_{name}" for name in ENABLED)
+    assert {task["pool"] for task in dag["tasks"].values()} == {"duckdb_writer"}
+    assert {task_id: task["upstream"] for task_id, task in dag["tasks"].items()} == {
+        "load": [],
+        "transform": ["load"],
+        "audit": ["transform"],
+        "publish": ["audit"],
+    }
+    assert dag["tasks"]["publish"]["outlets"] == ["warehouse"]
+
+
+WINDOW = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import pendulum
+from ingest import window
+from orderpaper.errors import ConfigError
+
+def days(params, start=None, end=None):
+    try:
+        found = window(params, start and pendulum.parse(start), end and pendulum.parse(end))
+    except ConfigError:
+        return "refused"
+    assert {type(found.start_on).__module__, type(found.end_on).__module__} == {"datetime"}
+    return [str(found.start_on), str(found.end_on)]
+
+none = {"from": None, "to": None}
+print(json.dumps({
+    "given": days({"from": "2024-11-01", "to": "2024-11-20"}, "2026-01-01", "2026-01-02"),
+    "midnight": days(none, "2025-03-10T00:00Z", "2025-03-11T00:00Z"),
+    "morning": days(none, "2025-03-10T05:30Z", "2025-03-11T05:30Z"),
+    "one end": days({"from": "2024-11-01", "to": None}, "2026-01-01", "2026-01-02"),
+    "nothing": days(none),
+    "backwards": days({"from": "2024-11-20", "to": "2024-11-01"}),
+}))
+"""
+
+
+def test_the_days_of_a_run(tmp_path: Path) -> None:
+    assert run_in_airflow(WINDOW, tmp_path) == {
+        "given": ["2024-11-01", "2024-11-20"],
+        "midnight": ["2025-03-10", "2025-03-10"],
+        "morning": ["2025-03-10", "2025-03-11"],
+        "one end": "refused",
+        "nothing": "refused",
+        "backwards": "refused",
+    }
+
+
+BASE_URL = """
+import json, os, sys
+sys.path.insert(0, sys.argv[1])
+from airflow.sdk import Connection
+from airflow.sdk.exceptions import AirflowNotFoundException
+import _wiring
+from orderpaper.sources import load_sources
+
+source = load_sources()["members"]
+known = {
+    "url": Connection(conn_id="c", conn_type="http", host="http://127.0.0.1:4711"),
+    "parts": Connection(conn_id="c", conn_type="http", host="mirror.example", schema="http", port=8080),
+    "host": Connection(conn_id="c", conn_type="http", host="mirror.example"),
+    "empty": Connection(conn_id="c", conn_type="http"),
+}
+found = {}
+for name, connection in known.items():
+    Connection.get = staticmethod(lambda _, connection=connection: connection)
+    found[name] = _wiring.base_url(source)
+def missing(_):
+    raise AirflowNotFoundException("no such connection")
+Connection.get = staticmethod(missing)
+found["missing"] = _wiring.base_url(source)
+print(json.dumps(found | {"public": source.base_url}))
+"""
+
+
+def test_a_connection_says_where_the_upstream_is(tmp_path: Path) -> None:
+    found = run_in_airflow(BASE_URL, tmp_path)
+    public = ENABLED["members"].base_url
+    assert found == {
+        "url": "http://127.0.0.1:4711",
+        "parts": "http://mirror.example:8080",
+        "host": "https://mirror.example",
+        "empty": public,
+        "missing": public,
+        "public": public,
+    }

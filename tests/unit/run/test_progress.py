@@ -1,0 +1,37 @@
+import io
+from typing import Any
+
+from orderpaper.run.progress import Progress
+
+
+def event(name: str, dag: str, task: str, **more: Any) -> dict[str, Any]:
+    return {"event": name, "dag": dag, "task": task, "seconds": 2.1, **more}
+
+
+def test_a_task_is_one_line() -> None:
+    out = io.StringIO()
+    progress = Progress(out)
+    result = {"document_count": 1034, "new_document_count": 7, "request_count": 1040, "manifest": "…"}
+    progress.show(event("started", "ingest_written_questions", "fetch"))
+    progress.show(event("finished", "ingest_written_questions", "fetch", result=result))
+    assert out.getvalue() == "  fetch written_questions … 1,034 documents, 7 new, 1,040 requests (2.1 s)\n"
+
+
+def test_quarantine_is_told() -> None:
+    out = io.StringIO()
+    result = {"record_counts": {"question": 1000, "answer": 34}, "quarantined_count": 2}
+    Progress(out).show(event("finished", "ingest_inbox", "parse", result=result))
+    assert out.getvalue() == "1,034 records, 2 quarantined (2.1 s)\n"
+
+
+def test_a_failure_is_kept_with_its_task() -> None:
+    progress = Progress(io.StringIO())
+    progress.show(event("failed", "build_warehouse", "load", error="The disk is full.\n"))
+    assert (progress.task, progress.failure) == ("load", "The disk is full.")
+
+
+def test_results_are_kept_by_task() -> None:
+    progress = Progress(io.StringIO())
+    result = {"run_id": "r1", "checks": 3, "warnings": 0}
+    progress.show(event("finished", "build_warehouse", "audit", result=result))
+    assert progress.results == {"audit": result}
