@@ -66,7 +66,7 @@ def require_complete(lines: Sequence[Line], may_end_in_list: bool = False) -> No
     """
     last = lines[-1]
     address = last.text.rsplit(" ", 1)[-1]
-    if (last.is_closed and not last.text.endswith((":", ";"))) or "://" in address or address.startswith("www."):
+    if (last.ends_sentence and not last.text.endswith((":", ";"))) or "://" in address or address.startswith("www."):
         return
     above = list(takewhile(lambda line: not line.is_closed, reversed(lines)))
     intro = lines[-len(above) - 1] if len(above) < len(lines) else None

@@ -75,6 +75,10 @@ def test_latin_1_reads_as_windows_1252():
         (b"Title\nPosted by: - Categories: News\nA spokesperson said:\nShare this page\n", "none follows"),
         (b"What steps he is taking to mend roofs.\n", "has no answer under it"),
         (b"What steps he is taking to mend roofs.\nWe have sent", "stops in the middle of a sentence"),
+        (
+            b"What steps he is taking to mend roofs.\nWe have sent slates.\nMy hon.",
+            "middle of a sentence, at “My hon.”",
+        ),
         (b"x" * (SIZE_LIMIT + 1), f"the limit is {SIZE_LIMIT:,}"),
     ],
 )

@@ -120,6 +120,7 @@ def test_a_listing_cut_anywhere_is_refused_or_complete(name):
         ("Question to the Home Office:\nTo ask, why.\nAnswered by A B - X\nYes.\nAnswered by C D - Y", "a second"),
         ("Question to the Home Office:\nWhy is that.", "begins with “To ask”"),
         ("It ended so.\nQuestion to the Home Office:\nTo ask, why.", "before the first question"),
+        ("ur - Ely)\nQuestion to the Home Office:\nTo ask, why.", "before the first question"),
         ("Asked by: A B (Labour - Ely)\nQuestion to the Home Office:\nTo ask, why.\nBecause.", "no line “Answered by”"),
         ("Question to the Home Office:\nTo ask, why.\nYes.\nWritten Question\nBees", "but none follows"),
         (

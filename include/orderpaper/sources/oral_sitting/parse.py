@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from orderpaper.errors import ParseError
 from orderpaper.lines import Line, Passage, content_lines, passage, require_complete
 from orderpaper.records import Answer, Contribution, Debate, Parsed, Question
-from orderpaper.sources.oral_sitting.turns import Unit, split_exchange, units
+from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, Unit, split_exchange, units
 
 PARSER_VERSION = 1
 LOOKED_FOR = "an oral question such as “What steps her Department is taking to ….” at the top"
@@ -80,6 +80,8 @@ def parse_text(text: str) -> Parsed:
     if not is_sitting(lines):
         raise ParseError(f"no oral questions: {LOOKED_FOR} is missing")
     require_complete(lines)
+    if lines[-1].text.endswith(BROKEN_AFTER):
+        raise ParseError(f"line {lines[-1].number}: the text stops in the middle of a sentence, at “{lines[-1].text}”")
     house = "Commons" if _COMMONS.search(text) else "Lords" if _LORDS.search(text) else None
     parsed = Parsed(document_kind="oral_sitting", parser_version=PARSER_VERSION, text=text)
     parsed.records.append(Debate(ordinal=1, house=house))

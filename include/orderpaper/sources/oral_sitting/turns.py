@@ -60,7 +60,8 @@ _LEAN = -0.1
 _CUE_LIMIT = 4000
 """Characters of a unit that are searched for cues: more than any sentence, and paragraphs show theirs early or late."""
 
-_SPLIT_AFTER = ("hon.", "Hon.", "Mr.", "Mrs.", "Ms.", "Dr.", "Rev.", "St.", "Rt.")
+BROKEN_AFTER = ("hon.", "Hon.", "Mr.", "Mrs.", "Ms.", "Dr.", "Rev.", "St.", "Rt.")
+"""Abbreviations after which a sentence may have been broken over two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def units(lines: Sequence[Line]) -> list[Unit]:
     """The lines joined again where one was broken after an abbreviation such as "hon."."""
     found: list[list[Line]] = []
     for line in lines:
-        if found and found[-1][-1].text.endswith(_SPLIT_AFTER):
+        if found and found[-1][-1].text.endswith(BROKEN_AFTER):
             found[-1].append(line)
         else:
             found.append([line])

@@ -92,7 +92,7 @@ def _blocks(lines: list[Line]) -> list[_Block]:
         raise ParseError(f"no question listing: {LOOKED_FOR} is missing")
     preambles = [_preamble_start(lines, start) for start in starts]
     for line in lines[: preambles[0]]:
-        if line.ends_sentence:
+        if line.ends_sentence or not _ASKER.match(lines[starts[0]].text):
             raise ParseError(f"line {line.number}: text stands before the first question and belongs to none")
     ends = [*preambles[1:], len(lines)]
     for line in lines[starts[-1] :]:
