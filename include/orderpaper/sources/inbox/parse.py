@@ -11,9 +11,11 @@ from orderpaper.records import Document, Parsed
 from orderpaper.sources.debate_digest import parse as debate_digest
 from orderpaper.sources.inbox.decode import decode
 from orderpaper.sources.inbox.page import is_html, page_text
+from orderpaper.sources.members import parse as members
 from orderpaper.sources.oral_sitting import parse as oral_sitting
 from orderpaper.sources.press_blog import parse as press_blog
 from orderpaper.sources.question_listing import parse as question_listing
+from orderpaper.sources.written_questions import parse as written_questions
 
 _OWN_VERSION = 1
 """Raise it when decoding or recognition changes."""
@@ -37,7 +39,8 @@ _KINDS = (
 )
 
 PARSER_VERSION = _OWN_VERSION + sum(
-    parser.PARSER_VERSION - 1 for parser in (question_listing, debate_digest, press_blog, oral_sitting)
+    parser.PARSER_VERSION - 1
+    for parser in (question_listing, debate_digest, press_blog, oral_sitting, written_questions, members)
 )
 """Rises when any of the parsers does."""
 
@@ -75,9 +78,6 @@ def _parse_prose(text: str) -> Parsed:
 
 def _parse_payload(document: Document, text: str) -> Parsed:
     """A saved JSON payload, read by the parser of the API it came from."""
-    from orderpaper.sources.members.parse import parse as parse_members  # noqa: PLC0415
-    from orderpaper.sources.written_questions.parse import parse as parse_written_questions  # noqa: PLC0415
-
     try:
         payload: Any = json.loads(text)
     except RecursionError as error:
@@ -87,9 +87,9 @@ def _parse_payload(document: Document, text: str) -> Parsed:
     value = _first_value(payload)
     as_utf8 = replace(document, body=text.encode())
     if "questionText" in value:
-        return parse_written_questions(as_utf8)
+        return written_questions.parse(as_utf8)
     if value.keys() & {"nameDisplayAs", "partyHistory", "governmentPosts"}:
-        return parse_members(as_utf8)
+        return members.parse(as_utf8)
     raise ParseError(
         "the file is JSON of no known kind; looked for a payload of the written-questions API (value.questionText) "
         "or of the members API (value.nameDisplayAs, value.partyHistory, value.governmentPosts)"
