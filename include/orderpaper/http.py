@@ -117,19 +117,19 @@ class Client:
         Raises:
             UpstreamError: the site did not answer as agreed, after all retries.
         """
-        url = f"{self.base_url}{path}" + (f"?{urlencode(params)}" if params else "")
-        held = self.landing.held(self.source, url)
+        address = path + (f"?{urlencode(params)}" if params else "")
+        held = self.landing.held(self.source, address)
         if held and state is not None and held.state == state:
             return self._landed(held, kind)
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                entry = self._attempt(url, held, state, attempt)
+                entry = self._attempt(address, held, state, attempt)
             except _AttemptError as failure:
                 if failure.outcome == "not_found" and is_optional:
                     return None
                 if failure.is_final or attempt == ATTEMPTS:
                     raise UpstreamError(
-                        f"{self.source}: {failure.reason} at {url} (attempt {attempt} of {ATTEMPTS})"
+                        f"{self.source}: {failure.reason} at {self.base_url}{address} (attempt {attempt} of {ATTEMPTS})"
                     ) from failure
                 # Full jitter keeps workers that failed together from coming back together.
                 time.sleep(failure.retry_after or random.uniform(0.1, 0.5 * 2**attempt))  # noqa: S311
@@ -149,7 +149,7 @@ class Client:
             self._documents[(held.url, held.document_id)] = ref
         return Landed(ref, self.landing.read(held.document_id))
 
-    def _attempt(self, url: str, held: Held | None, state: str | None, attempt: int) -> Held:
+    def _attempt(self, address: str, held: Held | None, state: str | None, attempt: int) -> Held:
         """Make one request, land its body and log it.
 
         Raises:
@@ -160,13 +160,13 @@ class Client:
         reply = _Reply()
         entry, is_new, failure = None, False, None
         try:
-            self._request(url, held, reply)
+            self._request(self.base_url + address, held, reply)
             if reply.status == requests.codes.not_modified and held:
                 entry = replace(held, state=state)
             else:
                 document_id, is_new = self.landing.put(reply.body)
                 entry = Held(
-                    url=url,
+                    url=address,
                     document_id=document_id,
                     media_type=reply.media_type,
                     # Unchanged content keeps its time, so that asking again makes no new manifest.
@@ -183,7 +183,7 @@ class Client:
                 fetch_id=uuid.uuid4().hex,
                 source=self.source,
                 run_id=self.run_id,
-                url=url,
+                url=self.base_url + address,
                 requested_at=requested_at,
                 status_code=reply.status,
                 outcome=failure.outcome if failure else "not_modified" if reply.status == 304 else "fetched",

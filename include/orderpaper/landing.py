@@ -1,6 +1,6 @@
 """The landing zone: immutable documents under their sha256, and what is needed to never fetch one twice.
 
-`documents/` holds bodies; `index/` says for each URL which document it gave last; `fetch_log/` has a line for every
+`documents/` holds bodies; `index/` says for each address which document it gave last; `fetch_log/` has a line for every
 request; `manifests/` says which documents an interval of a source consists of. Every file is written beside its
 place and renamed into it, so that a killed process leaves either the whole file or none.
 """
@@ -19,9 +19,11 @@ from orderpaper.errors import OrderPaperError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What the landing zone holds of one URL."""
+    """What the landing zone holds of one address."""
 
     url: str
+    """The address below the source's site, or the name of a dropped file: what a source is asked for, wherever its
+    site stands (a replay's port changes; what it serves does not)."""
     document_id: str
     media_type: str
     fetched_at: dt.datetime
@@ -126,7 +128,7 @@ class Landing:
         return body
 
     def held(self, source: str, url: str) -> Held | None:
-        """What the URL gave last, if its body is still intact."""
+        """What the address gave last, if its body is still intact."""
         try:
             entry = msgspec.json.decode(self._index_path(source, url).read_bytes(), type=Held)
         except (FileNotFoundError, msgspec.DecodeError):
@@ -134,7 +136,7 @@ class Landing:
         return entry if self.is_intact(entry.document_id) else None
 
     def hold(self, source: str, entry: Held) -> None:
-        """Remember what a URL gave."""
+        """Remember what an address gave."""
         write_atomically(self._index_path(source, entry.url), msgspec.json.encode(entry))
 
     def _index_path(self, source: str, url: str) -> Path:

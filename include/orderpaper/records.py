@@ -28,7 +28,7 @@ class Document:
     kind: str
     """What the source calls this sort of document: 'list', 'detail', 'search', 'file', …"""
     url: str
-    """Where it came from; for a dropped file, its name."""
+    """Its address below the source's site; for a dropped file, its name."""
     media_type: str
     fetched_at: dt.datetime
     body: bytes

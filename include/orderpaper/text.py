@@ -15,6 +15,8 @@ _HIDDEN = frozenset({"script", "style", "template", "head", "noscript"})
 _SPACES = re.compile(r"[ \r\f\v\xa0]+")
 _AROUND_TAB = re.compile(r" *\t *")
 _LINE_ENDS = re.compile(r"[ \t]*\n[ \n]*|[ \t]+\Z")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML or HTML document may hold."""
 _IN_TEXT = str.maketrans("\t\n", "  ")
 
 
@@ -25,15 +27,15 @@ def html_to_text(markup: str) -> str:
     markup comes back with its white space folded, nothing else changed.
 
     Raises:
-        ParseError: the markup is nested so deep that its text cannot be read whole (2,048 elements).
+        ParseError: the text cannot be read whole: the markup is nested deeper than 2,048 elements, or is a frameset.
     """
     if "<" not in markup and "&" not in markup:
         return _fold(markup.replace("\t", " "))
     parser = html.HTMLParser(huge_tree=True)
     try:
-        root = html.fragment_fromstring(markup.replace("\x00", ""), create_parent="div", parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return _fold(markup.replace("\t", " "))
+        root = html.fragment_fromstring(_NO_XML.sub(" ", markup), create_parent="div", parser=parser)
+    except (etree.LxmlError, AssertionError, ValueError) as error:
+        raise ParseError(f"the markup cannot be read: {error}") from error
     # What is nested too deep, libxml2 drops with no more than a line in this log.
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise ParseError("the markup is nested too deep to be read whole")

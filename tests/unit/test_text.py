@@ -36,6 +36,8 @@ def test_deep_nesting_is_read_whole_or_refused():
     assert html_to_text("<div>" * 1_000 + "end") == "end"
     with pytest.raises(ParseError, match="nested too deep"):
         html_to_text("<div>" * 50_000 + "end")
+    with pytest.raises(ParseError, match="cannot be read"):
+        html_to_text("<html><frameset><frame></frameset></html>")
 
 
 @given(st.text())
