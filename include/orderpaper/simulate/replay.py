@@ -6,9 +6,11 @@
     members/current_mps_*.json               the register of a day, flattened by its capturer
     members/members_<id>.json, members_history_<id>.json   payloads as captured
 
-Lists are served exactly as captured. A detail is the row with its whole texts put in. The texts were captured later
-than the rows, so that there are answers to questions that their row says are unanswered, or has a holding answer to:
-those answers are left out, or the same question would be answered in one document and not in the other on one day.
+A detail is the row with its whole texts put in. The texts were captured later than the rows, so that there are answers
+to questions that their row says are unanswered, or has a holding answer to: those answers are left out, or the same
+question would be answered in one document and not in the other on one day. Some questions were reworded in between, as
+happens when one is transferred to another department: their row is served with the wording of the whole text, cut as
+the list cuts it. All else in a list is served exactly as captured.
 Where no whole text was captured there is no page: 404. Captured detail payloads of questions that stand in no list are
 served by id and by date and number, and are put in no list, because no such list was captured.
 """
@@ -22,7 +24,7 @@ from typing import Any
 
 from orderpaper.errors import ConfigError
 from orderpaper.simulate.member_payloads import thumbnail_url
-from orderpaper.simulate.upstream import Json, Window
+from orderpaper.simulate.upstream import Json, Window, list_row
 
 _REGISTER_FIELDS = (
     "id",
@@ -89,8 +91,8 @@ class CapturedQuestion:
         return int(self.value["askingMemberId"])
 
     def row(self) -> Json:
-        """The row as captured."""
-        return self.value
+        """The row as captured, in the wording of the whole text if there is one."""
+        return self.value if self.whole is None else self.value | {"questionText": list_row(self.whole)["questionText"]}
 
     def detail(self) -> Json | None:
         """The whole question, or None if only its row was captured."""

@@ -34,7 +34,7 @@ def _captured(folder: Path) -> dict[str, dict]:
         "short": base | answered | {"id": 4, "uin": "14", "answerText": "No.", "dateAnswered": "2024-12-02T00:00:00"},
     }
     for row in rows.values():
-        row["dateTabled"] = "2024-11-14T00:00:00"
+        row |= {"dateTabled": "2024-11-14T00:00:00", "questionText": f"To ask about {row['id']}."}
     texts = [{"id": n, "question_text": f"To ask about {n}.", "answer_text": TEXT} for n in (1, 2, 3, 99)]
     alone = base | answered | {"id": 50, "uin": "15", "dateTabled": "2024-11-14T00:00:00", "answerText": TEXT}
     questions, members = folder / "written_questions", folder / "members"
@@ -91,6 +91,18 @@ def test_rows_are_served_as_captured_and_in_that_order(asker: Asker, rows: dict[
 def test_details_put_in_the_whole_texts(asker: Asker, rows: dict[str, dict]) -> None:
     assert asker.detail(1) == rows["cut"] | {"questionText": "To ask about 1.", "answerText": TEXT}
     assert asker.get(f"{QUESTIONS}/2024-11-14/11").json()["value"] == asker.detail(1)
+
+
+def test_a_question_reworded_between_list_and_text_is_served_in_one_wording(tmp_path: Path) -> None:
+    rows = _captured(tmp_path)
+    long = "To ask about <i>something</i> else. " * 10
+    with (tmp_path / "written_questions" / "2024-11.fulltext.jsonl").open("w") as file:
+        file.write(json.dumps({"id": 1, "question_text": long, "answer_text": TEXT}) + "\n")
+    with serve(Replay(tmp_path), shifting_pages=False) as server:
+        asker = Asker(server.url)
+        reworded = rows["cut"] | {"questionText": ("To ask about something else. " * 10)[:255]}
+        assert asker.rows(**window("answered", "2024-11-18", "2024-11-18"))[0] == reworded
+        assert asker.detail(1)["questionText"] == long
 
 
 def test_a_later_answer_does_not_leak_into_the_past(asker: Asker) -> None:
