@@ -26,8 +26,8 @@ sections as (
     select * from {{ ref('stg_records__post_section') }}
 ),
 
-post_departments as (
-    select * from {{ ref('int_post_departments') }}
+named_departments as (
+    select * from {{ ref('int_named_departments') }}
 ),
 
 question_statements as (
@@ -95,12 +95,12 @@ section_statements as (
         sections.section_ordinal as statement_ordinal,
         {{ surrogate_key(["'section'", "sections.document_id", "sections.section_ordinal"]) }} as statement_key,
         cast(null as string) as reply_to_question_key,
-        post_departments.department_key,
+        named_departments.department_key,
         cast(null as string) as house,
         documents.published_on as stated_on
     from sections
     inner join documents on sections.document_id = documents.document_id
-    left join post_departments on sections.document_id = post_departments.document_id
+    left join named_departments on documents.title = named_departments.naming_text
 ),
 
 unioned as (

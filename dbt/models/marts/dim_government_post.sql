@@ -14,6 +14,10 @@ labels as (
     select * from {{ ref('int_department_labels') }}
 ),
 
+named_departments as (
+    select * from {{ ref('int_named_departments') }}
+),
+
 keyed as (
     select
         {{ surrogate_key([
@@ -65,7 +69,7 @@ select
     -- keys
     chosen.government_post_key,
     holders.member_key,
-    labels.department_key,
+    coalesce(labels.department_key, named_departments.department_key) as department_key,
 
     -- ids
     chosen.member_id,
@@ -85,3 +89,4 @@ select
 from chosen
 left join holders on chosen.government_post_key = holders.government_post_key and holders.holder_rank = 1
 left join labels on {{ normalise_label('chosen.department_text') }} = labels.label
+left join named_departments on chosen.post_text = named_departments.naming_text

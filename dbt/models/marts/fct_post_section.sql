@@ -6,14 +6,14 @@ documents as (
     select * from {{ ref('stg_landing__document') }}
 ),
 
-post_departments as (
-    select * from {{ ref('int_post_departments') }}
+named_departments as (
+    select * from {{ ref('int_named_departments') }}
 )
 
 select
     -- keys
     {{ surrogate_key(["'section'", "sections.document_id", "sections.section_ordinal"]) }} as section_key,
-    post_departments.department_key,
+    named_departments.department_key,
 
     -- ids
     sections.document_id,
@@ -31,4 +31,4 @@ select
     sections.char_end
 from sections
 inner join documents on sections.document_id = documents.document_id
-left join post_departments on sections.document_id = post_departments.document_id
+left join named_departments on documents.title = named_departments.naming_text

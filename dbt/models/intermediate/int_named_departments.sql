@@ -1,0 +1,51 @@
+with documents as (
+    select * from {{ ref('stg_landing__document') }}
+),
+
+posts as (
+    select * from {{ ref('stg_records__government_post') }}
+),
+
+departments as (
+    select * from {{ ref('int_departments') }}
+),
+
+labels as (
+    select * from {{ ref('int_department_labels') }}
+),
+
+texts as (
+    select title as naming_text
+    from documents
+    where document_kind = 'press_post' and title is not null
+    union
+    select post_text as naming_text
+    from posts
+),
+
+-- The longest name counts, so that a "Department for Transport" is not taken for "Transport"; abbreviations do not.
+candidates as (
+    select
+        texts.naming_text,
+        labels.department_key,
+        row_number() over (
+            partition by texts.naming_text
+            order by length(labels.label) desc, labels.department_key
+        ) as preference
+    from texts
+    inner join labels
+        on instr(' ' || {{ normalise_label('texts.naming_text') }} || ' ', ' ' || labels.label || ' ') > 0
+    inner join departments on labels.department_key = departments.department_key
+    where
+        departments.is_seeded
+        and (departments.abbreviation is null or labels.label != {{ normalise_label('departments.abbreviation') }})
+)
+
+select
+    -- keys
+    department_key,
+
+    -- text
+    naming_text
+from candidates
+where preference = 1

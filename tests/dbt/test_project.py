@@ -1,0 +1,101 @@
+"""The dbt project itself: described, under contract, in one style, and the documents made from it up to date."""
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import DBT, run_dbt
+
+from orderpaper.config import PROJECT
+from orderpaper.sources import load_sources
+from orderpaper.warehouse import dictionary
+
+MODELS = sorted(DBT.glob("models/**/*.sql"))
+SEEDS = sorted(DBT.glob("seeds/*.csv"))
+
+
+@pytest.fixture(scope="session")
+def nodes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """dbt's own reading of its models and seeds, by name, each with its tests' names under `tests`."""
+    folder = tmp_path_factory.mktemp("parse")
+    done = run_dbt(["parse"], folder / "none.duckdb", folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stdout, done.stdout
+    manifest = json.loads((folder / "target" / "manifest.json").read_text())
+    found = {node["unique_id"]: node | {"tests": []} for node in manifest["nodes"].values()}
+    for test in manifest["nodes"].values():
+        if test["resource_type"] == "test" and test["attached_node"]:
+            found[test["attached_node"]]["tests"].append((test["test_metadata"]["name"], test["column_name"]))
+    return {node["name"]: node for node in found.values() if node["resource_type"] in ("model", "seed")}
+
+
+@pytest.mark.parametrize("path", [*MODELS, *SEEDS], ids=lambda path: path.stem)
+def test_every_model_and_seed_is_described_beside_it(path: Path, nodes: dict[str, dict[str, Any]]) -> None:
+    node = nodes[path.stem]
+    assert node["patch_path"] == f"orderpaper://{path.with_suffix('.yml').relative_to(DBT)}"
+    assert node["description"].startswith("One row per ")
+    assert node["columns"]
+    assert all(column["description"] for column in node["columns"].values())
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODELS if path.parent.name in ("marts", "ops")], ids=lambda path: path.stem
+)
+def test_every_published_table_keeps_a_contract_and_its_keys(path: Path, nodes: dict[str, dict[str, Any]]) -> None:
+    node = nodes[path.stem]
+    assert node["config"]["contract"]["enforced"]
+    assert node["config"]["materialized"] == "table"
+    assert all(column["data_type"] for column in node["columns"].values())
+    unique = {column for name, column in node["tests"] if name == "unique"}
+    not_null = {column for name, column in node["tests"] if name == "not_null"}
+    assert unique & not_null or "unique_combination" in {name for name, _ in node["tests"]}
+    linked = {column for name, column in node["tests"] if name == "relationships"}
+    keys = {name for name in node["columns"] if name.endswith(("member_key", "department_key", "question_key"))}
+    assert keys - linked <= unique
+
+
+def test_columns_are_described_once(nodes: dict[str, dict[str, Any]]) -> None:
+    described: dict[str, set[str]] = {}
+    for node in nodes.values():
+        for column in node["columns"].values():
+            described.setdefault(column["name"], set()).add(column["description"])
+    assert {name: texts for name, texts in described.items() if len(texts) > 1} == {}
+
+
+def test_what_dialects_write_differently_stands_in_macros(nodes: dict[str, dict[str, Any]]) -> None:
+    own = re.compile(
+        r"::|\bqualify\b|\b(?:unnest|explode|list_\w+|len|size|regexp_\w+|rlike|string_agg|collect_\w+|array_\w+|"
+        r"strip_accents|date_diff|datediff|date_add|generate_series|sequence|isodow|dayofweek)\("
+    )
+    sql = {name: re.sub(r"{{.*?}}", "", node.get("raw_code", ""), flags=re.DOTALL) for name, node in nodes.items()}
+    assert {name: own.findall(text) for name, text in sql.items() if own.search(text)} == {}
+
+
+def test_the_seed_of_sources_says_what_their_folders_say() -> None:
+    seeded = {
+        row["source"]: (row["title"], row["publisher"], row["licence"])
+        for row in csv.DictReader((DBT / "seeds" / "source.csv").open(encoding="utf-8"))
+    }
+    assert seeded == {name: (source.title, source.publisher, source.licence) for name, source in load_sources().items()}
+
+
+def test_the_data_dictionary_is_up_to_date() -> None:
+    assert dictionary.PATH.read_text(encoding="utf-8") == dictionary.render(dictionary.read_tables()), (
+        "run python -m orderpaper.warehouse.dictionary"
+    )
+
+
+def test_the_sql_is_in_one_style() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "sqlfluff", "lint", "--disable-progress-bar", "dbt/models"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
