@@ -12,6 +12,9 @@ from orderpaper.money.sentences import Sentences
 
 __all__ = ["Figure", "find_figures"]
 
+REACH = 400
+"""Characters either side of a sum, within its sentence, in which anything is said of it."""
+
 
 def find_figures(text: str, html: str | None = None) -> list[Figure]:
     """Every sum of money that a text states, in reading order, without overlap.
@@ -24,6 +27,11 @@ def find_figures(text: str, html: str | None = None) -> list[Figure]:
     Never raises on any text.
 
     """
+    return [figure for figure, _ in read(text, html)]
+
+
+def read(text: str, html: str | None = None) -> list[tuple[Figure, category.Sum]]:
+    """The figures of `find_figures`, each with what its category was decided on."""
     if not has_money(text):
         return []
     amounts, labels = _amounts(text, html)
@@ -46,33 +54,47 @@ def _amounts(text: str, html: str | None) -> tuple[list[Amount], dict[int, table
     return taken, labels
 
 
-def _describe(text: str, amounts: list[Amount], labels: dict[int, tables.Labels]) -> list[Figure]:
+def _describe(text: str, amounts: list[Amount], labels: dict[int, tables.Labels]) -> list[tuple[Figure, category.Sum]]:
     sentences = Sentences(text)
     figures: list[Figure] = []
+    read_on: list[category.Sum] = []
     for index, amount in enumerate(amounts):
         number = sentences.index_at(amount.start)
         start, end = sentences.span(number)
-        before, after = (
-            text[max(start, amount.start - 400) : amount.start],
-            text[amount.end : min(end, amount.end + 400)],
-        )
-        surface = text[amount.start : amount.end]
-        gap = text[amounts[index - 1].end : amount.start] if index else ""
+        before = text[max(start, amount.start - REACH) : amount.start]
+        after = text[amount.end : min(end, amount.end + REACH)]
+        surface, label = text[amount.start : amount.end], labels.get(amount.start)
+        gap = text[amounts[index - 1].end : amount.start] if index and amounts[index - 1].end > start else ""
         shared = figures[-1] if meaning.is_shared(gap) else None
-        label = labels.get(amount.start)
-        kind, rule = category.classify(before, after, sentences.text(number)[:800], amount.high)
+        qualifier = "approx" if shared and shared.qualifier == "approx" else meaning.qualifier(before, surface, after)
+        is_increase = (shared is not None and shared.is_increase) or meaning.is_increase(before, after)
+        tied = period.tie(text, sentences, number, amounts, index, figures, label)
+        previous = sentences.text(number - 1) if number else ""
+        read_before, read_after, read_previous = category.around(before, after, previous, label)
+        item = category.Sum(
+            before=read_before,
+            after=read_after,
+            previous=read_previous,
+            amount=amount.high,
+            surface=surface,
+            currency=amount.currency,
+            qualifier=qualifier,
+            is_increase=is_increase,
+            has_period=tied is not None,
+            is_in_table=label is not None,
+        )
+        kind, rule = category.classify(item)
+        read_on.append(item)
         figures.append(
             Figure(
                 surface=surface,
                 amount_low=amount.low,
                 amount_high=amount.high,
                 currency=amount.currency,
-                qualifier=shared.qualifier
-                if shared and shared.qualifier == "approx"
-                else meaning.qualifier(before, surface, after),
+                qualifier=qualifier,
                 category=kind,
-                is_increase=(shared is not None and shared.is_increase) or meaning.is_increase(before, after),
-                period=period.tie(text, sentences, number, amounts, index, figures, label),
+                is_increase=is_increase,
+                period=tied,
                 programme=programme.programme(before, after),
                 recipient=programme.recipient(before, after),
                 rule=f"{rule}; {amount.flag}" if amount.flag else rule,
@@ -81,4 +103,4 @@ def _describe(text: str, amounts: list[Amount], labels: dict[int, tables.Labels]
                 end=amount.end,
             )
         )
-    return figures
+    return list(zip(figures, read_on, strict=True))

@@ -1,37 +1,130 @@
-"""funding, spend, rate or other: what kind of money a sum is. First version: ordered cue rules."""
+"""What kind of money a sum is: funding, spend, rate or other.
 
+A linear model over the cue words around a sum (`cues.CUES`), their distance from it and its size. The weights were
+fitted offline by `benchmarks/money_train.py` on hand-labelled figures and are applied here in plain Python, so that
+every decision is a sum of named parts: `classify` returns the parts that counted most.
+"""
+
+import json
 import re
+from dataclasses import dataclass
 from decimal import Decimal
+from importlib import resources
 
-_RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    (
-        "rate",
-        "per unit after the sum",
-        re.compile(r"^\s*(?:per\b|p/|an hour|a week|a month|a year|each\b|pa\b|/)", re.I),
-    ),
+from orderpaper.money import cues
+from orderpaper.money.tables import Labels
+
+CATEGORIES = ("funding", "spend", "rate", "other")
+WINDOW_BEFORE, WINDOW_AFTER, WINDOW_PREVIOUS = 250, 200, 250
+"""Characters of the sentence before and after a sum, and of the sentence before that, that are read."""
+REACH = 45
+"""Characters from the sum at which a cue counts half."""
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
+_NAME = re.compile(
+    r"\b[A-Z]\w+ (?:Fund|Grant|Programme|Scheme|Initiative|Package|Plan|Deal|Facility|Settlement)\b(?! of costs)"
 )
-_BEFORE = (
-    (
-        "other",
-        re.compile(
-            r"sav(?:e|ing|ings)\b|revenue|rais(?:e|ing)\b|economy|fraud|debt|losses|recovered|exports?|pressure|black hole|private",
-            re.I,
-        ),
-    ),
-    ("spend", re.compile(r"\bspen[dt]\b|cost(?:s|ed)?\b|paid|expenditure|total(?:led|ling)", re.I)),
-    ("funding", re.compile(r"fund|invest|grant|award|allocat|provid|budget|settlement|support|commit|announc", re.I)),
+_WEIGHTS: dict[str, list[float]] = json.loads(
+    resources.files("orderpaper.money").joinpath("category_weights.json").read_text(encoding="utf-8")
 )
+"""Feature → weight for each of CATEGORIES."""
 
 
-def classify(before: str, after: str, sentence: str, high: Decimal) -> tuple[str, str]:
-    """The category of a sum and the rule that decided it."""
-    for category, rule, pattern in _RULES:
-        if pattern.search(after):
-            return category, rule
-    if high < 100_000 and not re.search(r"\bspen[dt]\b|cost|paid|fund|grant|invest", before, re.I):
-        return "rate", "small sum"
-    for part in (before[-60:], sentence):
-        for category, pattern in _BEFORE:
-            if match := pattern.search(part):
-                return category, match[0].lower()
-    return ("rate", "small sum") if high < 100_000 else ("funding", "large sum")
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the model reads of a sum."""
+
+    before: str
+    """The sentence up to the sum, and a table cell's labels."""
+    after: str
+    previous: str
+    """The sentence before."""
+    amount: Decimal
+    surface: str
+    currency: str
+    qualifier: str
+    is_increase: bool
+    has_period: bool
+    is_in_table: bool
+
+
+def around(before: str, after: str, previous: str, labels: Labels | None) -> tuple[str, str, str]:
+    """The stretches of text that are read; a table cell's labels stand before it."""
+    before, after, previous = before[-WINDOW_BEFORE:], after[:WINDOW_AFTER], previous[-WINDOW_PREVIOUS:]
+    if labels:
+        before = f"{labels.caption[-160:]} {labels.column} {labels.row} {before[-60:]}"
+    return before, after, previous
+
+
+def features(item: Sum) -> dict[str, float]:
+    """The named parts of a decision and how strongly each is present, 0 to 1."""
+    found: dict[str, float] = {"bias": 1.0}
+    size = "small" if item.amount < 50_000 else "middling" if item.amount < 1_000_000 else "large"
+
+    def add(name: str, strength: float = 1.0) -> None:
+        found[name] = max(found.get(name, 0.0), strength)
+
+    before = _located(item.before)
+    for _, end, cue in before:
+        strength = 1 / (1 + (len(item.before) - end) / REACH)
+        add(f"before {cue}", strength)
+        add(f"before {cue[0]}", strength)
+    if before:
+        _, _, cue = max(before, key=lambda c: (c[1], c[1] - c[0]))
+        add(f"last before {cue}")
+        add(f"last before {cue[0]}")
+        add(f"last before {cue[0]}, {size}")
+    after = _located(item.after)
+    for start, _, cue in after:
+        strength = 1 / (1 + start / REACH)
+        add(f"after {cue}", strength)
+        add(f"after {cue[0]}", strength)
+    if after:
+        _, _, cue = min(after, key=lambda c: (c[0], c[0] - c[1]))
+        add(f"next after {cue}")
+        add(f"next after {cue[0]}")
+        add(f"next after {cue[0]}, {size}")
+    for _, _, cue in _located(item.previous):
+        add(f"previous {cue}", 0.4)
+        add(f"previous {cue[0]}", 0.4)
+    if _NAME.search(item.before):
+        add("programme before")
+    if _NAME.search(item.after):
+        add("programme after")
+    add(f"size {size}")
+    add(f"size 10^{min(max(item.amount.adjusted(), 0), 10) if item.amount else 0}")
+    if re.search(r"\d\.\d\d$", item.surface):
+        add("pence")
+    if item.is_in_table:
+        add("table")
+    if not item.before.strip():
+        add("first in sentence")
+    add(f"qualifier {item.qualifier}", 0.5)
+    if item.is_increase:
+        add("increase", 0.5)
+    if item.has_period:
+        add("period", 0.5)
+    if item.currency != "GBP":
+        add("foreign currency")
+    return found
+
+
+def classify(item: Sum) -> tuple[str, str]:
+    """The category of a sum, and the parts that spoke most for it, strongest first: "last before f.award +1.2, …"."""
+    found = features(item)
+    scores = [0.0] * len(CATEGORIES)
+    for name, strength in found.items():
+        for index, weight in enumerate(_WEIGHTS.get(name, ())):
+            scores[index] += strength * weight
+    best = max(range(len(CATEGORIES)), key=scores.__getitem__)
+    parts = sorted(
+        ((strength * _WEIGHTS[name][best], name) for name, strength in found.items() if name in _WEIGHTS), reverse=True
+    )
+    return CATEGORIES[best], ", ".join(f"{name} {value:+.1f}" for value, name in parts[:3])
+
+
+def _located(text: str) -> list[tuple[int, int, str]]:
+    """The cues in a text with their places in it."""
+    matches = list(_WORD.finditer(text))
+    words = [match[0].lower().replace("’", "'") for match in matches]
+    return [(matches[first].start(), matches[last - 1].end(), cue) for first, last, cue in cues.find_cues(words)]

@@ -236,7 +236,7 @@ def tie(
     next_start = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
     mentions = find_periods(text, start, end)
     chosen = choose(mentions, amount.start, amount.end, max(start, previous_end), min(end, next_start), text)
-    if chosen is None and earlier and not mentions and _GOES_ON.match(text[start:end]):
+    if chosen is None and earlier and _GOES_ON.match(text[start:end]):
         previous = earlier[-1]
         if sentences.index_at(previous.start) >= number - 1:
             return previous.period
