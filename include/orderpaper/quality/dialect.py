@@ -3,19 +3,47 @@
 from typing import Any
 
 import duckdb_engine
+from sqlalchemy import Connection
 from sqlalchemy.dialects import registry
+from sqlalchemy.engine.interfaces import ReflectedColumn, ReflectedPrimaryKeyConstraint
+from sqlalchemy.types import NullType, TypeEngine
+
+from orderpaper.warehouse.content import quote
 
 SCHEME = "duckdb+readonly"
 
 
 class ReadOnlyDialect(duckdb_engine.Dialect):
-    """DuckDB without transactions.
+    """DuckDB without transactions, and with quick reflection.
 
     Great Expectations fetches rows after its `with engine.connect()` block has ended; the rollback on leaving that
     block empties DuckDB's pending result. On a read-only connection nothing is begun, rolled back or committed.
     """
 
     supports_statement_cache = False
+
+    def get_columns(
+        self, connection: Connection, table_name: str, schema: str | None = None, **kw: Any
+    ) -> list[ReflectedColumn]:
+        """The columns of a table. The inherited query of Postgres' catalogue takes a hundred times as long."""
+        rows = connection.exec_driver_sql(
+            f"SELECT column_name, data_type, is_nullable FROM duckdb_columns() WHERE database_name = current_database()"
+            f" AND schema_name = {quote(schema or 'main')} AND table_name = {quote(table_name)} ORDER BY column_index"
+        )
+        return [
+            {"name": name, "type": self._type(kind), "nullable": nullable, "default": None}
+            for name, kind, nullable in rows
+        ]
+
+    def _type(self, name: str) -> TypeEngine[Any]:
+        known: TypeEngine[Any] = self.ischema_names.get(name.lower(), NullType)()
+        return known
+
+    def get_pk_constraint(
+        self, connection: Connection, table_name: str, schema: str | None = None, **kw: Any
+    ) -> ReflectedPrimaryKeyConstraint:
+        """No primary key: the marts have none to reflect, and looking for one is slow in the same way."""
+        return {"constrained_columns": [], "name": None}
 
     def do_begin(self, connection: Any) -> None:
         """Begin nothing: each statement reads on its own."""

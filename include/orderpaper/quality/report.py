@@ -4,8 +4,10 @@ import datetime as dt
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from orderpaper.config import Paths
+from orderpaper.errors import AuditError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +37,7 @@ class CheckResult:
             return f"{self.table}: {self.description} Could not be evaluated: {self.error}"
         found = f"{self.unexpected_count:,} row(s)" if self.unexpected_count is not None else f"found {self.observed}"
         rows = json.loads(self.sample)
-        example = f", for example {json.dumps(rows[0], ensure_ascii=False)}" if rows else ""
-        return f"{self.table}: {self.description} Broken by {found}{example}"
+        return f"{self.table}: {self.description} Broken by {found}{', for example ' + _brief(rows[0]) if rows else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +61,21 @@ class AuditReport:
         """Failed checks that are reported only."""
         return [result for result in self.results if not result.is_success and result.severity == "warn"]
 
-    @property
-    def is_passed(self) -> bool:
-        """Whether this content may be published."""
-        return not self.stops
+    def raise_for_stops(self) -> None:
+        """Let pass what may be published.
+
+        Raises:
+            AuditError: a stop check failed; the message has one line for each.
+        """
+        if self.stops:
+            lines = "\n".join(f"- {result.finding}" for result in self.stops)
+            raise AuditError(f"The audit of run {self.run_id} forbids publication:\n{lines}")
+
+
+def _brief(row: dict[str, Any]) -> str:
+    """The first few columns of a row, which are its keys and ids, on one line."""
+    cells = [f"{name}={str(value)[:80]!r}" for name, value in list(row.items())[:4]]
+    return ", ".join(cells)
 
 
 def report_path(paths: Paths, run_id: str) -> Path:
@@ -75,7 +87,7 @@ def write_report(paths: Paths, report: AuditReport) -> None:
     """Write the report of its run, replacing an earlier one at once."""
     path = report_path(paths, report.run_id)
     path.parent.mkdir(parents=True, exist_ok=True)
-    document = asdict(report) | {"audited_at": report.audited_at.isoformat(), "is_passed": report.is_passed}
+    document = asdict(report) | {"audited_at": report.audited_at.isoformat()}
     temporary = path.with_suffix(".tmp")
     temporary.write_text(json.dumps(document, indent=1, ensure_ascii=False), encoding="utf-8")
     temporary.replace(path)

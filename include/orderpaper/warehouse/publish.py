@@ -59,9 +59,7 @@ def _passed(paths: Paths, run_id: str) -> AuditReport:
     report = read_report(paths, run_id)
     if report is None:
         raise AuditError(f"Run {run_id} was not audited, so it is not published; run the audit first.")
-    if not report.is_passed:
-        names = ", ".join(f"{result.table} {result.check}" for result in report.stops)
-        raise AuditError(f"The audit of run {run_id} failed ({names}), so it is not published.")
+    report.raise_for_stops()
     return report
 
 

@@ -37,5 +37,5 @@ def _verdict(report: AuditReport | None) -> str:
     if report is None:
         return "Audit: not run."
     passed = sum(result.is_success for result in report.results)
-    verdict = "passed" if report.is_passed else "FAILED"
+    verdict = "FAILED" if report.stops else "passed"
     return f"Audit {verdict}: {passed} of {len(report.results)} checks hold, {len(report.warnings)} warning(s)."

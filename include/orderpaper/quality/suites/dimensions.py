@@ -57,10 +57,10 @@ SUITES = {
                 "published_before_fetched",
                 "No document is dated after the day on which it was fetched.",
                 """
-                SELECT document.document_id, document.published_on, raw.document.fetched_at
+                SELECT document.document_id, document.published_on, loaded.fetched_at
                 FROM $table AS document
-                INNER JOIN raw.document USING (document_id, source)
-                WHERE document.published_on > CAST(raw.document.fetched_at AS DATE) + 1
+                INNER JOIN raw.document AS loaded USING (document_id, source)
+                WHERE document.published_on > CAST(loaded.fetched_at AS DATE) + 1
                 """,
                 "published_on",
             )

@@ -1,0 +1,319 @@
+"""A small build database that every check passes: tables as the dbt contracts declare them, with a few rows each."""
+
+import shutil
+
+import duckdb
+import pyarrow as pa
+import pytest
+import yaml
+
+from orderpaper.config import PROJECT, Paths
+from orderpaper.warehouse.load import ensure_raw
+
+QUESTION = "To ask the Secretary of State how much will be spent on flood defences in Ambridge."
+ANSWER = "We are investing £5 million, as the hon. Member for Ambridge (Alex Archer) said."
+SECTION = "The department announced a further £2 million today."
+TEXT = f"{QUESTION}\n{ANSWER}\n{SECTION}"
+LIST, SAVED, BROKEN = "a" * 64, "b" * 64, "c" * 64
+
+
+def span_of(part, whole=TEXT):
+    start = whole.index(part)
+    return start, start + len(part)
+
+
+def at(part):
+    start, end = span_of(part)
+    return {"char_start": start, "char_end": end}
+
+
+def within(part, statement):
+    start, end = span_of(part, statement)
+    return {"text_char_start": start, "text_char_end": end, **at(part)}
+
+
+DAYS = [f"2024-11-{day:02d}" for day in range(18, 23)]
+PERSON = {"match_method": "name_and_constituency"}
+FIGURE = {
+    "document_id": SAVED,
+    "currency": "GBP",
+    "qualifier": "exact",
+    "category": "funding",
+    "is_increase": False,
+    "department_key": "defra",
+}
+MARTS = {
+    "dim_source": [{"source": "inbox", "title": "Inbox"}, {"source": "written_questions", "title": "Written"}],
+    "dim_document": [
+        {"document_id": LIST, "source": "written_questions", "byte_count": 9, "is_quarantined": False},
+        {
+            "document_id": SAVED,
+            "source": "inbox",
+            "byte_count": 9,
+            "is_quarantined": False,
+            "document_text": TEXT,
+            "published_on": "2024-11-20",
+        },
+        {"document_id": BROKEN, "source": "inbox", "byte_count": 9, "is_quarantined": True},
+    ],
+    "dim_date": [
+        {"date_on": day, "weekday_number": number, "is_sitting_day": True, "is_weekend": False}
+        for number, day in enumerate(DAYS, start=1)
+    ],
+    "dim_party": [{"party_key": "lab", "party_name": "Labour"}],
+    "dim_constituency": [{"constituency_key": "ambridge", "constituency_name": "Ambridge"}],
+    "dim_department": [
+        {"department_key": "defra", "department_name": "DEFRA", "answering_body_id": 13},
+        {"department_key": "maff", "department_name": "MAFF", "successor_department_key": "defra"},
+    ],
+    "dim_member": [
+        {
+            "member_key": "archer-1",
+            "member_id": 1,
+            "name": "Alex Archer",
+            "house": "Commons",
+            "party_key": "lab",
+            "constituency_key": "ambridge",
+            "valid_from": "2010-05-06",
+            "valid_to": "2015-05-07",
+            "is_current": False,
+            "is_verified": True,
+        },
+        {
+            "member_key": "archer-2",
+            "member_id": 1,
+            "name": "Alex Archer",
+            "house": "Commons",
+            "valid_from": "2015-05-07",
+            "is_current": True,
+            "is_verified": True,
+        },
+        {"member_key": "nobody", "name": "Sam Nobody", "is_current": False, "is_verified": False},
+    ],
+    "dim_government_post": [
+        {
+            "government_post_key": "whip",
+            "document_id": LIST,
+            "member_key": "archer-2",
+            "department_key": "defra",
+            "post_text": "Whip",
+            "start_on": "2024-07-08",
+        }
+    ],
+    "fct_question": [
+        {
+            "question_key": "q-listed",
+            "document_id": LIST,
+            "question_id": 1742072,
+            "question_type": "written",
+            "house": "Commons",
+            "status": "unanswered",
+            "match_method": "member_id",
+            "asking_member_key": "archer-2",
+            "question_text": "What steps is he taking?",
+            "tabled_on": "2024-11-18",
+            "due_on": "2024-11-20",
+            "is_answered": False,
+            "is_truncated": False,
+        },
+        {
+            "question_key": "q-saved",
+            "document_id": SAVED,
+            "question_type": "written",
+            "status": "answered",
+            "department_key": "defra",
+            "question_text": QUESTION,
+            "answered_on": "2024-11-19",
+            "tabled_on": "2024-11-18",
+            "is_answered": True,
+            "is_truncated": False,
+            **PERSON,
+            **at(QUESTION),
+        },
+    ],
+    "bridge_question_document": [
+        {"question_key": "q-listed", "document_id": LIST, "is_text_chosen": True},
+        {"question_key": "q-saved", "document_id": SAVED, "is_text_chosen": True},
+    ],
+    "fct_answer": [
+        {
+            "answer_key": "a-saved",
+            "document_id": SAVED,
+            "house": "Commons",
+            "answering_member_key": "archer-2",
+            "department_key": "defra",
+            "non_answer_kind": "referral",
+            "answer_text": ANSWER,
+            "answered_on": "2024-11-19",
+            "question_count": 1,
+            "is_truncated": False,
+            **PERSON,
+            **at(ANSWER),
+        }
+    ],
+    "bridge_question_answer": [{"question_key": "q-saved", "answer_key": "a-saved"}],
+    "fct_debate": [
+        {"debate_key": "debate", "document_id": SAVED, "house": "Commons", "lead_member_key": "archer-2", **PERSON}
+    ],
+    "fct_contribution": [
+        {
+            "contribution_key": f"turn-{ordinal}",
+            "debate_key": "debate",
+            "document_id": SAVED,
+            "contribution_ordinal": ordinal,
+            "role": role,
+            "contribution_text": text,
+            "member_key": "archer-2",
+            "question_key": "q-saved" if ordinal == 1 else None,
+            "answer_key": "a-saved" if ordinal == 2 else None,
+            "reply_to_contribution_key": "turn-1" if ordinal == 2 else None,
+            **PERSON,
+            **at(text),
+        }
+        for ordinal, role, text in ((1, "question", QUESTION), (2, "reply", ANSWER))
+    ],
+    "fct_post_section": [
+        {
+            "section_key": "section",
+            "document_id": SAVED,
+            "section_ordinal": 1,
+            "section_text": SECTION,
+            "department_key": "defra",
+            **at(SECTION),
+        }
+    ],
+    "fct_funding_figure": [
+        FIGURE
+        | {
+            "figure_key": "five-million",
+            "statement_key": "a-saved",
+            "statement_kind": "answer",
+            "question_key": "q-saved",
+            "said_by_member_key": "archer-2",
+            "amount_low": 5_000_000,
+            "amount_high": 5_000_000,
+            "amount_low_gbp": 5_000_000,
+            "amount_high_gbp": 5_000_000,
+            "period": "2024-25",
+            "surface": "£5 million",
+            **within("£5 million", ANSWER),
+        },
+        FIGURE
+        | {
+            "figure_key": "two-million",
+            "statement_key": "section",
+            "statement_kind": "post_section",
+            "first_stated_figure_key": "five-million",
+            "amount_low": 2_000_000,
+            "amount_high": 2_000_000,
+            "amount_low_gbp": 2_000_000,
+            "amount_high_gbp": 2_000_000,
+            "surface": "£2 million",
+            **within("£2 million", SECTION),
+        },
+    ],
+    "fct_quote": [
+        {
+            "quote_key": "quote",
+            "section_key": "section",
+            "document_id": SAVED,
+            "quote_ordinal": 1,
+            "quote_text": "a further £2 million",
+            "member_key": "archer-2",
+            **PERSON,
+            **at("a further £2 million"),
+        }
+    ],
+    "fct_member_mention": [
+        {
+            "mention_key": "mention",
+            "statement_key": "a-saved",
+            "statement_kind": "answer",
+            "document_id": SAVED,
+            "member_key": "archer-2",
+            "as_printed": "the hon. Member for Ambridge (Alex Archer)",
+            **PERSON,
+            **within("the hon. Member for Ambridge (Alex Archer)", ANSWER),
+        }
+    ],
+    "fct_attribution_issue": [
+        {
+            "issue_key": "issue",
+            "document_id": SAVED,
+            "issue_kind": "party_differs",
+            "severity": "medium",
+            "as_printed": "Con",
+            "member_key": "archer-2",
+        }
+    ],
+    "rpt_department_response_times": [
+        {
+            "department_key": "defra",
+            "house": "Commons",
+            "month_start_on": "2024-11-01",
+            "answered_question_count": 1,
+            "late_question_count": 0,
+        }
+    ],
+    "rpt_late_named_day_answers": [{"question_key": "q-saved", "answer_key": "a-saved", "days_late_count": 1}],
+    "rpt_repeated_answers": [{"repeat_cluster_key": "cluster", "first_answer_key": "a-saved", "answer_count": 2}],
+    "rpt_funding_by_programme": [{"programme_period_key": "floods", "department_key": "defra", "figure_count": 1}],
+    "rpt_member_activity": [{"member_key": "archer-2", "member_id": 1}],
+    "rpt_unanswered_by_age": [{"department_key": "defra", "question_count": 1}],
+}
+RAW = {
+    "document": [
+        {"document_id": LIST, "source": "written_questions", "fetched_at": "2024-11-21"},
+        {"document_id": SAVED, "source": "inbox", "fetched_at": "2024-11-21"},
+        {"document_id": BROKEN, "source": "inbox", "fetched_at": "2024-11-21"},
+    ],
+    "quarantine": [{"document_id": BROKEN, "source": "inbox"}],
+    "question": [{"document_id": LIST, "question_id": 1742072, "ordinal": 1}, {"document_id": SAVED, "ordinal": 1}],
+    "answer": [{"document_id": SAVED, "ordinal": 1}],
+    "debate": [{"document_id": SAVED, "ordinal": 1}],
+    "contribution": [{"document_id": SAVED, "ordinal": 1}, {"document_id": SAVED, "ordinal": 2}],
+    "post_section": [{"document_id": SAVED, "ordinal": 1}],
+    "quote": [{"document_id": SAVED, "ordinal": 1}],
+    "funding_figure": [{"document_id": SAVED, "ordinal": 1}],
+    "member": [{"member_id": 1, "ordinal": 1}],
+}
+
+
+def mart_columns():
+    """Table → column → type, as the contracts of the dbt models declare them."""
+    models = {}
+    for path in sorted((PROJECT / "dbt" / "models" / "marts").glob("*.yml")):
+        for model in yaml.safe_load(path.read_text())["models"]:
+            models[model["name"]] = {column["name"]: column["data_type"] for column in model["columns"]}
+    return models
+
+
+def insert(connection, table, rows):
+    for row in rows:
+        connection.register("incoming", pa.Table.from_pylist([row]))
+        connection.execute(f"INSERT INTO {table} BY NAME FROM incoming")
+        connection.unregister("incoming")
+
+
+@pytest.fixture(scope="session")
+def good_database(tmp_path_factory):
+    database = tmp_path_factory.mktemp("good") / "orderpaper.duckdb"
+    with duckdb.connect(database) as connection:
+        ensure_raw(connection)
+        for table, rows in RAW.items():
+            insert(connection, f"raw.{table}", rows)
+        connection.execute("CREATE SCHEMA marts")
+        for table, columns in mart_columns().items():
+            definitions = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+            connection.execute(f"CREATE TABLE marts.{table} ({definitions})")
+            insert(connection, f"marts.{table}", MARTS[table])
+    return database
+
+
+@pytest.fixture
+def paths(tmp_path, good_database):
+    """A realm whose build database passes the audit, and may be broken."""
+    paths = Paths(home=tmp_path / "home", realm="simulated")
+    paths.build_database.parent.mkdir(parents=True)
+    shutil.copy(good_database, paths.build_database)
+    return paths

@@ -1,0 +1,114 @@
+"""Every mart has a suite; every stop check refuses to publish what breaks it; whole data pass them all."""
+
+import datetime as dt
+import re
+
+import duckdb
+import pytest
+
+from orderpaper import quality
+from orderpaper.config import PROJECT
+from orderpaper.errors import AuditError
+from orderpaper.quality.auditing import validate
+from orderpaper.quality.report import AuditReport
+from orderpaper.quality.suites import SUITES
+from orderpaper.warehouse.publish import publish
+
+AUDITED_AT = dt.datetime(2024, 11, 21, tzinfo=dt.UTC)
+STOPS = [(table, check) for table, checks in SUITES.items() for check in checks if check.severity == "stop"]
+
+BY_KIND = {
+    "_not_null": "UPDATE {table} SET {column} = NULL",
+    "_unique": "INSERT INTO {table} FROM {table}",
+    "_accepted": "UPDATE {table} SET {column} = 'nonsense'",
+    "_pattern": "UPDATE {table} SET {column} = 'nonsense'",
+    "_range": "UPDATE {table} SET {column} = -1",
+    "span_complete": "UPDATE {table} SET char_start = 3, char_end = NULL",
+    "span_slices_document": "UPDATE {table} SET char_start = char_start + 1, char_end = char_end + 1",
+    "text_span_slices_statement": "UPDATE {table} SET text_char_start = text_char_start + 1",
+    "_references": "UPDATE {table} SET {column} = 'nobody at all'",
+}
+"""End of a check's name → how to break what it guards."""
+
+SPECIAL = {
+    "marts.dim_document reconciles_with_raw": "INSERT INTO raw.document (document_id) VALUES ('lost')",
+    "marts.dim_document quarantine_reconciles_with_raw": "UPDATE {table} SET is_quarantined = false",
+    "marts.dim_document quarantine_share": "UPDATE {table} SET is_quarantined = true WHERE source != 'inbox'",
+    "marts.dim_date has_no_gap": "DELETE FROM {table} WHERE date_on = '2024-11-20'",
+    "marts.dim_member verified_has_member_id": "UPDATE {table} SET is_verified = true",
+    "marts.dim_member periods_do_not_overlap": "UPDATE {table} SET valid_to = '2016-01-01' WHERE NOT is_current",
+    "marts.dim_member one_current_period": "UPDATE {table} SET is_current = true",
+    "marts.dim_member reconciles_with_raw": "INSERT INTO raw.member (member_id) VALUES (2)",
+    "marts.fct_question tabled_on_references": "UPDATE {table} SET tabled_on = '1900-01-01'",
+    "marts.fct_question due_on_references": "UPDATE {table} SET due_on = '1900-01-01'",
+    "marts.fct_question answered_on_references": "UPDATE {table} SET answered_on = '1900-01-01'",
+    "marts.fct_question reconciles_with_raw": "DELETE FROM {table} WHERE question_id IS NOT NULL",
+    "marts.fct_question documents_reconcile_with_raw": "DELETE FROM {table} WHERE question_id IS NULL",
+    "marts.fct_question answered_has_answer": "DELETE FROM marts.bridge_question_answer",
+    "marts.fct_question answered_before_tabled_share": "UPDATE {table} SET answered_on = '2024-11-17'",
+    "marts.bridge_question_document one_text_chosen": "UPDATE {table} SET is_text_chosen = false",
+    "marts.fct_answer answered_on_references": "UPDATE {table} SET answered_on = '1900-01-01'",
+    "marts.fct_answer answers_a_question": "DELETE FROM marts.bridge_question_answer",
+    "marts.fct_debate reconciles_with_raw": "INSERT INTO raw.debate (document_id, ordinal) VALUES ('lost', 1)",
+    "marts.fct_contribution reconciles_with_raw": "DELETE FROM {table} WHERE contribution_ordinal = 2",
+    "marts.fct_post_section reconciles_with_raw": "DELETE FROM {table}",
+    "marts.fct_funding_figure low_at_most_high": "UPDATE {table} SET amount_high = 1",
+    "marts.fct_funding_figure gbp_amounts": "UPDATE {table} SET amount_low_gbp = 1",
+    "marts.fct_funding_figure found_when_stated": "DELETE FROM {table}",
+    "marts.fct_quote reconciles_with_raw": "UPDATE {table} SET quote_ordinal = 2",
+    "marts.rpt_department_response_times late_at_most_answered": "UPDATE {table} SET late_question_count = 2",
+}
+"""Table and check → how to break it, where its name does not tell."""
+
+
+def breaking(table, check):
+    statement = SPECIAL.get(f"{table} {check.name}") or next(
+        (sql for end, sql in BY_KIND.items() if check.name.endswith(end)), None
+    )
+    assert statement, f"{table} {check.name}: say here how to break it"
+    return statement.format(table=table, column=check.column)
+
+
+@pytest.mark.parametrize(("table", "check"), STOPS, ids=[f"{table}-{check.name}" for table, check in STOPS])
+def test_broken_data_are_refused(paths, table, check):
+    with duckdb.connect(paths.build_database) as connection:
+        connection.execute(breaking(table, check))
+
+    results = validate(paths.build_database, {table: (check,)})
+
+    report = AuditReport(run_id="run-1", audited_at=AUDITED_AT, seconds=0, content={}, results=tuple(results))
+    with pytest.raises(AuditError, match=re.escape(f"- {table}: {check.description} Broken by")):
+        report.raise_for_stops()
+
+
+def test_whole_data_pass_every_check_and_are_published(paths):
+    report = quality.audit(paths, "run-1")
+    assert [result.finding for result in report.results if not result.is_success] == []
+    assert len(report.results) == sum(map(len, SUITES.values()))
+    assert publish(paths, "run-1").exists()
+
+
+def test_broken_data_are_not_published(paths):
+    with duckdb.connect(paths.build_database) as connection:
+        connection.execute("UPDATE marts.fct_funding_figure SET amount_high = 1, currency = NULL")
+
+    with pytest.raises(AuditError) as refusal:
+        quality.audit(paths, "run-1")
+
+    message = str(refusal.value)
+    assert "- marts.fct_funding_figure: amount_low is at most amount_high. Broken by 2 row(s), for example" in message
+    with pytest.raises(AuditError, match="forbids publication"):
+        publish(paths, "run-1")
+    assert not paths.current.exists()
+
+
+def test_every_mart_has_a_suite():
+    models = {f"marts.{path.stem}" for path in (PROJECT / "dbt" / "models" / "marts").glob("*.sql")}
+    assert models
+    assert models == set(SUITES)
+
+
+def test_names_are_unique_within_a_table():
+    for table, checks in SUITES.items():
+        names = [check.name for check in checks]
+        assert len(names) == len(set(names)), table
