@@ -66,6 +66,7 @@ def audit(paths: Paths, run_id: str) -> AuditReport:
 def validate(database: Path, checks: dict[str, tuple[Check, ...]], docs: Path | None = None) -> list[CheckResult]:
     """Evaluate `checks` (table with schema → its checks) on `database`, opened read-only, and write pages to `docs`."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # at INFO it has several lines for each check
     import great_expectations as gx  # noqa: PLC0415  # 3.5 s: only where it is used
     from great_expectations.data_context.types.base import (  # noqa: PLC0415
         DataContextConfig,
@@ -76,7 +77,6 @@ def validate(database: Path, checks: dict[str, tuple[Check, ...]], docs: Path | 
     from orderpaper.quality import dialect  # noqa: PLC0415
 
     dialect.register()
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # at INFO it has several lines for each check
     config = DataContextConfig(
         store_backend_defaults=InMemoryStoreBackendDefaults(),
         progress_bars=ProgressBarsConfig(globally=False),

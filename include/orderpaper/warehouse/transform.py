@@ -23,6 +23,7 @@ from orderpaper.warehouse.ops import NodeResult
 
 log = logging.getLogger(__name__)
 
+RUNS_KEPT = 20
 _FAILED = ("error", "fail", "runtime error")
 _ARTIFACTS = ("manifest.json", "run_results.json")
 
@@ -48,6 +49,7 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
     started = time.monotonic()
     with build_connection(paths.build_database) as connection:
         ops.start_run(connection, run_id)
+    _prune(paths)
     folder = paths.runs / run_id / "dbt"
     # Kept between runs, so that dbt parses only what has changed since the last one.
     target = paths.build_database.parent / "dbt"
@@ -74,8 +76,10 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
 
 
 def render(nodes: list[NodeResult]) -> str:
-    """The nodes as a table: models with seconds and rows, then tests that did not pass, then how many did."""
-    table = Table("model", "status", "seconds", "rows", box=None, pad_edge=False)
+    """The nodes as a table: models and seeds with seconds and rows, then tests that did not pass, then how many did."""
+    table = Table("node", "status", box=None, pad_edge=False)
+    for measure in ("seconds", "rows"):
+        table.add_column(measure, justify="right")
     tests = [node for node in nodes if node.resource_type in ("test", "unit_test")]
     for node in nodes:
         if node not in tests:
@@ -154,6 +158,13 @@ def _node_result(result: Any, rows: dict[str, int]) -> NodeResult:
         failure_count=result.failures,
         message=None if is_passed else result.message,
     )
+
+
+def _prune(paths: Paths) -> None:
+    """Keep the folders of the last few runs; what they found stays in `ops`."""
+    runs = sorted(paths.runs.glob("*"), key=lambda folder: folder.stat().st_mtime)
+    for folder in runs[:-RUNS_KEPT]:
+        shutil.rmtree(folder)
 
 
 def _failure(outcome: Any, folder: Path) -> str:

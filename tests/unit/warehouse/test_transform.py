@@ -105,3 +105,15 @@ def test_a_repeated_run_replaces_its_results(paths, project):
     for _ in range(2):
         transform.build(paths, "run-1", project)
     assert len(results(paths, "run-1")[0]) == 2
+
+
+def test_keeps_the_folders_of_the_last_runs(paths, project):
+    for number in range(transform.RUNS_KEPT + 3):
+        folder = paths.runs / f"old-{number:02d}"
+        folder.mkdir(parents=True)
+        os.utime(folder, (number, number))
+    transform.build(paths, "run-1", project)
+    kept = sorted(folder.name for folder in paths.runs.iterdir())
+    assert len(kept) == transform.RUNS_KEPT + 1
+    assert kept[0] == "old-03"
+    assert kept[-1] == "run-1"

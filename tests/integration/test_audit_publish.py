@@ -1,0 +1,145 @@
+"""From a small simulated Parliament to published snapshots in one process: the doors between the rooms."""
+
+import datetime as dt
+import json
+import shutil
+import subprocess
+import sys
+import threading
+
+import duckdb
+import pytest
+
+from orderpaper import ingest, quality
+from orderpaper.config import Paths
+from orderpaper.errors import AuditError
+from orderpaper.quality.report import AuditReport, write_report
+from orderpaper.simulate import DEFAULT_FROM, DEFAULT_TO
+from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.server import Server
+from orderpaper.sources import Window
+from orderpaper.warehouse import load, summary, transform
+from orderpaper.warehouse.load import build_connection
+from orderpaper.warehouse.publish import content_hash, publish, row_counts
+
+READER = """
+import json, select, sys
+import duckdb
+
+while not select.select([sys.stdin], [], [], 0)[0]:
+    with duckdb.connect(sys.argv[1], read_only=True) as connection:
+        answer = connection.execute("SELECT count(*), min(version), max(version) FROM marts.version").fetchone()
+    sys.stdout.write(json.dumps(answer) + chr(10))
+    sys.stdout.flush()
+"""
+"""Reads until its standard input is closed."""
+
+
+@pytest.fixture(scope="module")
+def landed(tmp_path_factory):
+    """A realm with one week of a small Parliament fetched and parsed."""
+    paths = Paths(home=tmp_path_factory.mktemp("home"), realm="simulated")
+    window = Window(DEFAULT_FROM, DEFAULT_TO)
+    with Server(SimulatedParliament(member_count=20, questions_per_day=8), port=0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for source in ("members", "written_questions"):
+            fetched = ingest.fetch(paths, source, window, server.url, "fetching")
+            ingest.parse(paths, source, fetched.manifest)
+        server.shutdown()
+    return paths
+
+
+@pytest.fixture(scope="module")
+def published(landed):
+    """The realm built, audited and published once; its snapshot."""
+    load.load(landed)
+    transform.build(landed, "run-1")
+    quality.audit(landed, "run-1")
+    return publish(landed, "run-1")
+
+
+def test_what_was_audited_is_what_is_published(landed, published):
+    assert content_hash(published) == content_hash(landed.build_database)
+    counts = row_counts(published)
+    assert counts["marts.fct_question"] > 0
+    assert counts["marts.fct_answer"] > 0
+    assert counts["ops.fct_dbt_node_result"] > 100
+    assert counts["ops.fct_quality_result"] > 100
+    with duckdb.connect(published, read_only=True) as connection:
+        status = connection.execute("SELECT run_id, status, snapshot_id FROM ops.fct_run").fetchall()
+        schemas = connection.execute("SELECT DISTINCT schema_name FROM duckdb_tables() ORDER BY 1").fetchall()
+    assert status == [("run-1", "published", published.parent.name)]
+    assert schemas == [("marts",), ("ops",)]
+
+
+def test_the_summary_says_verdict_rows_and_place(landed, published):
+    text = summary.render(landed, "run-1")
+    assert text.startswith("Audit passed: ")
+    assert "marts.fct_question" in text
+    assert f"Snapshot: {published}" in text
+    assert f"Opened as: {landed.warehouse}" in text
+
+
+def test_a_warehouse_built_anew_from_the_landing_zone_is_the_same(landed, published, tmp_path):
+    again = Paths(home=tmp_path, realm=landed.realm)
+    shutil.copytree(landed.landing, again.landing)
+    shutil.copytree(landed.records, again.records)
+    load.load(again)
+    transform.build(again, "other-run")
+    assert content_hash(again.build_database) == content_hash(published)
+
+
+def test_a_build_that_fails_its_audit_leaves_the_former_snapshot(landed, published):
+    with duckdb.connect(landed.build_database) as connection:
+        connection.execute("UPDATE marts.fct_answer SET document_id = 'lost'")
+
+    with pytest.raises(AuditError, match=r"(?s)forbids publication.*- marts\.fct_answer: Every document_id stands in"):
+        quality.audit(landed, "run-2")
+    with pytest.raises(AuditError, match="run-2 forbids publication"):
+        publish(landed, "run-2")
+
+    assert landed.warehouse.resolve() == published
+    assert summary.render(landed, "run-2").startswith("Audit FAILED: ")
+
+
+def test_readers_in_other_processes_see_whole_versions_only(tmp_path):
+    paths = Paths(home=tmp_path, realm="simulated")
+    publish_version(paths, 0)
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-c", READER, str(paths.warehouse)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    for reader in readers:
+        reader.stdout.readline()
+
+    for version in range(1, 8):
+        publish_version(paths, version)
+
+    for reader in readers:
+        answers = {tuple(json.loads(line)) for line in reader.communicate()[0].splitlines()}
+        assert reader.returncode == 0
+        assert answers <= {(1000, version, version) for version in range(8)}
+        assert len(answers) > 1
+
+
+def publish_version(paths, version):
+    """Publish a warehouse whose 1,000 rows all carry the number of its version."""
+    with build_connection(paths.build_database) as connection:
+        connection.execute("CREATE SCHEMA IF NOT EXISTS marts")
+        connection.execute(f"CREATE OR REPLACE TABLE marts.version AS SELECT {version} AS version FROM range(1000)")
+    write_report(
+        paths,
+        AuditReport(
+            run_id=f"run-{version}",
+            audited_at=dt.datetime(2024, 11, 21, 17, version, tzinfo=dt.UTC),
+            seconds=0,
+            content=content_hash(paths.build_database),
+            results=(),
+        ),
+    )
+    publish(paths, f"run-{version}")
