@@ -29,6 +29,21 @@ _RETRIED = {429, 500, 502, 503, 504}
 
 
 @dataclass(frozen=True, slots=True)
+class Format:
+    """What an answer must be: how it is typed, and how a text of that format shows that it came whole."""
+
+    title: str
+    media_types: frozenset[str]
+    closing_tag: bytes
+
+
+JSON = Format("JSON", frozenset(), b"")
+"""Any answer that decodes as JSON, however it is typed."""
+HTML = Format("HTML", frozenset({"text/html", "application/xhtml+xml"}), b"</html>")
+ATOM = Format("Atom", frozenset({"application/atom+xml", "application/xml", "text/xml"}), b"</feed>")
+
+
+@dataclass(frozen=True, slots=True)
 class Landed:
     """A document as a source sees it: where it lies and its body."""
 
@@ -104,11 +119,25 @@ class Client:
     def get_json(
         self, path: str, params: Params, *, kind: str, state: str | None = None, is_optional: bool = False
     ) -> Landed | None:
-        """The JSON document at `path`, landed.
+        """The JSON document at `path`, landed; all else as `get`."""
+        return self.get(path, params, due=JSON, kind=kind, state=state, is_optional=is_optional)
+
+    def get(
+        self,
+        path: str,
+        params: Params,
+        *,
+        due: Format,
+        kind: str,
+        state: str | None = None,
+        is_optional: bool = False,
+    ) -> Landed | None:
+        """The document at `path`, landed.
 
         Args:
             path: below the base URL.
             params: the query, in the order it is sent.
+            due: the format that the answer must have; one in another is a failure, and is asked for again.
             kind: what the source calls this sort of document.
             state: what the caller knows of the resource's state (say, a hash of the list row that points to it);
                 when the landing zone holds it fetched in that same state, nothing is asked.
@@ -123,7 +152,7 @@ class Client:
             return self._landed(held, kind)
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                entry = self._attempt(address, held, state, attempt)
+                entry = self._attempt(address, due, held, state, attempt)
             except _AttemptError as failure:
                 if failure.outcome == "not_found" and is_optional:
                     return None
@@ -149,7 +178,7 @@ class Client:
             self._documents[(held.url, held.document_id)] = ref
         return Landed(ref, self.landing.read(held.document_id))
 
-    def _attempt(self, address: str, held: Held | None, state: str | None, attempt: int) -> Held:
+    def _attempt(self, address: str, due: Format, held: Held | None, state: str | None, attempt: int) -> Held:
         """Make one request, land its body and log it.
 
         Raises:
@@ -160,7 +189,7 @@ class Client:
         reply = _Reply()
         entry, is_new, failure = None, False, None
         try:
-            self._request(self.base_url + address, held, reply)
+            self._request(self.base_url + address, due, held, reply)
             if reply.status == requests.codes.not_modified and held:
                 entry = replace(held, state=state)
             else:
@@ -199,7 +228,7 @@ class Client:
             raise failure or AssertionError("an attempt ends with an entry or a failure")
         return entry
 
-    def _request(self, url: str, held: Held | None, reply: "_Reply") -> None:
+    def _request(self, url: str, due: Format, held: Held | None, reply: "_Reply") -> None:
         """Ask for `url` and fill in `reply`.
 
         Raises:
@@ -212,7 +241,7 @@ class Client:
                 reply.etag = response.headers.get("ETag")
                 reply.last_modified = response.headers.get("Last-Modified")
                 reply.body = _read(response)
-                _check(response, reply, is_held=held is not None)
+                _check(response, reply, due, is_held=held is not None)
         except requests.Timeout as error:
             raise _AttemptError("timeout", f"no answer within {TIMEOUT[1]} s") from error
         except requests.RequestException as error:
@@ -263,13 +292,11 @@ def _read(response: requests.Response) -> bytes:
     return b"".join(pieces)
 
 
-def _check(response: requests.Response, reply: _Reply, *, is_held: bool) -> None:
+def _check(response: requests.Response, reply: _Reply, due: Format, *, is_held: bool) -> None:
     """Tell an answer that can be used from one that cannot.
 
-    The written-questions API reports some failures as HTTP 200 with `{"status": 500, "title": …}`.
-
     Raises:
-        _AttemptError: a status that is no success, a body that is not JSON, or an error inside the body.
+        _AttemptError: a status that is no success, a body in another format than is due, or an error inside the body.
     """
     status = response.status_code
     if status == requests.codes.not_modified and is_held:
@@ -281,15 +308,34 @@ def _check(response: requests.Response, reply: _Reply, *, is_held: bool) -> None
         raise _AttemptError("not_found", "HTTP 404", is_final=True)
     if status != requests.codes.ok:
         raise _AttemptError("client_error", f"HTTP {status}", is_final=True)
+    if due is JSON:
+        _check_json(reply)
+    elif reply.media_type not in due.media_types:
+        raise _not_due(reply, due)
+    elif due.closing_tag not in reply.body:
+        raise _AttemptError("wrong_format", f"{due.title} that stops before its {due.closing_tag.decode()}")
+
+
+def _check_json(reply: _Reply) -> None:
+    """Look for an error inside the body.
+
+    The written-questions API reports some failures as HTTP 200 with `{"status": 500, "title": …}`.
+
+    Raises:
+        _AttemptError: the body is not JSON, or there is one.
+    """
     try:
         payload = msgspec.json.decode(reply.body)
     except msgspec.DecodeError as error:
-        start = reply.body[:60].decode("utf-8", "replace").split("\n")[0]
-        raise _AttemptError(
-            "not_json", f"{reply.media_type or 'untyped'} where JSON is due, beginning {start!r}"
-        ) from error
+        raise _not_due(reply, JSON) from error
     if isinstance(payload, dict) and isinstance(code := payload.get("status"), int) and code >= 400:
         raise _AttemptError("in_band_error", f"HTTP 200 with status {code} inside: {payload.get('title')}")
+
+
+def _not_due(reply: _Reply, due: Format) -> _AttemptError:
+    outcome = "not_json" if due is JSON else "wrong_format"
+    start = reply.body[:60].decode("utf-8", "replace").split("\n")[0]
+    return _AttemptError(outcome, f"{reply.media_type or 'untyped'} where {due.title} is due, beginning {start!r}")
 
 
 def _retry_after(response: requests.Response) -> float | None:

@@ -103,6 +103,37 @@ def test_a_passing_fault_is_retried_and_every_request_logged(landing, site, slee
     assert [row["attempt"] for row in log(landing)] == [1, 2]
 
 
+PAGE = b"<!DOCTYPE html><html><body><p>Post</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (("application/json", JSON), 'application/json where HTML is due, beginning \'{"totalResults"'),
+        (("text/html; charset=utf-8", PAGE[:-10]), "HTML that stops before its </html>"),
+        (("text/html", b""), "HTML that stops before its </html>"),
+    ],
+)
+def test_a_page_of_another_format_or_cut_is_retried(landing, site, sleeps, answer, reason):
+    media_type, body = answer
+    site.answers = [
+        (200, {"Content-Type": media_type}, body),
+        (200, {"Content-Type": "text/html; charset=utf-8"}, PAGE),
+    ]
+    with client(landing, site) as session:
+        assert session.get("/post/", [], due=http.HTML, kind="post").body == PAGE
+    failed, fetched = log(landing)
+    assert (failed["outcome"], fetched["outcome"]) == ("wrong_format", "fetched")
+    assert failed["error"].startswith(reason)
+
+
+def test_a_feed_may_be_typed_as_any_xml(landing, site):
+    for media_type in ("application/atom+xml", "text/xml; charset=UTF-8"):
+        site.answers = [(200, {"Content-Type": media_type}, b"<feed></feed>")]
+        with client(landing, site) as session:
+            assert session.get("/feed/atom/", [], due=http.ATOM, kind="feed").ref.media_type == media_type.split(";")[0]
+
+
 def test_retry_after_is_obeyed_in_seconds_and_as_a_date(landing, site, sleeps):
     later = format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=90), usegmt=True)
     site.answers = [(429, {"Retry-After": "7"}, b""), (503, {"Retry-After": later}, b""), (200, {}, JSON)]

@@ -1,0 +1,102 @@
+"""Who speaks, as Hansard prints it before the words: a name, and in brackets after it a seat, a party, an office.
+
+The shapes are those of the Official Report of both Houses: "Name (Constituency) (Party)" where a member first speaks
+in a debate and the bare name after that; "Office (Name)" for ministers, in the Lords with the party after it; the Chair
+by office ("Mr Speaker", "Madam Deputy Speaker (Name)") or as "Name (in the Chair)".
+"""
+
+import re
+from dataclasses import dataclass
+
+_LAST_BRACKET = re.compile(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^][]*)\])$")
+_NOTES = frozenset({"urgent question", "maiden speech", "valedictory speech", "v"})
+"""What a bracket may hold besides seat and party: why a member speaks, or that they did so by video link (2020-21)."""
+_IN_THE_CHAIR = "in the chair"
+_PARTIES = frozenset(
+    "alba|alliance|bishops|cb|change uk|con|con ind|dup|gp|green|ind|ind con|ind lab|ind ld|ind sd|ind uu|independent"
+    "|lab|lab/co-op|lab co-op|lab ind|lab/ind|ld|life peer|non-afl|pc|reform|respect|restore|ruk|sdlp|sf|snp|speaker"
+    "|spk|tig|tuv|ukip|uu|uup|your party".split("|")
+)
+"""Parties as Hansard shortens them, in small letters: they tell a lone party from a lone seat."""
+_CHAIR = re.compile(
+    r"(?:(?:Mr\.?|Madam|The) )?(?:(?:Lord|Senior|Principal|First|Second|Temporary) )*(?:Deputy )?"
+    r"(?:Speaker(?:[- ]Elect)?|Chair(?:man|woman)?(?: of Ways and Means| of Committees)?)",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"(?:several |some |many |an? |other |the )*(?:(?:right )?hon\.? members?|noble lords?|a noble baroness|members|peers)"
+    r"(?: rose)?",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"The (?:(?:Lord )?(?:Arch)?[Bb]ishop of|Duke|Duchess|Earl|Countess|Marquess|Marchioness|Viscount|Viscountess"
+    r"|Lord [A-Z]\w+ of|Baroness|Lady)\b"
+)
+"""Peers whose title begins as an office does. "The Lord Chancellor", "The Lord Privy Seal" are offices."""
+_OFFICE = re.compile(
+    r"The (?!Lord [A-Z]\w+$)|The Lord (?:Chancellor|Advocate)\b"
+    r"|.*\b(?:Ministers?|Secretary|Under-Secretary|Chancellor of|Attorney[- ]General|Solicitor[- ]General"
+    r"|Advocate[- ]General|Paymaster[- ]General|Leader of the House|Comptroller|Vice-Chamberlain|Estates Commissioner)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """An attribution in its parts, each as printed; None where it is not. A crowd has its words as `post`."""
+
+    name: str | None = None
+    constituency: str | None = None
+    party: str | None = None
+    post: str | None = None
+    note: str | None = None
+    """What is said of the turn: "Urgent Question", "Maiden Speech", "in the Chair"."""
+    is_chair: bool = False
+    """The Speaker, a deputy, or whoever has the Chair."""
+    is_crowd: bool = False
+    """Members who are not named: "Hon. Members", "Several hon. Members"."""
+
+
+def split_attribution(text: str) -> Attribution:
+    """The parts of what Hansard prints before a turn, its white space folded.
+
+    What has no shape that is known here (a bracket that is not closed, say) is a name as a whole: it is kept as
+    printed, and the register does not know it.
+    """
+    stem, brackets = _brackets(" ".join(text.split()).rstrip(" :—–"))
+    notes = [bracket for bracket in brackets if bracket.casefold() in _NOTES | {_IN_THE_CHAIR}]
+    brackets = [bracket for bracket in brackets if bracket not in notes]
+    note = ", ".join(notes) or None
+    in_the_chair = any(bracket.casefold() == _IN_THE_CHAIR for bracket in notes)
+    if _SEVERAL.fullmatch(stem):
+        return Attribution(post=stem, note=note, is_crowd=True)
+    if is_chair := _CHAIR.fullmatch(stem) is not None:
+        name, constituency, party = _person(brackets)
+        return Attribution(name, constituency, party, stem, note, is_chair)
+    if _OFFICE.match(stem) and not _TITLED.match(stem) and not _is_party(brackets):
+        name, constituency, party = _person(brackets)
+        return Attribution(name, constituency, party, stem, note, in_the_chair)
+    post = next((bracket for bracket in brackets if _OFFICE.match(bracket)), None)
+    _, constituency, party = _person([stem, *(bracket for bracket in brackets if bracket != post)])
+    return Attribution(stem or None, constituency, party, post, note, in_the_chair)
+
+
+def _brackets(text: str) -> tuple[str, list[str]]:
+    """What stands before the brackets at the end, and what is in each of them."""
+    brackets: list[str] = []
+    while (match := _LAST_BRACKET.search(text)) and match.start():
+        brackets.insert(0, (match["round"] or match["square"] or "").strip())
+        text = text[: match.start()]
+    return text, [bracket for bracket in brackets if bracket]
+
+
+def _is_party(brackets: list[str]) -> bool:
+    """Whether there is one bracket, and it holds a party: what stands before it is then a person."""
+    return len(brackets) == 1 and brackets[0].casefold() in _PARTIES
+
+
+def _person(parts: list[str]) -> tuple[str | None, str | None, str | None]:
+    """Name, seat and party of a name and what follows it: one part alone is a party if it is known as one."""
+    name, rest = (parts[0] if parts else None), parts[1:]
+    if _is_party(rest):
+        return name, None, rest[0]
+    return name, rest[0] if rest else None, ", ".join(rest[1:]) or None
