@@ -54,7 +54,7 @@ labelled as (
     from printed
 ),
 
-unknown as (
+unlisted as (
     select
         labelled.label,
         min(labelled.answering_body_id) as answering_body_id,
@@ -89,7 +89,7 @@ departments as (
         cast(null as date) as abolished_on,
         cast(null as string) as successor_code,
         false as is_seeded
-    from unknown
+    from unlisted
 )
 
 select

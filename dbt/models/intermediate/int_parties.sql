@@ -41,7 +41,7 @@ labels as (
     from aliases
 ),
 
-unknown as (
+unlisted as (
     select
         {{ normalise_label('registered.party_text') }} as label,
         min(registered.party_text) as party_name
@@ -73,4 +73,4 @@ select
     cast(null as string) as abbreviation,
     party_name as party_family,
     false as is_seeded
-from unknown
+from unlisted

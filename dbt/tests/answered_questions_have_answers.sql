@@ -1,0 +1,9 @@
+-- What fct_question says of being answered is what the bridge to fct_answer says.
+select
+    questions.question_key,
+    questions.is_answered
+from {{ ref('fct_question') }} as questions
+left join {{ ref('bridge_question_answer') }} as question_answers
+    on questions.question_key = question_answers.question_key
+group by questions.question_key, questions.is_answered
+having questions.is_answered != (count(question_answers.answer_key) > 0)
