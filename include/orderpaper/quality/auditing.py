@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.quality.checks import Check
@@ -36,12 +38,16 @@ def audit(paths: Paths, run_id: str) -> AuditReport:
 
     Raises:
         AuditError: a stop check failed or could not be evaluated; the message has one line for each.
-        OrderPaperError: there is no build database.
+        OrderPaperError: there is no build database, or another process is writing it.
     """
     if not paths.build_database.exists():
         raise OrderPaperError(f"There is nothing to audit: {paths.build_database} does not exist; build it first.")
     started = time.monotonic()
-    content = content_hash(paths.build_database)
+    try:
+        content = content_hash(paths.build_database)
+    except duckdb.IOException as error:
+        reason = str(error).splitlines()[0]
+        raise OrderPaperError(f"The build database {paths.build_database} cannot be read: {reason}") from error
     docs = paths.runs / run_id / "data_docs"
     results = validate(paths.build_database, SUITES, docs)
     report = AuditReport(

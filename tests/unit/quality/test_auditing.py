@@ -1,5 +1,7 @@
 import json
 import logging
+import subprocess
+import sys
 
 import duckdb
 import pytest
@@ -23,6 +25,8 @@ from orderpaper.quality.checks import (
     unique,
     warn,
 )
+from orderpaper.quality.suites import SUITES
+from orderpaper.warehouse.content import tables
 
 
 @pytest.fixture
@@ -181,6 +185,26 @@ def test_pages_of_old_runs_are_removed(tmp_path):
 def test_there_must_be_something_to_audit(tmp_path):
     with pytest.raises(OrderPaperError, match="There is nothing to audit"):
         quality.audit(Paths(home=tmp_path, realm="simulated"), "run-1")
+
+
+def test_another_writer_is_named(paths):
+    command = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print(flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", command, str(paths.build_database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as writer:
+        writer.stdout.readline()
+        with pytest.raises(OrderPaperError, match=r"cannot be read: .*lock"):
+            quality.audit(paths, "run-1")
+        writer.stdin.close()
+
+
+def test_an_empty_warehouse_passes(paths):
+    with duckdb.connect(paths.build_database) as connection:
+        for schema in ("raw", "marts"):
+            for table in tables(connection, schema):
+                connection.execute(f"DELETE FROM {schema}.{table}")
+    results = auditing.validate(paths.build_database, SUITES)
+    assert [result.finding for result in results if not result.is_success] == []
 
 
 def test_a_warning_is_the_same_check():
