@@ -1,12 +1,14 @@
 """Airflow's metadata database: its schema, its pools, and runs that a killed `make run` left open.
 
-`python -m orderpaper.run.metadata` prepares it, in the environment of `airflow_home.settings`.
+`python -m orderpaper.run.metadata` prepares it for a scheduler, in the environment of `airflow_home.settings`.
 """
 
 import os
 from pathlib import Path
 
 from airflow import __version__ as airflow_version
+from airflow.dag_processing.bundles.manager import DagBundlesManager
+from airflow.dag_processing.dagbag import BundleDagBag, sync_bag_to_db
 from airflow.models.dagrun import DagRun
 from airflow.models.pool import Pool
 from airflow.models.taskinstance import TaskInstance
@@ -52,5 +54,16 @@ def _close_killed_runs() -> None:
         session.execute(update(DagRun).where(*killed).values(state="failed"))
 
 
+def register_dags() -> None:
+    """Write the DAGs to the database, so that the web page has them from its first moment."""
+    manager = DagBundlesManager()  # type: ignore[no-untyped-call]
+    manager.sync_bundles_to_db()
+    for bundle in manager.get_all_dag_bundles():
+        bundle.initialize()
+        bag = BundleDagBag(bundle.path, bundle_path=bundle.path, bundle_name=bundle.name)
+        sync_bag_to_db(bag, bundle.name, bundle.version)
+
+
 if __name__ == "__main__":
     prepare(Path(os.environ["AIRFLOW_HOME"]))
+    register_dags()

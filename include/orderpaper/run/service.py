@@ -30,7 +30,7 @@ PARTS = {
     "triggerer": ["triggerer", "--skip-serve-logs"],
 }
 START_SECONDS = 180
-STOP_SECONDS = 10
+STOP_SECONDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +67,20 @@ class Service:
     def add(self, name: str, process: subprocess.Popen[str]) -> None:
         """Remember a process that has just been started."""
         self.processes[name] = (process.pid, psutil.Process(process.pid).create_time())
+        self.save()
+
+    def save(self) -> None:
+        """Write it down, whole or not at all."""
         temporary = self.file.with_suffix(".tmp")
         temporary.write_text(json.dumps({"url": self.url, "processes": self.processes}))
         temporary.replace(self.file)
 
     def stop(self) -> None:
-        """End every process with its children: ask, wait, insist."""
-        roots = list(self.alive().values())
-        family = [*roots, *(each for root in roots for each in root.children(recursive=True))]
-        for process in roots:
-            process.terminate()
-        deadline = time.monotonic() + STOP_SECONDS
-        while any(map(_is_alive, family)) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        for process in filter(_is_alive, family):
-            process.kill()
+        """End every process; the API server after those that report to it, or they wait for it in vain."""
+        alive = self.alive()
+        last = [alive.pop(name) for name in ("api-server", "upstream") if name in alive]
+        _end(list(alive.values()))
+        _end(last)
         self.file.unlink(missing_ok=True)
 
 
@@ -128,10 +127,22 @@ def down(paths: Paths) -> None:
     sys.stdout.write("Airflow is stopped.\n")
 
 
+def _end(processes: list[psutil.Process]) -> None:
+    """End processes with their children: ask, wait, insist."""
+    family = [*processes, *(child for process in processes for child in process.children(recursive=True))]
+    for process in filter(_is_alive, family):
+        process.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    while any(map(_is_alive, family)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    for process in filter(_is_alive, family):
+        process.kill()
+
+
 def _is_alive(process: psutil.Process) -> bool:
     """Whether it still runs; one that has ended and waits for its parent to notice does not."""
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 

@@ -1,0 +1,156 @@
+"""`make run` as a user meets it: one process per command, a home of its own, the simulated Parliament."""
+
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import psutil
+import pytest
+
+from orderpaper.warehouse.content import content_hash
+
+DAY = {"FROM": "2025-03-12", "TO": "2025-03-12"}
+"""One sitting day keeps a run short."""
+
+Start = Callable[..., "subprocess.Popen[str]"]
+Finish = Callable[..., tuple[int, str, str]]
+
+
+def family(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+def are_gone(processes: list[psutil.Process]) -> bool:
+    return all(not p.is_running() or p.status() == psutil.STATUS_ZOMBIE for p in processes)
+
+
+def wait_until_gone(processes: list[psutil.Process], seconds: float = 20) -> bool:
+    deadline = time.monotonic() + seconds
+    while not are_gone(processes) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return are_gone(processes)
+
+
+def read_until(process: subprocess.Popen[str], text: str) -> str:
+    """Read what the process says until `text` has been said."""
+    assert process.stdout
+    assert process.stderr
+    said = ""
+    while text not in said:
+        character = process.stdout.read(1)
+        assert character, f"it ended without saying {text!r}: {said}{process.stderr.read()}"
+        said += character
+    return said
+
+
+def rows(home: Path, query: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(home / "warehouse" / "orderpaper.duckdb", read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+@pytest.fixture(scope="module")
+def finished(finish: Finish, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A home with one finished run, and what that run said."""
+    home = tmp_path_factory.mktemp("finished")
+    code, out, err = finish("run", home, **DAY)
+    assert (code, err) == (0, ""), out + err
+    return home, out
+
+
+def test_a_run_publishes_and_says_what(finished: tuple[Path, str]) -> None:
+    home, out = finished
+    assert re.search(r"fetch written_questions … [\d,]+ documents, [1-9]", out)
+    assert re.search(r"Audit passed: (\d+) of \1 checks hold", out)
+    (count,) = rows(home, "SELECT count(*) FROM marts.fct_question")
+    assert count[0] > 50  # type: ignore[operator]
+    assert re.search(rf"marts\.fct_question +{count[0]}\n", out)
+    assert str((home / "simulated" / "current").resolve()) in out
+    assert "make sql" in out
+    assert "make up" in out
+    assert len(out.splitlines()) < 70, "a summary, not a wall of log"
+
+
+def test_nothing_is_left_running_or_unfinished(finished: tuple[Path, str]) -> None:
+    home, _ = finished
+    mine = [p for p in psutil.process_iter(["cmdline"]) if str(home) in " ".join(p.info["cmdline"] or [])]
+    assert mine == []
+    assert rows(home, "SELECT DISTINCT status FROM ops.fct_run") == [("published",)]
+
+
+def test_the_same_run_again_downloads_nothing_and_publishes_it_again(
+    finish: Finish, finished: tuple[Path, str]
+) -> None:
+    home, _ = finished
+    before = content_hash(home / "warehouse" / "orderpaper.duckdb")
+    landed = sorted((home / "simulated" / "landing" / "documents").rglob("*"))
+    code, out, err = finish("run", home, **DAY)
+    assert (code, err) == (0, ""), out + err
+    assert re.findall(r"fetch (\w+) … [\d,]+ documents, ([\d,]+) new", out) == [
+        ("inbox", "0"),
+        ("members", "0"),
+        ("written_questions", "0"),
+    ]
+    assert sorted((home / "simulated" / "landing" / "documents").rglob("*")) == landed
+    assert content_hash(home / "warehouse" / "orderpaper.duckdb") == before
+
+
+def test_a_run_that_was_stopped_and_killed_ends_with_the_same_rows(
+    start: Start, finish: Finish, finished: tuple[Path, str], tmp_path: Path
+) -> None:
+    stopped = start("run", tmp_path, **DAY)
+    read_until(stopped, "fetch written_questions")
+    children = family(stopped)
+    assert len(children) >= 2
+    second = finish("run", tmp_path, **DAY)
+    assert second[0] == 2
+    assert second[1] == ""
+    assert second[2].startswith(f"make run (process {stopped.pid}) is using {tmp_path};")
+    stopped.send_signal(signal.SIGINT)
+    _, err = stopped.communicate()
+    assert stopped.returncode == 130
+    assert "the same command takes the work up again" in err
+    assert wait_until_gone(children)
+
+    killed = start("run", tmp_path, **DAY)
+    read_until(killed, "transform")
+    children = family(killed)
+    killed.kill()
+    killed.communicate()
+    assert wait_until_gone(children)
+
+    code, out, err = finish("run", tmp_path, **DAY)
+    assert (code, err) == (0, ""), out + err
+    home, _ = finished
+    assert content_hash(tmp_path / "warehouse" / "orderpaper.duckdb") == content_hash(
+        home / "warehouse" / "orderpaper.duckdb"
+    )
+
+
+def test_an_upstream_that_is_down_is_one_sentence_with_its_task(finish: Finish, tmp_path: Path) -> None:
+    nobody = '{"conn_type": "http", "host": "http://127.0.0.1:9"}'
+    connections = ("AIRFLOW_CONN_ORDERPAPER_MEMBERS", "AIRFLOW_CONN_ORDERPAPER_QUESTIONS_STATEMENTS")
+    code, out, err = finish("run", tmp_path, SOURCE="live", **DAY, **dict.fromkeys(connections, nobody))
+    assert code == 1
+    assert out.endswith("fetch members … failed\n")
+    assert err.startswith("fetch members failed: ")
+    assert "http://127.0.0.1:9" in err
+    (log,) = (tmp_path / "live" / "logs").iterdir()
+    assert f"(log: {log})" in err
+    assert len(err.splitlines()) == 1
+    assert not (tmp_path / "warehouse").exists()
+
+
+def test_what_cannot_be_is_one_sentence_before_anything_starts(finish: Finish, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for home, variables, sentence in (
+        (tmp_path / "file" / "home", {}, r"ORDERPAPER_HOME is .*/file/home, which cannot be written \(.+\)\."),
+        (tmp_path / "home", {"FROM": "2025-03-14", "TO": "2025-03-10"}, r"FROM \(2025-03-14\) is after TO .*\."),
+        (tmp_path / "home", {"INBOX": str(tmp_path / "file")}, r"INBOX is '.*/file', which is not a folder\."),
+    ):
+        code, out, err = finish("run", home, **variables)
+        assert (code, out) == (2, "")
+        assert re.fullmatch(sentence + "\n", err)
