@@ -29,7 +29,7 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
     manifest = json.loads((folder / "target" / "manifest.json").read_text())
     found = {node["unique_id"]: node | {"tests": []} for node in manifest["nodes"].values()}
     for test in manifest["nodes"].values():
-        if test["resource_type"] == "test" and test["attached_node"]:
+        if test.get("attached_node"):
             found[test["attached_node"]]["tests"].append((test["test_metadata"]["name"], test["column_name"]))
     return {node["name"]: node for node in found.values() if node["resource_type"] in ("model", "seed")}
 
@@ -81,7 +81,10 @@ def test_the_seed_of_sources_says_what_their_folders_say() -> None:
         row["source"]: (row["title"], row["publisher"], row["licence"])
         for row in csv.DictReader((DBT / "seeds" / "source.csv").open(encoding="utf-8"))
     }
-    assert seeded == {name: (source.title, source.publisher, source.licence) for name, source in load_sources().items()}
+    sources = load_sources()
+    facts = {name: (source.title, source.publisher, source.licence) for name, source in sources.items()}
+    assert {name: facts[name] for name in seeded} == seeded
+    assert {name for name, source in sources.items() if source.is_enabled} <= seeded.keys()
 
 
 def test_the_data_dictionary_is_up_to_date() -> None:
