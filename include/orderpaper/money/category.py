@@ -21,6 +21,11 @@ REACH = 45
 """Characters from the sum at which a cue counts half."""
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
+_FILLERS = re.compile(
+    r"[\s,(]*(?:(?:an?|the|of|in|to|up|over|more|than|at|least|around|about|approximately|nearly|almost|circa|some|further"
+    r"|additional|extra|new|total|just|under|initial|is|was|be|by|worth|and)[\s(]+)*"
+)
+"""What may stand between a sum and a cue that belongs to it."""
 _NAME = re.compile(
     r"\b[A-Z]\w+ (?:Fund|Grant|Programme|Scheme|Initiative|Package|Plan|Deal|Facility|Settlement)\b(?! of costs)"
 )
@@ -74,6 +79,9 @@ def features(item: Sum) -> dict[str, float]:
         add(f"last before {cue}")
         add(f"last before {cue[0]}")
         add(f"last before {cue[0]}, {size}")
+        if _FILLERS.fullmatch(item.before, max(end for _, end, _ in before)):
+            add(f"right before {cue}")
+            add(f"right before {cue[0]}")
     after = _located(item.after)
     for start, _, cue in after:
         strength = 1 / (1 + start / REACH)
@@ -84,6 +92,9 @@ def features(item: Sum) -> dict[str, float]:
         add(f"next after {cue}")
         add(f"next after {cue[0]}")
         add(f"next after {cue[0]}, {size}")
+        if _FILLERS.fullmatch(item.after, 0, min(start for start, _, _ in after)):
+            add(f"right after {cue}")
+            add(f"right after {cue[0]}")
     for _, _, cue in _located(item.previous):
         add(f"previous {cue}", 0.4)
         add(f"previous {cue[0]}", 0.4)

@@ -9,7 +9,7 @@ import functools
 
 CUES: dict[str, str] = {
     # a public body gives
-    "f.fund": "fund, funds, funded, funding, grant, grants, grant-in-aid, co-fund, co-funded",
+    "f.fund": "fund, funds, funded, funding, grant, grants, grant-in-aid, co-fund, co-funded, pupil premium",
     "f.award": "award, awards, awarded, awarding, allocat*, granted, earmark*, distribut*, ringfenc*, ring-fenc*, divided",
     "f.invest": "invest, invests, invested, investing, investment, investments",
     "f.commit": "commit, commits, committed, committing, commitment, commitments, pledg*, set aside, dedicat*",
@@ -17,26 +17,30 @@ CUES: dict[str, str] = {
     "offering, deliver, delivers, delivered, delivering, make available, made available, making available",
     "f.available": "available",
     "f.announce": "announc*, confirm, confirms, confirmed, confirming, set out, sets out, unveil*, agreed",
-    "f.budget": "budget, budgets, rdel, cdel, del, core spending power, spending power",
+    "f.budget": "budget, budgets, rdel, cdel, del, core spending power, spending power, budget of, "
+    "budget for, budget is, budget was",
     "f.at-budget": "at budget, at the budget, at autumn budget, at the autumn budget, autumn budget, in the budget, "
     "october budget, recent budget, spring budget, spending review, chancellor",
     "f.settlement": "settlement, settlements, barnett, block grant, consequentials",
     "f.programme": "programme, programmes, scheme, schemes, initiative, initiatives, pilot, pilots, project, projects, "
-    "trial, trials, pathfinder, pathfinders, facility, accelerator, plan",
+    "trial, trials, pathfinder, pathfinders, facility, accelerator, plan, growth deal, growth deals, city deal, recovery plan, "
+    "recovery grant",
     "f.support": "support, supports, supported, supporting, package, assistance, aid, help, boost*",
     "f.receive": "receiv*, secure, secured, securing, benefited from",
     "f.contribute": "contribut*, match, matched, matching",
-    "f.capital": "capital, resource spending, day-to-day, day to day, injection, top-up, top up",
+    "f.capital": "capital, capital spending, resource spending, health spending, day-to-day, day to day, "
+    "day-to-day spending, injection, top-up, top up",
     "f.through": "through the, backed, under the",
     "f.purpose": "to support, to improve, to help, to deliver, to extend, to continue, to build, to fund, to enable, "
-    "to tackle, to develop, to train, to recruit, to establish, to create, to expand, to boost, to test, to trial",
+    "to tackle, to develop, to train, to recruit, to establish, to create, to expand, to boost, to test, to trial, to cover, "
+    "to meet, towards covering, towards the cost, towards the costs",
     # a public body spent, or a thing cost it
     "s.spend": "spend, spends, spent, spending, expenditure, outturn",
-    "s.cost": "cost, costs, costed, costing",
+    "s.cost": "cost, costs, costed, costing, cost growth, cost of",
     "s.paid": "paid, paid out, pay out, paying out, pays out, disburs*, reimburs*, incurred, payments made",
     "s.total": "totalling, totaled, totalled, totals, total of, total cost, total spend, amounted to, to date",
     "s.contract": "contract, contracts, procur*, purchas*, bought, invoice*, supplier, suppliers, supply, consultan*, "
-    "value of",
+    "value of, contract award, contract value, framework agreement, tender*",
     "s.works": "refurbish*, furniture, fitting, fittings, redecorat*, install*, repair, repairs, vat, equipment, travel, "
     "legal, translation, furnish*, how much",
     "s.compensation": "compensat*, settlement agreement, settlement agreements, damages",
@@ -59,7 +63,8 @@ CUES: dict[str, str] = {
     "r.benefit": "pension, pensions, benefit, benefits, bursar*, scholarship, scholarships, stipend*, maternity, entitle*, "
     "credit, pip, supplement, payment of, payments of, one-off payment, retention payment, training grant, lump sum",
     "r.rate": "rate, rates, average, typical*, multiplier, stands at, stand at, set at, level, levels",
-    "r.value": "rateable, properties with, property, list price, turnover, value, valued, values",
+    "r.value": "rateable, properties with, property, property worth, properties worth, properties valued, list price, "
+    " turnover, value, valued, values",
     "r.person": "eligib*, individual, individuals, applicant, applicants, family, families, household, households, "
     "employee, employees, employer, employers, pensioner, pensioners, student, students, worker, workers, claimant, "
     "claimants",
@@ -73,18 +78,20 @@ CUES: dict[str, str] = {
     "business rates",
     "o.economy": "econom*, gdp, gva, growth, export, exports, import, imports, trade, trading, market, markets, industr*, "
     "productivity, society",
-    "o.private": "private, investor, investors, company, companies, developer, developers, commercial, shareholder*, "
+    "o.private": "private, private sector, private capital, private investment, private sector investment, "
+    "investor, investors, company, companies, developer, developers, commercial, shareholder*, "
     "crowd in, leverag*, unlock*, donation, donations, donor, donors, plc, ltd, operator",
-    "o.loss": "fraud*, error, debt, debts, loss, losses, theft, thefts, stolen, liabilit*, deficit*, black hole, pressure, "
+    "o.loss": "fraud*, error, debt, debts, loss, losses, theft, thefts, stolen, liabilit*, deficit*, black hole, blackhole, pressure, "
     "pressures, unfunded, overspend, arrears, owed, owing, overpa*",
-    "o.recover": "recover, recovered, recovery, recovering, seiz*, confiscat*, returned, repaid, redress, paid back",
+    "o.recover": "recover, recovered, recovering, debt recovery, cost recovery, seiz*, confiscat*, returned, repaid, redress, paid back",
     "o.statistic": "estimated value, benefits to, benefit to, assets, nearest, gross, wealth, stock of, output, worth",
     "o.tax-relief": "charitable relief, charitable reliefs, tax relief, tax reliefs, rates relief, reliefs provided, "
     "reliefs are, gift aid",
     "o.average": "median, average monthly, average weekly, average annual, average rent, average earnings, average income, "
     "average claim, ons, survey, data shows, data show, net worth",
-    "o.impact": "to the economy, to the uk economy, to the local economy, to the national economy, costs the economy, "
-    "costs the taxpayer, costs society, costs to the economy, economic benefit, economic impact, economic value, "
+    "o.impact": "uk economy, local economy, to the economy, to the uk economy, to the local economy, to the national economy, costs the economy, "
+    "costs the taxpayer, costs society, costs to the economy, economic benefit, economic benefits, economic impact, media benefit, "
+    " economic value, "
     "incorrectly paid, scheme members, cost to themselves",
     "o.target": "target, targets",
     "o.foreign": "us government, eu, european commission, member states, world bank",
