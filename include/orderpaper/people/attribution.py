@@ -24,8 +24,8 @@ _CHAIR = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    r"(?:several |some |many |an? |other |the )*(?:(?:right )?hon\.? members?|noble lords?|a noble baroness|members|peers)"
-    r"(?: rose)?",
+    r"(?:several |some |many |an? |other |the )*"
+    r"(?:(?:right )?hon\.? members?|noble (?:lords?|baroness)|members|peers)(?: rose)?",
     re.IGNORECASE,
 )
 _TITLED = re.compile(
@@ -35,8 +35,8 @@ _TITLED = re.compile(
 """Peers whose title begins as an office does. "The Lord Chancellor", "The Lord Privy Seal" are offices."""
 _OFFICE = re.compile(
     r"The (?!Lord [A-Z]\w+$)|The Lord (?:Chancellor|Advocate)\b"
-    r"|.*\b(?:Ministers?|Secretary|Under-Secretary|Chancellor of|Attorney[- ]General|Solicitor[- ]General"
-    r"|Advocate[- ]General|Paymaster[- ]General|Leader of the House|Comptroller|Vice-Chamberlain|Estates Commissioner)\b"
+    r"|.*\b(?:Ministers?|Secretary|Under-Secretary|Chancellor of|(?:Attorney|Solicitor|Advocate|Paymaster)[- ]General"
+    r"|Leader of the House|Comptroller|Vice-Chamberlain|Estates Commissioner)\b"
 )
 
 

@@ -39,7 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "replay":
             upstream = Replay(options.directory)
         else:
-            upstream = SimulatedParliament(options.seed, options.members, options.questions_per_day, options.as_of)
+            upstream = SimulatedParliament(
+                options.seed, options.members, options.questions_per_day, options.as_of, is_revised=options.revised
+            )
         faults = [Fault.parse(text) for text in options.fault]
         server = Server(upstream, port=options.port, shifting_pages=options.shifting_pages, faults=faults)
     except OrderPaperError as error:
@@ -85,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     simulated.add_argument("--questions-per-day", type=int, default=DEFAULT_QUESTIONS_PER_DAY)
     simulated.add_argument("--as-of", type=dt.date.fromisoformat, default=DEFAULT_AS_OF, metavar="YYYY-MM-DD")
     simulated.add_argument("--shifting-pages", action=argparse.BooleanOptionalAction, default=True)
+    simulated.add_argument("--revised", action="store_true", help="serve Hansard as revised after it first appeared")
     replayed = commands.add_parser("replay", parents=[serving], help="serve captured payloads")
     replayed.add_argument("--directory", type=Path, required=True)
     replayed.set_defaults(shifting_pages=False)

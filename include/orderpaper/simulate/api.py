@@ -1,6 +1,5 @@
 """The APIs' routes over an upstream: filters, paging and quirks, the same for simulated and captured data."""
 
-import datetime as dt
 import functools
 import re
 import zlib
@@ -9,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from orderpaper.simulate.member_payloads import links
+from orderpaper.simulate.proceedings_api import ProceedingsApi
+from orderpaper.simulate.query import BadRequestError, Query, date, integer, integer_or_none, last, parse_date
 from orderpaper.simulate.upstream import Json, Question, Span, Upstream, Window
 
 QUESTIONS_PAGE_LIMIT = 100
@@ -18,13 +19,6 @@ MEMBERS_PAGE = 20
 
 _SHIFTING_SHARE = 3
 """One listing in so many gains a row while it is being paged."""
-
-Query = Mapping[str, Sequence[str]]
-"""Parameter name in lower case → its values."""
-
-
-class BadRequestError(ValueError):
-    """A parameter that the API refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +43,18 @@ class Listing:
 
         """
         spans = {
-            name: Span(_date(query, f"{name}whenfrom"), _date(query, f"{name}whento"))
+            name: Span(date(query, f"{name}whenfrom"), date(query, f"{name}whento"))
             for name in ("tabled", "answered", "corrected")
         }
         return cls(
             window=Window(**spans),
-            answered=(_last(query, "answered") or "Any").lower(),
-            answering_bodies=frozenset(_integer(value) for value in query.get("answeringbodies", ())),
-            asking_member_id=_integer_or_none(query, "askingmemberid"),
-            house=_last(query, "house"),
-            uin=_last(query, "uin"),
-            search_term=_last(query, "searchterm"),
-            include_withdrawn=(_last(query, "includewithdrawn") or "").lower() == "true",
+            answered=(last(query, "answered") or "Any").lower(),
+            answering_bodies=frozenset(integer(value) for value in query.get("answeringbodies", ())),
+            asking_member_id=integer_or_none(query, "askingmemberid"),
+            house=last(query, "house"),
+            uin=last(query, "uin"),
+            search_term=last(query, "searchterm"),
+            include_withdrawn=(last(query, "includewithdrawn") or "").lower() == "true",
         )
 
     def holds(self, question: Question) -> bool:
@@ -94,22 +88,21 @@ class Api:
         self._shifting_pages = shifting_pages
         self._arrived: set[Listing] = set()
         self._listed = functools.lru_cache(maxsize=32)(self._list)
-        self._routes: list[tuple[re.Pattern[str], Callable[..., Any]]] = [
-            (re.compile(pattern, re.IGNORECASE), handler)
-            for pattern, handler in (
-                (r"/api/writtenquestions/questions", self._questions),
-                (r"/api/writtenquestions/questions/(\d+)", self._question),
-                (r"/api/writtenquestions/questions/(\d{4}-\d\d-\d\d)/(\w+)", self._question_tabled),
-                (r"/api/Members/Search", self._search),
-                (r"/api/Members/History", self._history),
-                (r"/api/Members/(\d+)", self._member),
-                (r"/api/Members/(\d+)/Biography", self._biography),
-                (r"/api/Posts/GovernmentPosts", self._posts),
-            )
-        ]
+        routes: tuple[tuple[str, Callable[..., Any]], ...] = (
+            (r"/api/writtenquestions/questions", self._questions),
+            (r"/api/writtenquestions/questions/(\d+)", self._question),
+            (r"/api/writtenquestions/questions/(\d{4}-\d\d-\d\d)/(\w+)", self._question_tabled),
+            (r"/api/Members/Search", self._search),
+            (r"/api/Members/History", self._history),
+            (r"/api/Members/(\d+)", self._member),
+            (r"/api/Members/(\d+)/Biography", self._biography),
+            (r"/api/Posts/GovernmentPosts", self._posts),
+            *ProceedingsApi(upstream).routes,
+        )
+        self._routes = [(re.compile(pattern, re.IGNORECASE), handler) for pattern, handler in routes]
 
     def answer(self, path: str, query: Query) -> tuple[int, Any]:
-        """Status code and JSON value of the answer to a GET."""
+        """Status code and value of the answer to a GET: JSON, unless it is a `Page`."""
         for pattern, handler in self._routes:
             match = pattern.fullmatch(path)
             if match:
@@ -125,8 +118,8 @@ class Api:
 
     def _questions(self, query: Query) -> Json:
         listing = Listing.asked(query)
-        skip = max(0, _integer_or_none(query, "skip") or 0)
-        take = min(_integer_or_none(query, "take") or QUESTIONS_PAGE_DEFAULT, QUESTIONS_PAGE_LIMIT)
+        skip = max(0, integer_or_none(query, "skip") or 0)
+        take = min(integer_or_none(query, "take") or QUESTIONS_PAGE_DEFAULT, QUESTIONS_PAGE_LIMIT)
         questions = self._listed(listing)
         if self._shifts(listing, len(questions) - 1 > take):
             if skip == 0 and listing not in self._arrived:
@@ -152,7 +145,7 @@ class Api:
         return self._detail(query, self._upstream.question(int(question_id)), f"/Questions/{question_id}")
 
     def _question_tabled(self, query: Query, tabled_on: str, uin: str) -> Json | None:
-        question = self._upstream.question_tabled(_parse_date(tabled_on), uin)
+        question = self._upstream.question_tabled(parse_date(tabled_on), uin)
         return self._detail(query, question, f"/Questions/{tabled_on}/{uin}")
 
     def _detail(self, query: Query, question: Question | None, href: str) -> Json | None:
@@ -161,7 +154,7 @@ class Api:
 
     def _with_members(self, value: Json, query: Query) -> Json:
         """A question's value with the members in it spelled out, if the query says expandMember."""
-        if (_last(query, "expandmember") or "").lower() != "true":
+        if (last(query, "expandmember") or "").lower() != "true":
             return value
         return value | {
             role: self._member_in_brief(value[f"{role}Id"])
@@ -189,9 +182,9 @@ class Api:
         return self._upstream.members()
 
     def _search(self, query: Query) -> Json:
-        name = (_last(query, "name") or "").lower()
-        house = {"1": 1, "2": 2, "commons": 1, "lords": 2}.get((_last(query, "house") or "").lower())
-        current = {"true": True, "false": False}.get((_last(query, "iscurrentmember") or "").lower())
+        name = (last(query, "name") or "").lower()
+        house = {"1": 1, "2": 2, "commons": 1, "lords": 2}.get((last(query, "house") or "").lower())
+        current = {"true": True, "false": False}.get((last(query, "iscurrentmember") or "").lower())
         found = []
         for member in self._members.values():
             membership = member["latestHouseMembership"]
@@ -203,7 +196,7 @@ class Api:
                 and any(name in (form or "").lower() for form in names)
             ):
                 found.append(member)
-        skip = max(0, _integer_or_none(query, "skip") or 0)
+        skip = max(0, integer_or_none(query, "skip") or 0)
         items = [{"value": member, "links": links(member["id"])} for member in found[skip : skip + MEMBERS_PAGE]]
         return {
             "items": items,
@@ -219,7 +212,7 @@ class Api:
         return _item(self._upstream.member(int(member_id)), int(member_id))
 
     def _history(self, query: Query) -> list[Json]:
-        asked = [_integer(value) for value in query.get("ids", ())]
+        asked = [integer(value) for value in query.get("ids", ())]
         items = [_item(self._upstream.member_history(member_id), member_id) for member_id in asked]
         return [item for item in items if item is not None]
 
@@ -242,32 +235,3 @@ def _item(value: Json | None, member_id: int) -> Json | None:
 
 def _self_link(href: str) -> Json:
     return {"rel": "self", "href": href, "method": "GET"}
-
-
-def _last(query: Query, name: str) -> str | None:
-    values = query.get(name)
-    return values[-1] if values and values[-1] else None
-
-
-def _integer(value: str) -> int:
-    try:
-        return int(value)
-    except ValueError:
-        raise BadRequestError(f"The value '{value}' is not valid.") from None
-
-
-def _integer_or_none(query: Query, name: str) -> int | None:
-    value = _last(query, name)
-    return None if value is None else _integer(value)
-
-
-def _date(query: Query, name: str) -> dt.date | None:
-    value = _last(query, name)
-    return None if value is None else _parse_date(value)
-
-
-def _parse_date(value: str) -> dt.date:
-    try:
-        return dt.datetime.fromisoformat(value).date()
-    except ValueError:
-        raise BadRequestError(f"The value '{value}' is not valid.") from None

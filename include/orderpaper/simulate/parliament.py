@@ -12,14 +12,19 @@ from orderpaper.simulate import (
     member_payloads,
     sittings,
 )
+from orderpaper.simulate.blog import Blog
 from orderpaper.simulate.fates import LONGEST_WAIT
+from orderpaper.simulate.hansard import Hansard
+from orderpaper.simulate.oral_questions import OralQuestionBook
 from orderpaper.simulate.populate import populate
-from orderpaper.simulate.upstream import Json, Window
+from orderpaper.simulate.upstream import Json, Post, Span, Window
 from orderpaper.simulate.written_questions import QuestionBook, WrittenQuestion
 
 
 class SimulatedParliament:
     """A Parliament that follows from a seed, as the APIs have it on the day `as_of`.
+
+    With `is_revised`, some debates of Hansard have another wording than at first.
 
     Raises:
         ConfigError: `as_of` lies outside the simulated calendar, or a number is out of bounds.
@@ -32,6 +37,8 @@ class SimulatedParliament:
         member_count: int = DEFAULT_MEMBERS,
         questions_per_day: int = DEFAULT_QUESTIONS_PER_DAY,
         as_of: dt.date = DEFAULT_AS_OF,
+        *,
+        is_revised: bool = False,
     ) -> None:
         if not sittings.OPENED_ON <= as_of < sittings.HORIZON:
             raise ConfigError(
@@ -40,6 +47,9 @@ class SimulatedParliament:
         self.people = populate(seed, member_count)
         self.book = QuestionBook(seed, self.people, questions_per_day, as_of)
         self.as_of = as_of
+        self._oral_questions = OralQuestionBook(seed, self.people, as_of)
+        self._hansard = Hansard(seed, self.people, self._oral_questions, as_of, is_revised=is_revised)
+        self._blog = Blog(seed, self.people, as_of)
 
     def questions(self, window: Window) -> Sequence[WrittenQuestion]:
         """Every question in the window: the answered ones first, newest answer and newest question first."""
@@ -89,3 +99,27 @@ class SimulatedParliament:
     def government_posts(self) -> Sequence[Json]:
         """The `value`s of the government posts that are held."""
         return member_payloads.government_posts(self.people, self.as_of)
+
+    def oral_questions(self, days: Span) -> Sequence[Json]:
+        """The rows of the oral questions for answer on some days."""
+        return self._oral_questions.rows(days)
+
+    def hansard_sections(self, day: dt.date, house: int) -> Sequence[str]:
+        """The sections in which a House sat on a day."""
+        return self._hansard.sections(day, house)
+
+    def hansard_trees(self, day: dt.date, house: int, section: str) -> Sequence[Json]:
+        """The headings of a section."""
+        return self._hansard.trees(day, house, section)
+
+    def hansard_debate(self, external_id: str) -> Json | None:
+        """A debate with what was said in it."""
+        return self._hansard.debate(external_id)
+
+    def blog_posts(self, first: int, count: int) -> Sequence[Post]:
+        """The posts of the press blog from the `first` newest on."""
+        return self._blog.posts(first, count)
+
+    def blog_post(self, path: str) -> Post | None:
+        """The post at a path."""
+        return self._blog.post(path)

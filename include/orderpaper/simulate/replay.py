@@ -5,6 +5,7 @@
     written_questions/detail_payloads.json   {records: [{detail_payload: {value, links}}, …]}
     members/current_mps_*.json               the register of a day, flattened by its capturer
     members/members_<id>.json, members_history_<id>.json   payloads as captured
+    oral_questions/*.json                    pages of the oral-questions API: {Response: [row, …]}
 
 A detail is the row with its whole texts put in. The texts were captured later than the rows, so that there are answers
 to questions that their row says are unanswered, or has a holding answer to: those answers are left out, or the same
@@ -24,7 +25,7 @@ from typing import Any
 
 from orderpaper.errors import ConfigError
 from orderpaper.simulate.member_payloads import thumbnail_url
-from orderpaper.simulate.upstream import Json, Window, list_row
+from orderpaper.simulate.upstream import Json, Post, Span, Window, list_row
 
 _REGISTER_FIELDS = (
     "id",
@@ -138,6 +139,12 @@ class Replay:
         }
         self._captured_members = _values(members, "members_[0-9]*.json")
         self._histories = _values(members, "members_history_*.json")
+        self._oral_questions = {
+            row["Id"]: row
+            for path in sorted((directory / "oral_questions").glob("*.json"))
+            for page in _read(path, ("Response",))
+            for row in page["Response"]
+        }
 
     def questions(self, window: Window) -> Sequence[CapturedQuestion]:
         """The captured rows in the window, in the order of the capture."""
@@ -170,6 +177,30 @@ class Replay:
     def government_posts(self) -> Sequence[Json]:
         """Empty: no posts were captured."""
         return ()
+
+    def oral_questions(self, days: Span) -> Sequence[Json]:
+        """The captured rows of the questions for answer on some days."""
+        return [row for row in self._oral_questions.values() if _day(row["AnsweringWhen"]) in days]
+
+    def hansard_sections(self, _day: dt.date, _house: int) -> Sequence[str]:
+        """Empty: no whole day of Hansard was captured."""
+        return ()
+
+    def hansard_trees(self, _day: dt.date, _house: int, _section: str) -> Sequence[Json]:
+        """Empty, for the same reason."""
+        return ()
+
+    def hansard_debate(self, _external_id: str) -> Json | None:
+        """None, for the same reason."""
+        return None
+
+    def blog_posts(self, _first: int, _count: int) -> Sequence[Post]:
+        """Empty: no blog was captured."""
+        return ()
+
+    def blog_post(self, _path: str) -> Post | None:
+        """None, for the same reason."""
+        return None
 
 
 def _question(path: Path, value: Json, whole: Json | None) -> CapturedQuestion:

@@ -3,11 +3,20 @@
 import datetime as dt
 import itertools
 import random
-from dataclasses import dataclass
 
-from orderpaper.simulate.departments import Topic, departments
-from orderpaper.simulate.figures import financial_year, millions, qualified
-from orderpaper.simulate.people import COMMONS, Member, People
+from orderpaper.simulate.departments import departments
+from orderpaper.simulate.people import COMMONS, People
+from orderpaper.simulate.spoken_wording import (
+    ANSWERS,
+    REPLIES,
+    STATEMENT,
+    SUPPLEMENTARIES,
+    TABLED,
+    TOPICAL,
+    TOPICAL_ANSWER,
+    Scene,
+    addressed,
+)
 
 _PARTIES = {
     "Labour": "Lab",
@@ -23,15 +32,6 @@ _PARTIES = {
     "Independent": "Ind",
 }
 
-_STATEMENT = (
-    "Madam Deputy Speaker, with permission I will make a statement on {subject}.",
-    "For too long, people who depend on {recipients} have been left to wait, and the Government are not willing "
-    "to let that continue.",
-    "In {fy} we will invest {amount} through the {programme}, an increase of {more} on this year.",
-    "I can announce today that {recipients} will be able to apply from the summer, and that {small} will be kept "
-    "back for places which had nothing before.",
-    "I commend this statement to the House.",
-)
 _ASKED = (
     "I thank the Minister for the statement. In {seat} people tell me that {subject} has become worse, not "
     "better. What will the {programme} mean for them this year?",
@@ -60,32 +60,6 @@ _REPLIED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """A topic spoken of on a day."""
-
-    rng: random.Random
-    topic: Topic
-    day: dt.date
-
-    def says(self, sentence: str, speaker: Member, other: Member) -> str:
-        """A sentence template with sums, seats and names put in; `{he}` and `{his}` stay for `_addressed`."""
-        return sentence.format(
-            subject=self.topic.subject,
-            programme=self.topic.programme,
-            recipients=self.topic.recipients,
-            fy=financial_year(self.day, 1),
-            amount=qualified(self.rng),
-            more=millions(self.rng),
-            small=f"£{self.rng.randint(2, 9)} million",
-            seat=speaker.seat_on(self.day).name,
-            other_seat=other.seat_on(self.day).name,
-            other=other.name_on(self.day).display,
-            he="{he}",
-            his="{his}",
-        )
-
-
 def debate_digest(rng: random.Random, people: People, day: dt.date) -> str:
     """A digest of a ministerial statement, with the faults of its kind.
 
@@ -93,7 +67,7 @@ def debate_digest(rng: random.Random, people: People, day: dt.date) -> str:
     announced is not the number of those listed.
     """
     department = rng.choice(departments()[:12])
-    scene = _Scene(rng, rng.choice(department.topics), day)
+    scene = Scene(rng, rng.choice(department.topics), day)
     topic = scene.topic
     lead = people.ministers(department.answering_body_id, COMMONS, day)[0]
     speakers = rng.sample(people.askers(COMMONS, day), min(9, len(people.askers(COMMONS, day))))
@@ -114,7 +88,7 @@ def debate_digest(rng: random.Random, people: People, day: dt.date) -> str:
         "Members spoke one after the other. This is what each of them said:",
         "Government Statement",
         "Government Statement",
-        " ".join(scene.says(sentence, lead, lead) for sentence in _STATEMENT),
+        " ".join(scene.says(sentence, lead, lead) for sentence in STATEMENT),
     ]
     for place, speaker in enumerate(speakers):
         shown = speakers[(place + 1) % len(speakers)] if place == 3 else speaker
@@ -139,64 +113,22 @@ def debate_digest(rng: random.Random, people: People, day: dt.date) -> str:
     return "\n".join(lines)
 
 
-_TABLED = (
-    "What steps {his} Department is taking to improve {subject}.",
-    "What steps {he} is taking with {recipients} to improve {subject}.",
-    "What assessment {he} has made of the adequacy of {subject}.",
-    "What support {his} Department is providing to {recipients}.",
-    "If {he} will make an assessment of the potential merits of extending the {programme}.",
-)
-_TOPICAL = "If {he} will make a statement on {his} departmental responsibilities."
-_ANSWERS = (
-    "The Government are determined to improve {subject}. Through the {programme} we are investing {amount} in "
-    "{fy}, and our officials work with {recipients} every week.",
-    "We inherited a difficult situation. That is why we have given {recipients} an additional {more} this year, "
-    "on top of what they were allocated before.",
-    "We take {subject} very seriously. Our plan for {fy} will be published shortly, and it will set out what each"
-    " of the {recipients} can expect.",
-)
-_TOPICAL_ANSWER = (
-    "Since we last met for questions, our Department has opened the {programme} to {recipients}. Today I can tell"
-    " the House that we will invest {amount} in it, and that we will report on progress before the recess."
-)
-_SUPPLEMENTARIES = (
-    "I thank the Minister for that answer. In my constituency, {recipients} tell me that they cannot plan ahead. "
-    "Will the Minister meet me to discuss what can be done in {seat}?",
-    "As the hon. Member for {other_seat} ({other}) pointed out, many people in rural areas are left behind. What "
-    "will the Minister do for my constituents?",
-    "Last week I met residents of {seat} who have waited for years. Does the Minister agree that {subject} "
-    "deserves a proper plan?",
-    "A constituent of mine was told that there is no money left. When will the Minister come clean with the House?",
-)
-_REPLIES = (
-    "My hon. Friend makes an important point. We have set aside {amount}, and I would be happy to meet him.",
-    "I thank the hon. Lady for raising this. I can assure her that we will look at every proposal from {seat}.",
-    "The hon. Gentleman will know that we have already spent {amount} on this, and we will not stop there.",
-    "My hon. Friend is quite right. Our Department will publish the figures next month.",
-)
-
-
 def oral_sitting(rng: random.Random, people: People, day: dt.date) -> str:
     """A question time copied from a page that did not show who spoke: a line to a sentence, broken after "hon."."""
     department = rng.choice([d for d in departments() if len(d.topics) > 3])
     heads_gender = people.ministers(department.answering_body_id, COMMONS, day)[0].gender
     paragraphs: list[str] = []
     for number, topic in enumerate(rng.sample(department.topics, 3)):
-        scene = _Scene(rng, topic, day)
+        scene = Scene(rng, topic, day)
         askers = rng.sample(people.askers(COMMONS, day), 4)
-        tabled = rng.sample(_TABLED, 3 if number == 1 else 1)
-        paragraphs += [_addressed(scene.says(text, askers[0], askers[1]), heads_gender) for text in tabled]
-        paragraphs.append(scene.says(rng.choice(_ANSWERS), askers[0], askers[1]))
+        tabled = rng.sample(TABLED, 3 if number == 1 else 1)
+        paragraphs += [addressed(scene.says(text, askers[0], askers[1]), heads_gender) for text in tabled]
+        paragraphs.append(scene.says(rng.choice(ANSWERS), askers[0], askers[1]))
         for asker, other in itertools.pairwise(askers[: 4 - number]):
-            paragraphs.append(scene.says(rng.choice(_SUPPLEMENTARIES), asker, other))
-            paragraphs.append(scene.says(rng.choice(_REPLIES), asker, other))
-    scene = _Scene(rng, rng.choice(department.topics), day)
+            paragraphs.append(scene.says(rng.choice(SUPPLEMENTARIES), asker, other))
+            paragraphs.append(scene.says(rng.choice(REPLIES), asker, other))
+    scene = Scene(rng, rng.choice(department.topics), day)
     asker, other = rng.sample(people.askers(COMMONS, day), 2)
-    paragraphs.append(_addressed(_TOPICAL, heads_gender))
-    paragraphs += [scene.says(text, asker, other) for text in (_TOPICAL_ANSWER, _SUPPLEMENTARIES[2], _REPLIES[0])]
+    paragraphs.append(addressed(TOPICAL, heads_gender))
+    paragraphs += [scene.says(text, asker, other) for text in (TOPICAL_ANSWER, SUPPLEMENTARIES[2], REPLIES[0])]
     return "\n".join(paragraph.replace(". ", ".\n").replace("? ", "?\n") for paragraph in paragraphs)
-
-
-def _addressed(text: str, gender: str) -> str:
-    """A tabled question about the minister in the third person."""
-    return text.format(he="she" if gender == "F" else "he", his="her" if gender == "F" else "his")

@@ -7,16 +7,16 @@ from orderpaper.simulate.departments import Department, Topic, departments
 from orderpaper.simulate.figures import financial_year, millions, qualified
 from orderpaper.simulate.people import COMMONS, People
 
-_INTRODUCTION = (
+INTRODUCTION = (
     "Today’s {department} stories include coverage of {subject}, and of the {programme}.",
     "Several papers report this morning on {subject}.",
 )
-_COVERAGE = (
+COVERAGE = (
     "There is broad coverage of new figures on {subject}, and of what {recipients} make of them.",
     "Local papers report that {recipients} are to receive {amount} from the {programme}.",
     "Broadcasters spoke to people who have waited for the {programme} to open.",
 )
-_QUOTED = (
+QUOTED = (
     "Nobody should have to wait for years because {recipients} lack the means to help.",
     "That is why we are investing {amount} in the {programme}, and why {more} of it will be spent by the end of {fy}.",
     "We are working with {recipients} in every part of the country, and we will publish what we find.",
@@ -43,7 +43,7 @@ def press_post(rng: random.Random, people: People, day: dt.date, nth: int) -> st
         title,
         f"Posted by: {author}, Posted on:{posted_on} - Categories: Leading stories",
         site,
-        _fill(rng, rng.choice(_INTRODUCTION), department, topics[0], day),
+        fill(rng, rng.choice(INTRODUCTION), department, topics[0], day),
     ]
     ministers = people.ministers(department.answering_body_id, COMMONS, day)
     for number, topic in enumerate(topics):
@@ -51,18 +51,19 @@ def press_post(rng: random.Random, people: People, day: dt.date, nth: int) -> st
         name = _UNKNOWN if nth == 3 and number else minister.name_on(day).display
         post = people.post_of(minister.member_id, department.answering_body_id, day).partition(" (")[0]
         parts.append(topic.heading.replace(":", " and"))
-        parts += [_fill(rng, sentence, department, topic, day) for sentence in rng.sample(_COVERAGE, 2)]
+        parts += [fill(rng, sentence, department, topic, day) for sentence in rng.sample(COVERAGE, 2)]
         if number:
             he = "she" if minister.gender == "F" else "he"
             parts.append(rng.choice(_PHRASE).format(minister=name, he=he, post=post))
             parts.append(f"A {department.name} spokesperson said:")
         else:
             parts.append(f"{post} {name} said:")
-        parts += [_fill(rng, sentence, department, topic, day) for sentence in _QUOTED[number : number + 3]]
+        parts += [fill(rng, sentence, department, topic, day) for sentence in QUOTED[number : number + 3]]
     return "\n\n".join(parts) + "\n\n\nSharing and comments\n\nShare this page"
 
 
-def _fill(rng: random.Random, sentence: str, department: Department, topic: Topic, day: dt.date) -> str:
+def fill(rng: random.Random, sentence: str, department: Department, topic: Topic, day: dt.date) -> str:
+    """A sentence with the topic's words and some sums put in."""
     return sentence.format(
         department=department.name,
         subject=topic.subject,

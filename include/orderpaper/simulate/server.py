@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from orderpaper.errors import ConfigError
 from orderpaper.simulate.api import Api, problem
+from orderpaper.simulate.proceedings_api import Page
 from orderpaper.simulate.upstream import Upstream
 
 HOST = "127.0.0.1"
@@ -138,7 +139,11 @@ class _Handler(BaseHTTPRequestHandler):
             target = urlsplit(self.path)
             query = {name.lower(): values for name, values in parse_qs(target.query).items()}
             status, value = self.server.api.answer(target.path.rstrip("/"), query)
-            self._send_json(status, value, is_cut=fault == "truncated_body")
+            is_cut = fault == "truncated_body"
+            if isinstance(value, Page):
+                self._send(status, value.text.encode(), value.media_type, is_cut=is_cut)
+            else:
+                self._send_json(status, value, is_cut=is_cut)
 
     def _send_json(
         self, status: int, value: object, headers: dict[str, str] | None = None, *, is_cut: bool = False

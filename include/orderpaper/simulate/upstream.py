@@ -15,6 +15,20 @@ ANSWER_LIMIT = 255
 _TAG = re.compile(r"<[^>]*>")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post of a press blog: where it stands, when it appeared and last changed (UTC), and what its page holds."""
+
+    path: str
+    title: str
+    author: str
+    category: str
+    published_at: dt.datetime
+    updated_at: dt.datetime
+    body: str
+    """HTML."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Days from `first` to `last`, both inclusive; None is open."""
@@ -101,6 +115,24 @@ class Upstream(Protocol):
 
     def government_posts(self) -> Sequence[Json]:
         """The `value`s of the government posts that are held."""
+
+    def oral_questions(self, days: Span) -> Sequence[Json]:
+        """The rows of the oral questions for answer on some days, in the order of the list."""
+
+    def hansard_sections(self, day: dt.date, house: int) -> Sequence[str]:
+        """The sections in which a House sat on a day; none if it did not sit."""
+
+    def hansard_trees(self, day: dt.date, house: int, section: str) -> Sequence[Json]:
+        """The headings of a section."""
+
+    def hansard_debate(self, external_id: str) -> Json | None:
+        """A debate with what was said in it."""
+
+    def blog_posts(self, first: int, count: int) -> Sequence[Post]:
+        """The posts of the press blog from the `first` newest on, of which the newest is 0; at most `count`."""
+
+    def blog_post(self, path: str) -> Post | None:
+        """The post at a path, which ends in a slash."""
 
 
 def list_row(detail: Json) -> Json:

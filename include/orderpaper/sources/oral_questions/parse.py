@@ -1,0 +1,58 @@
+"""Pages of the oral-questions API to questions."""
+
+from typing import Any
+
+import msgspec
+
+from orderpaper.errors import ParseError
+from orderpaper.records import Document, Parsed, Question
+from orderpaper.sources.drift import find_drift
+from orderpaper.sources.oral_questions.payload import KNOWN_FIELDS, OralQuestion, Page, QuestionType, Status
+from orderpaper.text import html_to_text
+
+PARSER_VERSION = 1
+_HOUSE = "Commons"
+"""The API knows no other: the Lords' oral questions are in Hansard alone."""
+
+
+def parse(document: Document) -> Parsed:
+    """The questions of a page, as tabled.
+
+    Raises:
+        ParseError: a field is missing or of another type, a number of an enumeration is unknown, or the page reports
+            a failure.
+    """
+    try:
+        payload: Any = msgspec.json.decode(document.body)
+        page = msgspec.convert(payload, Page)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise ParseError(f"not a payload of the oral-questions API: {error}") from error
+    if not page.success:
+        raise ParseError(f"the page reports a failure: {'; '.join(page.errors) or 'no reason given'}")
+    parsed = Parsed(document_kind="oral_question_list", parser_version=PARSER_VERSION)
+    parsed.records.extend(_question(question, ordinal) for ordinal, question in enumerate(page.response, start=1))
+    parsed.records.extend(find_drift(payload["Response"], KNOWN_FIELDS, "Response"))
+    return parsed
+
+
+def _question(question: OralQuestion, ordinal: int) -> Question:
+    """The record of a row. A question that was merely not reached, or removed unasked on the day, is not withdrawn."""
+    asker = question.asking_member
+    return Question(
+        ordinal=ordinal,
+        question_type="topical" if question.question_type is QuestionType.TOPICAL else "oral",
+        question_id=question.id,
+        uin=str(question.uin),
+        house=_HOUSE,
+        tabled_on=question.tabled_when.date(),
+        due_on=question.answering_when.date(),
+        is_withdrawn=question.status is Status.WITHDRAWN,
+        has_declared_interest=bool(question.declarable_interest_detail),
+        asking_member_id=question.asking_member_id,
+        asked_by_text=asker.name if asker else None,
+        asked_by_party_text=asker.party if asker else None,
+        asked_by_constituency_text=asker.constituency if asker else None,
+        answering_body_id=question.answering_body_id,
+        answering_body_text=question.answering_body,
+        text=html_to_text(question.question_text),
+    )

@@ -1,0 +1,88 @@
+"""The API's own shape of an oral question: what must be there, and of which type."""
+
+import datetime as dt
+import enum
+
+import msgspec
+
+
+class QuestionType(enum.IntEnum):
+    """The API's numbers for what it calls Substantive and Topical.
+
+    Its description gives the names alone, counted from one; in captured rows, "If he will make a statement on his
+    departmental responsibilities", the question that every topical one is tabled as, has 2 and all others have 1.
+    """
+
+    SUBSTANTIVE = 1
+    TOPICAL = 2
+
+
+class Status(enum.IntEnum):
+    """What became of a question, in the order in which the API describes its statuses, counted from one.
+
+    Captured rows agree: 5 for those that were to be asked; 11 for those that were removed from them on the day.
+    """
+
+    SUBMITTED = 1
+    CARDED = 2
+    UNSAVED = 3
+    READY_FOR_SHUFFLE = 4
+    TO_BE_ASKED = 5
+    SHUFFLE_UNSUCCESSFUL = 6
+    WITHDRAWN = 7
+    UNSTARRED = 8
+    DRAFT = 9
+    FOR_REVIEW = 10
+    UNASKED = 11
+    TRANSFERRED = 12
+
+
+class Asker(msgspec.Struct, rename="pascal"):
+    """The member who asks, as the API described them on the day."""
+
+    name: str
+    constituency: str | None
+    party: str | None
+
+
+class OralQuestion(msgspec.Struct, rename="pascal"):
+    """One row of the list. `uin` starts again each session; `id` does not."""
+
+    id: int
+    question_type: QuestionType
+    question_text: str
+    status: Status
+    tabled_when: dt.datetime
+    declarable_interest_detail: str | None
+    uin: int = msgspec.field(name="UIN")
+    answering_when: dt.datetime
+    answering_body_id: int
+    answering_body: str
+    asking_member: Asker | None
+    asking_member_id: int
+
+
+KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(OralQuestion)) | {
+    "Number",
+    "RemovedFromToBeAskedWhen",
+    "HansardLink",
+    "AnsweringMinisterTitle",
+    "AnsweringMinister",
+    "AnsweringMinisterId",
+}
+"""Fields that are read, and fields that are known and left alone; any other is drift."""
+
+
+class Paging(msgspec.Struct, rename="pascal"):
+    """Where in the list a page stands. `total` counts what the query matches."""
+
+    total: int
+
+
+class Page(msgspec.Struct, rename="pascal"):
+    """One page of the list."""
+
+    paging_info: Paging
+    success: bool
+    errors: list[str]
+    response: list[OralQuestion]
