@@ -1,34 +1,15 @@
 """A warehouse that dbt built, tests and all, from the invented Parliament."""
 
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 from parliament import Landed, parliament
+from run_dbt import run_dbt
 
-from orderpaper.config import DATABASE_NAME, PROJECT
-
-DBT = PROJECT / "dbt"
-
-
-def run_dbt(command: list[str], database: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run dbt on `database` in a process of its own, which closes the file when it ends."""
-    return subprocess.run(
-        [
-            *(sys.executable, "-m", "dbt.cli.main", *command),
-            *("--project-dir", str(DBT), "--profiles-dir", str(DBT)),
-            *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
-        ],
-        env={**os.environ, "ORDERPAPER_BUILD_DATABASE": str(database), "DO_NOT_TRACK": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+from orderpaper.config import DATABASE_NAME
 
 
 @pytest.fixture(scope="session")

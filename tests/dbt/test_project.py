@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DBT, run_dbt
+from run_dbt import DBT, run_dbt
 
 from orderpaper.config import PROJECT
 from orderpaper.sources import load_sources
