@@ -77,6 +77,17 @@ def test_nobody_gets_in_without_the_password(up: tuple[Path, str, str]) -> None:
     assert refused.value.code == 401
 
 
+def test_the_warehouse_page_asks_for_the_same_login(up: tuple[Path, str, str], token: str) -> None:
+    _, port, _ = up
+    url = f"http://127.0.0.1:{port}/warehouse/"
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(url, timeout=60)
+    assert refused.value.code == 401
+    for header in ({"Authorization": f"Bearer {token}"}, {"Cookie": f"_token={token}"}):
+        with urllib.request.urlopen(urllib.request.Request(url, headers=header), timeout=60) as answer:
+            assert "<h2>Published</h2>" in answer.read().decode()
+
+
 def test_the_dags_are_scheduled(up: tuple[Path, str, str], token: str) -> None:
     _, port, _ = up
     dags = ask(f"http://127.0.0.1:{port}/api/v2/dags", token)["dags"]

@@ -1,0 +1,58 @@
+"""What docker-compose.yml must not drift from; a container engine is not needed to know it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from orderpaper.config import PROJECT
+from orderpaper.run.airflow_home import settings
+from orderpaper.run.options import read_options
+from orderpaper.run.service import PARTS
+
+HERE_ONLY = {
+    "AIRFLOW__CORE__PARALLELISM",
+    "AIRFLOW__CORE__DAGS_FOLDER",
+    "AIRFLOW__CORE__PLUGINS_FOLDER",
+    "AIRFLOW__CORE__EXECUTION_API_SERVER_URL",
+    "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
+    "AIRFLOW__API_AUTH__JWT_SECRET",
+    "AIRFLOW__API__SECRET_KEY",
+    "ORDERPAPER_REALM",
+    "ORDERPAPER_INBOX",
+}
+"""Settings whose value a container has for itself."""
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    """The file, decoded."""
+    return yaml.safe_load((PROJECT / "docker-compose.yml").read_text())  # type: ignore[no-any-return]
+
+
+def test_every_part_of_airflow_is_a_service(compose: dict[str, Any]) -> None:
+    assert set(compose["services"]) == {"metadata", *PARTS}
+    for name, arguments in PARTS.items():
+        assert compose["services"][name]["command"] == " ".join(["airflow", *arguments])
+
+
+def test_ports_are_published_on_loopback_only(compose: dict[str, Any]) -> None:
+    ports = [port for service in compose["services"].values() for port in service.get("ports", [])]
+    assert ports
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_settings_are_those_of_make_up(compose: dict[str, Any], tmp_path: Path) -> None:
+    ours = settings(read_options({"ORDERPAPER_HOME": str(tmp_path)}), None)
+    for service in compose["services"].values():
+        shared = {name: value for name, value in service["environment"].items() if name not in HERE_ONLY}
+        assert shared
+        assert shared == {name: ours.get(name) for name in shared}
+
+
+def test_there_is_no_secret_in_the_file(compose: dict[str, Any]) -> None:
+    for service in compose["services"].values():
+        secrets = [value for name, value in service["environment"].items() if "SECRET" in name]
+        assert len(secrets) == 2
+        assert all(value.startswith("${ORDERPAPER_SECRET") for value in secrets)
