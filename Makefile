@@ -11,7 +11,7 @@ export INBOX SOURCE REPLAY FROM TO PORT ORDERPAPER_HOME
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run live up down sql test test-all lint format lock bench bench-money dictionary clean
+.PHONY: help run live up down sql test lint format dictionary lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ format: $(VENV)/installed-dev ## Put the code in the house style
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 	@$(BIN)/sqlfluff fix dbt/models
+
+dictionary: $(VENV)/installed ## Write docs/data-dictionary.md from the dbt models
+	@$(BIN)/python -m orderpaper.warehouse.dictionary
 
 lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U requirements.in -o requirements.txt

@@ -29,7 +29,7 @@ th, td { border-bottom: 1px solid #8884; padding: .25rem 1rem .25rem 0; text-ali
 
 QUARANTINE = """
 SELECT source, stage, reason, count(*) AS document_count
-FROM ops.fct_quarantine GROUP BY ALL ORDER BY document_count DESC, ALL LIMIT 50
+FROM ops.fct_quarantine GROUP BY ALL ORDER BY document_count DESC, source, reason LIMIT 50
 """
 
 
