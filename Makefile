@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
 
 # What a command may be told: make run SOURCE=live FROM=2026-01-05
-export INBOX SOURCE REPLAY FROM TO PORT ORDERPAPER_HOME
+export INBOX SOURCE REPLAY FROM TO PORT Q ORDERPAPER_HOME
 # Byte code is written once and read ever after; without it Airflow starts two to three times slower.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -30,8 +30,6 @@ down: $(VENV)/installed ## Stop what `make up` started
 
 sql: $(VENV)/installed ## A SQL prompt on the published warehouse, read-only [Q="select …"]
 	@$(BIN)/python -m orderpaper.warehouse.shell $(if $(Q),"$$Q")
-
-sql: export Q := $(Q)
 
 test: $(VENV)/installed-dev ## Every test
 	@$(BIN)/pytest -q -n 2 --dist loadfile
