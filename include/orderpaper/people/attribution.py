@@ -33,11 +33,12 @@ _TITLED = re.compile(
     r"|Lord [A-Z]\w+ of|Baroness|Lady)\b"
 )
 """Peers whose title begins as an office does. "The Lord Chancellor", "The Lord Privy Seal" are offices."""
-_OFFICE = re.compile(
-    r"The (?!Lord [A-Z]\w+$)|The Lord (?:Chancellor|Advocate)\b"
-    r"|.*\b(?:Ministers?|Secretary|Under-Secretary|Chancellor of|(?:Attorney|Solicitor|Advocate|Paymaster)[- ]General"
+_DUTY = re.compile(
+    r".*\b(?:Ministers?|Secretary|Under-Secretary|Chancellor of|(?:Attorney|Solicitor|Advocate|Paymaster)[- ]General"
     r"|Leader of the House|Comptroller|Vice-Chamberlain|Estates Commissioner)\b"
 )
+_OFFICE = re.compile(rf"The (?!Lord [A-Z]\w+$)|The Lord (?:Chancellor|Advocate)\b|{_DUTY.pattern}")
+"""An office before the brackets may be any that has an article; within them, "The Wrekin" is a seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def split_attribution(text: str) -> Attribution:
     if _OFFICE.match(stem) and not _TITLED.match(stem) and not _is_party(brackets):
         name, constituency, party = _person(brackets)
         return Attribution(name, constituency, party, stem, note, in_the_chair)
-    post = next((bracket for bracket in brackets if _OFFICE.match(bracket)), None)
+    post = next((bracket for bracket in brackets if _DUTY.match(bracket)), None)
     _, constituency, party = _person([stem, *(bracket for bracket in brackets if bracket != post)])
     return Attribution(stem or None, constituency, party, post, note, in_the_chair)
 

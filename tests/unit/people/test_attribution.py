@@ -19,6 +19,7 @@ PERSONS = [
         "Rhys Zouche (Na h-Eileanan an Iar) (Your Party)",
         Attribution("Rhys Zouche", "Na h-Eileanan an Iar", "Your Party"),
     ),
+    ("Rhys Zouche (The Wrekin) (Con)", Attribution("Rhys Zouche", "The Wrekin", "Con")),
     ("Rhys Zouche", Attribution("Rhys Zouche")),
     (" Rhys \u00a0Zouche:", Attribution("Rhys Zouche")),
     ("Rhys Zouche (SNP)", Attribution("Rhys Zouche", party="SNP")),

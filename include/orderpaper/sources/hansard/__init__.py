@@ -1,0 +1,1 @@
+"""What was said in both Houses, from Parliament's Hansard API."""

@@ -1,0 +1,92 @@
+"""How to walk the days of Hansard: the sections of a day, the headings of a section, the debates under them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+import msgspec
+
+from orderpaper.errors import UpstreamError
+from orderpaper.http import Client, Landed, Params
+from orderpaper.sources import Window
+from orderpaper.sources.hansard.payload import Debate, Heading, SectionTree
+
+HOUSES = ("Commons", "Lords")
+WORKERS = 4
+CONTAINERS = frozenset(
+    {"hs_3MainHdg", "hs_3cMainHdg", "hs_3OralAnswers", "hs_6bDepartment", "hs_6bPetitions", "hs_Venue"}
+)
+"""Headings whose payload repeats those of the headings below them."""
+
+Shape = TypeVar("Shape")
+
+
+def fetch(window: Window, client: Client) -> None:
+    """Land every debate of every sitting day in the window. A day without sections is no sitting day.
+
+    Text is revised for weeks after it was first put out, so a debate that is held already is asked for again,
+    conditionally, unless the tree says that it has not changed.
+
+    Raises:
+        UpstreamError: the API did not answer, or gave another day or House than was asked for.
+    """
+    for offset in range((window.end_on - window.start_on).days + 1):
+        for house in HOUSES:
+            _fetch_day(client, window.start_on + dt.timedelta(offset), house)
+
+
+def _fetch_day(client: Client, day: dt.date, house: str) -> None:
+    where: Params = [("date", day.isoformat()), ("house", house)]
+    sections = _read(client.get_json("/overview/sectionsforday.json", where, kind="sections"), list[str])
+    due: dict[str, str | None] = {}
+    for section in sections:
+        tree = client.get_json("/overview/sectiontrees.json", [("section", section), *where], kind="section_tree")
+        for part in _read(tree, list[SectionTree]):
+            _check(day, house, part.item_date, part.house, f"the headings of {section}")
+            due |= dict(_debates(part.section_tree_items))
+    asked: set[str] = set()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        while due.keys() - asked:
+            wave = sorted(due.keys() - asked)
+            asked.update(wave)
+            for debate in pool.map(partial(_fetch_debate, client, day, house, due), wave):
+                # A debate that the headings do not list is asked for like any other.
+                due |= {
+                    child.overview.ext_id: None for child in debate.child_debates if child.overview.ext_id not in due
+                }
+
+
+def _debates(headings: list[Heading]) -> Iterator[tuple[str, str | None]]:
+    """Id and, if given, time of the last change of each heading with a debate: all but those that only hold others."""
+    parents = {heading.parent_id for heading in headings}
+    for heading in headings:
+        holds_others = heading.id in parents and (heading.parent_id is None or heading.hrs_tag in CONTAINERS)
+        if heading.external_id and not holds_others:
+            yield heading.external_id, heading.content_last_updated
+
+
+def _fetch_debate(client: Client, day: dt.date, house: str, states: dict[str, str | None], external_id: str) -> Debate:
+    landed = client.get_json(f"/debates/debate/{external_id}.json", [], kind="debate", state=states[external_id])
+    debate = _read(landed, Debate)
+    _check(day, house, debate.overview.date, debate.overview.house, f"the debate {external_id}")
+    return debate
+
+
+def _read(landed: Landed | None, shape: type[Shape]) -> Shape:
+    if landed is None:
+        raise AssertionError("nothing of Hansard is optional")
+    try:
+        return msgspec.json.decode(landed.body, type=shape)
+    except msgspec.ValidationError as error:
+        raise UpstreamError(f"hansard: {landed.ref.url} is not in the shape of the Hansard API: {error}") from error
+
+
+def _check(day: dt.date, house: str, given_on: dt.datetime | None, given_house: str | None, what: str) -> None:
+    """Make sure that the API obeyed: it ignores a parameter that it does not know without a word."""
+    if (given_on and given_on.date() != day) or (given_house and given_house != house):
+        raise UpstreamError(
+            f"hansard: asked for the {house} on {day}, the API gave {what} of the {given_house or 'same House'} on"
+            f" {given_on and given_on.date()}; it seems to ignore the parameter date or house."
+        )

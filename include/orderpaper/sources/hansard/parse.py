@@ -1,0 +1,63 @@
+"""Payloads of the Hansard API: a debate to its turns, questions and answers; lists of headings to nothing but drift."""
+
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from orderpaper.errors import ParseError
+from orderpaper.records import Document, Drift, Parsed
+from orderpaper.sources.drift import find_drift
+from orderpaper.sources.hansard import payload as api
+from orderpaper.sources.hansard.debate import read_debate
+
+PARSER_VERSION = 1
+
+
+def parse(document: Document) -> Parsed:
+    """The records of a debate; none for the sections of a day and the headings of a section.
+
+    A debate's own items are read. Its child debates are documents of their own, and so they are left out here.
+
+    Raises:
+        ParseError: a field is missing or of another type, or an item's markup cannot be read whole.
+    """
+    try:
+        value: Any = msgspec.json.decode(document.body)
+        if isinstance(value, dict):
+            return _debate(value)
+        if all(isinstance(item, str) for item in value):
+            return Parsed(document_kind="hansard_sections", parser_version=PARSER_VERSION)
+        trees = msgspec.convert(value, list[api.SectionTree])
+    except (msgspec.DecodeError, msgspec.ValidationError, TypeError) as error:
+        raise ParseError(f"not a payload of the Hansard API: {error}") from error
+    drift = find_drift(value, api.KNOWN_TREE_FIELDS, "tree")
+    headings = [heading for tree in value for heading in tree["SectionTreeItems"]]
+    drift += find_drift(headings, api.KNOWN_HEADING_FIELDS, "SectionTreeItems")
+    return Parsed(
+        document_kind="hansard_section_tree",
+        parser_version=PARSER_VERSION,
+        published_on=next((tree.item_date.date() for tree in trees if tree.item_date), None),
+        records=[*_numbered(drift)],
+    )
+
+
+def _debate(value: dict[str, Any]) -> Parsed:
+    debate = msgspec.convert(value, api.Debate)
+    drift = [
+        *find_drift([value], api.KNOWN_DEBATE_FIELDS, "debate"),
+        *find_drift([value["Overview"]], api.KNOWN_OVERVIEW_FIELDS, "Overview"),
+        *find_drift(value["Navigator"], api.KNOWN_HEADING_FIELDS, "Navigator"),
+        *find_drift(value["Items"], api.KNOWN_ITEM_FIELDS, "Items"),
+    ]
+    return Parsed(
+        document_kind="hansard_debate",
+        parser_version=PARSER_VERSION,
+        title=" ".join(debate.overview.title.split()),
+        published_on=debate.overview.date.date(),
+        records=[*read_debate(debate), *_numbered(drift)],
+    )
+
+
+def _numbered(drift: list[Drift]) -> list[Drift]:
+    return [replace(one, ordinal=ordinal) for ordinal, one in enumerate(drift, start=1)]

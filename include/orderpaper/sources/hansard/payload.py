@@ -1,0 +1,73 @@
+"""The Hansard API's own shape of a day's headings and of a debate: what must be there, and of which type."""
+
+import datetime as dt
+
+import msgspec
+
+
+class Heading(msgspec.Struct, rename="pascal"):
+    """A heading of a section's tree, or of the path that leads to a debate. The tree is flat: each knows its parent."""
+
+    id: int
+    title: str | None
+    parent_id: int | None
+    external_id: str | None
+    hrs_tag: str | None = msgspec.field(name="HRSTag")
+    content_last_updated: str | None = None
+
+
+class SectionTree(msgspec.Struct, rename="pascal"):
+    """The headings of one section of a day: the Chamber, Westminster Hall, …"""
+
+    section_tree_items: list[Heading]
+    item_date: dt.datetime | None = None
+    house: str | None = None
+
+
+class Overview(msgspec.Struct, rename="pascal"):
+    """What a debate is. `hrs_tag` is the style of its heading, which says what sort of business it was."""
+
+    ext_id: str
+    title: str
+    date: dt.datetime
+    location: str | None
+    house: str
+    hrs_tag: str | None = msgspec.field(name="HRSTag")
+
+
+class Item(msgspec.Struct, rename="pascal"):
+    """One piece of a debate, in the order `order_in_section`; `value` is HTML."""
+
+    item_type: str
+    member_id: int | None
+    attributed_to: str | None
+    value: str | None
+    order_in_section: int
+    external_id: str | None
+    hrs_tag: str | None = msgspec.field(name="HRSTag")
+    uin: str | None = msgspec.field(name="UIN")
+
+
+class Debate(msgspec.Struct, rename="pascal"):
+    """A debate with what was said in it. Its child debates have headings, and payloads, of their own."""
+
+    overview: Overview
+    navigator: list[Heading]
+    items: list[Item]
+    child_debates: list["Debate"]
+
+
+def _fields(struct: type[msgspec.Struct], others: str) -> frozenset[str]:
+    """The fields that are read, and those that are known and left alone."""
+    return frozenset(field.encode_name for field in msgspec.structs.fields(struct)) | frozenset(others.split())
+
+
+KNOWN_HEADING_FIELDS = _fields(Heading, "SortOrder HansardSection Timecode")
+KNOWN_TREE_FIELDS = _fields(SectionTree, "Metadata Title Description SectionType SortOrder LastUpdated VolumeNo Source")
+KNOWN_OVERVIEW_FIELDS = _fields(
+    Overview,
+    "Id Source VolumeNo ContentLastUpdated DebateTypeId SectionType NextDebateExtId NextDebateTitle"
+    " PreviousDebateExtId PreviousDebateTitle",
+)
+KNOWN_ITEM_FIELDS = _fields(Item, "ItemId Timecode HansardSection IsReiteration")
+KNOWN_DEBATE_FIELDS = _fields(Debate, "")

@@ -1,0 +1,88 @@
+"""The items of a debate to turns: who spoke, in order, each with all the words until somebody else is printed."""
+
+import re
+from dataclasses import dataclass, replace
+
+from orderpaper.people.attribution import Attribution, split_attribution
+from orderpaper.sources.hansard.markup import PrintedQuestion, read_question, to_text
+from orderpaper.sources.hansard.payload import Item
+
+_FURNITURE = frozenset({"hs_ColumnNumber", "hs_TimeCode"})
+_QUESTION_TAG = "Question"
+_PARAGRAPHS = frozenset({None, "", "hs_Para", "hs_2Para", "hs_brev", "hs_quote", "ERR_TableWrapper"})
+"""Styles in which a speaker's words go on without the name: further paragraphs, what is read out, tables."""
+_EVENT = re.compile(
+    r"\[.*\]\.?"
+    r"|.* rose\s?[—–-]*"
+    r"|(?:Question|Main Question|Motion|Amendment|Bill|Lords amendment|Clause|New clause|Schedule)s?\b.{0,200}"
+    r"\b(?:put|agreed to|proposed|made|negatived|read|presented|withdrawn|accordingly|disagreed to|ordered).*"
+    r"|(?:Ordered|Resolved),?.{0,40}"
+    r"|(?:The (?:House|Committee) (?:divided|proceeded|adjourned|having)|(?:Debate|Sitting|House) "
+    r"(?:adjourned|suspended|resumed)|(?:Debate to be )?resumed|Ayes|Noes|On resuming)\b.*",
+    re.DOTALL,
+)
+"""What Hansard says of the proceedings itself, in the style of a speaker's paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker said at a stretch; without a speaker, what happened."""
+
+    text: str
+    speaker: Attribution | None
+    member_id: int | None
+    question: PrintedQuestion | None = None
+
+    @property
+    def is_member(self) -> bool:
+        """Whether a member spoke who is known and does not have the Chair."""
+        if self.speaker is None:
+            return self.member_id is not None
+        return not self.speaker.is_chair and not self.speaker.is_crowd
+
+    @property
+    def who(self) -> int | str | None:
+        """What tells one speaker of a debate from another."""
+        if self.member_id or self.speaker is None:
+            return self.member_id
+        return self.speaker.name or self.speaker.post
+
+
+def read_turns(items: list[Item]) -> list[Turn]:
+    """The turns of a debate. A question's words on the spot are a turn of their own.
+
+    A paragraph without a name goes on what the member before it was saying. It is nobody's after the Chair spoke, after
+    a question of the order paper, and after something happened.
+
+    Raises:
+        ParseError: an item's markup cannot be read whole.
+    """
+    turns: list[Turn] = []
+    for item in sorted(items, key=lambda item: item.order_in_section):
+        if item.item_type == "Timestamp" or item.hrs_tag in _FURNITURE or not item.value:
+            continue
+        attributed = " ".join((item.attributed_to or "").split())
+        speaker = split_attribution(attributed) if attributed else None
+        if item.hrs_tag == _QUESTION_TAG:
+            question = read_question(item.value)
+            question = replace(question, uin=item.uin or question.uin)
+            turns.append(Turn(question.printed, speaker, item.member_id or None, question))
+            if question.spoken:
+                turns.append(Turn(question.spoken, speaker, item.member_id or None))
+            continue
+        text = to_text(item.value)
+        if not text:
+            continue
+        turn = Turn(text, speaker, item.member_id or None)
+        if turns and _goes_on(turns[-1], turn, item):
+            turns[-1] = replace(turns[-1], text=f"{turns[-1].text}\n{text}")
+        else:
+            turns.append(turn)
+    return turns
+
+
+def _goes_on(before: Turn, turn: Turn, item: Item) -> bool:
+    """Whether a turn without a speaker is the next paragraph of the member's turn before it."""
+    if turn.speaker or turn.member_id or item.item_type != "Contribution" or item.hrs_tag not in _PARAGRAPHS:
+        return False
+    return before.is_member and before.question is None and not _EVENT.fullmatch(turn.text)
