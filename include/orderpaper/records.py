@@ -312,6 +312,18 @@ class BatchRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A source, as its folder describes it."""
+
+    source: str
+    title: str
+    publisher: str
+    licence: str
+    base_url: str | None
+    """Public address of its site; documents' addresses count from here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FetchRow:
     """One request made, whatever came of it."""
 

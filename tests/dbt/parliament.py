@@ -68,7 +68,7 @@ class Landed:
     ) -> None:
         records = list(records)
         provenance = {"document_id": document_id(name), "source": source, "parser_version": 1}
-        row = {"url": f"https://example.test/{name}", "media_type": "text/plain", "byte_count": 100, **facts}
+        row = {"url": f"/{name}", "media_type": "text/plain", "byte_count": 100, **facts}
         row |= {"kind": kind, "document_kind": document_kind, "fetched_at": fetched_at, "record_count": len(records)}
         self.rows["document"].append(provenance | row)
         for record in records:
@@ -169,7 +169,7 @@ def parliament() -> Landed:
                 "fetch_id": f"fetch-{number}",
                 "source": "written_questions",
                 "run_id": "run-1",
-                "url": "https://example.test/list",
+                "url": "https://questions-statements-api.parliament.uk/list",
                 "requested_at": MONDAY + dt.timedelta(seconds=number),
                 "status_code": {"fetched": 200, "not_modified": 304, "throttled": 429}[outcome],
                 "outcome": outcome,

@@ -1,6 +1,5 @@
 """The dbt project itself: described, under contract, in one style, and the documents made from it up to date."""
 
-import csv
 import json
 import re
 import subprocess
@@ -12,7 +11,6 @@ import pytest
 from run_dbt import DBT, run_dbt
 
 from orderpaper.config import PROJECT
-from orderpaper.sources import load_sources
 from orderpaper.warehouse import dictionary
 
 MODELS = sorted(DBT.glob("models/**/*.sql"))
@@ -74,17 +72,6 @@ def test_what_dialects_write_differently_stands_in_macros(nodes: dict[str, dict[
     )
     sql = {name: re.sub(r"{{.*?}}", "", node.get("raw_code", ""), flags=re.DOTALL) for name, node in nodes.items()}
     assert {name: own.findall(text) for name, text in sql.items() if own.search(text)} == {}
-
-
-def test_the_seed_of_sources_says_what_their_folders_say() -> None:
-    seeded = {
-        row["source"]: (row["title"], row["publisher"], row["licence"])
-        for row in csv.DictReader((DBT / "seeds" / "source.csv").open(encoding="utf-8"))
-    }
-    sources = load_sources()
-    facts = {name: (source.title, source.publisher, source.licence) for name, source in sources.items()}
-    assert {name: facts[name] for name in seeded} == seeded
-    assert {name for name, source in sources.items() if source.is_enabled} <= seeded.keys()
 
 
 def test_the_data_dictionary_is_up_to_date() -> None:

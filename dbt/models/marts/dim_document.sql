@@ -1,30 +1,35 @@
 with documents as (
     select * from {{ ref('stg_landing__document') }}
+),
+
+sources as (
+    select * from {{ ref('stg_landing__source') }}
 )
 
 select
     -- ids
-    document_id,
-    source,
+    documents.document_id,
+    documents.source,
 
     -- kinds
-    kind as upstream_kind,
-    document_kind,
-    media_type,
+    documents.kind as upstream_kind,
+    documents.document_kind,
+    documents.media_type,
 
     -- text
-    title,
-    url,
-    document_text,
+    documents.title,
+    coalesce(sources.base_url, '') || documents.url as url,
+    documents.document_text,
 
     -- dates
-    published_on,
+    documents.published_on,
 
     -- flags
-    document_kind is null as is_quarantined,
+    documents.document_kind is null as is_quarantined,
 
     -- counts
-    byte_count,
-    record_count,
-    parser_version
+    documents.byte_count,
+    documents.record_count,
+    documents.parser_version
 from documents
+left join sources on documents.source = sources.source

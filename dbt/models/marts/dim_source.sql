@@ -1,5 +1,5 @@
-with seeded as (
-    select * from {{ ref('source') }}
+with known as (
+    select * from {{ ref('stg_landing__source') }}
 ),
 
 documents as (
@@ -12,11 +12,12 @@ seen as (
 
 select
     -- ids
-    coalesce(seeded.source, seen.source) as source,
+    coalesce(known.source, seen.source) as source,
 
     -- text
-    coalesce(seeded.title, seen.source) as title,
-    seeded.publisher,
-    seeded.licence
-from seeded
-full outer join seen on seeded.source = seen.source
+    coalesce(known.title, seen.source) as title,
+    known.publisher,
+    known.licence,
+    known.base_url
+from known
+full outer join seen on known.source = seen.source

@@ -67,8 +67,7 @@ select
     chosen.question_type,
     chosen.house,
     case
-        when given.is_substantive then 'answered'
-        when given.question_key is not null then 'holding'
+        when given.question_key is not null then 'answered'
         when chosen.is_withdrawn then 'withdrawn'
         else 'unanswered'
     end as status,
@@ -91,6 +90,7 @@ select
 
     -- flags
     given.question_key is not null as is_answered,
+    given.question_key is not null and not given.is_substantive as has_only_holding_answer,
     chosen.is_named_day,
     chosen.is_withdrawn,
     chosen.has_declared_interest,

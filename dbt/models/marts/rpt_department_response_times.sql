@@ -10,9 +10,14 @@ questions as (
     select * from {{ ref('fct_question') }}
 ),
 
+departments as (
+    select * from {{ ref('dim_department') }}
+),
+
 answered as (
     select
         questions.department_key,
+        departments.department_name,
         questions.house,
         cast(date_trunc('month', answers.answered_on) as date) as month_start_on,
         question_answers.response_days,
@@ -21,9 +26,9 @@ answered as (
     from question_answers
     inner join questions on question_answers.question_key = questions.question_key
     inner join answers on question_answers.answer_key = answers.answer_key
+    inner join departments on questions.department_key = departments.department_key
     where
         questions.question_type = 'written'
-        and questions.department_key is not null
         and questions.tabled_on is not null
         and answers.answered_on is not null
         and not answers.is_holding
@@ -32,6 +37,9 @@ answered as (
 select
     -- keys
     department_key,
+
+    -- text
+    department_name,
 
     -- kinds
     house,
@@ -49,4 +57,4 @@ select
     max(response_days) as longest_response_days,
     cast(avg(response_sitting_days) as double) as mean_response_sitting_days
 from answered
-group by department_key, house, month_start_on
+group by department_key, department_name, house, month_start_on

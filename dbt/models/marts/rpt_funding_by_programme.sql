@@ -2,16 +2,24 @@ with figures as (
     select * from {{ ref('fct_funding_figure') }}
 ),
 
+departments as (
+    select * from {{ ref('dim_department') }}
+),
+
 first_stated as (
     select
-        *,
-        {{ normalise_text('programme_text') }} as programme_label
+        figures.*,
+        departments.department_name,
+        {{ normalise_text('figures.programme_text') }} as programme_label,
+        case when not figures.is_increase then figures.amount_low_gbp end as whole_low_gbp,
+        case when not figures.is_increase then figures.amount_high_gbp end as whole_high_gbp
     from figures
+    left join departments on figures.department_key = departments.department_key
     where
-        first_stated_figure_key is null
-        and category = 'funding'
-        and programme_text is not null
-        and amount_low_gbp is not null
+        figures.first_stated_figure_key is null
+        and figures.category = 'funding'
+        and figures.programme_text is not null
+        and figures.amount_low_gbp is not null
 )
 
 select
@@ -20,14 +28,15 @@ select
     department_key,
 
     -- text
+    department_name,
     min(programme_text) as programme_text,
 
     -- kinds
     period,
 
     -- amounts
-    cast(sum(amount_low_gbp) as decimal(24, 2)) as total_low_gbp,
-    cast(sum(amount_high_gbp) as decimal(24, 2)) as total_high_gbp,
+    cast(sum(whole_low_gbp) as decimal(24, 2)) as total_low_gbp,
+    cast(sum(whole_high_gbp) as decimal(24, 2)) as total_high_gbp,
 
     -- dates
     min(stated_on) as first_stated_on,
@@ -37,4 +46,4 @@ select
     count(*) as figure_count,
     count(case when is_increase then 1 end) as increase_count
 from first_stated
-group by department_key, programme_label, period
+group by department_key, department_name, programme_label, period

@@ -8,6 +8,10 @@ question_answers as (
 
 answers as (
     select * from {{ ref('fct_answer') }}
+),
+
+departments as (
+    select * from {{ ref('dim_department') }}
 )
 
 select
@@ -25,6 +29,7 @@ select
     questions.house,
 
     -- text
+    departments.department_name,
     questions.heading,
 
     -- dates
@@ -41,4 +46,5 @@ select
 from questions
 inner join question_answers on questions.question_key = question_answers.question_key
 inner join answers on question_answers.answer_key = answers.answer_key
+left join departments on questions.department_key = departments.department_key
 where questions.is_named_day and question_answers.is_late

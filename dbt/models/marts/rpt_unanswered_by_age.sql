@@ -2,6 +2,10 @@ with questions as (
     select * from {{ ref('fct_question') }}
 ),
 
+departments as (
+    select * from {{ ref('dim_department') }}
+),
+
 batches as (
     select * from {{ ref('stg_landing__batch') }}
 ),
@@ -16,17 +20,19 @@ as_of as (
 aged as (
     select
         questions.department_key,
+        departments.department_name,
         questions.house,
-        questions.status,
+        questions.has_only_holding_answer,
         as_of.as_of_on,
         questions.due_on < as_of.as_of_on as is_overdue,
         {{ days_between('questions.tabled_on', 'as_of.as_of_on') }} as age_days
     from questions
     cross join as_of
+    left join departments on questions.department_key = departments.department_key
     where
         questions.question_type = 'written'
         and questions.question_id is not null
-        and questions.status in ('unanswered', 'holding')
+        and (questions.status = 'unanswered' or questions.has_only_holding_answer)
         and questions.tabled_on <= as_of.as_of_on
 ),
 
@@ -47,17 +53,22 @@ select
     -- keys
     department_key,
 
+    -- text
+    department_name,
+
     -- kinds
     house,
-    status,
     age_band,
 
     -- dates
     as_of_on,
+
+    -- flags
+    has_only_holding_answer,
 
     -- counts
     count(*) as question_count,
     count(case when is_overdue then 1 end) as overdue_question_count,
     max(age_days) as oldest_age_days
 from banded
-group by department_key, house, status, age_band, as_of_on
+group by department_key, department_name, house, has_only_holding_answer, age_band, as_of_on

@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.records import DOCUMENT_TABLES, BatchRow, FetchRow, arrow_schema, document_table_schema
+from orderpaper.records import DOCUMENT_TABLES, BatchRow, FetchRow, SourceRow, arrow_schema, document_table_schema
+from orderpaper.sources import load_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create schema `raw` and every table of the record contract, where absent.
+    """Create schema `raw` and every table of the record contract, where absent; state the sources' facts.
 
     A table that an older version made with other columns is dropped with all that was loaded, so that the next load
     takes everything again from the records on disk.
@@ -54,6 +55,7 @@ def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
     schemas = {name: document_table_schema(record_type) for name, record_type in DOCUMENT_TABLES.items()}
     schemas["batch"] = arrow_schema(BatchRow).append(pa.field("loaded_at", pa.timestamp("us", tz="UTC")))
     schemas["fetch"] = arrow_schema(FetchRow)
+    schemas["source"] = arrow_schema(SourceRow)
     schemas["fetch_file"] = pa.schema([("file_name", pa.string()), ("byte_count", pa.int64())])
     for name, schema in schemas.items():
         connection.register("wanted", schema.empty_table())
@@ -64,7 +66,20 @@ def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
         if has != wants:
             connection.execute("DROP SCHEMA raw CASCADE")
             return ensure_raw(connection)
+    _load_sources(connection)
     return None
+
+
+def _load_sources(connection: duckdb.DuckDBPyConnection) -> None:
+    """Say what the sources' own folders say of them."""
+    rows = [
+        {"source": s.name, "title": s.title, "publisher": s.publisher, "licence": s.licence, "base_url": s.base_url}
+        for s in load_sources().values()
+    ]
+    connection.register("stated", pa.Table.from_pylist(rows, schema=arrow_schema(SourceRow)))
+    connection.execute("DELETE FROM raw.source")
+    connection.execute("INSERT INTO raw.source FROM stated")
+    connection.unregister("stated")
 
 
 def load(paths: Paths) -> LoadSummary:

@@ -107,6 +107,7 @@ def _invoke(paths: Paths, project: Path, target: Path, folder: Path) -> Any:
             return dbtRunner().invoke(
                 [
                     "build",
+                    "--exclude-resource-type=unit_test",  # they test the models, not the data: `make test` runs them
                     f"--project-dir={project}",
                     f"--profiles-dir={project}",
                     f"--target-path={target}",

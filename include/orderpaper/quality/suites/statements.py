@@ -22,7 +22,7 @@ SUITES = {
         *document(),
         one_of("question_type", ("written", "oral", "topical", "debate")),
         not_null("question_type"),
-        one_of("status", ("answered", "holding", "withdrawn", "unanswered")),
+        one_of("status", ("answered", "withdrawn", "unanswered")),
         not_null("status"),
         one_of("house", HOUSES),
         one_of("match_method", MATCH_METHODS),
