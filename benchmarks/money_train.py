@@ -1,6 +1,6 @@
 """Fit the weights of `orderpaper.money.category` on hand-labelled figures, and cross-validate them.
 
-usage: .venv/bin/python benchmarks/money_train.py [--write]
+usage: .venv/bin/python benchmarks/money_train.py [--errors] [--write]
 
 Labels: ../shared/gold (80 answers) and tests/acceptance/data/money_labels.jsonl (ids and spans in the full-text answers
 of ../shared/data/written_questions). Documents that say nearly the same stay in one fold. `--write` fits on all labels
@@ -189,9 +189,8 @@ def main() -> None:
     if "--errors" in sys.argv:
         for item, name in zip(items, runs[0], strict=True):
             if name != item.label["category"]:
-                sys.stdout.write(
-                    f"{item.document} {item.label['category']} not {name}: {item.figure.surface} | {item.figure.sentence[:200]}\n"
-                )
+                what = f"{item.document} {item.label['category']} not {name}: {item.figure.surface}"
+                sys.stdout.write(f"{what} | {item.figure.sentence[:200]}\n")
     if "--write" in sys.argv:
         names = vocabulary(items)
         weights = np.round(fit(items, names), 2)

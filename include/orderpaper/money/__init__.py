@@ -6,7 +6,7 @@
 """
 
 from orderpaper.money import category, meaning, period, programme, tables
-from orderpaper.money.amounts import Amount, find_amounts, has_money
+from orderpaper.money.amounts import Amount, find_amounts, has_money, without_overlap
 from orderpaper.money.figure import Figure
 from orderpaper.money.sentences import Sentences
 
@@ -47,11 +47,7 @@ def _amounts(text: str, html: str | None) -> tuple[list[Amount], dict[int, table
     of_cells, labels = tables.cell_amounts(text, in_text)
     echoes = [span for table in in_text for span in table.echo_lines]
     kept = [a for a in found if not any(start <= a.start < end for start, end in echoes)] if echoes else found
-    taken: list[Amount] = []
-    for amount in sorted(kept + of_cells, key=lambda a: (a.start, -a.end)):
-        if not taken or amount.start >= taken[-1].end:
-            taken.append(amount)
-    return taken, labels
+    return without_overlap(kept + of_cells), labels
 
 
 def _describe(text: str, amounts: list[Amount], labels: dict[int, tables.Labels]) -> list[tuple[Figure, category.Sum]]:
@@ -68,7 +64,7 @@ def _describe(text: str, amounts: list[Amount], labels: dict[int, tables.Labels]
         shared = figures[-1] if meaning.is_shared(gap) else None
         qualifier = "approx" if shared and shared.qualifier == "approx" else meaning.qualifier(before, surface, after)
         is_increase = (shared is not None and shared.is_increase) or meaning.is_increase(before, after)
-        tied = period.tie(text, sentences, number, amounts, index, figures, label)
+        tied = period.tie(text, sentences, amounts, index, previous=figures[-1] if figures else None, labels=label)
         previous = sentences.text(number - 1) if number else ""
         read_before, read_after, read_previous = category.around(before, after, previous, label)
         item = category.Sum(

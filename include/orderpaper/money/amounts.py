@@ -13,87 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from orderpaper.money import words
-
-SCALES: dict[str, int] = {
-    "hundred": 100,
-    "thousand": 10**3,
-    "thousands": 10**3,
-    "k": 10**3,
-    "million": 10**6,
-    "millions": 10**6,
-    "milion": 10**6,
-    "millon": 10**6,
-    "mil": 10**6,
-    "mln": 10**6,
-    "mn": 10**6,
-    "m": 10**6,
-    "billion": 10**9,
-    "billions": 10**9,
-    "billon": 10**9,
-    "bilion": 10**9,
-    "bn": 10**9,
-    "b": 10**9,
-    "trillion": 10**12,
-    "tn": 10**12,
-}
-"""Scale word or letter as printed, misprints that departments make included, → multiplier."""
-
-SIGNS: dict[str, str] = {
-    "£": "GBP",
-    "€": "EUR",
-    "$": "USD",
-    "us$": "USD",
-    "usd$": "USD",
-    "a$": "AUD",
-    "au$": "AUD",
-    "aud$": "AUD",
-    "c$": "CAD",
-    "ca$": "CAD",
-    "can$": "CAD",
-    "nz$": "NZD",
-    "hk$": "HKD",
-    "s$": "SGD",
-    "¥": "JPY",
-    "₹": "INR",
-    "gbp": "GBP",
-    "eur": "EUR",
-    "usd": "USD",
-    "aud": "AUD",
-    "cad": "CAD",
-    "chf": "CHF",
-    "jpy": "JPY",
-    "nok": "NOK",
-    "sek": "SEK",
-    "dkk": "DKK",
-}
-"""Currency sign or code that may stand before a number → ISO 4217."""
-
-UNITS: dict[str, tuple[str, int]] = {
-    "pounds sterling": ("GBP", 1),
-    "pound sterling": ("GBP", 1),
-    "pounds": ("GBP", 1),
-    "pound": ("GBP", 1),
-    "pence": ("GBP", 100),
-    "penny": ("GBP", 100),
-    "p": ("GBP", 100),
-    "gbp": ("GBP", 1),
-    "euros": ("EUR", 1),
-    "euro": ("EUR", 1),
-    "eur": ("EUR", 1),
-    "us dollars": ("USD", 1),
-    "us dollar": ("USD", 1),
-    "dollars": ("USD", 1),
-    "dollar": ("USD", 1),
-    "usd": ("USD", 1),
-    "australian dollars": ("AUD", 1),
-    "canadian dollars": ("CAD", 1),
-    "new zealand dollars": ("NZD", 1),
-    "cents": ("USD", 100),
-    "yen": ("JPY", 1),
-    "rupees": ("INR", 1),
-    "swiss francs": ("CHF", 1),
-}
-"""Currency word that may stand after a number → ISO 4217 code and how many of it make one whole unit."""
+from orderpaper.money.currencies import SCALES, SIGNS, UNITS
 
 LIMIT = Decimal(10) ** 18
 """No sum in a parliamentary paper reaches this; a longer row of digits is not an amount."""
@@ -106,31 +26,35 @@ _SCALE = (
     rf"|{_SPACE}(?:[mk])(?![a-z0-9’'-])))"
 )
 NUMBER = r"(?:(?:\d++(?:,\d{3})*+)(?:\.\d++)?+[½¼¾]?|[½¼¾])"
-_SIGN = r"(?:(?<![a-z])(?:us|usd|aud?|ca?|can|nz|hk|s)\$|[£€$¥₹]|(?<![a-z])(?:gbp|eur|usd|aud|cad|chf|jpy|nok|sek|dkk)(?=\s?\d))"
+_CODES = "gbp|eur|usd|aud|cad|chf|jpy|nok|sek|dkk"
+_SIGN = rf"(?:(?:(?<![a-z])(?:usd?|a(?:ud?)?|ca?|can|nz|hk|s))?\$|[£€¥₹]|(?<![a-z])(?:{_CODES})(?=\s?\d))"
 _UNIT = (
-    r"(?:(?:us |australian |canadian |new zealand )dollars|us dollar|pounds? sterling|pounds?|pence|penny|euros?|dollars?"
-    r"|gbp|eur|usd|cents|yen|rupees|swiss francs)"
+    r"(?:(?:us|australian|canadian|new[ ]zealand)[ ]dollars?|pounds?[ ]sterling|pounds?|pence|penny|euros?|dollars?"
+    rf"|{_CODES}|cents|yen|rupees|swiss[ ]francs)"
 )
 _DASH = rf"{_SPACE}?[-–—‑−]{_SPACE}?"
-
-_FIND = re.compile(
+_SIGNED = re.compile(
     rf"""
     (?P<sign>{_SIGN}){_SPACE}{{0,2}}(?:[<>~]{_SPACE}?)?
     (?P<number>{NUMBER})
     (?P<scale>{_SCALE})?(?P<scale_again>{_SPACE}?(?:{_LONG_SCALE}|bn)\b)?
     (?:
-        (?P<joint>{_DASH}|\s(?:to|and|or)\s(?:up{_SPACE}to{_SPACE}|over{_SPACE}|around{_SPACE})?)
+        (?P<joint>{_DASH}|[ \n\xa0](?:to|and)[ \n\xa0])
         (?P<sign_high>{_SIGN})?{_SPACE}?
         (?P<number_high>{NUMBER})
         (?P<scale_high>{_SCALE})?
         (?![%\d]|[./,-]\d|{_SPACE}?per{_SPACE}?cent)
     )?
-    |(?<![\w£€$.,/-])
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_WITH_UNIT = re.compile(
+    rf"""(?<![\w£€$.,/-])
     (?:
-        (?P<unit_number>{NUMBER})(?P<unit_scale>{_SCALE})?
+        (?P<number>{NUMBER})(?P<scale>{_SCALE})?
         (?:
-            (?P<unit_joint>{_DASH}|\s(?:to|and|or)\s)
-            (?P<unit_number_high>{NUMBER})(?P<unit_scale_high>{_SCALE})?
+            (?P<joint>{_DASH}|[ \n\xa0](?:to|and|or)[ \n\xa0])
+            (?P<number_high>{NUMBER})(?P<scale_high>{_SCALE})?
         )?
         (?:[ \xa0-](?P<unit>{_UNIT})\b|(?P<pence>p)(?![\w.]\w|\w))
         |(?P<in_words>{words.PATTERN})[ \xa0-](?P<words_unit>{_UNIT})\b
@@ -138,12 +62,18 @@ _FIND = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_CURRENCY_WORD = re.compile(
-    r"[pP]ound|[pP]ence|penny|[eE]uro|[dD]ollar|\bcents\b|\byen\b|rupee|franc|GBP|EUR|USD|AUD|CAD|CHF|JPY|NOK|SEK|DKK|\dp\b"
-)
+_SIGN_AT = re.compile(r"[£€$¥₹]")
+_SIGN_OR_CODE_AT = re.compile(rf"[£€$¥₹]|\b(?:{_CODES})(?=\s?\d)", re.IGNORECASE)
+_BEFORE_DOLLAR = re.compile(r"(?<![A-Za-z])(?:usd?|a(?:ud?)?|ca?|can|nz|hk|s)$", re.IGNORECASE)
+_CURRENCY_WORDS = (
+    "pound", "Pound", "pence", "Pence", "penny", "euro", "Euros", "ollar", " cents", " yen", "rupee", "franc",
+)  # fmt: skip
+_CURRENCY_CODES = ("GBP", "EUR", "USD", "AUD", "CAD", "CHF", "JPY", "NOK", "SEK", "DKK")
+"""A text without any of these, and without "96p", has no currency word: a check much faster than a pattern."""
+_PENCE = re.compile(r"\dp\b")
 _CHANGE = re.compile(
-    r"\b(?:increas\w+|ris(?:es?|ing|en)|rose|rais\w+|grow\w*|grew|fall\w*|fell|reduc\w+|cut\w*|drop\w*|mov(?:e[sd]?|ing)|go(?:es|ing)?|went|"
-    r"doubl\w+|tripl\w+|lower\w*|up|down|chang\w+|decreas\w+|uprat\w+)\b(?:[^.;£]|\.\d)*$",
+    r"\b(?:increas\w+|ris(?:es?|ing|en)|rose|rais\w+|grow\w*|grew|fall\w*|fell|reduc\w+|cut\w*|drop\w*|mov(?:e[sd]?|ing)"
+    r"|go(?:es|ing)?|went|doubl\w+|tripl\w+|lower\w*|up|down|chang\w+|decreas\w+|uprat\w+)\b(?:[^.;£]|\.\d)*$",
     re.IGNORECASE,
 )
 
@@ -163,12 +93,32 @@ class Amount:
 
 def has_money(text: str) -> bool:
     """Whether a text can state a sum at all: a fast check that most texts fail."""
-    return "£" in text or "€" in text or "$" in text or _CURRENCY_WORD.search(text) is not None
+    return "£" in text or "€" in text or "$" in text or _has_currency_word(text)
+
+
+def _has_currency_word(text: str) -> bool:
+    return any(word in text for word in _CURRENCY_WORDS) or _has_code(text) or _PENCE.search(text) is not None
+
+
+def _has_code(text: str) -> bool:
+    return any(code in text for code in _CURRENCY_CODES)
 
 
 def find_amounts(text: str) -> list[Amount]:
     """Every sum of money that carries its currency, in order, without overlap."""
-    return list(_amounts(text)) if has_money(text) else []
+    signed = list(_signed_amounts(text))
+    if not _has_currency_word(text):
+        return signed
+    return without_overlap([*signed, *(a for match in _WITH_UNIT.finditer(text) if (a := _with_unit(match)))])
+
+
+def without_overlap(amounts: list[Amount]) -> list[Amount]:
+    """The amounts in reading order; of two that overlap, the one that begins first, and the longer one of a tie."""
+    kept: list[Amount] = []
+    for amount in sorted(amounts, key=lambda a: (a.start, -a.end)):
+        if not kept or amount.start >= kept[-1].end:
+            kept.append(amount)
+    return kept
 
 
 def read_number(printed: str) -> Decimal:
@@ -183,16 +133,18 @@ def read_scale(printed: str | None) -> int:
     return SCALES[printed.strip(" \t\xa0\u2007\u2009\u202f\n-").lower()] if printed else 1
 
 
-def _amounts(text: str) -> Iterator[Amount]:
+def _signed_amounts(text: str) -> Iterator[Amount]:
     position = 0
-    while (match := _FIND.search(text, position)) is not None:
-        amount = _signed(text, match) if match["sign"] else _unit(match)
-        if amount is None:
-            position = match.end()
-            continue
-        if amount.high < LIMIT:
+    sign_at = _SIGN_OR_CODE_AT if _has_code(text) else _SIGN_AT
+    while (sign := sign_at.search(text, position)) is not None:
+        start = sign.start()
+        if sign[0] == "$" and (country := _BEFORE_DOLLAR.search(text, max(position, start - 4), start)):
+            start = country.start()
+        match = _SIGNED.match(text, start)
+        amount = _signed(text, match) if match else None
+        position = amount.end if amount else sign.end()
+        if amount and amount.high < LIMIT:
             yield amount
-        position = amount.end
 
 
 def _signed(text: str, match: re.Match[str]) -> Amount:
@@ -235,37 +187,38 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
         return False
     if match["sign_high"] and SIGNS[match["sign_high"].lower()] != SIGNS[match["sign"].lower()]:
         return False
-    if joint.startswith("and"):
+    if joint == "and":
         return re.search(r"\bbetween\s+(?:\w+ ){0,3}$", before) is not None and not bare_high
-    if joint.startswith("or"):
-        return False
-    if joint.startswith("to"):
+    if joint == "to":
         if bare_high:
             return False
         if re.search(r"\b(?:from|by)\s+(?:\w+ ){0,3}$", before):
             return not _CHANGE.search(before) or re.search(r"\b(?:rang|var)\w+ (?:\w+ )?from\s+$", before) is not None
-        return joint == "to"
-    return not bare_high or "," not in match["number"] and match["joint"].strip(" ") == match["joint"]
+        return True
+    return not bare_high or ("," not in match["number"] and match["joint"].strip(" ") == match["joint"])
 
 
-def _unit(match: re.Match[str]) -> Amount | None:
+def _with_unit(match: re.Match[str]) -> Amount | None:
+    """A number or words before a currency word; the upper end alone where "or" or a falling order make no range."""
+    unit = match["words_unit"] or match["unit"] or match["pence"]
+    currency, parts = UNITS[unit.lower()]
     if match["in_words"]:
         value = words.read_words(match["in_words"])
-        currency, parts = UNITS[match["words_unit"].lower()]
-        if value is None:
-            return None
-        return Amount(match.start("in_words"), match.end(), value / parts, value / parts, currency)
-    currency, parts = UNITS[(match["unit"] or match["pence"]).lower()]
-    scale = read_scale(match["unit_scale"])
-    low, start = read_number(match["unit_number"]), match.start("unit_number")
-    high = low
-    if match["unit_number_high"]:
-        high, scale_high = read_number(match["unit_number_high"]), read_scale(match["unit_scale_high"])
-        if match["unit_joint"].strip().lower() in ("and", "or") or low > high:
-            low, scale, start = high, scale_high, match.start("unit_number_high")
-        elif not match["unit_scale"]:
+        return (
+            Amount(match.start("in_words"), match.end(), value / parts, value / parts, currency)
+            if value is not None
+            else None
+        )
+    scale, start = read_scale(match["scale"]), match.start("number")
+    low = high = read_number(match["number"])
+    if match["pence"] and low >= 1000:
+        return None  # a resolution such as 1080p
+    scale_high = scale
+    if match["number_high"]:
+        high, scale_high = read_number(match["number_high"]), read_scale(match["scale_high"])
+        if match["joint"].strip().lower() in ("and", "or") or low > high:
+            low, scale, start = high, scale_high, match.start("number_high")
+        elif not match["scale"]:
             scale = scale_high
-        high *= scale_high
-    else:
-        high *= scale
-    return Amount(start, match.end(), low * scale / parts, high / parts, currency)
+    high *= scale_high
+    return Amount(start, match.end(), low * scale / parts, high / parts, currency) if high < LIMIT else None

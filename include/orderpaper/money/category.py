@@ -73,31 +73,31 @@ def features(item: Sum) -> dict[str, float]:
     for _, end, cue in before:
         strength = 1 / (1 + (len(item.before) - end) / REACH)
         add(f"before {cue}", strength)
-        add(f"before {cue[0]}", strength)
+        add(f"before any {_group(cue)}", strength)
     if before:
         _, _, cue = max(before, key=lambda c: (c[1], c[1] - c[0]))
         add(f"last before {cue}")
-        add(f"last before {cue[0]}")
-        add(f"last before {cue[0]}, {size}")
+        add(f"last before any {_group(cue)}")
+        add(f"last before any {_group(cue)}, {size}")
         if _FILLERS.fullmatch(item.before, max(end for _, end, _ in before)):
             add(f"right before {cue}")
-            add(f"right before {cue[0]}")
+            add(f"right before any {_group(cue)}")
     after = _located(item.after)
     for start, _, cue in after:
         strength = 1 / (1 + start / REACH)
         add(f"after {cue}", strength)
-        add(f"after {cue[0]}", strength)
+        add(f"after any {_group(cue)}", strength)
     if after:
         _, _, cue = min(after, key=lambda c: (c[0], c[0] - c[1]))
         add(f"next after {cue}")
-        add(f"next after {cue[0]}")
-        add(f"next after {cue[0]}, {size}")
+        add(f"next after any {_group(cue)}")
+        add(f"next after any {_group(cue)}, {size}")
         if _FILLERS.fullmatch(item.after, 0, min(start for start, _, _ in after)):
             add(f"right after {cue}")
-            add(f"right after {cue[0]}")
+            add(f"right after any {_group(cue)}")
     for _, _, cue in _located(item.previous):
         add(f"previous {cue}", 0.4)
-        add(f"previous {cue[0]}", 0.4)
+        add(f"previous any {_group(cue)}", 0.4)
     if _NAME.search(item.before):
         add("programme before")
     if _NAME.search(item.after):
@@ -121,7 +121,7 @@ def features(item: Sum) -> dict[str, float]:
 
 
 def classify(item: Sum) -> tuple[str, str]:
-    """The category of a sum, and the parts that spoke most for it, strongest first: "last before f.award +1.2, …"."""
+    """The category of a sum, and the parts that spoke most for it: "last before funding.award +1.2, …"."""
     found = features(item)
     scores = [0.0] * len(CATEGORIES)
     for name, strength in found.items():
@@ -132,6 +132,11 @@ def classify(item: Sum) -> tuple[str, str]:
         ((strength * _WEIGHTS[name][best], name) for name, strength in found.items() if name in _WEIGHTS), reverse=True
     )
     return CATEGORIES[best], ", ".join(f"{name} {value:+.1f}" for value, name in parts[:3])
+
+
+def _group(cue: str) -> str:
+    """The category that a cue was written for."""
+    return cue.partition(".")[0]
 
 
 def _located(text: str) -> list[tuple[int, int, str]]:

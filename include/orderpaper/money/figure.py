@@ -6,9 +6,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A sum of money as stated. `text[start:end] == surface`; amounts are whole units of `currency` (pounds, not pence).
+    """A sum of money as stated: `text[start:end] == surface`.
 
-    The meanings of qualifier, category, is_increase and period are set out in docs/funding.md.
+    Amounts are in whole units of `currency` (pounds, not pence). The meanings of qualifier, category, is_increase and
+    period are set out in docs/funding.md.
     """
 
     surface: str

@@ -47,7 +47,7 @@ def is_shared(gap: str) -> bool:
 
 
 def qualifier(before: str, surface: str, after: str) -> str:
-    """exact | approx | at_least | at_most, from the words right before and right after a sum."""
+    """Exact | approx | at_least | at_most, from the words right before and right after a sum."""
     if "<" in surface:
         return "at_most"
     if ">" in surface:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml import html as lxml_html
 
-from orderpaper.money.amounts import LIMIT, SIGNS, Amount, find_amounts, read_number
+from orderpaper.money.amounts import LIMIT, Amount, find_amounts, read_number
+from orderpaper.money.currencies import SIGNS
 from orderpaper.text import html_to_text
 
 _UNIT = re.compile(
@@ -149,7 +150,7 @@ def _cells(table: Table) -> Iterator[tuple[Cell, Unit | None, Labels]]:
             seen.add(cell)
             unit = None
             if column > 0 and numbers and not _COUNTED.search(first):
-                unit = row_unit or (columns[column] if column in columns else everywhere)
+                unit = row_unit or columns.get(column, everywhere)
             yield cell, unit, Labels(headers.get(column, ""), first if column else "", caption)
 
 
@@ -251,7 +252,7 @@ def _echo_tables(text: str) -> Iterator[Table]:
     index = 0
     while index < len(lines):
         cells = _echoed(lines, index)
-        if len(cells) < 2:
+        if len(cells) < (1 if table else 2):
             if table:
                 yield table
             table, index = None, index + 1

@@ -1,0 +1,216 @@
+"""The grammar of amounts: what is read, to the penny and to the character."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orderpaper.money import find_figures
+from orderpaper.money.amounts import find_amounts
+from orderpaper.money.words import read_words
+
+MILLION, BILLION = 10**6, 10**9
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high", "currency"),
+    [
+        ("£13.1 million", 13_100_000, 13_100_000, "GBP"),
+        ("£160m", 160 * MILLION, 160 * MILLION, "GBP"),
+        ("£200million", 200 * MILLION, 200 * MILLION, "GBP"),
+        ("£28-million", 28 * MILLION, 28 * MILLION, "GBP"),
+        ("£69\u202fmillion", 69 * MILLION, 69 * MILLION, "GBP"),
+        ("£ 844.5 million", 844_500_000, 844_500_000, "GBP"),
+        ("£2.5-3bn", 2_500_000_000, 3 * BILLION, "GBP"),
+        ("£1.5bn - £7.8bn", 1_500_000_000, 7_800_000_000, "GBP"),
+        ("£20,000-£22,500", 20_000, 22_500, "GBP"),
+        ("£100,000 to £150,000", 100_000, 150_000, "GBP"),
+        ("£1.3 to 1.5 billion", 1_300_000_000, 1_500_000_000, "GBP"),
+        ("£1,200", 1_200, 1_200, "GBP"),
+        ("£12.21", Decimal("12.21"), Decimal("12.21"), "GBP"),
+        ("£108K", 108_000, 108_000, "GBP"),
+        ("£1.6M", 1_600_000, 1_600_000, "GBP"),
+        ("£1.5 billon", 1_500_000_000, 1_500_000_000, "GBP"),
+        ("£ <10m", 10 * MILLION, 10 * MILLION, "GBP"),
+        ("£0", 0, 0, "GBP"),
+        ("half a billion pounds", 500 * MILLION, 500 * MILLION, "GBP"),
+        ("two billion pounds", 2 * BILLION, 2 * BILLION, "GBP"),
+        ("a thousand pounds", 1_000, 1_000, "GBP"),
+        ("one and a half million pounds", 1_500_000, 1_500_000, "GBP"),
+        ("two hundred and fifty thousand pounds", 250_000, 250_000, "GBP"),
+        ("20 million euros", 20 * MILLION, 20 * MILLION, "EUR"),
+        ("five to ten million dollars", 10 * MILLION, 10 * MILLION, "USD"),
+        ("5-10 million pounds", 5 * MILLION, 10 * MILLION, "GBP"),
+        ("96p", Decimal("0.96"), Decimal("0.96"), "GBP"),
+        ("96 pence", Decimal("0.96"), Decimal("0.96"), "GBP"),
+        ("€5.3 billion", 5_300_000_000, 5_300_000_000, "EUR"),
+        ("US$40m", 40 * MILLION, 40 * MILLION, "USD"),
+        ("A$2 million", 2 * MILLION, 2 * MILLION, "AUD"),
+        ("3 million US dollars", 3 * MILLION, 3 * MILLION, "USD"),
+        ("EUR 7 million", 7 * MILLION, 7 * MILLION, "EUR"),
+    ],
+)
+def test_reads(printed: str, low: object, high: object, currency: str) -> None:
+    text = f"It came to {printed} in all."
+    (amount,) = find_amounts(text)
+    assert (amount.low, amount.high, amount.currency) == (low, high, currency)
+    assert printed.endswith(text[amount.start : amount.end])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 4 July 2024 some 650 members met, 12% of them new.",
+        "Between 2019 and 2024 numbers rose by 1.2 million to 3.4m.",
+        "Page 12 of the compound interest tables shows a film in 1080p.",
+        "The £m column is empty and hundreds of pounds are not a sum.",
+        "",
+    ],
+)
+def test_reads_nothing(text: str) -> None:
+    assert find_amounts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("grants of between £5 and £10 million a year", ["£5 and £10 million"]),
+        ("£5 million and £10 million", ["£5 million", "£10 million"]),
+        ("the fare will rise from £2 to £3", ["£2", "£3"]),
+        ("the fare will increase by 1.5%, in time, from £2 to £3", ["£2", "£3"]),
+        ("grants ranging from £5,000 to £50,000", ["£5,000 to £50,000"]),
+        ("cut by £500 million to £1.2 billion", ["£500 million", "£1.2 billion"]),
+        ("lower than £12,570 – 1.0m people; higher – 7.7m", ["£12,570"]),
+        ("£500 - 10% of it; £1.2m - 2024-25", ["£500", "£1.2m"]),
+        ("£5 to €10", ["£5", "€10"]),
+        ("£9 million to £4 million", ["£9 million", "£4 million"]),
+        ("the £3.1m million grant", ["£3.1m million"]),
+        ("£5 M4 motorway", ["£5"]),
+    ],
+)
+def test_tells_ranges_from_pairs(text: str, surfaces: list[str]) -> None:
+    assert [text[a.start : a.end] for a in find_amounts(text)] == surfaces
+
+
+def test_a_scale_printed_twice_is_read_once_and_flagged() -> None:
+    (figure,) = find_figures("We gave a £3.1m million grant.")
+    assert figure.amount_low == 3_100_000
+    assert "scale printed twice" in figure.rule
+
+
+def test_a_number_that_no_sum_reaches_is_not_read() -> None:
+    assert find_amounts("£" + "1" * 40) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("zero", 0),
+        ("twenty-five", 25),
+        ("three quarters of a million", 750_000),
+        ("quarter of a billion", 250_000_000),
+        ("two million three hundred thousand", 2_300_000),
+    ],
+)
+def test_numbers_in_words(words: str, value: int) -> None:
+    assert read_words(words) == value
+
+
+SCALES = {
+    "": 1, "k": 1_000, "K": 1_000, " thousand": 1_000, "m": MILLION, " m": MILLION, " million": MILLION,
+    "million": MILLION, "bn": BILLION, " billion": BILLION, " bn": BILLION, " trillion": 10**12,
+}  # fmt: skip
+SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "US$": "USD", "£ ": "GBP"}
+numbers = st.decimals(min_value=0, max_value=99_999, places=2)
+
+
+def printed(number: Decimal, has_commas: bool) -> str:
+    text = f"{number:,f}" if has_commas else f"{number:f}"
+    return text.removesuffix(".00")
+
+
+@given(numbers, st.booleans(), st.sampled_from(sorted(SCALES)), st.sampled_from(sorted(SIGNS)))
+def test_any_amount_that_we_can_print_is_read_back_exactly(
+    number: Decimal, has_commas: bool, scale: str, sign: str
+) -> None:
+    surface = f"{sign}{printed(number, has_commas)}{scale}"
+    text = f"We will pay {surface}, and no more."
+    (amount,) = find_amounts(text)
+    assert text[amount.start : amount.end] == surface
+    assert (amount.low, amount.high, amount.currency) == (number * SCALES[scale],) * 2 + (SIGNS[sign],)
+
+
+@given(
+    numbers, numbers, st.sampled_from(["m", "bn", " million", " billion"]), st.sampled_from(["-", "–", " - ", " to "])
+)
+def test_any_range_that_we_can_print_is_read_back_exactly(one: Decimal, other: Decimal, scale: str, joint: str) -> None:
+    low, high = sorted((one, other))
+    surface = f"£{printed(low, False)}{scale}{joint}£{printed(high, False)}{scale}"
+    (amount,) = find_amounts(f"We will pay {surface} of it.")
+    assert (amount.low, amount.high) == (low * SCALES[scale], high * SCALES[scale])
+
+
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_TENS = ["", "", *"twenty thirty forty fifty sixty seventy eighty ninety".split()]
+
+
+def spelt(number: int) -> str:
+    if number < 16:
+        return _UNITS[number]
+    if number < 20:
+        return {16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen"}[number]
+    if number < 100:
+        return _TENS[number // 10] + (f"-{_UNITS[number % 10]}" if number % 10 else "")
+    return f"{_UNITS[number // 100]} hundred" + (f" and {spelt(number % 100)}" if number % 100 else "")
+
+
+@given(st.integers(1, 999), st.sampled_from(["", " thousand", " million", " billion"]))
+def test_any_amount_in_words_is_read_back_exactly(number: int, scale: str) -> None:
+    (amount,) = find_amounts(f"It cost {spelt(number)}{scale} pounds.")
+    assert amount.low == number * SCALES[scale]
+
+
+money_like = st.text(
+    st.sampled_from("£€$0123456789.,-–<>½ \n\tmbnkpp()%millionusdand to") | st.characters(), max_size=200
+)
+
+
+@given(money_like)
+def test_never_raises_and_spans_slice_in_order_without_overlap(text: str) -> None:
+    figures = find_figures(text)
+    for figure in figures:
+        assert text[figure.start : figure.end] == figure.surface
+        assert figure.amount_low <= figure.amount_high
+    assert all(one.end <= other.start for one, other in pairwise(figures))
+
+
+@given(money_like, money_like)
+def test_html_that_is_not_of_the_text_is_harmless(text: str, html: str) -> None:
+    for figure in find_figures(text, f"<table><tr><td>£m</td><td>{html}</td></tr></table>"):
+        assert text[figure.start : figure.end] == figure.surface
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "£" + "1," * 500_000,
+        "£" + "1" * 1_000_000,
+        "£1" + " " * 1_000_000,
+        "£" + "1.1" * 300_000,
+        "£ pounds " + "one and " * 120_000,
+        "£ pounds " + "half a " * 150_000,
+        "£ pounds " + "1,111" * 200_000,
+        "£1 " + "increase " * 100_000,
+        "£1 million " + "2024-25 " * 100_000,
+        "£1 to " + "Grant Fund " * 90_000,
+        "£\n" * 300_000,
+        "£m\t" * 200_000,
+    ],
+    ids=lambda text: text[:14],
+)
+def test_a_megabyte_of_anything_takes_linear_time(text: str) -> None:
+    """Exponential or quadratic matching would not finish in the time limit by orders of magnitude."""
+    assert len(find_figures(text)) <= 1

@@ -1,0 +1,147 @@
+"""What is said of a sum: qualifier, increase, period, category, programme and recipient, on sentences of our own."""
+
+import pytest
+
+from orderpaper.money import Figure, find_figures
+from orderpaper.money.sentences import Sentences
+
+
+def one(text: str) -> Figure:
+    (figure,) = find_figures(text)
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("The grant is £5 million.", "exact"),
+        ("The grant is around £5 million.", "approx"),
+        ("The grant is worth an estimated £5 million.", "approx"),
+        ("The grant is c.£5m.", "approx"),
+        ("The grant is in the region of £5 million.", "approx"),
+        ("It will need around an additional £5 million.", "approx"),
+        ("The grant is well over £5 million.", "at_least"),
+        ("The grant is at least £5 million.", "at_least"),
+        ("Firms with a turnover of £5 million or more report.", "at_least"),
+        ("The £5 million+ grant is open.", "at_least"),
+        ("We will provide up to £5 million.", "at_most"),
+        ("We will provide up to an additional £5 million.", "at_most"),
+        ("There is a cash cap of £5,000.", "at_most"),
+        ("Homes worth more than £1 million and less than a palace pay.", "at_least"),
+        ("The maximum grant for a single farm is £5,000.", "at_most"),
+        ("The harbour was handed over £5 million.", "exact"),
+        ("What brought about £5 million of damage?", "exact"),
+    ],
+)
+def test_qualifier(text: str, qualifier: str) -> None:
+    assert one(text).qualifier == qualifier
+
+
+@pytest.mark.parametrize(
+    ("text", "is_increase"),
+    [
+        ("We gave an additional £5 million.", True),
+        ("We gave a further investment of £5 million.", True),
+        ("The budget rose by £5 million.", True),
+        ("This is an increase in the core grant of up to £5 million.", True),
+        ("The Budget made a £5 million cut.", True),
+        ("It is a £5 million funding boost.", True),
+        ("We gave £5 million more.", True),
+        ("We found £5 million of new grant funding.", True),
+        ("The £20-per-week uplift ended.", True),
+        ("The budget rose to £5 million.", False),
+        ("We launched a new £5 million fund.", False),
+        ("Costs are set to increase to a peak of £5 million.", False),
+        ("A new penalty of up to £7,000 applies.", False),
+        ("We gave £5 million to boost exports.", False),
+    ],
+)
+def test_increase(text: str, is_increase: bool) -> None:
+    assert one(text).is_increase is is_increase
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Harbours had £5m in 2023-24.", ["2023-24"]),
+        ("Harbours had £5m in 2023/24 and £6m in 2024/25.", ["2023-24", "2024-25"]),
+        ("In FY 23/24 harbours had £5m and in FY2024-25, £6m.", ["2023-24", "2024-25"]),
+        ("In 2023/2024 harbours had £5m.", ["2023-24"]),
+        ("Harbours had £5m in 2023 to 2024.", ["2023-24"]),
+        ("In 2024 the fee was £5.", ["2024"]),
+        ("Between 2017 and 2024, harbours had £5m.", ["2017/2024"]),
+        ("Harbours had £5m between 4 July 2022 and 4 July 2024.", ["2022/2024"]),
+        ("Harbours had £5m in the period 2022-27.", ["2022-23/2026-27"]),
+        ("Spending grows by £5m from 2023/24 outturn to 2025/26.", ["2023-24/2025-26"]),
+        ("Harbours will have £5m over five years from 2025-26.", ["2025-26/2029-30"]),
+        ("Harbours will have £5m over the next 5 years to 2029/30.", ["2025-26/2029-30"]),
+        ("The scheme cost £5m in the year to March 2024.", ["2023-24"]),
+        ("The scheme runs from April 2025 to March 2026 with a budget of £5m.", ["2025-26"]),
+        ("Harbours get £5m, an increase of £1m compared to 2024-25.", ["2025-26", "2025-26"]),
+        ("Harbours get £9m in 2025-26. This includes £2m for dredging.", ["2025-26", "2025-26"]),
+        ("Since 2018 harbours have had £5m.", [None]),
+        ("As of 4 July 2024, harbours have had £5m.", [None]),
+        ("At the Autumn Budget 2024 we gave harbours £5m.", [None]),
+        ("The fee will be £5 from April 2025.", [None]),
+        ("The £5m harbour wall was completed in 2017.", [None]),
+        ("The £5m wall protects over 2000 homes.", [None]),
+    ],
+)
+def test_period(text: str, periods: list[str | None]) -> None:
+    assert [figure.period for figure in find_figures(text)] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("The Government has allocated £5 million to harbours through the Quay Fund.", "funding"),
+        ("We are investing £2 billion in new harbours.", "funding"),
+        ("The £30 million Quay Programme supports councils.", "funding"),
+        ("The department spent £412,000 on the refurbishment of its offices.", "spend"),
+        ("The total cost of the contract was £1.2 million.", "spend"),
+        ("The hourly wage rises to £12.21 an hour.", "rate"),
+        ("Boats are liable to a fixed penalty of £80.", "rate"),
+        ("Families with an income below £16,190 are eligible.", "rate"),
+        ("This measure will save £4 billion.", "other"),
+        ("Trade between the two countries was worth £9 billion in exports.", "other"),
+        ("Fraud led to losses of £3 billion for the economy.", "other"),
+    ],
+)
+def test_category(text: str, category: str) -> None:
+    figure = one(text)
+    assert figure.category == category, figure.rule
+    assert figure.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "programme", "recipient"),
+    [
+        ("Ayton Police will receive up to £4 million.", None, "Ayton Police"),
+        (
+            "We gave £5 million to 75 local authorities through the Clean Quay Fund.",
+            "Clean Quay Fund",
+            "75 local authorities",
+        ),
+        ("The £5 million Clean Quay (CQ) Fund is open.", "Clean Quay (CQ) Fund", None),
+        ("We have awarded Ayton Harbour Trust £90,000.", None, "Ayton Harbour Trust"),
+        ("We gave £5 million to support councils.", None, None),
+    ],
+)
+def test_programme_and_recipient(text: str, programme: str | None, recipient: str | None) -> None:
+    figure = one(text)
+    assert (figure.programme, figure.recipient) == (programme, recipient)
+
+
+def test_sentences_end_where_a_reader_ends_them() -> None:
+    text = "My rt. hon. Friend gave c. £5m. It was £1.5m more.\nHarbours: £2m"
+    sentences = Sentences(text)
+    assert [sentences.text(sentences.index_at(text.index(s))) for s in ("£5m", "£1.5m", "£2m")] == [
+        "My rt. hon. Friend gave c. £5m.",
+        "It was £1.5m more.",
+        "Harbours: £2m",
+    ]
+
+
+def test_a_figure_carries_its_sentence() -> None:
+    figure = find_figures("We met. Harbours got £5m.\nWe left.")[0]
+    assert figure.sentence == "Harbours got £5m."

@@ -1,0 +1,98 @@
+"""Tables: bare numbers under a header that makes them money, years from headers, and rows printed twice."""
+
+from decimal import Decimal
+
+import pytest
+
+from orderpaper.money import Figure, find_figures
+from orderpaper.money.tables import read_unit
+from orderpaper.text import html_to_text
+
+
+def table(*rows: str) -> str:
+    """A table of rows "a|b|c"; a cell may begin with its attributes: "[colspan=2]a"."""
+    return "<table>" + "".join(f"<tr>{''.join(map(cell, row.split('|')))}</tr>" for row in rows) + "</table>"
+
+
+def cell(text: str) -> str:
+    attributes, _, content = text[1:].partition("]") if text.startswith("[") else ("", "", text)
+    return f"<td {attributes}><p>{content}</p></td>"
+
+
+def read(html: str) -> list[Figure]:
+    text = html_to_text(html)
+    figures = find_figures(text, html)
+    assert all(text[f.start : f.end] == f.surface for f in figures)
+    return figures
+
+
+def amounts(html: str) -> list[Decimal]:
+    return [figure.amount_low for figure in read(html)]
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Cost (£m)", ("GBP", 10**6)),
+        ("£ million", ("GBP", 10**6)),
+        ("Total (£,000)", ("GBP", 1000)),
+        ("£'000s", ("GBP", 1000)),
+        ("Spend (£)", ("GBP", 1)),
+        ("€bn", ("EUR", 10**9)),
+        ("Cost above £5,000", None),
+        ("Number of boats", None),
+    ],
+)
+def test_unit_of_a_header(header: str, unit: tuple[str, int] | None) -> None:
+    assert read_unit(header) == unit
+
+
+def test_a_column_header_makes_money_of_its_column_only() -> None:
+    html = table("Harbour|Boats|Grant (£m)", "Ayton|120|3.5", "Beal|80|1,200")
+    assert amounts(html) == [3_500_000, 1_200_000_000]
+    assert [f.surface for f in read(html)] == ["3.5", "1,200"]
+
+
+def test_a_unit_in_the_corner_holds_for_the_table_and_headers_give_the_year() -> None:
+    html = table("(£m)|2023-24|2024-25|% change", "Harbours|10|12|20%", "Number of boats|7|8|9%")
+    assert [(f.amount_low, f.period) for f in read(html)] == [(10_000_000, "2023-24"), (12_000_000, "2024-25")]
+
+
+def test_a_unit_in_a_row_label_holds_for_the_row() -> None:
+    html = table("Year|2023|2024", "Spend (£million)|9|11", "Staff|153|150")
+    assert [(f.amount_low, f.period) for f in read(html)] == [(9_000_000, "2023"), (11_000_000, "2024")]
+
+
+def test_a_unit_in_the_line_above_holds_for_the_table() -> None:
+    html = "<p>Spending on harbours, £m</p>" + table("Harbour|2023-24", "Ayton|4")
+    assert amounts(html) == [4_000_000]
+
+
+def test_spanned_headers_and_empty_cells_stay_over_their_columns() -> None:
+    html = table(
+        "[rowspan=2]Region|[colspan=2]2019|[colspan=2]2020",
+        "Number|Amount (£)|Number|Amount (£)",
+        "Ayton|1|900| | ",
+        "Beal| | |4|700",
+    )
+    assert [(f.surface, f.period) for f in read(html)] == [("900", "2019"), ("700", "2020")]
+
+
+def test_sums_with_their_own_sign_need_no_header() -> None:
+    html = table("Item|Cost", "Chair|£85.50", "Desk|£1,200")
+    assert amounts(html) == [Decimal("85.50"), 1200]
+
+
+def test_tabs_alone_are_a_table_too() -> None:
+    assert [f.amount_low for f in find_figures("Harbour\tGrant (£m)\nAyton\t3\nBeal\t4")] == [3_000_000, 4_000_000]
+
+
+def test_a_row_printed_run_together_and_again_cell_by_cell_counts_twice() -> None:
+    text = "HarbourGrantBoats\nHarbour\nGrant\nBoats\nAyton£3,5001,204\nAyton\n£3,500\n1,204\nNo more."
+    figures = find_figures(text)
+    assert [f.surface for f in figures] == ["£3,500", "£3,500"]
+    assert all(text[f.start : f.end] == f.surface for f in figures)
+
+
+def test_numbers_outside_tables_are_not_money() -> None:
+    assert find_figures("The £m column gives 3,500 and 1,204 boats.") == []
