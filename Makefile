@@ -56,17 +56,18 @@ clean: ## Remove .venv and every cache; data/ stays
 	@rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
 	@find . -name __pycache__ -not -path './data/*' -prune -exec rm -rf {} +
 
-# The stamps are touched last, so an interrupted install is taken up again.
+# A stamp says that an install was finished. Without one, what an interrupted install left cannot be trusted: start anew.
 $(VENV)/installed: requirements.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "$(NEEDS_PYTHON) not to be found; install it, or name another: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(NEEDS_PYTHON) `$(PYTHON) -V 2>&1`; install one, or name another: make PYTHON=python3.12" >&2; exit 1; }
 	@echo "Installing into $(VENV); this happens once."
+	@if [ -e $@ ] && $(BIN)/python -c ''; then rm $@; else rm -rf $(VENV); fi
 	@if command -v uv >/dev/null; then \
-		{ $(BIN)/python -c '' 2>/dev/null || uv venv -q --clear --python "`command -v $(PYTHON)`" $(VENV); } && \
+		{ [ -e $(BIN)/python ] || uv venv -q --python "`command -v $(PYTHON)`" $(VENV); } && \
 		uv pip install -q --python $(BIN)/python --no-deps --require-hashes -r requirements.txt && \
 		uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .; \
 	else \
-		{ $(BIN)/python -m pip -V >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
+		{ $(BIN)/python -m pip -V >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) >/dev/null || \
 			{ echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; } && \
 		$(BIN)/python -m pip install -qq --no-compile --no-deps --require-hashes -r requirements.txt && \
 		$(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e .; \
@@ -75,8 +76,8 @@ $(VENV)/installed: requirements.txt pyproject.toml
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@if command -v uv >/dev/null; then \
-		uv pip install -q --python $(BIN)/python --no-deps --require-hashes -r requirements-dev.txt; \
+		uv pip install -q --python $(BIN)/python --no-deps --reinstall --require-hashes -r requirements-dev.txt; \
 	else \
-		$(BIN)/python -m pip install -qq --no-compile --no-deps --require-hashes -r requirements-dev.txt; \
+		$(BIN)/python -m pip install -qq --no-compile --no-deps --force-reinstall --require-hashes -r requirements-dev.txt; \
 	fi
 	@touch $@
