@@ -39,8 +39,6 @@ class Format:
 
 JSON = Format("JSON", frozenset(), b"")
 """Any answer that decodes as JSON, however it is typed."""
-HTML = Format("HTML", frozenset({"text/html", "application/xhtml+xml"}), b"</html>")
-ATOM = Format("Atom", frozenset({"application/atom+xml", "application/xml", "text/xml"}), b"</feed>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +324,7 @@ def _check_json(reply: _Reply) -> None:
     """
     try:
         payload = msgspec.json.decode(reply.body)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _not_due(reply, JSON) from error
     if isinstance(payload, dict) and isinstance(code := payload.get("status"), int) and code >= 400:
         raise _AttemptError("in_band_error", f"HTTP 200 with status {code} inside: {payload.get('title')}")

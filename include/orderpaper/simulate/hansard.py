@@ -93,7 +93,7 @@ class Hansard:
 
     def _debate(self, day: dt.date, house: int, index: int, nodes: tuple[_Node, ...]) -> Json:
         node = nodes[index]
-        is_revised = self._is_revised and index % _REVISED_SHARE == 0
+        is_revised = self._is_revision(index)
         # The headings above, as far as the House: that is how a question knows its department.
         above = [index]
         while (parent := nodes[above[0]].parent) is not None:
@@ -163,10 +163,12 @@ class Hansard:
         ]
 
     def _script(self, day: dt.date, house: int, index: int) -> Script:
-        """A script for the debate of that place. Revised ones are worded anew, for it is all the same to a reader."""
-        is_revised = self._is_revised and index % _REVISED_SHARE == 0
-        rng = dice(self._seed, day, house, index, "revised" if is_revised else "rolling")
-        return Script(rng, day, house, f"{day:%Y%m%d}-{house * 100 + index:04d}")
+        """A script for the debate of that place."""
+        rng, key = dice(self._seed, day, house, index), f"{day:%Y%m%d}-{house * 100 + index:04d}"
+        return Script(rng, day, house, key, is_revised=self._is_revision(index))
+
+    def _is_revision(self, index: int) -> bool:
+        return self._is_revised and index % _REVISED_SHARE == 0
 
 
 def _external_id(day: dt.date, house: int, index: int) -> str:

@@ -24,19 +24,25 @@ _PARTIES = {
     "Non-affiliated": "Non-Afl",
     "Bishops": "",
 }
+_REVISION = " Let me put the rest on the record too."
+"""What the first speaker of a revised debate has said after all."""
 CHAIR_ID = 1
 """The Speaker, who is not among the simulated members."""
 
 
 class Script:
-    """Writes the items of a debate one after the other. Members are printed whole the first time, then by name."""
+    """Writes the items of a debate one after the other. Members are printed whole the first time, then by name.
 
-    def __init__(self, rng: random.Random, day: dt.date, house: int, key: str) -> None:
+    In a revised debate, a sentence is added to the first turn.
+    """
+
+    def __init__(self, rng: random.Random, day: dt.date, house: int, key: str, *, is_revised: bool) -> None:
         self.rng = rng
         self.day = day
         self.items: list[Json] = []
         self._house = house
         self._key = key
+        self._revision = _REVISION if is_revised else ""
         self._introduced: set[int] = set()
         self._column = rng.randint(1, 900)
         self._clock = dt.datetime.combine(day, dt.time(11, 30)) + dt.timedelta(minutes=rng.randint(0, 400))
@@ -44,6 +50,7 @@ class Script:
     def says(self, member: Member, text: str, *, post: str | None = None, note: str | None = None) -> None:
         """A turn of a member, who speaks from a post if one is given."""
         self._clock += dt.timedelta(seconds=20 + len(text) // 12)
+        text, self._revision = text + self._revision, ""
         self._add(self._marked(text), self._attributed(member, post, note), member.member_id)
 
     def chair(self, text: str, name: str = "Mr Speaker") -> None:

@@ -36,7 +36,7 @@ def parser(source: str) -> ModuleType:
 def read(path: Path) -> Parsed:
     """The document parsed by the parser whose folder it lies in."""
     module, body = parser(path.parent.name), path.read_bytes()
-    if hasattr(module, "parse_text"):
+    if hasattr(module, "parse_text") and path.suffix == ".txt":
         return module.parse_text(decode(body))
     document = Document(
         document_id=hashlib.sha256(body).hexdigest(),

@@ -3,15 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-import msgspec
-
-from orderpaper.errors import ParseError
 from orderpaper.records import Document, Drift, Parsed
 from orderpaper.sources.drift import find_drift
 from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.debate import read_debate
+from orderpaper.sources.payloads import read_json, read_shape
 
 PARSER_VERSION = 1
+_API = "the Hansard API"
 
 
 def parse(document: Document) -> Parsed:
@@ -22,15 +21,12 @@ def parse(document: Document) -> Parsed:
     Raises:
         ParseError: a field is missing or of another type, or an item's markup cannot be read whole.
     """
-    try:
-        value: Any = msgspec.json.decode(document.body)
-        if isinstance(value, dict):
-            return _debate(value)
-        if all(isinstance(item, str) for item in value):
-            return Parsed(document_kind="hansard_sections", parser_version=PARSER_VERSION)
-        trees = msgspec.convert(value, list[api.SectionTree])
-    except (msgspec.DecodeError, msgspec.ValidationError, TypeError) as error:
-        raise ParseError(f"not a payload of the Hansard API: {error}") from error
+    value = read_json(document.body, _API)
+    if isinstance(value, dict):
+        return _debate(value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return Parsed(document_kind="hansard_sections", parser_version=PARSER_VERSION)
+    trees = read_shape(value, list[api.SectionTree], _API)
     drift = find_drift(value, api.KNOWN_TREE_FIELDS, "tree")
     headings = [heading for tree in value for heading in tree["SectionTreeItems"]]
     drift += find_drift(headings, api.KNOWN_HEADING_FIELDS, "SectionTreeItems")
@@ -43,7 +39,7 @@ def parse(document: Document) -> Parsed:
 
 
 def _debate(value: dict[str, Any]) -> Parsed:
-    debate = msgspec.convert(value, api.Debate)
+    debate = read_shape(value, api.Debate, _API)
     drift = [
         *find_drift([value], api.KNOWN_DEBATE_FIELDS, "debate"),
         *find_drift([value["Overview"]], api.KNOWN_OVERVIEW_FIELDS, "Overview"),

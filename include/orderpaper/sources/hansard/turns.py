@@ -16,7 +16,7 @@ _EVENT = re.compile(
     r"|.* rose\s?[—–-]*"
     r"|(?:Question|Main Question|Motion|Amendment|Bill|Lords amendment|Clause|New clause|Schedule)s?\b.{0,200}"
     r"\b(?:put|agreed to|proposed|made|negatived|read|presented|withdrawn|accordingly|disagreed to|ordered).*"
-    r"|(?:Ordered|Resolved),?.{0,40}"
+    r"|(?:Ordered|Resolved)(?:,.*)?"
     r"|(?:The (?:House|Committee) (?:divided|proceeded|adjourned|having)|(?:Debate|Sitting|House) "
     r"(?:adjourned|suspended|resumed)|(?:Debate to be )?resumed|Ayes|Noes|On resuming)\b.*",
     re.DOTALL,

@@ -1,16 +1,14 @@
 """Pages of the oral-questions API to questions."""
 
-from typing import Any
-
-import msgspec
-
 from orderpaper.errors import ParseError
 from orderpaper.records import Document, Parsed, Question
 from orderpaper.sources.drift import find_drift
 from orderpaper.sources.oral_questions.payload import KNOWN_FIELDS, OralQuestion, Page, QuestionType, Status
+from orderpaper.sources.payloads import read_json, read_shape
 from orderpaper.text import html_to_text
 
 PARSER_VERSION = 1
+_API = "the oral-questions API"
 _HOUSE = "Commons"
 """The API knows no other: the Lords' oral questions are in Hansard alone."""
 
@@ -22,11 +20,8 @@ def parse(document: Document) -> Parsed:
         ParseError: a field is missing or of another type, a number of an enumeration is unknown, or the page reports
             a failure.
     """
-    try:
-        payload: Any = msgspec.json.decode(document.body)
-        page = msgspec.convert(payload, Page)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise ParseError(f"not a payload of the oral-questions API: {error}") from error
+    payload = read_json(document.body, _API)
+    page = read_shape(payload, Page, _API)
     if not page.success:
         raise ParseError(f"the page reports a failure: {'; '.join(page.errors) or 'no reason given'}")
     parsed = Parsed(document_kind="oral_question_list", parser_version=PARSER_VERSION)

@@ -1,21 +1,23 @@
-"""Posts of departments' press blogs, saved as text: a title, a line "Posted by: … Categories: …", sections, a footer.
+"""Posts of departments' press blogs: fetched pages, and text as a person saved it.
 
-In plain text a heading is a short line of its own, between complete sentences, that ends no sentence itself; a block
-quotation is what follows a line such as "Home Secretary Sajid Javid said:", up to the next heading, the next such line
-or the footer.
+Saved text has a title, a line "Posted by: … Categories: …", sections and a footer. A heading in it is a short line of
+its own, between complete sentences, that ends no sentence itself; a block quotation is what follows a line such as
+"Home Secretary Sajid Javid said:", up to the next heading, the next such line or the footer.
 """
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from orderpaper.dates import find_days
 from orderpaper.errors import ParseError
-from orderpaper.lines import Line, Passage, content_lines, passage, require_complete
-from orderpaper.records import Parsed, PostSection, Quote
+from orderpaper.lines import Line, content_lines, require_complete
+from orderpaper.records import Document, Parsed
+from orderpaper.sources.drift import find_drift
 from orderpaper.sources.press_blog.dating import date_of
-from orderpaper.sources.press_blog.quotes import Speaker, block_speaker, find_phrases, posts_printed
+from orderpaper.sources.press_blog.page import read_page
+from orderpaper.sources.press_blog.payload import KNOWN_FIELDS, read_feed
+from orderpaper.sources.press_blog.sections import read_body, split_sections
 
 PARSER_VERSION = 1
 LOOKED_FOR = "a line “Posted by: …” with “Categories: …”"
@@ -27,14 +29,28 @@ _FOOTER = re.compile(
     r"Sharing and comments|Share this page|Leave a comment|Related content and links|Comments are closed\.?|Tags:.*"
     r"|You may also be interested in:?"
 )
-_LONGEST_HEADING = 100
 _POSTED_LINES = 5
 
 
-@dataclass(slots=True)
-class _Section:
-    heading: str | None
-    lines: list[Line] = field(default_factory=list)
+def parse(document: Document) -> Parsed:
+    """The sections and quotations of a post's page; of a feed, nothing but drift: its posts have pages of their own.
+
+    Raises:
+        ParseError: it is neither, or lacks something that every feed or post has.
+    """
+    if b"<feed" in document.body[:1000]:
+        feed = read_feed(document.body)
+        drift = find_drift(feed.elements, KNOWN_FIELDS, "entry")
+        return Parsed(document_kind="press_feed", parser_version=PARSER_VERSION, title=feed.title, records=[*drift])
+    page = read_page(document.body)
+    return Parsed(
+        document_kind="press_post",
+        parser_version=PARSER_VERSION,
+        title=page.title,
+        published_on=page.published_on,
+        text=page.text,
+        records=[*read_body(page.text, page.sections, page.quoted)],
+    )
 
 
 def is_post(lines: Sequence[Line]) -> bool:
@@ -45,8 +61,7 @@ def is_post(lines: Sequence[Line]) -> bool:
 def parse_text(text: str) -> Parsed:
     """A PostSection for the introduction (heading None) and for each heading; a Quote for each block and plain phrase.
 
-    A speaker's office is as printed with the words or, failing that, with the name elsewhere in the post. The day is
-    what "Posted on:" says; else the day in the title, its year worked out by `dating.date_of`.
+    The day is what "Posted on:" says; else the day in the title, its year worked out by `dating.date_of`.
 
     Raises:
         ParseError: the line "Posted by:", the title or the body is missing, a heading has no text under it, the day
@@ -76,22 +91,7 @@ def parse_text(text: str) -> Parsed:
         published_on=_published_on(lines[start : posted[1]], title, text),
         text=text,
     )
-    posts = posts_printed(text)
-    quotes = 0
-    for ordinal, section in enumerate(_sections(body), start=1):
-        parsed.records.append(PostSection(ordinal=ordinal, heading=section.heading, **passage(text, section.lines)))
-        for speaker, is_block, span in _quotes(text, section):
-            quotes += 1
-            parsed.records.append(
-                Quote(
-                    ordinal=quotes,
-                    section_ordinal=ordinal,
-                    speaker_text=speaker.name,
-                    speaker_post_text=speaker.post or posts.get(speaker.name),
-                    is_block=is_block,
-                    **span,
-                )
-            )
+    parsed.records.extend(read_body(text, split_sections(body)))
     return parsed
 
 
@@ -118,45 +118,3 @@ def _published_on(posted: Sequence[Line], title: str, text: str) -> dt.date | No
         return days[0].date
     days = find_days(title)
     return date_of(days[0], text) if len(days) == 1 else None
-
-
-def _sections(lines: list[Line]) -> list[_Section]:
-    sections = [_Section(heading=None)]
-    for number, line in enumerate(lines):
-        if _is_heading(lines, number):
-            if sections[-1].heading and not sections[-1].lines:
-                raise ParseError(f"line {line.number}: the heading “{sections[-1].heading}” has no text under it")
-            sections.append(_Section(heading=line.text))
-        else:
-            sections[-1].lines.append(line)
-    return [section for section in sections if section.lines]
-
-
-def _is_heading(lines: list[Line], number: int) -> bool:
-    """Whether a line heads what follows: short, ends no sentence, and stands between complete sentences."""
-    line = lines[number]
-    if line.is_closed or len(line.text) > _LONGEST_HEADING or number + 1 == len(lines):
-        return False
-    above, below = lines[number - 1] if number else None, lines[number + 1]
-    stands_alone = above is None or (above.is_closed and not above.text.endswith((":", ";", ",")))
-    return stands_alone and below.is_closed
-
-
-def _quotes(text: str, section: _Section) -> Iterator[tuple[Speaker, bool, Passage]]:
-    """The quotations of a section in reading order: speaker, whether it is a block, and where it stands."""
-    number = 0
-    while number < len(section.lines):
-        line = section.lines[number]
-        number += 1
-        speaker = block_speaker(line.text)
-        if speaker is None:
-            for phrase in find_phrases(text[line.start : line.end]):
-                start, end = line.start + phrase.start, line.start + phrase.end
-                yield phrase.speaker, False, {"text": text[start:end], "char_start": start, "char_end": end}
-            continue
-        first = number
-        while number < len(section.lines) and not block_speaker(section.lines[number].text):
-            number += 1
-        if number == first:
-            raise ParseError(f"line {line.number}: “{line.text}” introduces a quotation, but none follows")
-        yield speaker, True, passage(text, section.lines[first:number])

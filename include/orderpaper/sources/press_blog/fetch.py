@@ -1,0 +1,64 @@
+"""What to ask a press blog for: its feed, back to the days that are wanted, and the page of each post of those days."""
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from orderpaper.errors import ParseError, UpstreamError
+from orderpaper.http import Client, Format
+from orderpaper.sources import Window, load_sources
+from orderpaper.sources.press_blog.page import LONDON
+from orderpaper.sources.press_blog.payload import Entry, Feed, read_feed
+
+ATOM = Format("Atom", frozenset({"application/atom+xml", "application/xml", "text/xml"}), b"</feed>")
+POST = Format("a post", frozenset({"text/html", "application/xhtml+xml"}), b"</article>")
+
+
+def fetch(window: Window, client: Client) -> None:
+    """Land the feed, and every post that appeared or changed in the window, by the day in London.
+
+    The feed gives the newest posts first and is paged as WordPress pages it. A post that is held is asked for again
+    when its time of change has moved.
+
+    Raises:
+        UpstreamError: the blog did not answer, or not with a feed and posts of its own.
+    """
+    number, feed = 1, _feed(client, 1)
+    while feed and feed.entries:
+        for entry in feed.entries:
+            if any(window.start_on <= _day(moment) <= window.end_on for moment in (entry.published, entry.updated)):
+                client.get(_path(client, entry), [], due=POST, kind="post", state=entry.updated.isoformat())
+        if all(_day(entry.published) < window.start_on for entry in feed.entries):
+            break
+        number += 1
+        feed = _feed(client, number)
+
+
+def _feed(client: Client, number: int) -> Feed | None:
+    """A page of the feed; None behind the last."""
+    params: list[tuple[str, str | int]] = [("paged", number)] if number > 1 else []
+    landed = client.get("/feed/atom/", params, due=ATOM, kind="feed", is_optional=number > 1)
+    if landed is None:
+        return None
+    try:
+        return read_feed(landed.body)
+    except ParseError as error:
+        raise UpstreamError(f"press_blog: {landed.ref.url} is not a feed that can be read: {error}") from error
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(LONDON).date()
+
+
+def _path(client: Client, entry: Entry) -> str:
+    """Where the post stands below the blog's address.
+
+    Raises:
+        UpstreamError: the feed sends us to another site.
+    """
+    link = urlsplit(entry.link)
+    own = {urlsplit(address or "").netloc for address in (client.base_url, load_sources()["press_blog"].base_url)}
+    if link.netloc not in own or not link.path.startswith("/") or link.query:
+        raise UpstreamError(
+            f"press_blog: the feed's entry {entry.id} links to {entry.link}, which is no post of the blog"
+        )
+    return link.path

@@ -1,0 +1,126 @@
+"""A post's page as blog.gov.uk lays it out: its title, its day, and its body with headings and quotations marked up."""
+
+import datetime as dt
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
+from bs4.exceptions import ParserRejectedMarkup
+
+from orderpaper.errors import ParseError
+from orderpaper.lines import content_lines
+from orderpaper.sources.press_blog.sections import Section, split_sections
+from orderpaper.text import html_to_text
+
+LARGEST = 2_000_000
+"""Characters. A post's page has some 50,000."""
+LONDON = ZoneInfo("Europe/London")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_MARKED = [*_HEADINGS, "blockquote"]
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A post. `text` is its title and body, a line a block; `quoted` are the numbers of lines in block quotations."""
+
+    title: str
+    published_on: dt.date
+    text: str
+    sections: list[Section]
+    quoted: frozenset[int]
+
+
+def read_page(body: bytes) -> Page:
+    """The post on a page.
+
+    Raises:
+        ParseError: a part that every post has is missing or there twice, the time is none, or there is no text.
+    """
+    try:
+        markup = body.decode()
+    except UnicodeDecodeError as error:
+        raise ParseError(f"the page is not UTF-8: {error.reason} at byte {error.start}") from error
+    if len(markup) > LARGEST:
+        raise ParseError(f"the page has {len(markup):,} characters; no post comes near {LARGEST:,}")
+    try:
+        soup = BeautifulSoup(markup, "html.parser")
+    except (ParserRejectedMarkup, AssertionError) as error:
+        raise ParseError(f"the page cannot be read: {error}") from error
+    article = _only(soup, "main#content article.hentry")
+    title = " ".join(html_to_text(_only(article, ":scope > header h1").decode_contents()).split())
+    time = article.select_one("time.updated[datetime]")
+    if time is None:
+        raise ParseError("the page has no time.updated[datetime], which says when the post appeared")
+    lines = [title]
+    marked: dict[str, set[int]] = {"heading": set(), "quote": set(), "text": set()}
+    for kind, block in _blocks(_only(article, "div.entry-content"), "text"):
+        text = html_to_text(block)
+        for line in [" ".join(text.split())] if kind == "heading" else text.split("\n"):
+            if line:
+                lines.append(line)
+                marked[kind].add(len(lines))
+    text = "\n".join(lines)
+    sections = _sections(text, marked["heading"])
+    if not sections:
+        raise ParseError(f"the post “{title}” has no text")
+    return Page(title, _day(str(time["datetime"])), text, sections, frozenset(marked["quote"]))
+
+
+def _only(within: Tag, selector: str) -> Tag:
+    found = within.select(selector)
+    if len(found) != 1:
+        raise ParseError(f"the page has {len(found)} of {selector} where a post has one")
+    return found[0]
+
+
+def _day(moment: str) -> dt.date:
+    """The day in London: 23:01 UTC is the next day there in summer. A time without an offset is UTC."""
+    try:
+        time = dt.datetime.fromisoformat(moment)
+        return (time if time.tzinfo else time.replace(tzinfo=dt.UTC)).astimezone(LONDON).date()
+    except (ValueError, OverflowError) as error:
+        raise ParseError(f"the page's time.updated[datetime] is no time: {moment!r}") from error
+
+
+def _blocks(element: Tag, kind: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """("heading" | "quote" | "text", markup) of the parts of a body, in order; all of it, once."""
+    if depth > _DEEPEST:
+        raise ParseError(f"the page nests elements more than {_DEEPEST} deep")
+    plain: list[str] = []
+    for child in element.children:
+        if not isinstance(child, Tag):
+            plain.append("" if isinstance(child, PreformattedString) else html.escape(str(child), quote=False))
+            continue
+        if child.name not in _MARKED and not child.find(_MARKED):
+            plain.append(str(child))
+            continue
+        yield kind, "".join(plain)
+        plain = []
+        if child.name in _HEADINGS:
+            yield "heading", child.decode_contents()
+        else:
+            yield from _blocks(child, "quote" if child.name == "blockquote" else kind, depth + 1)
+    yield kind, "".join(plain)
+
+
+def _sections(text: str, headings: set[int]) -> list[Section]:
+    """The sections under the headings that are marked up; where none is, those that look like headings.
+
+    A heading that is followed by another at once, as a chapter's is, is joined to it.
+    """
+    lines = content_lines(text)[1:]
+    if not headings:
+        return split_sections(lines)
+    sections = [Section(heading=None)]
+    for line in lines:
+        if line.number not in headings:
+            sections[-1].lines.append(line)
+        elif sections[-1].heading and not sections[-1].lines:
+            sections[-1].heading += f": {line.text}"
+        else:
+            sections.append(Section(heading=line.text))
+    return [section for section in sections if section.lines]

@@ -1,0 +1,106 @@
+"""The body of a press post: its sections, and whom they quote; the same for saved text and for pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from orderpaper.errors import ParseError
+from orderpaper.lines import Line, Passage, passage
+from orderpaper.records import PostSection, Quote
+from orderpaper.sources.press_blog.quotes import Speaker, block_speaker, find_phrases, posts_printed
+
+_LONGEST_HEADING = 100
+
+
+@dataclass(slots=True)
+class Section:
+    """A headed part of a post; the introduction has no heading."""
+
+    heading: str | None
+    lines: list[Line] = field(default_factory=list)
+
+
+def split_sections(lines: Sequence[Line]) -> list[Section]:
+    """The sections of a body without markup, in which a heading is known by its shape.
+
+    Raises:
+        ParseError: a heading has no text under it.
+    """
+    sections = [Section(heading=None)]
+    for number, line in enumerate(lines):
+        if _is_heading(lines, number):
+            if sections[-1].heading and not sections[-1].lines:
+                raise ParseError(f"line {line.number}: the heading “{sections[-1].heading}” has no text under it")
+            sections.append(Section(heading=line.text))
+        else:
+            sections[-1].lines.append(line)
+    return [section for section in sections if section.lines]
+
+
+def read_body(
+    text: str, sections: Sequence[Section], quoted: frozenset[int] = frozenset()
+) -> Iterator[PostSection | Quote]:
+    """A record for each section, followed by one for each quotation in it.
+
+    A speaker's office is as printed with the words or, failing that, with the name elsewhere in the post.
+
+    Args:
+        text: the document's text.
+        sections: its sections, in order.
+        quoted: numbers of the lines that are marked up as a block quotation.
+
+    Raises:
+        ParseError: a line introduces a quotation, but none follows.
+    """
+    posts = posts_printed(text)
+    quotes = 0
+    for ordinal, section in enumerate(sections, start=1):
+        yield PostSection(ordinal=ordinal, heading=section.heading, **passage(text, section.lines))
+        for speaker, is_block, span in _quotes(text, section, quoted):
+            quotes += 1
+            yield Quote(
+                ordinal=quotes,
+                section_ordinal=ordinal,
+                speaker_text=speaker.name if speaker else None,
+                speaker_post_text=speaker.post or posts.get(speaker.name) if speaker else None,
+                is_block=is_block,
+                **span,
+            )
+
+
+def _is_heading(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line heads what follows: short, ends no sentence, and stands between complete sentences."""
+    line = lines[number]
+    if line.is_closed or len(line.text) > _LONGEST_HEADING or number + 1 == len(lines):
+        return False
+    above, below = lines[number - 1] if number else None, lines[number + 1]
+    stands_alone = above is None or (above.is_closed and not above.text.endswith((":", ";", ",")))
+    return stands_alone and below.is_closed
+
+
+def _quotes(text: str, section: Section, quoted: frozenset[int]) -> Iterator[tuple[Speaker | None, bool, Passage]]:
+    """The quotations of a section in reading order: speaker, whether it is a block, and where it stands.
+
+    A block ends where its markup does; without markup, at the next line that introduces one, or with the section.
+    """
+    number = 0
+    while number < len(section.lines):
+        line = section.lines[number]
+        speaker = None if line.number in quoted else block_speaker(line.text)
+        number += speaker is not None
+        first = number
+        is_marked = number < len(section.lines) and section.lines[number].number in quoted
+        if is_marked:
+            while number < len(section.lines) and section.lines[number].number in quoted:
+                number += 1
+        elif speaker:
+            while number < len(section.lines) and not block_speaker(section.lines[number].text):
+                number += 1
+        if first < number:
+            yield speaker, True, passage(text, section.lines[first:number])
+        elif speaker:
+            raise ParseError(f"line {line.number}: “{line.text}” introduces a quotation, but none follows")
+        else:
+            number += 1
+            for phrase in find_phrases(text[line.start : line.end]):
+                start, end = line.start + phrase.start, line.start + phrase.end
+                yield phrase.speaker, False, {"text": text[start:end], "char_start": start, "char_end": end}

@@ -1,0 +1,295 @@
+"""Hansard: a day is walked whole, politely and again; debates come out as turns, questions and answers."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orderpaper import ingest
+from orderpaper.config import Paths
+from orderpaper.errors import ParseError, UpstreamError
+from orderpaper.records import Contribution, Document, Question
+from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.server import serve
+from orderpaper.sources import Window
+from orderpaper.sources.hansard.markup import read_question, to_text
+from orderpaper.sources.hansard.parse import parse
+from orderpaper.sources.hansard.payload import Item
+from orderpaper.sources.hansard.turns import read_turns
+
+EXAMPLES = Path(__file__).parent / "parsers/examples/hansard"
+MONDAY = Window(date(2025, 3, 10), date(2025, 3, 10))
+WEEK = Window(date(2025, 3, 10), date(2025, 3, 16))
+
+
+def example(name):
+    return json.loads((EXAMPLES / f"{name}.json").read_text())
+
+
+def document(payload):
+    return Document(
+        document_id="0",
+        source="hansard",
+        kind="debate",
+        url="",
+        media_type="",
+        fetched_at=None,
+        body=json.dumps(payload).encode(),
+    )
+
+
+def heading(number, parent, tag, **fields):
+    names = {
+        "Id": number,
+        "Title": f"Heading {number}",
+        "ParentId": parent,
+        "ExternalId": f"ext-{number}",
+        "HRSTag": tag,
+    }
+    return names | fields
+
+
+def day_of(headings, children=None, house="Commons", day="2025-03-10"):
+    """The API for a Monday on which the Commons alone sat, with a debate under each heading."""
+
+    def respond(path):
+        target = urlsplit(path)
+        if target.path.endswith("sectionsforday.json"):
+            return json.dumps(["Debate"] if "Commons" in target.query else []).encode()
+        if target.path.endswith("sectiontrees.json"):
+            assert parse_qs(target.query) == {"section": ["Debate"], "date": ["2025-03-10"], "house": ["Commons"]}
+            return json.dumps([{"SectionTreeItems": headings}]).encode()
+        external_id = re.fullmatch(r"/debates/debate/(.*)\.json", target.path)[1]
+        below = [debate(child, house, day) for child in (children or {}).get(external_id, [])]
+        return json.dumps(debate(external_id, house, day) | {"ChildDebates": below}).encode()
+
+    return respond
+
+
+def debate(external_id, house="Commons", day="2025-03-10"):
+    overview = example("statement")["Overview"] | {"ExtId": external_id, "House": house, "Date": f"{day}T00:00:00"}
+    return example("statement") | {"Overview": overview}
+
+
+def asked(site):
+    return sorted(match[1] for path, _ in site.requests if (match := re.match(r"/debates/debate/(.*)\.json", path)))
+
+
+def test_every_heading_with_a_debate_is_asked_for_and_those_that_hold_others_are_not(tmp_path, site):
+    headings = [
+        heading(1, None, "hs_3MainHdg"),
+        heading(2, 1, "hs_3OralAnswers"),
+        heading(3, 2, "hs_6bDepartment"),
+        heading(4, 3, "hs_8Question"),
+        heading(5, 1, "hs_2DebBill"),
+        heading(6, 5, "hs_8Clause"),
+        heading(7, 1, "hs_2cStatement", ExternalId=None),
+        heading(8, 1, "hs_6bPetitions"),
+    ]
+    site.respond = day_of(headings)
+    ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
+    assert asked(site) == ["ext-4", "ext-5", "ext-6", "ext-8"]
+
+
+def test_a_debate_that_no_heading_lists_is_found_through_its_parent(tmp_path, site):
+    site.respond = day_of([heading(1, None, "hs_2DebBill")], children={"ext-1": ["ext-2"], "ext-2": ["ext-3", "ext-1"]})
+    ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
+    assert asked(site) == ["ext-1", "ext-2", "ext-3"]
+
+
+def test_a_debate_whose_time_of_change_the_headings_give_is_asked_for_when_it_moves(tmp_path, site):
+    for changed in ("T1", "T1", "T2"):
+        site.respond = day_of([heading(1, None, "hs_2DebBill", ContentLastUpdated=changed)])
+        ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
+    assert asked(site) == ["ext-1", "ext-1"]
+
+
+@pytest.mark.parametrize(
+    ("respond", "reason"),
+    [
+        (day_of([heading(1, None, "a")], day="2025-03-11"), "Commons on 2025-03-10, .* debate ext-1 .* on 2025-03-11"),
+        (day_of([heading(1, None, "a")], house="Lords"), "Commons on 2025-03-10, .* debate ext-1 of the Lords"),
+        (day_of([{"Id": 1}]), "not in the shape of the Hansard API: .*`Title`"),
+    ],
+)
+def test_an_api_that_does_not_obey_is_an_error(tmp_path, site, respond, reason):
+    site.respond = respond
+    with pytest.raises(UpstreamError, match=reason):
+        ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
+
+
+def test_a_week_of_the_simulated_houses_is_read_whole_and_revised_text_is_fetched_again(tmp_path):
+    paths = Paths(tmp_path, "simulated")
+    with serve(SimulatedParliament()) as server:
+        fetched = ingest.fetch(paths, "hansard", WEEK, server.url, "run")
+        again = ingest.fetch(paths, "hansard", WEEK, server.url, "run")
+    assert (again.manifest, again.new_document_count) == (fetched.manifest, 0)
+    parsed = ingest.parse(paths, "hansard", fetched.manifest)
+    assert parsed.quarantined_count == 0
+    assert "drift" not in parsed.record_counts
+    assert parsed.record_counts["debate"] == 50
+    with serve(SimulatedParliament(is_revised=True)) as server:
+        revised = ingest.fetch(paths, "hansard", WEEK, server.url, "run")
+    assert revised.manifest != fetched.manifest
+    assert 0 < revised.new_document_count < parsed.record_counts["debate"]
+
+
+def test_what_the_order_paper_has_is_what_hansard_has(tmp_path):
+    """Questions that are reached stand in both sources with the same number, text and asker."""
+    paths = Paths(tmp_path, "simulated")
+    tables = {}
+    with serve(SimulatedParliament()) as server:
+        for source in ("oral_questions", "hansard"):
+            fetched = ingest.fetch(paths, source, WEEK, server.url, "run")
+            batch = ingest.parse(paths, source, fetched.manifest).batch_id
+            rows = pq.read_table(paths.records / batch / "question.parquet").to_pylist()
+            tables[source] = {
+                (row["uin"], row["text"], row["asking_member_id"], row["question_type"]) for row in rows if row["uin"]
+            }
+    assert len(tables["hansard"]) == 54
+    assert tables["hansard"] < tables["oral_questions"]
+
+
+def test_questions_next_to_each_other_are_one_group_with_one_answer():
+    records = parse(document(example("grouped_questions"))).records
+    assert [record.group_ordinal for record in records if isinstance(record, Question)] == [1, 1]
+    answered = [record for record in records if type(record).__name__ == "Answer"]
+    assert [answer.question_ordinals for answer in answered] == [[1, 2]]
+
+
+def test_a_nameless_paragraph_goes_on_a_members_turn_but_never_past_the_chair():
+    turns = [record for record in parse(document(example("debate"))).records if isinstance(record, Contribution)]
+    (carried,) = (turn for turn in turns if turn.text.endswith("That is why I am here."))
+    (nobodys,) = (turn for turn in turns if turn.text == "There are people at the door.")
+    assert carried.speaker_text == "Rhiannon Bagnold"
+    assert (nobodys.speaker_text, nobodys.speaker_member_id, nobodys.is_role_inferred) == (None, None, True)
+
+
+def item(value, who="", member=None, tag="hs_Para", order=1):
+    return Item("Contribution", member, who, value, order, None, tag, None)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "<em>Several hon. Members</em> rose—",
+        "[<em>Interruption.</em>]",
+        "<em>Question put and agreed to.</em>",
+        "<em>Bill accordingly read the Third time and passed.</em>",
+        "The House divided: Ayes 300, Noes 200.",
+        "<em>Ordered</em>,",
+    ],
+)
+def test_what_happens_is_not_put_in_a_members_mouth(event):
+    turns = read_turns([item("I said so.", "Rhys Zouche", 7), item(event, order=2), item("And so on.", order=3)])
+    assert [turn.member_id for turn in turns] == [7, None, None]
+
+
+@pytest.mark.parametrize(
+    "paragraph", ["The House will know why.", "Question 4 was about this.", "Ordered lists help.", "She rose to power."]
+)
+def test_a_paragraph_that_only_begins_like_an_event_is_the_speakers(paragraph):
+    (turn,) = read_turns([item("I said so.", "Rhys Zouche", 7), item(paragraph, order=2)])
+    assert turn.text == f"I said so.\n{paragraph}"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ('swing bri<span id="6" class="column-number" data-column-number="6"></span>dges', "swing bridges"),
+        ('the <span id="6WH" class="column-number" data-column-number="6WH">6WH</span>bridge', "the bridge"),
+        ('so.<span class="column-number"></span>\r\n\r\nThen', "so.\nThen"),
+        ("<p>One.</p><p>Two &amp; <em>three</em>.</p>", "One.\nTwo & three."),
+        ("One.\r\n\r\n \r\nTwo.", "One.\nTwo."),
+    ],
+)
+def test_markup_becomes_text_with_its_words_whole(value, text):
+    assert to_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("<Question>7. <QuestionText>Why?</QuestionText> </Question>", (False, None, "7. Why?", "Why?", "")),
+        ("<Question>T1. <QuestionText>Why?</QuestionText></Question>", (True, None, "T1. Why?", "Why?", "")),
+        (
+            "<Question>Q15.  <QuestionText>Why? </QuestionText>Well?</Question>",
+            (False, None, "Q15. Why?", "Why?", "Well?"),
+        ),
+        (
+            "<Question>3. <QuestionText>Why?</QuestionText> (904786)</Question>",
+            (False, "904786", "3. Why? (904786)", "Why?", ""),
+        ),
+        ("T2. [295125] Why?", (True, "295125", "T2. [295125] Why?", "Why?", "")),
+        ("4. Why? [295125]", (False, "295125", "4. Why? [295125]", "Why?", "")),
+        ("20 years on, why?", (False, None, "20 years on, why?", "20 years on, why?", "")),
+    ],
+)
+def test_a_question_is_split_into_its_parts(value, expected):
+    found = read_question(value)
+    assert (found.is_topical, found.uin, found.printed, found.tabled, found.spoken) == expected
+
+
+@pytest.mark.parametrize("field", ["ItemType", "MemberId", "AttributedTo", "Value", "OrderInSection", "HRSTag", "UIN"])
+def test_a_missing_field_is_named(field):
+    payload = example("statement")
+    del payload["Items"][0][field]
+    with pytest.raises(ParseError, match=f"`{field}`"):
+        parse(document(payload))
+
+
+@pytest.mark.parametrize("payload", [7, None, "text", [1], {}, {"Overview": None}, [["Debate"]]])
+def test_what_is_no_payload_of_hansard_is_refused(payload):
+    with pytest.raises(ParseError, match="not a payload of the Hansard API"):
+        parse(document(payload))
+
+
+SPEAKERS = st.sampled_from(
+    [
+        ("", None),
+        ("Mr Speaker", 1),
+        ("Rhys Zouche (Foxcote) (Con)", 7),
+        ("Rhys Zouche", 7),
+        ("Ruth Peel", 8),
+        ("Hon. Members", None),
+    ]
+)
+TAGS = st.sampled_from(["hs_Para", "hs_brev", "Question", "hs_Procedure", None])
+
+
+@given(st.lists(st.tuples(SPEAKERS, TAGS, st.text(alphabet="ab .?1T[]\n", max_size=30)), max_size=12))
+def test_no_visible_character_is_lost_and_no_turn_is_the_wrong_persons(turns):
+    payload = example("statement")
+    template = payload["Items"][0]
+    payload["Items"] = [
+        template
+        | {
+            "AttributedTo": who,
+            "MemberId": member,
+            "HRSTag": tag,
+            "Value": escape(text),
+            "OrderInSection": order,
+            "ExternalId": None,
+        }
+        for order, ((who, member), tag, text) in enumerate(turns)
+    ]
+    found = [record for record in parse(document(payload)).records if isinstance(record, Contribution)]
+    assert "".join("".join(turn.text for turn in found).split()) == "".join(
+        "".join(text for _, _, text in turns).split()
+    )
+    for record in found:
+        assert (record.speaker_member_id == 7) == (record.speaker_text == "Rhys Zouche")
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff", b'{"a": "\xff"}', b"[" * 100_000, b'"\\ud800"'])
+def test_bytes_that_are_no_json_are_refused(body):
+    with pytest.raises(ParseError, match="not a payload of the"):
+        parse(replace(document({}), body=body))

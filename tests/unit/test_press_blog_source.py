@@ -1,0 +1,155 @@
+"""A press blog: the feed back to the days wanted, each post's page once and again when it changed."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from orderpaper import ingest
+from orderpaper.config import Paths
+from orderpaper.errors import ParseError, UpstreamError
+from orderpaper.records import Document
+from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.server import Fault, serve
+from orderpaper.sources import Window
+from orderpaper.sources.press_blog.parse import parse
+
+EXAMPLES = Path(__file__).parent / "parsers/examples/press_blog"
+FEED = (EXAMPLES / "feed.xml").read_text().replace("educationhub.blog", "homeofficemedia.blog")
+PAGE = (EXAMPLES / "page.html").read_text()
+WEEK = Window(date(2025, 3, 10), date(2025, 3, 14))
+POSTED = Window(date(2023, 6, 8), date(2023, 6, 8))
+
+
+def document(body):
+    return Document(
+        document_id="0", source="press_blog", kind="", url="", media_type="", fetched_at=None, body=body.encode()
+    )
+
+
+def answers(feed=FEED, page=PAGE):
+    return [(200, {"Content-Type": "application/atom+xml"}, feed.encode())], [
+        (200, {"Content-Type": "text/html"}, page.encode())
+    ]
+
+
+def fetch(tmp_path, site, feed=FEED, window=POSTED):
+    """Fetch from a blog whose feed has one page."""
+    end = (404, {}, b"")
+    (first,), (page,) = answers(feed)
+    site.answers = [first, page, end]
+    return ingest.fetch(Paths(tmp_path, "simulated"), "press_blog", window, site.url, "run")
+
+
+def test_a_week_of_posts_is_read_whole_and_asked_for_once(tmp_path):
+    paths = Paths(tmp_path, "simulated")
+    with serve(SimulatedParliament()) as server:
+        fetched = ingest.fetch(paths, "press_blog", WEEK, server.url, "run")
+        first = list(server.requests)
+        again = ingest.fetch(paths, "press_blog", WEEK, server.url, "run")
+        second = server.requests[len(first) :]
+    assert again.manifest == fetched.manifest
+    assert len([path for path in first if "feed" not in path]) == 10
+    assert all(path.startswith("/feed/atom/") for path in second)
+    parsed = ingest.parse(paths, "press_blog", fetched.manifest)
+    assert parsed.quarantined_count == 0
+    assert "drift" not in parsed.record_counts
+    assert (parsed.record_counts["post_section"], parsed.record_counts["quote"]) == (30, 20)
+
+
+def test_a_post_of_a_minute_past_midnight_in_london_is_the_next_days(tmp_path, site):
+    assert fetch(tmp_path, site).document_count == 2
+    assert [path for path, _ in site.requests][:2] == ["/feed/atom/", "/late-news/"]
+    site.requests.clear()
+    fetch(tmp_path / "before", site, window=Window(date(2023, 6, 7), date(2023, 6, 7)))
+    assert all(path.startswith("/feed/atom/") for path, _ in site.requests)
+
+
+def test_a_post_that_changed_is_asked_for_again(tmp_path, site):
+    fetch(tmp_path, site)
+    fetch(tmp_path, site, FEED.replace("<updated>2023-06-08T09:00", "<updated>2023-06-08T11:00"))
+    assert [path for path, _ in site.requests].count("/late-news/") == 2
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://elsewhere.example/late-news/",
+        "http://169.254.169.254/latest/",
+        "/late-news/",
+        "https://homeofficemedia.blog.gov.uk",
+    ],
+)
+def test_a_feed_that_sends_us_elsewhere_is_refused(tmp_path, site, link):
+    with pytest.raises(UpstreamError, match="which is no post of the blog"):
+        fetch(
+            tmp_path,
+            site,
+            FEED.replace('https://homeofficemedia.blog.gov.uk/late-news/" />\n<id>', f'{link}" />\n<id>'),
+        )
+
+
+@pytest.mark.parametrize("fault", ["html_for_json", "truncated_body", "http_500", "reset"])
+def test_a_faulty_answer_is_asked_for_again_and_nothing_wrong_is_kept(tmp_path, monkeypatch, fault):
+    monkeypatch.setattr("orderpaper.http.time.sleep", lambda _: None)
+    counts = []
+    for faults in ([], [Fault(fault, 1), Fault(fault, 4)]):
+        paths = Paths(tmp_path / str(len(faults)), "simulated")
+        with serve(SimulatedParliament(), faults=faults) as server:
+            fetched = ingest.fetch(paths, "press_blog", WEEK, server.url, "run")
+        counts.append(ingest.parse(paths, "press_blog", fetched.manifest).record_counts)
+    assert counts[0] == counts[1]
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(9))
+
+
+@pytest.mark.parametrize(
+    ("feed", "reason"),
+    [
+        (FEED.replace("<feed", f"<!DOCTYPE feed [{LAUGHS}]>\n<feed").replace("Late", "&l8;"), "document type|entit"),
+        (FEED.replace("<feed", '<!DOCTYPE feed [<!ENTITY f SYSTEM "file:///etc/hostname">]>\n<feed'), "document type"),
+        (FEED.replace("<published>2023-06-07T23:01:00Z</published>", ""), "`published`"),
+        (FEED.replace("2023-06-07T23:01:00Z", "yesterday"), r"entries\[0\]\.published"),
+        (FEED.replace("2023-06-07T23:01:00Z", "2023-06-07T23:01:00"), "without its offset"),
+        (re.sub(r"<title type=\"html\">.*?</title>", "", FEED), "`title`"),
+        (FEED.replace('rel="alternate"', 'rel="enclosure"'), "`link`"),
+        (FEED.replace("</entry>", ""), "not an Atom feed"),
+        (FEED.replace("http://www.w3.org/2005/Atom", "http://purl.org/rss/1.0/"), "root element"),
+    ],
+)
+def test_a_feed_that_is_not_one_is_refused_with_a_reason(feed, reason):
+    with pytest.raises(ParseError, match=reason):
+        parse(document(feed))
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (PAGE.replace('id="content"', 'id="other"'), "0 of main#content article.hentry"),
+        (PAGE.replace("<h1", "<h4").replace("</h1>", "</h4>"), "0 of :scope > header h1"),
+        (PAGE.replace('class="updated"', ""), "time.updated"),
+        (PAGE.replace("2023-06-07T23:01:00+00:00", "today"), "no time: 'today'"),
+        (PAGE.replace("entry-content", "content"), "0 of div.entry-content"),
+        (
+            re.sub(
+                r'<div class="entry-content">.*?</div>\n<footer>',
+                '<div class="entry-content"></div>\n<footer>',
+                PAGE,
+                flags=re.DOTALL,
+            ),
+            "has no text",
+        ),
+        (
+            PAGE.replace("<blockquote>", "<div>" * 100 + "<blockquote>").replace(
+                "</blockquote>", "</blockquote>" + "</div>" * 100
+            ),
+            "nests elements",
+        ),
+        ("", "0 of main#content"),
+    ],
+)
+def test_a_page_that_is_no_post_is_refused_with_a_reason(page, reason):
+    with pytest.raises(ParseError, match=reason):
+        parse(document(page))
