@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from orderpaper.money import find_figures
 from orderpaper.people.mentions import find_mentions
@@ -9,6 +10,9 @@ from orderpaper.records import Answer, Contribution, FundingFigure, MemberMentio
 
 ENRICHMENT_VERSION = 1
 """Raise it when the funding grammar or the mentions change, so that documents are read again."""
+
+FINEST_AMOUNT = Decimal("0.0001")
+"""The warehouse keeps sums to a hundredth of a penny: departments print prices such as 49.9p."""
 
 
 def enrich(parsed: Parsed) -> Parsed:
@@ -27,8 +31,8 @@ def enrich(parsed: Parsed) -> Parsed:
                     statement_kind=kind,
                     statement_ordinal=statement.ordinal,
                     surface=figure.surface,
-                    amount_low=figure.amount_low,
-                    amount_high=figure.amount_high,
+                    amount_low=figure.amount_low.quantize(FINEST_AMOUNT),
+                    amount_high=figure.amount_high.quantize(FINEST_AMOUNT),
                     currency=figure.currency,
                     qualifier=figure.qualifier,
                     category=figure.category,

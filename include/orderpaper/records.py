@@ -400,7 +400,7 @@ _ARROW: dict[type, pa.DataType] = {
     bool: pa.bool_(),
     dt.date: pa.date32(),
     dt.datetime: pa.timestamp("us", tz="UTC"),
-    Decimal: pa.decimal128(24, 2),
+    Decimal: pa.decimal128(24, 4),
 }
 
 

@@ -35,8 +35,8 @@ select
     period,
 
     -- amounts
-    cast(sum(whole_low_gbp) as decimal(24, 2)) as total_low_gbp,
-    cast(sum(whole_high_gbp) as decimal(24, 2)) as total_high_gbp,
+    cast(sum(whole_low_gbp) as decimal(24, 4)) as total_low_gbp,
+    cast(sum(whole_high_gbp) as decimal(24, 4)) as total_high_gbp,
 
     -- dates
     min(stated_on) as first_stated_on,

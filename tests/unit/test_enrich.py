@@ -1,0 +1,42 @@
+from decimal import Decimal
+
+from orderpaper.enrich import enrich
+from orderpaper.records import Answer, Contribution, FundingFigure, MemberMention, Parsed, Question
+
+TEXT = "The hon. Member for Ambleford (Ada Birch) asks what £2.5 million buys."
+
+
+def enriched(*records, text=None):
+    found = enrich(Parsed(document_kind="", parser_version=1, text=text, records=list(records))).records
+    return [record for record in found if isinstance(record, FundingFigure | MemberMention)]
+
+
+def test_spans_count_in_the_statement_and_in_the_document():
+    document = f"Answered: {TEXT}"
+    figure, mention = enriched(
+        Answer(ordinal=3, question_ordinals=[1], text=TEXT, char_start=10, char_end=10 + len(TEXT)), text=document
+    )
+    assert (figure.statement_kind, figure.statement_ordinal) == ("answer", 3)
+    assert TEXT[figure.text_char_start : figure.text_char_end] == "£2.5 million"
+    assert document[figure.char_start : figure.char_end] == "£2.5 million"
+    assert document[mention.char_start : mention.char_end] == mention.as_printed
+    assert (mention.member_name_text, mention.constituency_text) == ("Ada Birch", "Ambleford")
+
+
+def test_a_payload_has_no_place_in_a_text_of_its_own():
+    figure, _ = enriched(Answer(ordinal=1, question_ordinals=[1], text=TEXT))
+    assert (figure.char_start, figure.char_end) == (None, None)
+
+
+def test_a_text_that_the_source_cut_is_left_out():
+    assert enriched(Question(ordinal=1, question_type="written", text=TEXT, is_truncated=True)) == []
+
+
+def test_a_turn_that_is_also_an_answer_counts_once():
+    turn = Contribution(ordinal=1, debate_ordinal=1, role="reply", answer_ordinal=1, text=TEXT)
+    assert len(enriched(Answer(ordinal=1, question_ordinals=[1], text=TEXT), turn)) == 2
+
+
+def test_prices_keep_their_fractions_of_a_penny():
+    (figure,) = enriched(Answer(ordinal=1, question_ordinals=[1], text="A litre costs 49.9p today."))
+    assert figure.amount_low == Decimal("0.4990")
