@@ -142,8 +142,7 @@ class Replay:
         self._oral_questions = {
             row["Id"]: row
             for path in sorted((directory / "oral_questions").glob("*.json"))
-            for page in _read(path, ("Response",))
-            for row in page["Response"]
+            for row in _objects(path, _read(path, ("Response",))[0]["Response"], ("Id", "AnsweringWhen"))
         }
 
     def questions(self, window: Window) -> Sequence[CapturedQuestion]:
@@ -292,6 +291,16 @@ def _read(path: Path, fields: tuple[str, ...]) -> list[Json]:
         raise ConfigError(f"{path} cannot be replayed: {error}.") from error
     if isinstance(content, dict):
         content = content.get("records", [content])
+    return _objects(path, content, fields)
+
+
+def _objects(path: Path, content: Any, fields: tuple[str, ...]) -> list[Json]:
+    """A list of objects, each with the fields that are read here.
+
+    Raises:
+        ConfigError: an object lacks one.
+
+    """
     for number, item in enumerate(content if isinstance(content, list) else [content], 1):
         missing = [name for name in fields if not isinstance(item, dict) or name not in item]
         if missing:

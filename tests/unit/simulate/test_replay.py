@@ -162,11 +162,13 @@ def test_a_folder_without_a_capture_is_said_in_a_sentence(tmp_path: Path, capsys
         ("members/current_mps_2024-10-29.json", '[{"id": 1}]', "has no field 'nameDisplayAs'"),
         ("members/members_history_701.json", '[{"value": {}}]', "value has no id"),
         ("members/members_6001.json", '{"value": []}', "value has no id"),
+        ("oral_questions/list.json", '{"Response": [{"Id": 1}]}', "item 1 has no field 'AnsweringWhen'"),
     ],
 )
 def test_a_malformed_capture_is_said_in_a_sentence(
     rows: dict[str, dict], tmp_path: Path, name: str, content: str, complaint: str
 ) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text(content)
     with pytest.raises(ConfigError, match=complaint) as caught:
         Replay(tmp_path)
