@@ -14,7 +14,11 @@ from orderpaper.sources.inbox.decode import SIZE_LIMIT
 from orderpaper.sources.inbox.parse import parse
 
 EXAMPLES = Path(__file__).with_name("examples")
-SAVED = sorted(path for path in EXAMPLES.glob("*/*.*") if not path.name.endswith(".expected.json"))
+INDEXES = ("feed.xml", "sections.json", "section_tree.json")
+"""Examples of what only leads to documents; nobody saves them."""
+SAVED = sorted(
+    path for path in EXAMPLES.glob("*/*.*") if not path.name.endswith(".expected.json") and path.name not in INDEXES
+)
 BARE = "Question to the Home Office:\nTo ask the Secretary of State, what “£5” buys – if anything.\nA café’s tea.\n"
 
 
@@ -93,14 +97,23 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(body, reason):
 def test_every_example_is_recognised_by_content_whatever_its_name(path):
     kinds = {
         "debate_digest": {"debate_digest"},
+        "hansard": {"hansard_debate"},
         "inbox": {"question_listing", "bare_question"},
         "members": {"member_search", "member_history"},
+        "oral_questions": {"oral_question_list"},
         "oral_sitting": {"oral_sitting"},
         "press_blog": {"press_post"},
         "question_listing": {"question_listing", "bare_question"},
         "written_questions": {"written_question_list", "written_question_detail"},
     }
     assert dropped(path.read_bytes(), url="misleading.pdf").document_kind in kinds[path.parent.name]
+
+
+@pytest.mark.parametrize("name", INDEXES)
+def test_what_only_leads_to_documents_is_refused(name):
+    (path,) = EXAMPLES.glob(f"*/{name}")
+    with pytest.raises(ParseError, match=r"of no known kind|looks like"):
+        dropped(path.read_bytes())
 
 
 def test_a_saved_page_reads_as_its_text_does():

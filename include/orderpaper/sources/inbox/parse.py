@@ -9,9 +9,11 @@ from orderpaper.errors import ParseError
 from orderpaper.lines import Line, content_lines
 from orderpaper.records import Document, Parsed
 from orderpaper.sources.debate_digest import parse as debate_digest
+from orderpaper.sources.hansard import parse as hansard
 from orderpaper.sources.inbox.decode import decode
 from orderpaper.sources.inbox.page import is_html, page_text
 from orderpaper.sources.members import parse as members
+from orderpaper.sources.oral_questions import parse as oral_questions
 from orderpaper.sources.oral_sitting import parse as oral_sitting
 from orderpaper.sources.press_blog import parse as press_blog
 from orderpaper.sources.question_listing import parse as question_listing
@@ -40,7 +42,16 @@ _KINDS = (
 
 PARSER_VERSION = _OWN_VERSION + sum(
     parser.PARSER_VERSION - 1
-    for parser in (question_listing, debate_digest, press_blog, oral_sitting, written_questions, members)
+    for parser in (
+        question_listing,
+        debate_digest,
+        press_blog,
+        oral_sitting,
+        written_questions,
+        members,
+        oral_questions,
+        hansard,
+    )
 )
 """Rises when any of the parsers does."""
 
@@ -49,7 +60,8 @@ def parse(document: Document) -> Parsed:
     r"""The records of a file that a person dropped, whatever its name.
 
     Text files, saved HTML pages (their visible text is then the document's text) and saved JSON payloads of the
-    written-questions and members APIs are read. `Parsed.text` has "\n" for every line end, and spans count in it.
+    written-questions, members, oral-questions and Hansard APIs are read. `Parsed.text` has "\n" for every line end,
+    and spans count in it.
 
     Raises:
         ParseError: the bytes are not text, are of no known kind or of two, or are not understood to the end. Then the
@@ -84,15 +96,20 @@ def _parse_payload(document: Document, text: str) -> Parsed:
         raise ParseError("the file looks like JSON but nests too deep to be a payload") from error
     except ValueError as error:
         raise ParseError(f"the file looks like JSON but is not: {error}") from error
-    value = _first_value(payload)
     as_utf8 = replace(document, body=text.encode())
+    if isinstance(payload, dict) and "Response" in payload:
+        return oral_questions.parse(as_utf8)
+    if isinstance(payload, dict) and "Overview" in payload:
+        return hansard.parse(as_utf8)
+    value = _first_value(payload)
     if "questionText" in value:
         return written_questions.parse(as_utf8)
     if value.keys() & {"nameDisplayAs", "partyHistory", "governmentPosts"}:
         return members.parse(as_utf8)
     raise ParseError(
-        "the file is JSON of no known kind; looked for a payload of the written-questions API (value.questionText) "
-        "or of the members API (value.nameDisplayAs, value.partyHistory, value.governmentPosts)"
+        "the file is JSON of no known kind; looked for a payload of the written-questions API (value.questionText), "
+        "of the members API (value.nameDisplayAs, value.partyHistory, value.governmentPosts), of the oral-questions "
+        "API (Response), or a debate of the Hansard API (Overview)"
     )
 
 
