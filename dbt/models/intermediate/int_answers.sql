@@ -19,6 +19,7 @@ exploded as (
         answers.corrected_on,
         answers.is_holding,
         answers.is_truncated,
+        md5(answers.answer_text) as text_hash,
         {{ explode('answers.question_ordinals') }} as question_ordinal
     from answers
 ),
@@ -46,10 +47,10 @@ states as (
 same_state as (
     select
         linked.*,
-        row_number() over (
+        first_value(linked.text_hash) over (
             partition by linked.question_key
             order by linked.is_truncated, linked.fetched_at desc, linked.document_id, linked.answer_ordinal
-        ) as text_rank
+        ) as newest_text_hash
     from linked
     inner join states
         on linked.question_key = states.question_key
@@ -59,6 +60,20 @@ same_state as (
     where linked.is_identified
 ),
 
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by question_key
+            order by
+                is_truncated,
+                case when text_hash = newest_text_hash then 0 else 1 end,
+                document_id,
+                answer_ordinal
+        ) as text_rank
+    from same_state
+),
+
 chosen as (
     select
         question_key,
@@ -66,7 +81,7 @@ chosen as (
         answer_ordinal,
         answering_member_id,
         answered_on
-    from same_state
+    from ranked
     where text_rank = 1
     union all
     select

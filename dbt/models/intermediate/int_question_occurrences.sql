@@ -6,6 +6,29 @@ questions as (
     select * from {{ ref('stg_records__question') }}
 ),
 
+answers as (
+    select * from {{ ref('stg_records__answer') }}
+),
+
+exploded_answers as (
+    select
+        document_id,
+        {{ explode('question_ordinals') }} as question_ordinal,
+        {{ surrogate_key([
+            "answered_on", "answering_member_id", "is_holding", "held_on", "is_correction", "corrected_on"
+        ]) }} as state_hash
+    from answers
+),
+
+answer_states as (
+    select
+        document_id,
+        question_ordinal,
+        max(state_hash) as state_hash
+    from exploded_answers
+    group by document_id, question_ordinal
+),
+
 keyed as (
     select
         case
@@ -19,23 +42,57 @@ keyed as (
         questions.question_ordinal,
         questions.question_id is not null as is_identified,
         questions.is_truncated,
-        documents.fetched_at
+        documents.fetched_at,
+        md5(questions.question_text) as text_hash,
+        {{ surrogate_key([
+            "questions.uin", "questions.asking_member_id", "questions.answering_body_id",
+            "questions.answering_body_text", "questions.heading", "questions.house", "questions.tabled_on",
+            "questions.due_on", "questions.is_named_day", "questions.is_withdrawn",
+            "questions.has_declared_interest", "questions.grouped_with", "answer_states.state_hash"
+        ]) }} as state_hash
     from questions
     inner join documents on questions.document_id = documents.document_id
+    left join answer_states
+        on questions.document_id = answer_states.document_id
+        and questions.question_ordinal = answer_states.question_ordinal
 ),
 
+-- What the uncut document fetched last words, and the state that the document fetched last has.
+newest as (
+    select
+        *,
+        first_value(text_hash) over (
+            partition by question_key
+            order by is_truncated, fetched_at desc, document_id, question_ordinal
+        ) as newest_text_hash,
+        first_value(state_hash) over (
+            partition by question_key
+            order by fetched_at desc, document_id, question_ordinal
+        ) as newest_state_hash
+    from keyed
+),
+
+-- Of documents that say the same, one is cited whatever the order they were fetched in: a page that is delivered again
+-- changes nothing.
 ranked as (
     select
         *,
         row_number() over (
             partition by question_key
-            order by is_truncated, fetched_at desc, document_id, question_ordinal
+            order by
+                is_truncated,
+                case when text_hash = newest_text_hash then 0 else 1 end,
+                document_id,
+                question_ordinal
         ) as text_rank,
         row_number() over (
             partition by question_key
-            order by fetched_at desc, document_id, question_ordinal
+            order by
+                case when state_hash = newest_state_hash then 0 else 1 end,
+                document_id,
+                question_ordinal
         ) as state_rank
-    from keyed
+    from newest
 )
 
 select
