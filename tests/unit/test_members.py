@@ -81,7 +81,7 @@ def document(payload):
         url="",
         media_type="",
         fetched_at=None,
-        body=json.dumps(payload).encode(),
+        body=json.dumps(payload, ensure_ascii=False).encode("utf-8", "surrogatepass"),
     )
 
 
@@ -149,6 +149,7 @@ def test_a_biography_is_read_as_posts_of_the_member_its_link_names():
         ({"value": {"governmentPosts": []}, "links": []}, "whose it is"),
         ({"value": {}, "links": []}, "governmentPosts"),
         (7, "not a payload"),
+        ("\ud800", "not a payload"),
     ],
 )
 def test_what_is_not_understood_says_why(payload, reason):

@@ -174,7 +174,7 @@ def _failure(outcome: Any, folder: Path) -> str:
         reason = " ".join(str(outcome.exception or "no node failed").split())
         return f"dbt could not build the warehouse: {reason} (log: {folder / 'dbt.log'})"
     lines = "\n".join(
-        f"- {result.node.name}: {' '.join(str(result.message).split())} (SQL: {result.node.compiled_path})"
+        f"- {result.node.name}: {' '.join(str(result.message).split())} (in {result.node.original_file_path})"
         for result in failed
     )
     return f"dbt failed on {len(failed)} node(s):\n{lines}\nLog: {folder / 'dbt.log'}"

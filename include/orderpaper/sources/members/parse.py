@@ -4,8 +4,6 @@ import datetime as dt
 import re
 from typing import Any
 
-import msgspec
-
 from orderpaper.errors import ParseError
 from orderpaper.records import Document, GovernmentPost, Member, MemberPeriod, Parsed
 from orderpaper.sources.drift import find_drift
@@ -18,8 +16,10 @@ from orderpaper.sources.members.payload import (
     MemberValue,
     SearchPage,
 )
+from orderpaper.sources.payloads import read_json, read_shape
 
 PARSER_VERSION = 1
+_API = "the members API"
 _HOUSES = {1: "Commons", 2: "Lords"}
 _BIOGRAPHY_LINK = re.compile(r"/Members/(\d+)/Biography$", re.IGNORECASE)
 
@@ -30,19 +30,16 @@ def parse(document: Document) -> Parsed:
     Raises:
         ParseError: a field is missing or of another type, or the payload is none of the three.
     """
-    try:
-        payload: Any = msgspec.json.decode(document.body)
-        if isinstance(payload, list):
-            return _history(payload)
-        if "items" in payload:
-            return _search(payload)
-        return _biography(payload)
-    except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError) as error:
-        raise ParseError(f"not a payload of the members API: {error}") from error
+    payload = read_json(document.body, _API)
+    if isinstance(payload, list):
+        return _history(payload)
+    if isinstance(payload, dict) and "items" in payload:
+        return _search(payload)
+    return _biography(payload)
 
 
 def _search(payload: Any) -> Parsed:
-    page = msgspec.convert(payload, SearchPage)
+    page = read_shape(payload, SearchPage, _API)
     members = [_member(item.value, ordinal) for ordinal, item in enumerate(page.items, start=1)]
     drift = find_drift([row["value"] for row in payload["items"]], KNOWN_MEMBER_FIELDS, "items.value")
     return Parsed(document_kind="member_search", parser_version=PARSER_VERSION, records=[*members, *drift])
@@ -67,7 +64,7 @@ def _member(value: MemberValue, ordinal: int) -> Member:
 
 
 def _history(payload: list[Any]) -> Parsed:
-    values = [item.value for item in msgspec.convert(payload, list[HistoryItem])]
+    values = [item.value for item in read_shape(payload, list[HistoryItem], _API)]
     spans = [(value.id, *span) for value in values for span in _spans(value)]
     periods = [
         MemberPeriod(
@@ -98,7 +95,7 @@ def _spans(value: HistoryValue) -> list[tuple[str, str, dt.datetime | None, dt.d
 
 
 def _biography(payload: Any) -> Parsed:
-    biography = msgspec.convert(payload, Biography)
+    biography = read_shape(payload, Biography, _API)
     own = [match for link in biography.links if link.rel == "self" and (match := _BIOGRAPHY_LINK.search(link.href))]
     if len(own) != 1:
         raise ParseError("a biography whose links do not say whose it is: no self link to /Members/{id}/Biography")

@@ -1,17 +1,16 @@
 """Payloads of the written-questions API to questions and answers."""
 
 import datetime as dt
-from typing import Any
-
-import msgspec
 
 from orderpaper.errors import ParseError
 from orderpaper.records import Answer, Document, Parsed, Question
 from orderpaper.sources.drift import find_drift
+from orderpaper.sources.payloads import read_json, read_shape
 from orderpaper.sources.written_questions.payload import KNOWN_FIELDS, Item, Page, WrittenQuestion
 from orderpaper.text import html_to_text
 
 PARSER_VERSION = 1
+_API = "the written-questions API"
 
 
 def parse(document: Document) -> Parsed:
@@ -20,16 +19,15 @@ def parse(document: Document) -> Parsed:
     Raises:
         ParseError: a field is missing or of another type, or the payload contradicts itself.
     """
-    try:
-        payload: Any = msgspec.json.decode(document.body)
-        if "results" in payload:
-            kind, raw = "written_question_list", [row["value"] for row in payload["results"]]
-            questions = [item.value for item in msgspec.convert(payload, Page, strict=True).results]
-        else:
-            kind, raw = "written_question_detail", [payload["value"]]
-            questions = [msgspec.convert(payload, Item, strict=True).value]
-    except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError) as error:
-        raise ParseError(f"not a payload of the written-questions API: {error}") from error
+    payload = read_json(document.body, _API)
+    if isinstance(payload, dict) and "results" in payload:
+        kind = "written_question_list"
+        questions = [item.value for item in read_shape(payload, Page, _API).results]
+        raw = [row["value"] for row in payload["results"]]
+    else:
+        kind = "written_question_detail"
+        questions = [read_shape(payload, Item, _API).value]
+        raw = [payload["value"]]
     is_list = kind == "written_question_list"
     parsed = Parsed(document_kind=kind, parser_version=PARSER_VERSION)
     answers = 0
