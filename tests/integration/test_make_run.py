@@ -1,4 +1,4 @@
-"""`make run` as a user meets it: one process per command, a home of its own, the simulated Parliament."""
+"""`make run` as a user meets it: one process per command, a home of its own, the week that it loads by default."""
 
 import re
 import signal
@@ -12,9 +12,6 @@ import psutil
 import pytest
 
 from orderpaper.warehouse.content import content_hash
-
-DAYS = {"FROM": "2025-03-11", "TO": "2025-03-12"}
-"""Two sitting days keep a run short, and fill several pages of the lists, which shift while they are paged."""
 
 Start = Callable[..., "subprocess.Popen[str]"]
 Finish = Callable[..., tuple[int, str, str]]
@@ -56,7 +53,7 @@ def rows(home: Path, query: str) -> list[tuple[object, ...]]:
 def finished(finish: Finish, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A home with one finished run, and what that run said."""
     home = tmp_path_factory.mktemp("finished")
-    code, out, err = finish("run", home, **DAYS)
+    code, out, err = finish("run", home)
     assert (code, err) == (0, ""), out + err
     return home, out
 
@@ -87,7 +84,7 @@ def test_the_same_run_again_downloads_nothing_and_publishes_it_again(
     home, _ = finished
     before = content_hash(home / "warehouse" / "orderpaper.duckdb")
     landed = sorted((home / "simulated" / "landing" / "documents").rglob("*"))
-    code, out, err = finish("run", home, **DAYS)
+    code, out, err = finish("run", home)
     assert (code, err) == (0, ""), out + err
     assert re.findall(r"fetch (\w+) … [\d,]+ documents, ([\d,]+) new", out) == [
         ("inbox", "0"),
@@ -101,11 +98,11 @@ def test_the_same_run_again_downloads_nothing_and_publishes_it_again(
 def test_a_run_that_was_stopped_and_killed_ends_with_the_same_rows(
     start: Start, finish: Finish, finished: tuple[Path, str], tmp_path: Path
 ) -> None:
-    stopped = start("run", tmp_path, **DAYS)
+    stopped = start("run", tmp_path)
     read_until(stopped, "fetch written_questions")
     children = family(stopped)
     assert len(children) >= 2
-    second = finish("run", tmp_path, **DAYS)
+    second = finish("run", tmp_path)
     assert second[0] == 2
     assert second[1] == ""
     assert second[2].startswith(f"make run (process {stopped.pid}) is using {tmp_path};")
@@ -115,14 +112,14 @@ def test_a_run_that_was_stopped_and_killed_ends_with_the_same_rows(
     assert "the same command takes the work up again" in err
     assert wait_until_gone(children)
 
-    killed = start("run", tmp_path, **DAYS)
+    killed = start("run", tmp_path)
     read_until(killed, "transform")
     children = family(killed)
     killed.kill()
     killed.communicate()
     assert wait_until_gone(children)
 
-    code, out, err = finish("run", tmp_path, **DAYS)
+    code, out, err = finish("run", tmp_path)
     assert (code, err) == (0, ""), out + err
     home, _ = finished
     assert content_hash(tmp_path / "warehouse" / "orderpaper.duckdb") == content_hash(
@@ -133,7 +130,7 @@ def test_a_run_that_was_stopped_and_killed_ends_with_the_same_rows(
 def test_an_upstream_that_is_down_is_one_sentence_with_its_task(finish: Finish, tmp_path: Path) -> None:
     nobody = '{"conn_type": "http", "host": "http://127.0.0.1:9"}'
     connections = ("AIRFLOW_CONN_ORDERPAPER_MEMBERS", "AIRFLOW_CONN_ORDERPAPER_QUESTIONS_STATEMENTS")
-    code, out, err = finish("run", tmp_path, SOURCE="live", **DAYS, **dict.fromkeys(connections, nobody))
+    code, out, err = finish("run", tmp_path, SOURCE="live", **dict.fromkeys(connections, nobody))
     assert code == 1
     assert out.endswith("fetch members … failed\n")
     assert err.startswith("fetch members failed: ")
