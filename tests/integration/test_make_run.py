@@ -64,7 +64,7 @@ def test_a_run_publishes_and_says_what(finished: tuple[Path, str]) -> None:
     assert re.search(r"Audit passed: (\d+) of \1 checks hold", out)
     (count,) = rows(home, "SELECT count(*) FROM marts.fct_question")
     assert count[0] > 50  # type: ignore[operator]
-    assert re.search(rf"marts\.fct_question +{count[0]}\n", out)
+    assert re.search(rf"marts\.fct_question +{count[0]:,}\n", out)
     assert str((home / "simulated" / "current").resolve()) in out
     assert "make sql" in out
     assert "make up" in out
