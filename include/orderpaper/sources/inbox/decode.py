@@ -81,8 +81,10 @@ def _decode_windows(body: bytes, error: UnicodeDecodeError) -> str:
     """Windows-1252, unless the bytes are UTF-8 that was damaged, or no Western text.
 
     Raises:
-        ParseError: it is one of these.
+        ParseError: it is one of these, or it is binary.
     """
+    if b"\0" in body:
+        raise ParseError("the file is not text: it holds NUL bytes") from error
     is_cut = error.reason == "unexpected end of data"
     if len(_UTF8_SEQUENCE.findall(body)) > (0 if is_cut else 1):
         raise ParseError(f"the file is UTF-8 that is damaged or cut at byte {error.start}") from error
