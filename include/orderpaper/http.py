@@ -233,7 +233,10 @@ class Client:
             _AttemptError: no answer, or not one that can be used.
         """
         try:
-            with self._session().get(url, headers=_conditions(held), timeout=TIMEOUT, stream=True) as response:
+            # A redirect is never followed: it could lead anywhere, and a site that has moved is news.
+            with self._session().get(
+                url, headers=_conditions(held), timeout=TIMEOUT, stream=True, allow_redirects=False
+            ) as response:
                 reply.status = response.status_code
                 reply.media_type = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
                 reply.etag = response.headers.get("ETag")
@@ -304,6 +307,11 @@ def _check(response: requests.Response, reply: _Reply, due: Format, *, is_held: 
         raise _AttemptError(outcome, f"HTTP {status}", retry_after=_retry_after(response))
     if status == requests.codes.not_found:
         raise _AttemptError("not_found", "HTTP 404", is_final=True)
+    if response.is_redirect:
+        target = response.headers["Location"]
+        raise _AttemptError(
+            "redirected", f"HTTP {status}, a redirect to {target!r} that is not followed,", is_final=True
+        )
     if status != requests.codes.ok:
         raise _AttemptError("client_error", f"HTTP {status}", is_final=True)
     if due is JSON:

@@ -149,6 +149,14 @@ def test_a_lasting_fault_says_what_and_where(landing, site, sleeps):
     assert len(log(landing)) == 5
 
 
+def test_a_redirect_is_told_and_not_followed(landing, site):
+    site.answers = [(302, {"Location": "http://169.254.169.254/secrets"}, b"")]
+    with client(landing, site) as session, pytest.raises(UpstreamError, match=r"redirect to 'http://169\.254"):
+        session.get_json("/list", [], kind="list")
+    assert [row["outcome"] for row in log(landing)] == ["redirected"]
+    assert len(site.requests) == 1
+
+
 @pytest.mark.parametrize("status", [400, 401, 403, 410])
 def test_a_refusal_is_not_retried(landing, site, status):
     site.answers = [(status, {}, b"")]
