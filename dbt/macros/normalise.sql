@@ -4,6 +4,12 @@
 {%- endmacro %}
 
 
+{# Whether two texts say the same, whatever became of their markup and spaces: equal hashes say so. #}
+{% macro wording_hash(text) -%}
+    md5(replace({{ normalise_text(text) }}, ' ', ''))
+{%- endmacro %}
+
+
 {# A label (seat, party, department) as it is compared: "St. Ives & Hayle" is "st ives and hayle". #}
 {% macro normalise_label(text) -%}
     {{ normalise_text("replace(replace(replace(" ~ text ~ ", '&', ' and '), '''', ''), '’', '')") }}

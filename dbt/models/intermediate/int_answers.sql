@@ -19,7 +19,8 @@ exploded as (
         answers.corrected_on,
         answers.is_holding,
         answers.is_truncated,
-        md5(answers.answer_text) as text_hash,
+        answers.has_markup,
+        {{ wording_hash('answers.answer_text') }} as text_hash,
         {{ explode('answers.question_ordinals') }} as question_ordinal
     from answers
 ),
@@ -68,6 +69,7 @@ ranked as (
             order by
                 is_truncated,
                 case when text_hash = newest_text_hash then 0 else 1 end,
+                case when has_markup then 0 else 1 end,
                 document_id,
                 answer_ordinal
         ) as text_rank

@@ -42,8 +42,9 @@ keyed as (
         questions.question_ordinal,
         questions.question_id is not null as is_identified,
         questions.is_truncated,
+        questions.has_markup,
         documents.fetched_at,
-        md5(questions.question_text) as text_hash,
+        {{ wording_hash('questions.question_text') }} as text_hash,
         {{ surrogate_key([
             "questions.uin", "questions.asking_member_id", "questions.answering_body_id",
             "questions.answering_body_text", "questions.heading", "questions.house", "questions.tabled_on",
@@ -72,8 +73,8 @@ newest as (
     from keyed
 ),
 
--- Of documents that say the same, one is cited whatever the order they were fetched in: a page that is delivered again
--- changes nothing.
+-- Of documents that say the same, one is cited, with its markup if any has it, whatever the order they were fetched in:
+-- a page that is delivered again changes nothing.
 ranked as (
     select
         *,
@@ -82,6 +83,7 @@ ranked as (
             order by
                 is_truncated,
                 case when text_hash = newest_text_hash then 0 else 1 end,
+                case when has_markup then 0 else 1 end,
                 document_id,
                 question_ordinal
         ) as text_rank,

@@ -30,6 +30,7 @@ select
     source_rows.is_truncated,
     source_rows.is_holding,
     source_rows.is_correction,
+    source_rows.html is not null as has_markup,
 
     -- counts
     source_rows.attachment_count,

@@ -37,6 +37,7 @@ select
     source_rows.is_withdrawn,
     source_rows.has_declared_interest,
     source_rows.is_truncated,
+    source_rows.html is not null as has_markup,
 
     -- groups
     source_rows.grouped_with,

@@ -1,6 +1,7 @@
 """Payloads of the written-questions API to questions and answers."""
 
 import datetime as dt
+import html
 
 from orderpaper.errors import ParseError
 from orderpaper.records import Answer, Document, Parsed, Question
@@ -70,7 +71,7 @@ def _question(question: WrittenQuestion, ordinal: int, is_list: bool) -> Questio
         answering_body_id=question.answering_body_id,
         answering_body_text=question.answering_body_name,
         heading=question.heading,
-        text=question.question_text.strip() if is_list else html_to_text(question.question_text),
+        text=_list_text(question.question_text) if is_list else html_to_text(question.question_text),
         html=None if is_list else question.question_text,
         is_truncated=is_list and question.is_question_cut,
         grouped_with=[
@@ -86,7 +87,7 @@ def _answer(question: WrittenQuestion, ordinal: int, question_ordinal: int, is_l
         question_ordinals=[question_ordinal],
         answered_on=_date(question.date_answered),
         answering_member_id=question.answering_member_id,
-        text=text.strip() if is_list else html_to_text(text),
+        text=_list_text(text) if is_list else html_to_text(text),
         html=None if is_list else text,
         is_truncated=is_list and question.is_answer_cut,
         is_holding=bool(question.answer_is_holding),
@@ -97,6 +98,11 @@ def _answer(question: WrittenQuestion, ordinal: int, question_ordinal: int, is_l
         original_text=html_to_text(question.original_answer_text) if question.original_answer_text else None,
         attachment_count=question.attachment_count,
     )
+
+
+def _list_text(text: str) -> str:
+    """A text as the list gives it: its tags are gone, its entities are not."""
+    return html.unescape(text).strip()
 
 
 def _date(moment: dt.datetime | None) -> dt.date | None:
