@@ -8,7 +8,7 @@ from orderpaper.money import find_figures
 from orderpaper.people.mentions import find_mentions
 from orderpaper.records import Answer, Contribution, FundingFigure, MemberMention, Parsed, PostSection, Question
 
-ENRICHMENT_VERSION = 1
+ENRICHMENT_VERSION = 2
 """Raise it when the funding grammar or the mentions change, so that documents are read again."""
 
 FINEST_AMOUNT = Decimal("0.0001")
@@ -23,7 +23,7 @@ def enrich(parsed: Parsed) -> Parsed:
     figures: list[FundingFigure] = []
     mentions: list[MemberMention] = []
     for kind, statement in _statements(parsed):
-        offset = statement.char_start
+        offset, first = statement.char_start, len(figures) + 1
         for figure in find_figures(statement.text, getattr(statement, "html", None)):
             figures.append(
                 FundingFigure(
@@ -42,6 +42,8 @@ def enrich(parsed: Parsed) -> Parsed:
                     recipient_text=figure.recipient,
                     rule=figure.rule,
                     sentence=figure.sentence,
+                    list_lead_text=figure.lead,
+                    total_ordinal=None if figure.total is None else first + figure.total,
                     text_char_start=figure.start,
                     text_char_end=figure.end,
                     char_start=None if offset is None else offset + figure.start,

@@ -209,6 +209,10 @@ class FundingFigure:
     rule: str
     """The rule that decided the category, so that a reader can disagree with it."""
     sentence: str
+    list_lead_text: str | None = None
+    """The sentence that leads into the list whose item the sum stands in."""
+    total_ordinal: int | None = None
+    """Ordinal of the figure of the same statement that this one is a part of."""
     text_char_start: int
     """Span of the surface in the statement's own text."""
     text_char_end: int

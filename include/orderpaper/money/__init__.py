@@ -5,9 +5,13 @@
 ['£13.1 million']
 """
 
-from orderpaper.money import category, meaning, period, programme, tables
+from bisect import bisect_right
+from dataclasses import replace
+
+from orderpaper.money import category, links, meaning, period, programme, tables
 from orderpaper.money.amounts import Amount, find_amounts, has_money, without_overlap
 from orderpaper.money.figure import Figure
+from orderpaper.money.lists import Item, find_items
 from orderpaper.money.sentences import Sentences
 
 __all__ = ["Figure", "find_figures"]
@@ -35,7 +39,15 @@ def read(text: str, html: str | None = None) -> list[tuple[Figure, category.Sum]
     if not has_money(text):
         return []
     amounts, labels = _amounts(text, html)
-    return _describe(text, amounts, labels) if amounts else []
+    if not amounts:
+        return []
+    sentences = Sentences(text)
+    items = _items_at(amounts, find_items(text, html))
+    described = _describe(text, sentences, amounts, labels, items)
+    found = links.totals(text, [figure for figure, _ in described], sentences, items)
+    for part, total in found.items():
+        described[part] = (replace(described[part][0], total=total), described[part][1])
+    return described
 
 
 def _amounts(text: str, html: str | None) -> tuple[list[Amount], dict[int, tables.Labels]]:
@@ -50,8 +62,28 @@ def _amounts(text: str, html: str | None) -> tuple[list[Amount], dict[int, table
     return without_overlap(kept + of_cells), labels
 
 
-def _describe(text: str, amounts: list[Amount], labels: dict[int, tables.Labels]) -> list[tuple[Figure, category.Sum]]:
-    sentences = Sentences(text)
+def _items_at(amounts: list[Amount], items: list[Item]) -> list[Item | None]:
+    """For each sum the item of a list that it stands in."""
+    starts = [item.start for item in items]
+    before = [bisect_right(starts, amount.start) - 1 for amount in amounts]
+    return [
+        items[at] if at >= 0 and amount.start < items[at].end else None
+        for at, amount in zip(before, amounts, strict=True)
+    ]
+
+
+def _lead(sentences: Sentences, item: Item | None) -> str | None:
+    """The last sentence of the line that leads into a list."""
+    return sentences.text(sentences.index_at(max(item.lead_start, item.lead_end - 1))) if item else None
+
+
+def _describe(
+    text: str,
+    sentences: Sentences,
+    amounts: list[Amount],
+    labels: dict[int, tables.Labels],
+    items: list[Item | None],
+) -> list[tuple[Figure, category.Sum]]:
     figures: list[Figure] = []
     read_on: list[category.Sum] = []
     for index, amount in enumerate(amounts):
@@ -80,6 +112,7 @@ def _describe(text: str, amounts: list[Amount], labels: dict[int, tables.Labels]
             is_in_table=label is not None,
         )
         kind, rule = category.classify(item)
+        programme_text = programme.programme(before, after)
         read_on.append(item)
         figures.append(
             Figure(
@@ -91,10 +124,11 @@ def _describe(text: str, amounts: list[Amount], labels: dict[int, tables.Labels]
                 category=kind,
                 is_increase=is_increase,
                 period=tied,
-                programme=programme.programme(before, after),
-                recipient=programme.recipient(before, after),
+                programme=programme_text,
+                recipient=programme.recipient(before, after, programme_text),
                 rule=f"{rule}; {amount.flag}" if amount.flag else rule,
                 sentence=sentences.text(number),
+                lead=_lead(sentences, items[index]),
                 start=amount.start,
                 end=amount.end,
             )

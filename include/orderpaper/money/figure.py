@@ -34,5 +34,9 @@ class Figure:
     rule: str
     """What decided the category, strongest first, and any flag on how the amount was read."""
     sentence: str
+    lead: str | None
+    """The sentence that leads into the list whose item this stands in."""
     start: int
     end: int
+    total: int | None = None
+    """Index, among the figures of the same text, of the sum that this one is a part of."""
