@@ -1,4 +1,4 @@
-"""One ingest DAG per source folder: fetch an interval into the landing zone, then parse it into records."""
+"""One ingest DAG per source folder: fetch an interval into the landing zone, parse it into records, announce them."""
 # ruff: noqa: PLC0415  # the library is imported inside tasks, so that DAGs parse fast
 
 import datetime as dt
@@ -7,6 +7,7 @@ from typing import Any
 
 from _wiring import RETRY, base_url, errors_in_one_sentence, landing, upstream_pool
 from airflow.sdk import DAG, CronDataIntervalTimetable, Param, task
+from airflow.sdk.exceptions import AirflowSkipException
 
 from orderpaper import config
 from orderpaper.errors import ConfigError
@@ -20,6 +21,7 @@ To load other days, trigger it with `from` and `to` (both inclusive).
 #### What to do when it is red
 - **fetch** is red: the last line of its log says what the site answered. A site that was down or slow heals by
   itself: clear the task later. Documents that have landed are not fetched again.
+- **announce** is skipped, not red, when nothing new has landed: the warehouse is then not built again.
 - **parse** is red: the landing zone is intact. Mend the parser, then clear the task.
 - A document that was not understood makes nothing red: it stands in `ops.fct_quarantine` with its reason.
 """
@@ -67,17 +69,22 @@ def ingest_dag(source: Source) -> DAG:
                 days = window(params, data_interval_start, data_interval_end)
                 return asdict(ingest.fetch(config.paths(), source.name, days, base_url(source), run_id))
 
-        @task(outlets=[asset], execution_timeout=dt.timedelta(hours=1))
-        def parse(fetched: dict[str, Any], outlet_events: Any) -> dict[str, Any]:
-            """Turn the landed documents into a batch of records, and say that there is something to load."""
+        @task(execution_timeout=dt.timedelta(hours=1))
+        def parse(fetched: dict[str, Any]) -> dict[str, Any]:
+            """Turn the landed documents into a batch of records."""
             from orderpaper import ingest
 
             with errors_in_one_sentence():
-                summary = asdict(ingest.parse(config.paths(), source.name, fetched["manifest"]))
-            outlet_events[asset].extra = summary
-            return summary
+                return asdict(ingest.parse(config.paths(), source.name, fetched["manifest"]))
 
-        parse(fetch())
+        @task(outlets=[asset], execution_timeout=dt.timedelta(minutes=5))
+        def announce(parsed: dict[str, Any], outlet_events: Any) -> None:
+            """Say that there is something to load; skipped when all of it was parsed before."""
+            if not parsed["is_new"]:
+                raise AirflowSkipException("Nothing new has landed, so there is nothing to load.")
+            outlet_events[asset].extra = parsed
+
+        announce(parse(fetch()))
     return dag
 
 

@@ -38,6 +38,8 @@ class ParseSummary:
     """What one parse made. `record_counts` counts rows by table."""
 
     batch_id: str
+    is_new: bool
+    """Whether the batch was made now: False when the same documents were parsed before."""
     document_count: int
     record_counts: dict[str, int]
     quarantined_count: int
@@ -97,7 +99,8 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     module = importlib.import_module(f"orderpaper.sources.{source_name}.parse")
     version = module.PARSER_VERSION * 1000 + ENRICHMENT_VERSION
     folder = paths.records / source_name / f"{manifest}_v{version}"
-    if not folder.exists():
+    is_new = not folder.exists()
+    if is_new:
         batch = BatchWriter(source_name, version)
         # A body that came from two addresses is one document.
         documents = {ref.document_id: ref for ref in reversed(contents.documents)}
@@ -122,7 +125,7 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
             f"{source_name}: {quarantined} of {document_count} documents are not understood (tolerated:"
             f" {source.max_quarantine_share:.0%}); most often: {reasons.most_common(1)[0][0]}"
         )
-    return ParseSummary(f"{source_name}/{folder.name}", document_count, counts, quarantined)
+    return ParseSummary(f"{source_name}/{folder.name}", is_new, document_count, counts, quarantined)
 
 
 def _source(name: str) -> Source:

@@ -144,9 +144,14 @@ def test_an_ingest_fetches_then_parses_data_intervals(parsed: dict[str, Any], na
     assert dag["timetable"] == "CronDataIntervalTimetable"
     assert dag["expression"] == source.schedule
     assert dag["params"] == {"from": None, "to": None}
-    assert set(dag["tasks"]) == {"fetch", "parse"}
-    assert dag["tasks"]["parse"]["upstream"] == ["fetch"]
-    assert dag["tasks"]["parse"]["outlets"] == [f"landing_{name}"]
+    assert {task_id: task["upstream"] for task_id, task in dag["tasks"].items()} == {
+        "fetch": [],
+        "parse": ["fetch"],
+        "announce": ["parse"],
+    }
+    assert {task_id: task["outlets"] for task_id, task in dag["tasks"].items() if task["outlets"]} == {
+        "announce": [f"landing_{name}"]
+    }
     assert {task["owner"] for task in dag["tasks"].values()} == {source.owner}
     # One stream of requests per host: a pool of its own, named as its connection.
     assert dag["tasks"]["fetch"]["pool"] == (source.connection_id or "default_pool")

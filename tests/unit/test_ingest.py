@@ -101,7 +101,7 @@ def rows(paths, sql):
 def test_a_question_and_its_answer_arrive_with_their_sums(paths, site):
     site.respond = Api([answered(1, "We are investing up to £13.1 million in 2025-26."), question(2)])
     parsed = ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
-    assert parsed.quarantined_count == 0
+    assert (parsed.is_new, parsed.quarantined_count) == (True, 0)
     load(paths)
     assert rows(paths, "SELECT DISTINCT question_id, uin FROM raw.question ORDER BY 1") == [(1, "1"), (2, "2")]
     (figure,) = rows(
@@ -185,7 +185,7 @@ def test_loading_twice_changes_nothing(paths, site):
     load(paths)
     tables = [name for (name,) in rows(paths, "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'raw'")]
     before = {table: rows(paths, f"FROM raw.{table} ORDER BY ALL") for table in tables}
-    ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    assert not ingest.parse(paths, "written_questions", fetch(paths, site).manifest).is_new
     assert load(paths).document_count == 0
     after = {
         table: rows(paths, f"FROM raw.{table} ORDER BY ALL") for table in tables if table not in ("fetch", "fetch_file")

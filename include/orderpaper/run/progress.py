@@ -14,7 +14,9 @@ class Progress:
         """Task → what it returned."""
 
     def show(self, event: dict[str, Any]) -> None:
-        """Take one event of `pipeline`."""
+        """Take one event of `pipeline`. Announcing is for schedulers: it is shown only when it fails."""
+        if event["task"] == "announce" and event["event"] != "failed":
+            return
         source = event["dag"].removeprefix("ingest_")
         self.task = event["task"] if source == event["dag"] else f"{event['task']} {source}"
         if event["event"] == "started":
@@ -38,7 +40,8 @@ def describe(task: str, result: Any) -> str:
         )
     if task == "parse":
         quarantined = f", {result['quarantined_count']:,} quarantined" if result["quarantined_count"] else ""
-        return f"{sum(result['record_counts'].values()):,} records{quarantined}"
+        known = "" if result["is_new"] else ", as before"
+        return f"{sum(result['record_counts'].values()):,} records{quarantined}{known}"
     if task == "load":
         return f"{result['document_count']:,} documents in {result['batch_count']:,} batches"
     if task == "transform":

@@ -1,6 +1,5 @@
 """`make up` and `make down`: Airflow in background processes on loopback, each known by its id and its birth."""
 
-import datetime as dt
 import json
 import os
 import socket
@@ -13,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, OrderPaperError
@@ -152,8 +151,7 @@ def _start(service: Service, options: Options, logs: Path, port: int, lock: Home
     if options.source != "live":
         upstream.fill_inbox(options)
         command = [sys.executable, "-m", "orderpaper.simulate"]
-        today = dt.datetime.now(dt.UTC).date()
-        command += upstream.arguments(options, as_of=today)
+        command += upstream.arguments(options, as_of="today")
         process, log = _spawn(command, os.environ, logs / "upstream.log", lock)
         service.add("upstream", process)
         base_url = upstream.read_url(process, log)

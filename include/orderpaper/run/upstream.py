@@ -1,6 +1,5 @@
 """The upstream world of a command: the public sites, or a simulated or captured Parliament on a free loopback port."""
 
-import datetime as dt
 import json
 import os
 import subprocess
@@ -33,12 +32,12 @@ def running(options: Options, log: IO[bytes]) -> Iterator[str | None]:
         child.stop(process)
 
 
-def arguments(options: Options, as_of: dt.date | None = None) -> list[str]:
-    """The simulator's command line; `as_of` is the day on which the simulated Parliament is asked."""
+def arguments(options: Options, as_of: str | None = None) -> list[str]:
+    """The simulator's command line; `as_of` is the day on which the simulated Parliament is asked, or "today"."""
     if options.replay:
         return ["replay", "--directory", str(options.replay)]
-    as_of = as_of or options.to_on + (DEFAULT_AS_OF - DEFAULT_TO)
-    return ["serve", "--as-of", as_of.isoformat()]
+    as_of = as_of or (options.to_on + (DEFAULT_AS_OF - DEFAULT_TO)).isoformat()
+    return ["serve", "--as-of", as_of]
 
 
 def read_url(process: subprocess.Popen[str], log: Path) -> str:

@@ -18,6 +18,7 @@ from orderpaper.simulate import (
     DEFAULT_SEED,
     DEFAULT_TO,
 )
+from orderpaper.simulate.api import Api
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.replay import Replay
 from orderpaper.simulate.saved_documents import write
@@ -35,24 +36,37 @@ def main(arguments: list[str] | None = None) -> int:
             paths = write(options.directory, seed=options.seed, first=options.first, last=options.last)
             sys.stdout.write(json.dumps({"written": [str(path) for path in paths]}) + "\n")
             return 0
-        upstream: Upstream
-        if options.command == "replay":
-            upstream = Replay(options.directory)
-        else:
-            upstream = SimulatedParliament(
-                options.seed, options.members, options.questions_per_day, options.as_of, is_revised=options.revised
-            )
+        upstream: Upstream = Replay(options.directory) if options.command == "replay" else _simulated(options)
         faults = [Fault.parse(text) for text in options.fault]
         server = Server(upstream, port=options.port, shifting_pages=options.shifting_pages, faults=faults)
     except OrderPaperError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    _serve_until_told(server, options.parent_pid)
+    _serve_until_told(server, options)
     return 0
 
 
-def _serve_until_told(server: Server, parent_pid: int | None) -> None:
-    """Say where the server is, in one line of JSON, and serve until SIGTERM, SIGINT or the end of the parent."""
+def _simulated(options: argparse.Namespace) -> SimulatedParliament:
+    return SimulatedParliament(
+        options.seed,
+        options.members,
+        options.questions_per_day,
+        options.as_of or _today(),
+        is_revised=options.revised,
+    )
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
+def _serve_until_told(server: Server, options: argparse.Namespace) -> None:
+    """Say where the server is, in one line of JSON, and serve until SIGTERM, SIGINT or the end of the parent.
+
+    A simulated Parliament that is asked as of today moves on at midnight.
+    """
+    day = _today()
+    follows_today = options.command == "serve" and options.as_of is None
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -62,8 +76,11 @@ def _serve_until_told(server: Server, parent_pid: int | None) -> None:
         sys.stdout.write(json.dumps({"url": server.url}) + "\n")
         sys.stdout.flush()
         while not stop.wait(_PARENT_POLL_SECONDS):
-            if parent_pid is not None and os.getppid() != parent_pid:
+            if options.parent_pid is not None and os.getppid() != options.parent_pid:
                 break
+            if follows_today and _today() != day:
+                day = _today()
+                server.api = Api(_simulated(options), shifting_pages=options.shifting_pages)
         server.shutdown()
         thread.join()
 
@@ -85,7 +102,13 @@ def _parser() -> argparse.ArgumentParser:
     simulated.add_argument("--seed", type=int, default=DEFAULT_SEED)
     simulated.add_argument("--members", type=int, default=DEFAULT_MEMBERS)
     simulated.add_argument("--questions-per-day", type=int, default=DEFAULT_QUESTIONS_PER_DAY)
-    simulated.add_argument("--as-of", type=dt.date.fromisoformat, default=DEFAULT_AS_OF, metavar="YYYY-MM-DD")
+    simulated.add_argument(
+        "--as-of",
+        type=lambda text: None if text == "today" else dt.date.fromisoformat(text),
+        default=DEFAULT_AS_OF,
+        metavar="YYYY-MM-DD|today",
+        help="the day on which the APIs are asked; today moves on at midnight",
+    )
     simulated.add_argument("--shifting-pages", action=argparse.BooleanOptionalAction, default=True)
     simulated.add_argument("--revised", action="store_true", help="serve Hansard as revised after it first appeared")
     replayed = commands.add_parser("replay", parents=[serving], help="serve captured payloads")

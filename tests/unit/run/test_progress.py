@@ -19,9 +19,24 @@ def test_a_task_is_one_line() -> None:
 
 def test_quarantine_is_told() -> None:
     out = io.StringIO()
-    result = {"record_counts": {"question": 1000, "answer": 34}, "quarantined_count": 2}
+    result = {"record_counts": {"question": 1000, "answer": 34}, "quarantined_count": 2, "is_new": True}
     Progress(out).show(event("finished", "ingest_inbox", "parse", result=result))
     assert out.getvalue() == "1,034 records, 2 quarantined (2.1 s)\n"
+
+
+def test_what_was_parsed_before_is_told() -> None:
+    out = io.StringIO()
+    result = {"record_counts": {"question": 1000}, "quarantined_count": 0, "is_new": False}
+    Progress(out).show(event("finished", "ingest_inbox", "parse", result=result))
+    assert out.getvalue() == "1,000 records, as before (2.1 s)\n"
+
+
+def test_announcing_is_not_shown() -> None:
+    out = io.StringIO()
+    progress = Progress(out)
+    progress.show(event("started", "ingest_inbox", "announce"))
+    progress.show(event("finished", "ingest_inbox", "announce", result=None))
+    assert out.getvalue() == ""
 
 
 def test_a_failure_is_kept_with_its_task() -> None:
