@@ -38,3 +38,14 @@
         else nullif({{ normalise_label(text) }}, '')
     end
 {%- endmacro %}
+
+
+{#
+    A programme's name as it is compared: without an article before it and an abbreviation in brackets, and however it
+    is hyphenated. "The Catch-Up (CU) Fund" and "catch up fund" are both "catchupfund".
+#}
+{% macro normalise_programme(text) -%}
+    nullif(replace({{ replace_pattern(
+        normalise_label(replace_pattern(text, "[(][^)]*[)]", " ")), "^((the|our|its|this|a|an|new) )+", ""
+    ) }}, ' ', ''), '')
+{%- endmacro %}

@@ -14,16 +14,57 @@ matches as (
     select * from {{ ref('int_person_matches') }}
 ),
 
-sayers as (
+periods as (
+    select * from {{ ref('int_member_periods') }}
+),
+
+quotes as (
+    select * from {{ ref('stg_records__quote') }}
+),
+
+departments as (
+    select * from {{ ref('int_departments') }}
+),
+
+people as (
     select
         attributions.document_id,
+        attributions.person_role,
         attributions.statement_kind,
         attributions.statement_ordinal,
-        attributions.name_text,
-        matches.member_key
+        attributions.person_ordinal,
+        matches.member_key,
+        coalesce(attributions.name_text, periods.name) as name_text
     from attributions
     inner join matches on attributions.person_key = matches.person_key
-    where attributions.person_role in ('asker', 'answerer', 'speaker')
+    left join periods on matches.member_key = periods.member_key
+    where attributions.person_role in ('asker', 'answerer', 'speaker', 'quoted')
+),
+
+sayers as (
+    select *
+    from people
+    where person_role != 'quoted'
+),
+
+-- What stands in a post's block quotation is said by whom it quotes.
+quoted as (
+    select
+        figures.document_id,
+        figures.figure_ordinal,
+        max(people.member_key) as member_key,
+        max(people.name_text) as name_text
+    from figures
+    inner join quotes
+        on figures.document_id = quotes.document_id
+        and figures.char_start >= quotes.char_start
+        and figures.char_end <= quotes.char_end
+    inner join people
+        on quotes.document_id = people.document_id
+        and quotes.quote_ordinal = people.person_ordinal
+        and people.person_role = 'quoted'
+    where figures.statement_kind = 'post_section' and quotes.is_block
+    group by figures.document_id, figures.figure_ordinal
 ),
 
 stated as (
@@ -35,10 +76,16 @@ stated as (
         statements.reply_to_question_key,
         statements.department_key,
         statements.stated_on,
-        sayers.member_key as said_by_member_key,
-        sayers.name_text as said_by_text,
+        coalesce(sayers.member_key, quoted.member_key) as said_by_member_key,
+        coalesce(
+            sayers.name_text,
+            quoted.name_text,
+            case when statements.statement_kind = 'post_section' then departments.department_name end
+        ) as said_by_text,
         figures.*,
-        {{ normalise_text("coalesce(figures.programme_text, figures.sentence)") }} as subject_label
+        coalesce(
+            {{ normalise_programme("figures.programme_text") }}, {{ normalise_text("figures.sentence") }}
+        ) as subject_label
     from figures
     inner join statements
         on figures.document_id = statements.document_id
@@ -48,14 +95,19 @@ stated as (
         on figures.document_id = sayers.document_id
         and figures.statement_kind = sayers.statement_kind
         and figures.statement_ordinal = sayers.statement_ordinal
+    left join quoted
+        on figures.document_id = quoted.document_id
+        and figures.figure_ordinal = quoted.figure_ordinal
+    left join departments on statements.department_key = departments.department_key
 ),
 
--- The same amount for the same programme (or, where none is named, in the same sentence) and period is one figure.
+-- The same amount of the same kind for the same programme (or, where none is named, in the same sentence) and period
+-- is one figure.
 repeated as (
     select
         *,
         first_value(figure_key) over (
-            partition by currency, amount_low, amount_high, coalesce(period, ''), subject_label
+            partition by currency, amount_low, amount_high, category, coalesce(period, ''), subject_label
             order by
                 stated_on nulls last, document_id, statement_kind, statement_ordinal, text_char_start, text_char_end
             rows between unbounded preceding and unbounded following
@@ -65,46 +117,53 @@ repeated as (
 
 select
     -- keys
-    figure_key,
-    statement_key,
-    reply_to_question_key as question_key,
-    department_key,
-    said_by_member_key,
-    nullif(first_figure_key, figure_key) as first_stated_figure_key,
+    repeated.figure_key,
+    repeated.statement_key,
+    repeated.reply_to_question_key as question_key,
+    repeated.department_key,
+    repeated.said_by_member_key,
+    nullif(repeated.first_figure_key, repeated.figure_key) as first_stated_figure_key,
+    totals.figure_key as total_figure_key,
 
     -- ids
-    document_id,
+    repeated.document_id,
 
     -- kinds
-    statement_kind,
-    currency,
-    qualifier,
-    category,
-    period,
-    rule,
+    repeated.statement_kind,
+    repeated.currency,
+    repeated.qualifier,
+    repeated.category,
+    repeated.period,
+    repeated.rule,
 
     -- amounts
-    amount_low,
-    amount_high,
-    case when currency = 'GBP' then amount_low end as amount_low_gbp,
-    case when currency = 'GBP' then amount_high end as amount_high_gbp,
+    repeated.amount_low,
+    repeated.amount_high,
+    case when repeated.currency = 'GBP' then repeated.amount_low end as amount_low_gbp,
+    case when repeated.currency = 'GBP' then repeated.amount_high end as amount_high_gbp,
 
     -- text
-    surface,
-    programme_text,
-    recipient_text,
-    sentence,
-    said_by_text,
+    repeated.surface,
+    repeated.programme_text,
+    repeated.recipient_text,
+    repeated.sentence,
+    repeated.list_lead_text,
+    repeated.said_by_text,
 
     -- dates
-    stated_on,
+    repeated.stated_on,
 
     -- flags
-    is_increase,
+    repeated.is_increase,
 
     -- span
-    text_char_start,
-    text_char_end,
-    char_start,
-    char_end
+    repeated.text_char_start,
+    repeated.text_char_end,
+    repeated.char_start,
+    repeated.char_end
 from repeated
+left join stated as totals
+    on repeated.document_id = totals.document_id
+    and repeated.statement_kind = totals.statement_kind
+    and repeated.statement_ordinal = totals.statement_ordinal
+    and repeated.total_ordinal = totals.figure_ordinal

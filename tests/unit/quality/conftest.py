@@ -11,7 +11,7 @@ from orderpaper.config import PROJECT, Paths
 from orderpaper.warehouse.load import ensure_raw
 
 QUESTION = "To ask the Secretary of State how much will be spent on flood defences in Ambridge."
-ANSWER = "We are investing £5 million, as the hon. Member for Ambridge (Alex Archer) said."
+ANSWER = "We are investing £5 million, £1 million of it now, as the hon. Member for Ambridge (Alex Archer) said."
 SECTION = "The department announced a further £2 million today."
 TEXT = f"{QUESTION}\n{ANSWER}\n{SECTION}"
 LIST, SAVED, BROKEN = "a" * 64, "b" * 64, "c" * 64
@@ -195,8 +195,24 @@ MARTS = {
             "amount_low_gbp": 5_000_000,
             "amount_high_gbp": 5_000_000,
             "period": "2024-25",
+            "programme_text": "Flood Fund",
             "surface": "£5 million",
             **within("£5 million", ANSWER),
+        },
+        FIGURE
+        | {
+            "figure_key": "one-million",
+            "statement_key": "a-saved",
+            "statement_kind": "answer",
+            "question_key": "q-saved",
+            "said_by_member_key": "archer-2",
+            "total_figure_key": "five-million",
+            "amount_low": 1_000_000,
+            "amount_high": 1_000_000,
+            "amount_low_gbp": 1_000_000,
+            "amount_high_gbp": 1_000_000,
+            "surface": "£1 million",
+            **within("£1 million", ANSWER),
         },
         FIGURE
         | {
@@ -257,7 +273,25 @@ MARTS = {
     ],
     "rpt_late_named_day_answers": [{"question_key": "q-saved", "answer_key": "a-saved", "days_late_count": 1}],
     "rpt_repeated_answers": [{"repeat_cluster_key": "cluster", "first_answer_key": "a-saved", "answer_count": 2}],
-    "rpt_funding_by_programme": [{"programme_period_key": "floods", "department_key": "defra", "figure_count": 1}],
+    "rpt_funding_by_programme": [
+        {
+            "programme_period_key": "floods",
+            "department_key": "defra",
+            "figure_count": 1,
+            "restated_count": 1,
+            "statement_count": 2,
+            "has_disagreement": True,
+        }
+    ],
+    "rpt_funding_disagreement": [
+        {
+            "disagreement_amount_key": f"floods-{figure}",
+            "disagreement_key": "floods",
+            "figure_key": figure,
+            "statement_count": 1,
+        }
+        for figure in ("five-million", "two-million")
+    ],
     "rpt_member_activity": [{"member_key": "archer-2", "member_id": 1}],
     "rpt_unanswered_by_age": [{"department_key": "defra", "question_count": 1}],
 }

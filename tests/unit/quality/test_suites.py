@@ -53,9 +53,21 @@ SPECIAL = {
     "marts.fct_contribution reconciles_with_raw": "DELETE FROM {table} WHERE contribution_ordinal = 2",
     "marts.fct_post_section reconciles_with_raw": "DELETE FROM {table}",
     "marts.fct_funding_figure low_at_most_high": "UPDATE {table} SET amount_high = 1",
+    "marts.fct_funding_figure repeats_point_to_the_first": (
+        "UPDATE {table} SET first_stated_figure_key = 'two-million' WHERE figure_key = 'one-million'"
+    ),
+    "marts.fct_funding_figure total_in_same_statement": (
+        "UPDATE {table} SET total_figure_key = 'five-million' WHERE figure_key = 'two-million'"
+    ),
+    "marts.fct_funding_figure part_less_than_total": (
+        "UPDATE {table} SET total_figure_key = figure_key WHERE figure_key = 'one-million'"
+    ),
     "marts.fct_funding_figure gbp_amounts": "UPDATE {table} SET amount_low_gbp = 1",
     "marts.fct_funding_figure found_when_stated": "DELETE FROM {table}",
     "marts.fct_quote reconciles_with_raw": "UPDATE {table} SET quote_ordinal = 2",
+    "marts.rpt_funding_by_programme statements_add_up": "UPDATE {table} SET restated_count = 0",
+    "marts.rpt_funding_by_programme every_commitment_counted": "UPDATE {table} SET figure_count = 2",
+    "marts.rpt_funding_disagreement two_sides": "DELETE FROM {table} WHERE figure_key = 'two-million'",
     "marts.rpt_department_response_times late_at_most_answered": "UPDATE {table} SET late_question_count = 2",
 }
 """Table and check → how to break it, where its name does not tell."""
@@ -90,13 +102,13 @@ def test_whole_data_pass_every_check_and_are_published(paths):
 
 def test_broken_data_are_not_published(paths):
     with duckdb.connect(paths.build_database) as connection:
-        connection.execute("UPDATE marts.fct_funding_figure SET amount_high = 1, currency = NULL")
+        connection.execute("UPDATE marts.fct_funding_figure SET amount_high = 0, currency = NULL")
 
     with pytest.raises(AuditError) as refusal:
         quality.audit(paths, "run-1")
 
     message = str(refusal.value)
-    assert "- marts.fct_funding_figure: amount_low is at most amount_high. Broken by 2 row(s), for example" in message
+    assert "- marts.fct_funding_figure: amount_low is at most amount_high. Broken by 3 row(s), for example" in message
     with pytest.raises(AuditError, match="forbids publication"):
         publish(paths, "run-1")
     assert not paths.current.exists()

@@ -12,12 +12,14 @@ select
     source_rows.source,
     source_rows.ordinal as figure_ordinal,
     source_rows.statement_ordinal,
+    source_rows.total_ordinal,
 
     -- text
     source_rows.surface,
     source_rows.programme_text,
     source_rows.recipient_text,
     source_rows.sentence,
+    source_rows.list_lead_text,
 
     -- kinds
     source_rows.statement_kind,

@@ -62,6 +62,37 @@ SUITES = {
         department(),
         member("said_by_member_key"),
         references("first_stated_figure_key", "marts.fct_funding_figure", "figure_key"),
+        references("total_figure_key", "marts.fct_funding_figure", "figure_key"),
+        no_rows(
+            "repeats_point_to_the_first",
+            "What repeats a figure points to one that repeats nothing.",
+            """
+            SELECT figure.* FROM $table AS figure
+            JOIN $table AS first ON figure.first_stated_figure_key = first.figure_key
+            WHERE first.first_stated_figure_key IS NOT NULL
+            """,
+            "first_stated_figure_key",
+        ),
+        no_rows(
+            "total_in_same_statement",
+            "A part and its total stand in the same statement of the same document.",
+            """
+            SELECT part.* FROM $table AS part
+            JOIN $table AS total ON part.total_figure_key = total.figure_key
+            WHERE (part.statement_key, part.document_id) IS DISTINCT FROM (total.statement_key, total.document_id)
+            """,
+            "total_figure_key",
+        ),
+        no_rows(
+            "part_less_than_total",
+            "A part is less than its total, so no chain of parts leads back to itself.",
+            """
+            SELECT part.* FROM $table AS part
+            JOIN $table AS total ON part.total_figure_key = total.figure_key
+            WHERE part.currency != total.currency OR part.amount_high >= total.amount_high
+            """,
+            "total_figure_key",
+        ),
         text_span("surface"),
         *span("surface"),
         no_rows(

@@ -1,6 +1,6 @@
 """The checks of the reports."""
 
-from orderpaper.quality.checks import between, key, no_rows, references, suite, unique
+from orderpaper.quality.checks import between, key, no_rows, not_null, references, suite, unique
 from orderpaper.quality.suites.common import department, member
 
 SUITES = {
@@ -32,6 +32,36 @@ SUITES = {
         *key("programme_period_key"),
         department(),
         between("figure_count", 1),
+        not_null("has_disagreement"),
+        no_rows(
+            "statements_add_up",
+            "Every statement is a commitment's first one or a repeat of it.",
+            "SELECT * FROM $table WHERE statement_count != figure_count + restated_count",
+            "statement_count",
+        ),
+        no_rows(
+            "every_commitment_counted",
+            "The report's commitments are the ledger's first statements that name a programme's funding in pounds.",
+            """
+            SELECT count(*) AS ledger_count, (SELECT coalesce(sum(figure_count), 0) FROM $table) AS report_count
+            FROM marts.fct_funding_figure
+            WHERE category = 'funding' AND programme_text IS NOT NULL AND amount_low_gbp IS NOT NULL
+            AND first_stated_figure_key IS NULL
+            HAVING ledger_count != report_count
+            """,
+        ),
+    ),
+    **suite(
+        "marts.rpt_funding_disagreement",
+        *key("disagreement_amount_key"),
+        references("figure_key", "marts.fct_funding_figure"),
+        between("statement_count", 1),
+        no_rows(
+            "two_sides",
+            "A disagreement has two amounts at least.",
+            "SELECT disagreement_key FROM $table GROUP BY disagreement_key HAVING count(*) < 2",
+            "disagreement_key",
+        ),
     ),
     **suite(
         "marts.rpt_member_activity",
