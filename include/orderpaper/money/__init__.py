@@ -45,8 +45,11 @@ def read(text: str, html: str | None = None) -> list[tuple[Figure, category.Sum]
     items = _items_at(amounts, find_items(text, html))
     described = _describe(text, sentences, amounts, labels, items)
     found = links.totals(text, [figure for figure, _ in described], sentences, items)
-    for part, total in found.items():
-        described[part] = (replace(described[part][0], total=total), described[part][1])
+    # The greatest total first: what belongs to a programme's sum belongs to the programme, and so do its parts.
+    for part, total in sorted(found.items(), key=lambda link: -described[link[1]][0].amount_high):
+        figure, item = described[part]
+        belongs_to = figure.programme or described[total][0].programme
+        described[part] = (replace(figure, total=total, programme=belongs_to), item)
     return described
 
 

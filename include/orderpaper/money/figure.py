@@ -28,9 +28,9 @@ class Figure:
     period: str | None
     """Year that the text ties to the sum: 2025-26 (financial), 2025 (calendar), 2021-22/2024-25 (span)."""
     programme: str | None
-    """Name of the fund, grant, programme or scheme, as printed."""
+    """Name of the fund, grant, programme or scheme, as printed, without an article; a part has its total's."""
     recipient: str | None
-    """Who receives it, as printed."""
+    """Who receives it, as printed, without an article."""
     rule: str
     """What decided the category, strongest first, and any flag on how the amount was read."""
     sentence: str

@@ -88,6 +88,7 @@ _LEADING = re.compile(
     r"|(?:UK\s)?government(?:[’']s)?)\s)+(?=\S)",
     re.IGNORECASE,
 )
+_DETERMINER = re.compile(r"^(?:all\s|the\s)+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s\b.*$", re.DOTALL)
 
 
@@ -113,6 +114,6 @@ def recipient(before: str, after: str, programme_text: str | None) -> str | None
         _FOR_FIRST.match(before),
     ):
         if match and not _NOT_A_BODY.match(match["who"]):
-            who = _POSSESSIVE.sub("", match["who"].strip())
+            who = _DETERMINER.sub("", _POSSESSIVE.sub("", match["who"].strip()))
             return who if who != programme_text else None
     return None

@@ -125,11 +125,29 @@ def test_category(text: str, category: str) -> None:
         ("The £5 million Clean Quay (CQ) Fund is open.", "Clean Quay (CQ) Fund", None),
         ("We have awarded Ayton Harbour Trust £90,000.", None, "Ayton Harbour Trust"),
         ("We gave £5 million to support councils.", None, None),
+        ("The Clean Quay Programme has £5 million.", "Clean Quay Programme", None),
+        ("In England the Clean Quay programme has £5 million.", "Clean Quay programme", None),
+        ("Under our Quays for the North Fund we gave £5 million.", "Quays for the North Fund", None),
+        ("The programme has £5 million.", None, None),
+        ("The World Bank gave £5 million.", None, None),
+        ("The provisional police funding settlement provides £5 million.", "police funding settlement", None),
+        ("For Ayton City Council, the grant is worth £5 million.", None, "Ayton City Council"),
+        ("There is £5 million of new funding for local councils.", None, "local councils"),
+        ("There is £5 million for local authority areas.", None, None),
+        ("The Ayton Executive is receiving £5 million.", None, "Ayton Executive"),
+        ("The Ministry has allocated £5 million.", None, None),
+        ("We gave £5 million to the Ayton Trust's building appeal.", None, "Ayton Trust"),
+        ("We gave £5 million to the Clean Quay Programme.", "Clean Quay Programme", None),
     ],
 )
 def test_programme_and_recipient(text: str, programme: str | None, recipient: str | None) -> None:
     figure = one(text)
     assert (figure.programme, figure.recipient) == (programme, recipient)
+
+
+def test_a_part_belongs_to_the_programme_of_its_total() -> None:
+    text = "We announced a further £3m, taking the total to £9m for the Quay Fund, of which £1m is for piers."
+    assert [figure.programme for figure in find_figures(text)] == ["Quay Fund"] * 3
 
 
 def test_sentences_end_where_a_reader_ends_them() -> None:
