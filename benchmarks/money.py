@@ -1,9 +1,10 @@
 """Measure the funding grammar: scores against the gold labels beside other readers of money, and throughput.
 
-usage: .venv/bin/python benchmarks/money.py
+usage: make bench-money, or PYTHONPATH=<packages of benchmarks/requirements.txt> .venv/bin/python benchmarks/money.py
 
 The plain regular expression is what one writes in five minutes: a pound sign, a number, perhaps a scale; every sum is
-exact, funding, no increase, no period. price-parser and quantulum3 are run when they are installed.
+exact, funding, no increase, no period. price-parser and quantulum3 are run when they are found: the project itself
+does without them.
 """
 
 import importlib
