@@ -40,3 +40,14 @@ def test_a_turn_that_is_also_an_answer_counts_once():
 def test_prices_keep_their_fractions_of_a_penny():
     (figure,) = enriched(Answer(ordinal=1, question_ordinals=[1], text="A litre costs 49.9p today."))
     assert figure.amount_low == Decimal("0.4990")
+
+
+def test_a_part_points_to_its_total_among_the_figures_of_the_document():
+    html = "<p>We gave quays £9m as follows:</p><ul><li>£5m for stone</li><li>£4m for wood</li></ul>"
+    listed = "We gave quays £9m as follows:\n£5m for stone\n£4m for wood"
+    figures = enriched(
+        Answer(ordinal=1, question_ordinals=[1], text="Piers had £7."),
+        Answer(ordinal=2, question_ordinals=[2], text=listed, html=html),
+    )
+    assert [(f.ordinal, f.total_ordinal) for f in figures] == [(1, None), (2, None), (3, 2), (4, 2)]
+    assert [f.list_lead_text for f in figures] == [None, None, *["We gave quays £9m as follows:"] * 2]

@@ -19,7 +19,7 @@ stated as (
         coalesce(first_figures.department_key, figures.department_key) as department_key,
         coalesce(members.name, figures.said_by_text, departments.department_name) as stated_by_text,
         {{ normalise_programme('figures.programme_text') }} as programme_label,
-        {{ normalise_label('figures.recipient_text') }} as recipient_label,
+        nullif({{ normalise_label('figures.recipient_text') }}, '') as recipient_label,
         figures.programme_text,
         figures.recipient_text,
         figures.period,

@@ -15,6 +15,8 @@ from orderpaper.money.sentences import Sentences
 
 FARTHEST = 260
 """Characters between two sums that a link can bridge."""
+LEAST_DIFFERENCE = Decimal("0.0001")
+"""How much less than its total a part is at least: what the warehouse can tell apart."""
 ROUNDING = Decimal("1.01")
 """Parts printed to three figures may add up to this much of their total."""
 
@@ -95,9 +97,9 @@ class _Links:
         """Link two sums if the one can be a part of the other; whether they are linked now."""
         one, other = self._figures[part], self._figures[total]
         taken = self._taken.get(total, Decimal(0)) + one.amount_high
-        if part in self._found or one.currency != other.currency or one.amount_high >= other.amount_high:
+        if part in self._found or one.currency != other.currency or taken > self._room(total):
             return False
-        if taken > self._room(total):
+        if other.amount_high - one.amount_high < LEAST_DIFFERENCE:
             return False
         self._taken[total] = taken
         self._found[part] = total

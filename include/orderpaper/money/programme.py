@@ -73,7 +73,7 @@ _GIVEN = re.compile(
     rf"(?P<who>{_BODY})(?:\s(?:across|in)\s(?:[A-Z]\w+\s?)+)?(?:\s?\b(?:with|a|an|up|over|around|almost|approximately|more)\b[^£]*|\s*)$"
 )
 _RECEIVES = re.compile(
-    rf"(?P<who>{_BODY})(?:\s\(\w+\))?\s(?:(?:will|has|have|is|are|was|were|also|had|already|been|be|each|collectively|then)\s){{0,4}}"
+    rf"(?P<who>{_BODY})(?:\s\(\w+\))?(?:,\s(?:in\s)?wh(?:ich|ere)\s[^£,]{{1,80}},)?\s(?:(?:will|has|have|is|are|was|were|also|had|already|been|be|each|collectively|then)\s){{0,4}}"
     r"(?:receiv\w+|get|gets|secured|(?<=\bbe\s)provided\swith|(?:(?<=\bbe\s)|(?<=\bbeen\s)|(?<=\bis\s)|(?<=\bare\s)|(?<=\bwas\s)"
     r"|(?<=\bwere\s))(?:awarded|allocated|given|granted))\b[^£]*$"
 )
@@ -85,7 +85,7 @@ _NOT_A_BODY = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:(?:the|this|our|its|a|an|and|in|on|to|of|as|by|through|under|for|at|from|via|with|within|since|new"
-    r"|(?:UK\s)?government(?:[’']s)?)\s)+(?=\S)",
+    r"|(?:UK\s)?government(?:[’']s)?|department[’']s)\s)+(?=\S)",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(r"^(?:all\s|the\s)+", re.IGNORECASE)

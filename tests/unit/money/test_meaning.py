@@ -136,6 +136,7 @@ def test_category(text: str, category: str) -> None:
         ("There is £5 million for local authority areas.", None, None),
         ("The Ayton Executive is receiving £5 million.", None, "Ayton Executive"),
         ("The Ministry has allocated £5 million.", None, None),
+        ("Ayton Council, in which Quayside sits, has been allocated £5 million.", None, "Ayton Council"),
         ("We gave £5 million to the Ayton Trust's building appeal.", None, "Ayton Trust"),
         ("We gave £5 million to the Clean Quay Programme.", "Clean Quay Programme", None),
     ],
