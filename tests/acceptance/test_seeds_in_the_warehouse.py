@@ -75,6 +75,20 @@ def test_001_seven_sums_that_add_up(seeded, seeds):
     assert one(seeded, sql, seeds["001"]) == (7, 431_100_000)
 
 
+def test_001_the_increase_is_part_of_the_total_and_the_minister_said_both(seeded, seeds):
+    found = seeded.execute(
+        """
+        SELECT DISTINCT part.surface, total.surface, part.programme_text, part.said_by_text, total.said_by_text
+        FROM marts.fct_funding_figure AS part
+        JOIN marts.fct_funding_figure AS total ON part.total_figure_key = total.figure_key
+        WHERE part.document_id = ? AND part.programme_text IS NOT NULL
+        """,
+        [seeds["001"]],
+    ).fetchall()
+    grant = "Domestic Abuse Safe Accommodation Grant"
+    assert found == [("£30 million", "£160 million", grant, "Jess Phillips", "Jess Phillips")]
+
+
 def test_002_one_question_to_the_home_office_by_nobody_known(seeded, seeds):
     sql = """
         SELECT q.asked_by_text, q.answering_body_text, count(a.answer_key)
@@ -149,6 +163,13 @@ def test_004_two_sections_and_quotes_with_who_said_them(seeded, seeds):
     assert "Home Office spokesperson" in f"{quotes[1][0]} {quotes[1][1]}"
     sql = "SELECT surface, amount_high_gbp::bigint, category FROM marts.fct_funding_figure WHERE document_id = ?"
     assert one(seeded, sql, seeds["004"]) == ("£200million", 200_000_000, "funding")
+
+
+def test_004_the_sum_in_the_quotation_is_said_by_whom_it_quotes(seeded, seeds):
+    sql = "SELECT said_by_text, programme_text FROM marts.fct_funding_figure WHERE document_id = ?"
+    said_by, programme = one(seeded, sql, seeds["004"])
+    assert "Home Office spokesperson" in said_by
+    assert programme == "Youth Endowment Fund"
 
 
 def test_every_span_slices_the_document(seeded, seeds):
