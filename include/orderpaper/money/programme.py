@@ -42,8 +42,8 @@ _BODY_NAME = (
     r"|UK-[A-Z]\w+|(?!CDEL|RDEL)[A-Z]{4,}\b"
 )
 _GROUP = (
-    rf"(?:(?:\d[\d,]*|[\w’'-]+)\s){{0,4}}?(?:{_RECIPIENTS})\b"
-    r"(?![’']|\s(?:areas?|budgets?|sectors?|services|members?|places|leaders|funding)\b)"
+    rf"(?:(?:\d[\d,]*|(?!(?:of|in|from|by|on|at|with|for|as|into|across|that|who)\s)[\w’'-]+)\s){{0,4}}?(?:{_RECIPIENTS})\b"
+    r"(?![’']|\s(?:areas?|budgets?|sectors?|services|members?|places|leaders|funding|settlement)\b)"
 )
 _BODY = rf"(?:all\s|the\s)*(?:{_GROUP}|{_PROPER})"
 _PURPOSE = (
@@ -80,7 +80,7 @@ _RECEIVES = re.compile(
 _FOR_FIRST = re.compile(rf"For\s(?:the\s)?(?P<who>{_BODY_NAME}),\s")
 _NOT_A_BODY = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Budget|England and Wales"
-    r"|Parliament|Question|This|These|In|ODA|GDP|GNI|AI|Barnett"
+    r"|Parliament|Question|This|These|In|ODA|GDP|GNI|AI|Barnett|Work|White Paper"
     r"|(?:[Tt]he )?(?:UK|[Gg]overnment|England)|The|We|It|An?|At|On|For|As)\b(?!\s[A-Z])"
 )
 _LEADING = re.compile(
@@ -89,6 +89,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(r"^(?:all\s|the\s)+", re.IGNORECASE)
+_BODY_NAMED_SO = re.compile(r"World Food Programme|United Nations\b")
+"""Bodies whose names end as a programme's do."""
 _POSSESSIVE = re.compile(r"[’']s\b.*$", re.DOTALL)
 
 
@@ -100,7 +102,7 @@ def programme(before: str, after: str) -> str | None:
         if match is None or len(before) - match.end() > WINDOW:
             return None
     name = _LEADING.sub("", match["name"].strip())
-    return name if " " in name else None
+    return name if " " in name and not _BODY_NAMED_SO.match(name) else None
 
 
 def recipient(before: str, after: str, programme_text: str | None) -> str | None:
@@ -114,6 +116,7 @@ def recipient(before: str, after: str, programme_text: str | None) -> str | None
         _FOR_FIRST.match(before),
     ):
         if match and not _NOT_A_BODY.match(match["who"]):
-            who = _DETERMINER.sub("", _POSSESSIVE.sub("", match["who"].strip()))
+            who = _DETERMINER.sub("", match["who"].strip())
+            who = _POSSESSIVE.sub("", who) if who[:1].isupper() else who
             return who if who != programme_text else None
     return None
