@@ -174,7 +174,12 @@ def _failure(outcome: Any, folder: Path) -> str:
         reason = " ".join(str(outcome.exception or "no node failed").split())
         return f"dbt could not build the warehouse: {reason} (log: {folder / 'dbt.log'})"
     lines = "\n".join(
-        f"- {result.node.name}: {' '.join(str(result.message).split())} (in {result.node.original_file_path})"
+        f"- {result.node.name}: {' '.join(str(result.message).split())} (SQL: {_sql_path(result.node)})"
         for result in failed
     )
     return f"dbt failed on {len(failed)} node(s):\n{lines}\nLog: {folder / 'dbt.log'}"
+
+
+def _sql_path(node: Any) -> str:
+    """Where the SQL that ran is; a seed has none, and stands for itself."""
+    return str(getattr(node, "compiled_path", None) or node.original_file_path)
