@@ -11,7 +11,7 @@ export INBOX SOURCE REPLAY FROM TO PORT Q ORDERPAPER_HOME
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run live up down sql test lint format dictionary lock clean
+.PHONY: help run live up down sql test lint format docs bench-money lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,15 +45,20 @@ format: $(VENV)/installed-dev ## Put the code in the house style
 	@$(BIN)/ruff format
 	@$(BIN)/sqlfluff fix dbt/models
 
-dictionary: $(VENV)/installed ## Write docs/data-dictionary.md from the dbt models
+docs: $(VENV)/installed ## Write the generated pages: docs/data-dictionary.md, docs/sources.md
 	@$(BIN)/python -m orderpaper.warehouse.dictionary
+	@$(BIN)/python -m orderpaper.sources
+
+bench-money: $(VENV)/installed .bench/installed ## Measure the funding grammar beside other readers of money
+	@PYTHONPATH=.bench $(BIN)/python -W ignore benchmarks/money.py
 
 lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U requirements.in -o requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U requirements-dev.in -o requirements-dev.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U benchmarks/requirements.in -o benchmarks/requirements.txt
 
 clean: ## Remove .venv and every cache; data/ stays
-	@rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
+	@rm -rf $(VENV) .bench .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
 	@find . -name __pycache__ -not -path './data/*' -prune -exec rm -rf {} +
 
 # A stamp says that an install was finished. Without one, what an interrupted install left cannot be trusted: start anew.
@@ -79,5 +84,15 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 		uv pip install -q --python $(BIN)/python --no-deps --reinstall --require-hashes -r requirements-dev.txt; \
 	else \
 		$(BIN)/python -m pip install -qq --no-compile --no-deps --force-reinstall --require-hashes -r requirements-dev.txt; \
+	fi
+	@touch $@
+
+# The other readers of money go beside .venv, not into it: the pipeline does not need them.
+.bench/installed: benchmarks/requirements.txt $(VENV)/installed
+	@rm -rf .bench
+	@if command -v uv >/dev/null; then \
+		uv pip install -q --python $(BIN)/python --target .bench --no-deps --require-hashes -r benchmarks/requirements.txt; \
+	else \
+		$(BIN)/python -m pip install -qq --target .bench --no-deps --require-hashes -r benchmarks/requirements.txt; \
 	fi
 	@touch $@

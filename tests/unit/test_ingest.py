@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from orderpaper import ingest
@@ -282,3 +283,14 @@ def test_raw_tables_of_another_shape_are_made_again(paths, site):
         connection.execute("ALTER TABLE raw.question DROP COLUMN heading")
     load(paths)
     assert rows(paths, "SELECT heading FROM raw.question") == [("Numbers",)]
+
+
+def test_a_batch_of_an_older_shape_is_loaded_with_its_new_columns_empty(paths, site):
+    site.respond = Api([question(1)])
+    ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    (file,) = paths.records.glob("*/*/question.parquet")
+    with duckdb.connect() as connection:
+        older = connection.execute(f"SELECT * EXCLUDE (heading) FROM '{file}'").to_arrow_table()
+    pq.write_table(older, file)
+    load(paths)
+    assert rows(paths, "SELECT question_id, heading FROM raw.question") == [(1, None)]

@@ -119,10 +119,13 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
         return [str(path) for folder in batches if (path := folder / f"{table}.parquet").exists()]
 
     def read(table: str) -> str:
+        # A batch that an older version wrote lacks the columns that came since: they are empty in it.
+        columns = f"SELECT *, '' AS filename FROM raw.{table} LIMIT 0"
         if not files(table):
-            return f"(SELECT *, '' AS filename FROM raw.{table} LIMIT 0)"
+            return f"({columns})"
         names = ", ".join("'" + name.replace("'", "''") + "'" for name in files(table))
-        return f"read_parquet([{names}], union_by_name = true, filename = true)"
+        rows = f"SELECT * FROM read_parquet([{names}], union_by_name = true, filename = true)"
+        return f"(({columns}) UNION ALL BY NAME {rows})"
 
     # One batch serves each document: batches that share a document hold equal rows for it.
     connection.execute(
@@ -166,7 +169,9 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
                 AND parse_dirpath(rows.filename) = incoming.folder
             """
         )
-    connection.execute(f"INSERT INTO raw.batch SELECT * EXCLUDE (filename), now() FROM {read('batch')}")
+    connection.execute(
+        f"INSERT INTO raw.batch SELECT * EXCLUDE (filename) REPLACE (now() AS loaded_at) FROM {read('batch')}"
+    )
     (count,) = connection.execute("SELECT count(*) FROM incoming").fetchone() or (0,)
     return int(count)
 
