@@ -11,16 +11,8 @@ import pyarrow.parquet as pq
 
 from orderpaper.errors import OrderPaperError
 from orderpaper.landing import DocumentRef
-from orderpaper.records import (
-    DOCUMENT_TABLES,
-    RECORD_TYPES,
-    BatchRow,
-    DocumentRow,
-    Parsed,
-    QuarantineRow,
-    arrow_schema,
-    document_table_schema,
-)
+from orderpaper.raw import DOCUMENT_TABLES, BatchRow, DocumentRow, QuarantineRow, arrow_schema, document_table_schema
+from orderpaper.records import RECORD_TYPES, Parsed
 
 EXCERPT_LENGTH = 300
 _TABLE_OF = {record_type: table for table, record_type in RECORD_TYPES.items()}

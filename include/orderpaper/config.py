@@ -76,7 +76,6 @@ def paths() -> Paths:
 
     Raises:
         ConfigError: the realm's name could leave its folder.
-
     """
     realm = os.environ.get("ORDERPAPER_REALM") or "live"
     if not re.fullmatch(r"[a-z][a-z0-9-]*", realm):

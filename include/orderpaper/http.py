@@ -17,7 +17,7 @@ import requests
 
 from orderpaper.errors import UpstreamError
 from orderpaper.landing import DocumentRef, Held, Landing
-from orderpaper.records import FetchRow
+from orderpaper.raw import FetchRow
 
 Params = list[tuple[str, str | int]]
 

@@ -14,7 +14,8 @@ from orderpaper.enrich import ENRICHMENT_VERSION, enrich
 from orderpaper.errors import ConfigError, OrderPaperError, ParseError
 from orderpaper.http import Client
 from orderpaper.landing import DocumentRef, Landing, Manifest
-from orderpaper.records import BatchRow, Document, Parsed
+from orderpaper.raw import BatchRow
+from orderpaper.records import Document, Parsed
 from orderpaper.sources import Source, Window, load_sources
 
 Parser = Callable[[Document], Parsed]

@@ -11,15 +11,13 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from orderpaper.raw import DOCUMENT_TABLES, BatchRow, FetchRow, arrow_schema, document_table_schema
 from orderpaper.records import (
-    DOCUMENT_TABLES,
     RECORD_TYPES,
     Answer,
-    BatchRow,
     Contribution,
     Debate,
     Drift,
-    FetchRow,
     FundingFigure,
     GovernmentPost,
     Member,
@@ -29,8 +27,6 @@ from orderpaper.records import (
     Question,
     Quote,
     Record,
-    arrow_schema,
-    document_table_schema,
 )
 from orderpaper.warehouse.load import ensure_raw
 

@@ -29,7 +29,6 @@ def find_figures(text: str, html: str | None = None) -> list[Figure]:
             stands over which cell of a table.
 
     Never raises on any text.
-
     """
     return [figure for figure, _ in read(text, html)]
 

@@ -17,7 +17,6 @@ def main(source: TextIO, target: TextIO) -> None:
 
     Raises:
         ValueError: a line is not a JSON object with `id` and a text `answer_text`; the message names the line.
-
     """
     for number, line in enumerate(source, start=1):
         if not line.strip():

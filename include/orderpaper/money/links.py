@@ -68,7 +68,6 @@ def totals(text: str, figures: Sequence[Figure], sentences: Sentences, items: Se
         figures: its figures in reading order.
         sentences: its sentences.
         items: for each figure the list's item that it stands in, if any.
-
     """
     if len(figures) < 2:
         return {}

@@ -75,7 +75,6 @@ def cell_amounts(text: str, tables: list[Table]) -> tuple[list[Amount], dict[int
 
     Returns:
         Amounts in no particular order, and labels by the position where an amount starts.
-
     """
     amounts: list[Amount] = []
     labels: dict[int, Labels] = {}

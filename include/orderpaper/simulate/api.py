@@ -40,7 +40,6 @@ class Listing:
 
         Raises:
             BadRequestError: a value that is no date or number.
-
         """
         spans = {
             name: Span(date(query, f"{name}whenfrom"), date(query, f"{name}whento"))

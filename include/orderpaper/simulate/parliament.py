@@ -28,7 +28,6 @@ class SimulatedParliament:
 
     Raises:
         ConfigError: `as_of` lies outside the simulated calendar, or a number is out of bounds.
-
     """
 
     def __init__(

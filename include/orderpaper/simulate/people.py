@@ -128,7 +128,6 @@ class People:
 
         Raises:
             LookupError: the member holds none.
-
         """
         for post in self.posts:
             if (post.member_id, post.answering_body_id) == (member_id, answering_body_id) and (

@@ -55,7 +55,6 @@ def populate(seed: int, count: int) -> People:
 
     Raises:
         ConfigError: fewer than 20 members, with whom no two Houses with a government can be made.
-
     """
     if count < MINIMUM_MEMBERS:
         raise ConfigError(f"A simulated Parliament needs at least {MINIMUM_MEMBERS} members, not {count}.")

@@ -105,7 +105,6 @@ class Replay:
 
     Raises:
         ConfigError: no such folder, no rows in it, or a file that is not in the layout.
-
     """
 
     def __init__(self, directory: Path) -> None:
@@ -207,7 +206,6 @@ def _question(path: Path, value: Json, whole: Json | None) -> CapturedQuestion:
 
     Raises:
         ConfigError: it lacks what lists are filtered on.
-
     """
     question = CapturedQuestion(value, whole)
     try:
@@ -278,7 +276,6 @@ def _read(path: Path, fields: tuple[str, ...]) -> list[Json]:
 
     Raises:
         ConfigError: it cannot be read, is not JSON, or an object lacks a field.
-
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -299,7 +296,6 @@ def _objects(path: Path, content: Any, fields: tuple[str, ...]) -> list[Json]:
 
     Raises:
         ConfigError: an object lacks one.
-
     """
     for number, item in enumerate(content if isinstance(content, list) else [content], 1):
         missing = [name for name in fields if not isinstance(item, dict) or name not in item]
@@ -313,7 +309,6 @@ def _value(path: Path, item: Json) -> Json:
 
     Raises:
         ConfigError: it wraps nothing that has an id.
-
     """
     value = item.get("value") if isinstance(item, dict) else None
     if not isinstance(value, dict) or not isinstance(value.get("id"), int):

@@ -31,7 +31,6 @@ def write(folder: Path, *, seed: int, first: dt.date, last: dt.date) -> list[Pat
 
     Raises:
         ConfigError: the days lie outside the simulated calendar, or the folder cannot be written.
-
     """
     paths = []
     try:

@@ -30,7 +30,6 @@ class Fault:
 
     Raises:
         ConfigError: no such fault.
-
     """
 
     name: str
@@ -46,7 +45,6 @@ class Fault:
 
         Raises:
             ConfigError: no such fault, or no number after the colon.
-
         """
         name, _, nth = text.partition(":")
         if nth and not nth.isdecimal():
@@ -98,7 +96,6 @@ def serve(
 
     Raises:
         ConfigError: the port is taken.
-
     """
     with Server(upstream, port=port, shifting_pages=shifting_pages, faults=faults) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

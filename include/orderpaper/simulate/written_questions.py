@@ -106,7 +106,6 @@ class QuestionBook:
 
     Raises:
         ConfigError: `per_day` is not between 1 and 4000.
-
     """
 
     def __init__(self, seed: int, people: People, per_day: int, as_of: dt.date) -> None:

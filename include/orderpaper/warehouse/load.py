@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.records import DOCUMENT_TABLES, BatchRow, FetchRow, SourceRow, arrow_schema, document_table_schema
+from orderpaper.raw import DOCUMENT_TABLES, BatchRow, FetchRow, SourceRow, arrow_schema, document_table_schema
 from orderpaper.sources import load_sources
 
 
