@@ -101,6 +101,8 @@ class Debate:
     """A sitting's item of business that a document reports: a debate, a statement, a question time."""
 
     ordinal: int
+    debate_id: str | None = None
+    """Hansard's own id of it (ExtId), which stands in its public address."""
     title: str | None = None
     house: str | None = None
     debated_on: dt.date | None = None
@@ -116,8 +118,11 @@ class Contribution:
 
     ordinal: int
     debate_ordinal: int
+    contribution_id: str | None = None
+    """Hansard's own id of the item that the turn begins with, an anchor on the debate's public page."""
     role: str
-    """statement | question | supplementary | reply | shadow | chair | intervention | speech"""
+    """statement | question | supplementary | reply | shadow | chair | intervention | speech | proceeding: what
+    happened, which Hansard reports without a speaker"""
     is_role_inferred: bool = False
     """The document does not print who speaks; the role was read from the wording."""
     speaker_member_id: int | None = None
@@ -134,6 +139,16 @@ class Contribution:
     text: str
     char_start: int | None = None
     char_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingDay:
+    """A day on which a House sat, as Hansard's headings of that day say."""
+
+    ordinal: int
+    house: str
+    """Commons | Lords"""
+    sat_on: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +289,7 @@ Record = (
     | Answer
     | Debate
     | Contribution
+    | SittingDay
     | PostSection
     | Quote
     | MemberMention
@@ -289,6 +305,7 @@ RECORD_TYPES: dict[str, type] = {
     "answer": Answer,
     "debate": Debate,
     "contribution": Contribution,
+    "sitting_day": SittingDay,
     "post_section": PostSection,
     "quote": Quote,
     "member_mention": MemberMention,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ParseError, UpstreamError
-from orderpaper.records import Contribution, Document, Question
+from orderpaper.records import Contribution, Document, Question, SittingDay
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 from orderpaper.sources import Window
@@ -170,7 +170,39 @@ def test_a_nameless_paragraph_goes_on_a_members_turn_but_never_past_the_chair():
     (carried,) = (turn for turn in turns if turn.text.endswith("That is why I am here."))
     (nobodys,) = (turn for turn in turns if turn.text == "There are people at the door.")
     assert carried.speaker_text == "Rhiannon Bagnold"
-    assert (nobodys.speaker_text, nobodys.speaker_member_id, nobodys.is_role_inferred) == (None, None, True)
+    assert (nobodys.speaker_text, nobodys.speaker_member_id, nobodys.role) == (None, None, "proceeding")
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "role"),
+    [
+        ("", "<em>Several hon. Members</em> rose—", "proceeding"),
+        ("Several hon. Members", "rose—", "proceeding"),
+        ("Hon. Members", "No!", "intervention"),
+        ("Mr Speaker", "Order.", "chair"),
+    ],
+)
+def test_members_who_only_rise_say_nothing(who, words, role):
+    payload = example("debate")
+    payload["Items"] = [payload["Items"][0] | {"AttributedTo": who, "MemberId": None, "Value": words}]
+    (turn,) = (record for record in parse(document(payload)).records if isinstance(record, Contribution))
+    assert (turn.role, turn.text.endswith("rose—") or turn.text == words) == (role, True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "days"),
+    [
+        ({}, [("Commons", date(2025, 3, 10))]),
+        ({"Title": "Westminster Hall"}, [("Commons", date(2025, 3, 10))]),
+        ({"Title": "Written Statements"}, []),
+        ({"Title": "Ministerial Corrections"}, []),
+        ({"SectionTreeItems": []}, []),
+    ],
+)
+def test_the_headings_of_a_day_say_that_the_house_sat_unless_they_are_only_of_what_was_printed(changes, days):
+    (tree,) = example("section_tree")
+    records = parse(document([tree | changes])).records
+    assert [(day.house, day.sat_on) for day in records if isinstance(day, SittingDay)] == days
 
 
 def item(value, who="", member=None, tag="hs_Para", order=1):

@@ -12,6 +12,7 @@ select
     source_rows.source,
     source_rows.ordinal as contribution_ordinal,
     source_rows.debate_ordinal,
+    source_rows.contribution_id,
     source_rows.reply_to_ordinal,
     source_rows.question_ordinal,
     source_rows.answer_ordinal,

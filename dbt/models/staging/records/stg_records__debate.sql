@@ -11,6 +11,7 @@ select
     source_rows.document_id,
     source_rows.source,
     source_rows.ordinal as debate_ordinal,
+    source_rows.debate_id,
 
     -- text
     source_rows.title,

@@ -212,7 +212,17 @@ SUITES = {
         *document(),
         one_of(
             "role",
-            ("statement", "question", "supplementary", "reply", "shadow", "chair", "intervention", "speech"),
+            (
+                "statement",
+                "question",
+                "supplementary",
+                "reply",
+                "shadow",
+                "chair",
+                "intervention",
+                "speech",
+                "proceeding",
+            ),
         ),
         not_null("role"),
         one_of("match_method", MATCH_METHODS),

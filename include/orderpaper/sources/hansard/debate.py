@@ -32,6 +32,7 @@ def read_debate(debate: api.Debate) -> Iterator[Record]:
     lead = next((turn for turn in turns if turn.is_member), None) if business is not Business.QUESTIONS else None
     yield Debate(
         ordinal=1,
+        debate_id=overview.ext_id or None,
         title=" ".join(overview.title.split()) or None,
         house=overview.house,
         debated_on=overview.date.date(),
@@ -95,8 +96,9 @@ def _contribution(turn: Turn, role: Role, index: int, question: int | None, answ
     return Contribution(
         ordinal=index + 1,
         debate_ordinal=1,
+        contribution_id=turn.contribution_id,
         role=role.name,
-        is_role_inferred=turn.speaker is None,
+        is_role_inferred=turn.is_member and turn.speaker is None,
         speaker_member_id=turn.member_id,
         speaker_text=speaker.name,
         speaker_party_text=speaker.party,

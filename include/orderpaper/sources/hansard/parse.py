@@ -1,16 +1,20 @@
 """Payloads of the Hansard API: a debate to its turns, questions and answers; lists of headings to nothing but drift."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from orderpaper.records import Document, Drift, Parsed
+from orderpaper.records import Document, Drift, Parsed, SittingDay
 from orderpaper.sources.drift import find_drift
 from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.debate import read_debate
 from orderpaper.sources.payloads import read_json, read_shape
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 _API = "the Hansard API"
+_PRINTED_ONLY = re.compile(r"Written|(?:Ministerial )?Corrections?|Petitions")
+"""Sections that Hansard may print for a day on which nobody met."""
 
 
 def parse(document: Document) -> Parsed:
@@ -34,8 +38,19 @@ def parse(document: Document) -> Parsed:
         document_kind="hansard_section_tree",
         parser_version=PARSER_VERSION,
         published_on=next((tree.item_date.date() for tree in trees if tree.item_date), None),
-        records=[*_numbered(drift)],
+        records=[*_sitting_days(trees), *_numbered(drift)],
     )
+
+
+def _sitting_days(trees: list[api.SectionTree]) -> Iterator[SittingDay]:
+    """The day, if the House sat. Its sections are dated inside; the list of a day's sections is not."""
+    sat = {
+        (tree.house, tree.item_date.date()): None
+        for tree in trees
+        if tree.house and tree.item_date and tree.section_tree_items and not _PRINTED_ONLY.match(tree.title or "")
+    }
+    for ordinal, (house, day) in enumerate(sat, start=1):
+        yield SittingDay(ordinal=ordinal, house=house, sat_on=day)
 
 
 def _debate(value: dict[str, Any]) -> Parsed:

@@ -20,6 +20,7 @@ class SectionTree(msgspec.Struct, rename="pascal"):
     """The headings of one section of a day: the Chamber, Westminster Hall, …"""
 
     section_tree_items: list[Heading]
+    title: str | None = None
     item_date: dt.datetime | None = None
     house: str | None = None
 
@@ -63,7 +64,7 @@ def _fields(struct: type[msgspec.Struct], others: str) -> frozenset[str]:
 
 
 KNOWN_HEADING_FIELDS = _fields(Heading, "SortOrder HansardSection Timecode")
-KNOWN_TREE_FIELDS = _fields(SectionTree, "Metadata Title Description SectionType SortOrder LastUpdated VolumeNo Source")
+KNOWN_TREE_FIELDS = _fields(SectionTree, "Metadata Description SectionType SortOrder LastUpdated VolumeNo Source")
 KNOWN_OVERVIEW_FIELDS = _fields(
     Overview,
     "Id Source VolumeNo ContentLastUpdated DebateTypeId SectionType NextDebateExtId NextDebateTitle"

@@ -32,6 +32,8 @@ _TYPES = {
 }
 _ASKS = re.compile(r"\(Urgent Question\)|To ask\b")
 _STATES = re.compile(r".{0,1000}\bI (?:\w+,? ){0,6}make (?:an?|this|the following) (?:\w+ ){0,2}statement\b", re.DOTALL)
+_RISES = re.compile(r"rose\b")
+"""Several hon. Members rose— to be called: nothing is said."""
 _LORDS_TYPES = (
     "Question",
     "Statement",
@@ -142,5 +144,7 @@ def _in_debate(turns: list[Turn]) -> list[Role]:
 
 
 def _bystander(turn: Turn) -> Role:
-    """The Chair; a crowd, which interjects; and what happens without anybody named, which the Chair presides over."""
-    return Role("intervention" if turn.speaker is not None and turn.speaker.is_crowd else "chair")
+    """What happens, which nobody says; the Chair; and a crowd, which interjects unless it only rises."""
+    if turn.speaker is None or (turn.speaker.is_crowd and _RISES.match(turn.text)):
+        return Role("proceeding")
+    return Role("intervention" if turn.speaker.is_crowd else "chair")

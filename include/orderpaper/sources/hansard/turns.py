@@ -31,6 +31,7 @@ class Turn:
     text: str
     speaker: Attribution | None
     member_id: int | None
+    contribution_id: str | None
     question: PrintedQuestion | None = None
 
     @property
@@ -63,17 +64,18 @@ def read_turns(items: list[Item]) -> list[Turn]:
             continue
         attributed = " ".join((item.attributed_to or "").split())
         speaker = split_attribution(attributed) if attributed else None
+        by = (speaker, item.member_id or None, item.external_id or None)
         if item.hrs_tag == _QUESTION_TAG:
             question = read_question(item.value)
             question = replace(question, uin=item.uin or question.uin)
-            turns.append(Turn(question.printed, speaker, item.member_id or None, question))
+            turns.append(Turn(question.printed, *by, question))
             if question.spoken:
-                turns.append(Turn(question.spoken, speaker, item.member_id or None))
+                turns.append(Turn(question.spoken, *by))
             continue
         text = to_text(item.value)
         if not text:
             continue
-        turn = Turn(text, speaker, item.member_id or None)
+        turn = Turn(text, *by)
         if turns and _goes_on(turns[-1], turn, item):
             turns[-1] = replace(turns[-1], text=f"{turns[-1].text}\n{text}")
         else:

@@ -1,0 +1,23 @@
+with source_rows as (
+    select * from {{ source('records', 'sitting_day') }}
+),
+
+document_sources as (
+    select * from {{ ref('stg_landing__document_source') }}
+)
+
+select
+    -- ids
+    source_rows.document_id,
+    source_rows.source,
+    source_rows.ordinal as sitting_day_ordinal,
+
+    -- kinds
+    source_rows.house,
+
+    -- dates
+    source_rows.sat_on
+from source_rows
+inner join document_sources
+    on source_rows.document_id = document_sources.document_id
+    and source_rows.source = document_sources.source
