@@ -313,48 +313,58 @@ resolved as (
     select * from matched_by_id
     union all
     select * from matched_by_name
+),
+
+described as (
+    select
+        -- keys
+        people.person_key,
+        case
+            when resolved.match_method is null and people.is_audited and named.name_label is not null
+                then {{ surrogate_key(["'unverified member'", "named.name_label", "named.seat_label"]) }}
+            else resolved.member_key
+        end as member_key,
+
+        -- ids
+        coalesce(resolved.member_id, people.member_id) as member_id,
+
+        -- text
+        people.name_text,
+        people.party_text,
+        people.constituency_text,
+        named.name_label,
+        named.seat_label,
+        named.party_label,
+        seat_holders.name as seat_holder_name,
+
+        -- kinds
+        case
+            when resolved.match_method is not null then resolved.match_method
+            when people.member_id is not null then 'unknown_member_id'
+            when people.is_audited and named.name_label is not null then 'unverified'
+            else 'unresolved'
+        end as match_method,
+
+        -- dates
+        people.named_on,
+
+        -- flags
+        people.is_audited,
+        resolved.member_key is not null as is_in_register,
+        known_seats.person_key is not null as is_seat_known,
+        coalesce(covered_days.is_covered, false) as is_day_covered
+    from people
+    left join named on people.person_key = named.person_key
+    left join known_seats on people.person_key = known_seats.person_key
+    left join resolved on people.person_key = resolved.person_key
+    left join seat_holders on people.person_key = seat_holders.person_key
+    left join covered_days on people.named_on is not distinct from covered_days.named_on
 )
 
 select
-    -- keys
-    people.person_key,
-    case
-        when resolved.match_method is null and people.is_audited and named.name_label is not null
-            then {{ surrogate_key(["'unverified member'", "named.name_label", "named.seat_label"]) }}
-        else resolved.member_key
-    end as member_key,
+    described.*,
 
-    -- ids
-    coalesce(resolved.member_id, people.member_id) as member_id,
-
-    -- text
-    people.name_text,
-    people.party_text,
-    people.constituency_text,
-    named.name_label,
-    named.seat_label,
-    named.party_label,
-    seat_holders.name as seat_holder_name,
-
-    -- kinds
-    case
-        when resolved.match_method is not null then resolved.match_method
-        when people.member_id is not null then 'unknown_member_id'
-        when people.is_audited and named.name_label is not null then 'unverified'
-        else 'unresolved'
-    end as match_method,
-
-    -- dates
-    people.named_on,
-
-    -- flags
-    people.is_audited,
-    resolved.member_key is not null as is_in_register,
-    known_seats.person_key is not null as is_seat_known,
-    coalesce(covered_days.is_covered, false) as is_day_covered
-from people
-left join named on people.person_key = named.person_key
-left join known_seats on people.person_key = known_seats.person_key
-left join resolved on people.person_key = resolved.person_key
-left join seat_holders on people.person_key = seat_holders.person_key
-left join covered_days on people.named_on is not distinct from covered_days.named_on
+    -- shares
+    methods.match_confidence
+from described
+inner join {{ ref('match_method') }} as methods on described.match_method = methods.match_method

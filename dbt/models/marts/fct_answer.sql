@@ -36,7 +36,8 @@ answerers as (
         attributions.statement_ordinal,
         matches.member_key,
         matches.member_id,
-        matches.match_method
+        matches.match_method,
+        matches.match_confidence
     from attributions
     inner join matches on attributions.person_key = matches.person_key
     where attributions.person_role = 'answerer'
@@ -80,6 +81,9 @@ select
     statements.house,
     answerers.match_method,
     case when answers.is_holding then 'holding' else non_answers.non_answer_kind end as non_answer_kind,
+
+    -- shares
+    answerers.match_confidence,
 
     -- text
     members.name as answering_member_name,

@@ -27,7 +27,8 @@ speakers as (
         attributions.document_id,
         attributions.statement_ordinal,
         matches.member_key,
-        matches.match_method
+        matches.match_method,
+        matches.match_confidence
     from attributions
     inner join matches on attributions.person_key = matches.person_key
     where attributions.person_role = 'speaker'
@@ -65,6 +66,9 @@ select
     -- kinds
     contributions.role,
     speakers.match_method,
+
+    -- shares
+    speakers.match_confidence,
 
     -- text
     contributions.speaker_text,

@@ -23,7 +23,8 @@ leads as (
         attributions.document_id,
         attributions.statement_ordinal,
         matches.member_key,
-        matches.match_method
+        matches.match_method,
+        matches.match_confidence
     from attributions
     inner join matches on attributions.person_key = matches.person_key
     where attributions.person_role = 'lead'
@@ -41,6 +42,9 @@ select
     -- kinds
     debates.house,
     leads.match_method,
+
+    -- shares
+    leads.match_confidence,
 
     -- text
     debates.title,

@@ -19,7 +19,8 @@ mentioned as (
         attributions.document_id,
         attributions.person_ordinal,
         matches.member_key,
-        matches.match_method
+        matches.match_method,
+        matches.match_confidence
     from attributions
     inner join matches on attributions.person_key = matches.person_key
     where attributions.person_role = 'mentioned'
@@ -39,6 +40,9 @@ select
     -- kinds
     mentions.statement_kind,
     mentioned.match_method,
+
+    -- shares
+    mentioned.match_confidence,
 
     -- text
     mentions.as_printed,

@@ -32,7 +32,8 @@ askers as (
         attributions.statement_ordinal,
         matches.member_key,
         matches.member_id,
-        matches.match_method
+        matches.match_method,
+        matches.match_confidence
     from attributions
     inner join matches on attributions.person_key = matches.person_key
     where attributions.person_role = 'asker'
@@ -72,6 +73,9 @@ select
         else 'unanswered'
     end as status,
     askers.match_method,
+
+    -- shares
+    askers.match_confidence,
 
     -- text
     members.name as asking_member_name,

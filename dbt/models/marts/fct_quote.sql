@@ -19,7 +19,8 @@ speakers as (
         attributions.document_id,
         attributions.person_ordinal,
         matches.member_key,
-        matches.match_method
+        matches.match_method,
+        matches.match_confidence
     from attributions
     inner join matches on attributions.person_key = matches.person_key
     where attributions.person_role = 'quoted'
@@ -37,6 +38,9 @@ select
 
     -- kinds
     speakers.match_method,
+
+    -- shares
+    speakers.match_confidence,
 
     -- text
     quotes.speaker_text,

@@ -1,23 +1,14 @@
 """Checks and values that the suites of several tables share."""
 
-from orderpaper.quality.checks import Check, no_rows, not_null, references
+import csv
+
+from orderpaper.config import PROJECT
+from orderpaper.quality.checks import Check, between, no_rows, not_null, one_of, references
 
 HOUSES = ("Commons", "Lords")
 STATEMENT_KINDS = ("question", "answer", "contribution", "post_section")
-MATCH_METHODS = (
-    "member_id",
-    "member_id_other_period",
-    "name_and_constituency",
-    "name_and_party",
-    "name",
-    "short_name_and_constituency",
-    "short_name",
-    "constituency",
-    "ambiguous",
-    "unverified",
-    "unknown_member_id",
-    "unresolved",
-)
+with (PROJECT / "dbt" / "seeds" / "match_method.csv").open(encoding="utf-8", newline="") as _file:
+    MATCH_METHODS = tuple(row["match_method"] for row in csv.DictReader(_file))
 
 _STATEMENT_TEXTS = """
     SELECT question_key AS statement_key, question_text AS statement_text FROM marts.fct_question
@@ -35,6 +26,11 @@ def document() -> tuple[Check, Check]:
 def member(column: str = "member_key") -> Check:
     """Where a member is given, it is there."""
     return references(column, "marts.dim_member", "member_key")
+
+
+def matched() -> tuple[Check, Check]:
+    """How a person was found is one of the known ways, and how sure that is a share."""
+    return one_of("match_method", MATCH_METHODS), between("match_confidence", 0, 1)
 
 
 def department() -> Check:

@@ -13,7 +13,7 @@ from orderpaper.quality.checks import (
     unique,
     warn,
 )
-from orderpaper.quality.suites.common import HOUSES, MATCH_METHODS, department, document, member, span
+from orderpaper.quality.suites.common import HOUSES, department, document, matched, member, span
 
 SUITES = {
     **suite(
@@ -25,7 +25,7 @@ SUITES = {
         one_of("status", ("answered", "withdrawn", "unanswered")),
         not_null("status"),
         one_of("house", HOUSES),
-        one_of("match_method", MATCH_METHODS),
+        *matched(),
         not_null("question_text"),
         member("asking_member_key"),
         department(),
@@ -128,7 +128,7 @@ SUITES = {
         *key("answer_key"),
         *document(),
         one_of("house", HOUSES),
-        one_of("match_method", MATCH_METHODS),
+        *matched(),
         one_of(
             "non_answer_kind",
             (
@@ -197,7 +197,7 @@ SUITES = {
         *key("debate_key"),
         *document(),
         one_of("house", HOUSES),
-        one_of("match_method", MATCH_METHODS),
+        *matched(),
         member("lead_member_key"),
         reconciles(
             "reconciles_with_raw",
@@ -225,7 +225,7 @@ SUITES = {
             ),
         ),
         not_null("role"),
-        one_of("match_method", MATCH_METHODS),
+        *matched(),
         not_null("contribution_text"),
         member(),
         references("debate_key", "marts.fct_debate"),
