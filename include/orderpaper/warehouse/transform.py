@@ -1,5 +1,6 @@
 """dbt: `raw` to `marts`, inside the calling process, with one table of what happened instead of dbt's own log."""
 
+import hashlib
 import io
 import logging
 import os
@@ -17,6 +18,7 @@ from rich.table import Table
 
 from orderpaper.config import PROJECT, Paths
 from orderpaper.errors import OrderPaperError
+from orderpaper.landing import write_atomically
 from orderpaper.warehouse import ops
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.ops import NodeResult
@@ -41,7 +43,8 @@ class TransformSummary:
 def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> TransformSummary:
     """Build and test every dbt node on the build database; keep the artifacts in runs/<run_id>/dbt.
 
-    When it returns or raises, nothing in this process holds the build database.
+    What the last build made is brought up to date; where the project has changed since, all is made anew. When it
+    returns or raises, nothing in this process holds the build database.
 
     Raises:
         OrderPaperError: a node failed, or dbt could not start; the message names each and where its SQL is.
@@ -53,7 +56,9 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
     folder = paths.runs / run_id / "dbt"
     # Kept between runs, so that dbt parses only what has changed since the last one.
     target = paths.build_database.parent / "dbt"
-    outcome = _invoke(paths, project, target, folder)
+    version, stamp = _version(project), paths.build_database.parent / "dbt_project.sha256"
+    is_same = stamp.exists() and stamp.read_bytes() == version
+    outcome = _invoke(paths, project, target, folder, [] if is_same else ["--full-refresh"])
     for artifact in _ARTIFACTS:
         if (target / artifact).exists():
             shutil.copy2(target / artifact, folder / artifact)
@@ -67,6 +72,7 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
         log.info("dbt:\n%s", render(nodes))
     if not outcome.success:
         raise OrderPaperError(_failure(outcome, folder))
+    write_atomically(stamp, version)
     return TransformSummary(
         model_count=sum(node.resource_type == "model" for node in nodes),
         test_count=sum(node.resource_type in ("test", "unit_test") for node in nodes),
@@ -96,7 +102,16 @@ def render(nodes: list[NodeResult]) -> str:
     return text.getvalue().rstrip()
 
 
-def _invoke(paths: Paths, project: Path, target: Path, folder: Path) -> Any:
+def _version(project: Path) -> bytes:
+    """The sha256, in hex, of all that decides what dbt makes: models, macros, seeds and settings."""
+    digest = hashlib.sha256()
+    kinds = ("*.yml", "models/**/*.sql", "models/**/*.yml", "macros/**/*.sql", "seeds/**/*.csv", "seeds/**/*.yml")
+    for path in sorted(path for kind in kinds for path in project.glob(kind)):
+        digest.update(f"{path.relative_to(project)}\0".encode() + path.read_bytes())
+    return digest.hexdigest().encode()
+
+
+def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: list[str]) -> Any:
     """Run dbt and return its own result object; its debug log goes to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     with _environment(ORDERPAPER_BUILD_DATABASE=str(paths.build_database), DO_NOT_TRACK="1"):
@@ -107,6 +122,7 @@ def _invoke(paths: Paths, project: Path, target: Path, folder: Path) -> Any:
             return dbtRunner().invoke(
                 [
                     "build",
+                    *options,
                     "--exclude-resource-type=unit_test",  # they test the models, not the data: `make test` runs them
                     f"--project-dir={project}",
                     f"--profiles-dir={project}",

@@ -117,3 +117,20 @@ def test_keeps_the_folders_of_the_last_runs(paths, project):
     assert len(kept) == transform.RUNS_KEPT + 1
     assert kept[0] == "old-03"
     assert kept[-1] == "run-1"
+
+
+def test_incremental_models_are_made_anew_when_the_project_changed_and_only_then(paths, project):
+    def keys():
+        with duckdb.connect(paths.build_database, read_only=True) as connection:
+            return [
+                key for (key,) in connection.execute("SELECT question_key FROM main.fct_question ORDER BY 1").fetchall()
+            ]
+
+    model(project, "fct_question", "select 1 + {{ is_incremental() | int }} as question_key", "incremental")
+    transform.build(paths, "run-1", project)
+    transform.build(paths, "run-2", project)
+    assert keys() == [1, 2]
+
+    model(project, "fct_question", "select 2 - {{ is_incremental() | int }} as question_key", "incremental")
+    transform.build(paths, "run-3", project)
+    assert keys() == [2]
