@@ -66,6 +66,11 @@ class Paths:
         return self.home / "warehouse" / DATABASE_NAME
 
     @property
+    def pace(self) -> Path:
+        """Where the processes of this machine agree on how fast each upstream host is asked."""
+        return self.home / "pace"
+
+    @property
     def airflow(self) -> Path:
         """AIRFLOW_HOME."""
         return self.home / "airflow"

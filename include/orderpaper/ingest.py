@@ -71,11 +71,11 @@ def fetch(paths: Paths, source_name: str, window: Window, base_url: str | None, 
             raise ConfigError(f"{source_name} has no address to ask; set the connection {source.connection_id}.")
         with Client(
             landing=landing,
-            source=source_name,
+            source=source,
             run_id=run_id,
             base_url=base_url,
             user_agent=config.user_agent(),
-            requests_per_second=source.requests_per_second,
+            pace_folder=paths.pace,
         ) as client:
             module.fetch(window, client)
         documents, new_count, request_count = client.documents, client.new_document_count, client.request_count

@@ -76,8 +76,8 @@ class FetchRow:
     requested_at: dt.datetime
     status_code: int | None
     outcome: str
-    """fetched | not_modified | not_found | redirected | throttled | server_error | client_error | not_json |
-    wrong_format | in_band_error | timeout | connection_error | too_large"""
+    """fetched | not_modified | redirected (and followed) | redirect_refused | not_found | throttled | server_error |
+    client_error | not_json | wrong_format | in_band_error | timeout | connection_error | too_large"""
     document_id: str | None
     is_new_document: bool
     byte_count: int

@@ -92,7 +92,7 @@ def test_a_feed_that_sends_us_elsewhere_is_refused(tmp_path, site, link):
 
 @pytest.mark.parametrize("fault", ["html_for_json", "truncated_body", "http_500", "reset"])
 def test_a_faulty_answer_is_asked_for_again_and_nothing_wrong_is_kept(tmp_path, monkeypatch, fault):
-    monkeypatch.setattr("orderpaper.http.time.sleep", lambda _: None)
+    monkeypatch.setattr("time.sleep", lambda _: None)
     counts = []
     for faults in ([], [Fault(fault, 1), Fault(fault, 4)]):
         paths = Paths(tmp_path / str(len(faults)), "simulated")

@@ -28,7 +28,9 @@ fetch_counts as (
     select
         source,
         count(*) as fetch_count,
-        count(case when outcome not in ('fetched', 'not_modified') then 1 end) as failed_fetch_count,
+        count(
+            case when outcome not in ('fetched', 'not_modified', 'redirected') then 1 end
+        ) as failed_fetch_count,
         max(requested_at) as last_requested_at
     from fetches
     group by source

@@ -47,6 +47,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     base_url: str | None = None
     """Public address, used when the connection is not set."""
     requests_per_second: float = 2
+    allowed_hosts: frozenset[str] = frozenset()
+    """Hosts, beside its own, that its site may redirect to."""
+    obeys_robots: bool = False
+    """Ask for nothing that the site's robots.txt disallows: a matter of course for a third party's web pages. An API
+    that its publisher offers to programs has none to obey."""
 
 
 @cache

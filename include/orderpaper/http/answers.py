@@ -1,0 +1,135 @@
+"""What a site answered, and whether it can be used: status, format, and errors inside a body."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+import requests
+from requests.structures import CaseInsensitiveDict
+from urllib3.exceptions import InvalidHeader
+from urllib3.util import Retry
+
+RETRIES = Retry(
+    total=4,
+    status_forcelist=(429, 500, 502, 503, 504),
+    backoff_factor=0.5,
+    backoff_max=30,
+    # Workers that failed together do not come back together.
+    backoff_jitter=1,
+    retry_after_max=300,
+)
+"""When a request is made again, and after how many seconds. Five attempts in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What an answer must be: how it is typed, and how a text of that format shows that it came whole."""
+
+    title: str
+    media_types: frozenset[str]
+    closing_tag: bytes
+
+
+JSON = Format("JSON", frozenset(), b"")
+"""Any answer that decodes as JSON, however it is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A request that did not succeed."""
+
+    outcome: str
+    """As in `FetchRow`."""
+    reason: str
+    is_final: bool = False
+    """Asking again is of no use."""
+    retry_after: float | None = None
+    """Seconds that the site asks us to wait; None if it does not say."""
+
+
+@dataclass(slots=True)
+class Reply:
+    """What came back of one request, as far as it got."""
+
+    requested_at: dt.datetime
+    elapsed_ms: int = 0
+    """From the request to the end of its answer."""
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=CaseInsensitiveDict)
+    body: bytes = b""
+    failure: Failure | None = None
+    """Why there is no whole answer, if there is none."""
+
+    @property
+    def media_type(self) -> str:
+        """As the site types it, without parameters; empty if it does not."""
+        return self.headers.get("Content-Type", "").split(";")[0].strip().lower()
+
+    @property
+    def location(self) -> str | None:
+        """Where a redirect leads; None for any other answer."""
+        return self.headers.get("Location") if self.status in (301, 302, 303, 307, 308) else None
+
+
+def fault(reply: Reply, due: Format, *, is_held: bool) -> Failure | None:
+    """What is wrong with an answer: no success, another format than is due, or an error inside the body.
+
+    Args:
+        reply: the answer.
+        due: the format that it must have.
+        is_held: a 304 is an answer, for the landing zone has the body.
+    """
+    status = reply.status or 0
+    if reply.failure:
+        return reply.failure
+    if status == requests.codes.not_modified and is_held:
+        return None
+    if RETRIES.is_retry("GET", status):
+        outcome = "throttled" if status == requests.codes.too_many_requests else "server_error"
+        return Failure(outcome, f"HTTP {status}", retry_after=_retry_after(reply))
+    if status == requests.codes.not_found:
+        return Failure("not_found", "HTTP 404", is_final=True)
+    if status != requests.codes.ok:
+        return Failure("client_error", f"HTTP {status}", is_final=True)
+    if due is JSON:
+        return _fault_in_json(reply)
+    if due.media_types and reply.media_type not in due.media_types:
+        return _not_due(reply, due)
+    if due.closing_tag not in reply.body:
+        return Failure("wrong_format", f"{due.title} that stops before its {due.closing_tag.decode()}")
+    return None
+
+
+def _fault_in_json(reply: Reply) -> Failure | None:
+    """An error inside the body, or a body that is not JSON.
+
+    The written-questions API reports some failures as HTTP 200 with `{"status": 500, "title": …}`; the oral-questions
+    API has `Success` and `StatusCode` in every answer.
+    """
+    try:
+        payload = msgspec.json.decode(reply.body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return _not_due(reply, JSON)
+    if not isinstance(payload, dict):
+        return None
+    code = payload.get("status", payload.get("StatusCode"))
+    if (isinstance(code, int) and code >= 400) or payload.get("Success") is False:
+        said = payload.get("title", payload.get("Errors"))
+        return Failure("in_band_error", f"HTTP 200 with status {code} inside: {said}")
+    return None
+
+
+def _not_due(reply: Reply, due: Format) -> Failure:
+    outcome = "not_json" if due is JSON else "wrong_format"
+    if not reply.body:
+        return Failure(outcome, f"an empty body where {due.title} is due")
+    start = reply.body[:60].decode("utf-8", "replace").split("\n")[0]
+    return Failure(outcome, f"{reply.media_type or 'untyped'} where {due.title} is due, beginning {start!r}")
+
+
+def _retry_after(reply: Reply) -> float | None:
+    try:
+        return RETRIES.parse_retry_after(reply.headers["Retry-After"])
+    except (KeyError, InvalidHeader):
+        return None

@@ -1,0 +1,294 @@
+"""Asking a site for documents: again when it fails, never for what is held, with a line in the fetch log each time."""
+
+import threading
+import time
+import uuid
+from dataclasses import dataclass, replace
+from io import FileIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+import requests
+
+from orderpaper.errors import UpstreamError
+from orderpaper.http.answers import JSON, RETRIES, Failure, Format, Reply, fault
+from orderpaper.http.pace import Pace
+from orderpaper.http.robots import ADDRESS, ROBOTS, Robots
+from orderpaper.http.site import Params, Site
+from orderpaper.http.transport import Transport
+from orderpaper.landing import DocumentRef, Held, Landing
+from orderpaper.raw import FetchRow
+from orderpaper.sources import Source
+
+ATTEMPTS = int(RETRIES.total or 0) + 1
+MAX_REDIRECTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """A document as a source sees it: where it lies and its body."""
+
+    ref: DocumentRef
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One thing to ask for."""
+
+    url: str
+    address: str
+    """Its name in the landing zone."""
+    due: Format
+    held: Held | None
+    state: str | None = None
+
+
+class Client:
+    """Fetches for one source and one run. Thread-safe; close it to flush the log.
+
+    Args:
+        landing: where bodies go.
+        source: its facts say where else its site may redirect to, and whether its robots.txt is obeyed.
+        run_id: the Airflow run, for the log.
+        base_url: scheme, host and, if any, port, path prefix, and user and password.
+        user_agent: who we are and how to reach us.
+        pace_folder: where this machine's processes agree on the pace of each host. A host of our own (loopback) is
+            asked as fast as it answers.
+
+    Raises:
+        ConfigError: the base URL is none.
+    """
+
+    def __init__(
+        self, *, landing: Landing, source: Source, run_id: str, base_url: str, user_agent: str, pace_folder: Path
+    ) -> None:
+        public_host = urlsplit(source.base_url or "").hostname
+        others = [] if source.obeys_robots else [*source.allowed_hosts, *filter(None, [public_host])]
+        self._site = Site(source.name, base_url, others)
+        self._pace = Pace(
+            pace_folder,
+            self._site.host,
+            requests_per_second=None if self._site.is_loopback else source.requests_per_second,
+        )
+        self._transport = Transport(user_agent, uses_environment=not self._site.is_loopback)
+        self._agent = user_agent.partition("/")[0]
+        self._source = source
+        self._landing = landing
+        self._run_id = run_id
+        self._lock = threading.Lock()
+        self._robots: Robots | None = None
+        self._robots_lock = threading.Lock()
+        self._documents: dict[tuple[str, str], DocumentRef] = {}
+        self.request_count = 0
+        self.new_document_count = 0
+        log_folder = landing.root / "fetch_log" / source.name
+        log_folder.mkdir(parents=True, exist_ok=True)
+        self._log_file = FileIO(log_folder / f"{uuid.uuid4().hex}.jsonl", "a")
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the fetch log; a client that asked nothing leaves none."""
+        self._log_file.close()
+        if not self.request_count:
+            Path(str(self._log_file.name)).unlink(missing_ok=True)
+
+    @property
+    def base_url(self) -> str:
+        """What every path counts from."""
+        return self._site.base_url
+
+    @property
+    def documents(self) -> list[DocumentRef]:
+        """Every document that the source has got or already had in this run, in a stable order."""
+        return [self._documents[key] for key in sorted(self._documents)]
+
+    def get_json(
+        self, path: str, params: Params, *, kind: str, state: str | None = None, is_optional: bool = False
+    ) -> Landed | None:
+        """The JSON document at `path`, landed; all else as `get`."""
+        return self.get(path, params, due=JSON, kind=kind, state=state, is_optional=is_optional)
+
+    def get(
+        self,
+        path: str,
+        params: Params,
+        *,
+        due: Format,
+        kind: str,
+        state: str | None = None,
+        is_optional: bool = False,
+    ) -> Landed | None:
+        """The document at `path`, landed.
+
+        Args:
+            path: below the base URL.
+            params: the query, in the order it is sent.
+            due: the format that the answer must have; one in another is a failure, and is asked for again.
+            kind: what the source calls this sort of document.
+            state: what the caller knows of the resource's state (say, a hash of the list row that points to it);
+                when the landing zone holds it fetched in that same state, nothing is asked.
+            is_optional: a 404 is an answer (None) and not a failure.
+
+        Raises:
+            UpstreamError: the site did not answer as agreed, after all retries; the path is none of its; or its
+                robots.txt, where the source obeys it, disallows it.
+        """
+        address = self._site.address(path, params)
+        held = self._landing.held(self._source.name, address)
+        if held and state is not None and held.state == state:
+            return self._landed(held, kind)
+        if self._source.obeys_robots:
+            self._ask_robots(self.base_url + address)
+        result = self._fetch(_Wanted(self.base_url + address, address, due, held, state))
+        if isinstance(result, Held):
+            return self._landed(result, kind)
+        if result.outcome == "not_found" and is_optional:
+            return None
+        raise UpstreamError(f"{self._source.name}: {result.reason}")
+
+    def _landed(self, held: Held, kind: str) -> Landed:
+        ref = DocumentRef(
+            document_id=held.document_id,
+            kind=kind,
+            url=held.url,
+            media_type=held.media_type,
+            fetched_at=held.fetched_at,
+        )
+        with self._lock:
+            self._documents[(held.url, held.document_id)] = ref
+        return Landed(ref, self._landing.read(held.document_id))
+
+    def _ask_robots(self, url: str) -> None:
+        """Make sure that the site's robots.txt, read once a run, allows `url`.
+
+        RFC 9309: a site without one (4xx) allows everything, one that cannot say (5xx, no answer) nothing.
+
+        Raises:
+            UpstreamError: it does not.
+        """
+        robots_url = self._site.origin + ADDRESS
+        with self._robots_lock:
+            if self._robots is None:
+                held = self._landing.held(self._source.name, ADDRESS)
+                result = self._fetch(_Wanted(robots_url, ADDRESS, ROBOTS, held))
+                if isinstance(result, Held):
+                    self._robots = Robots(self._landing.read(result.document_id), self._agent)
+                elif result.outcome in ("not_found", "client_error"):
+                    self._robots = Robots(b"", self._agent)
+                else:
+                    raise UpstreamError(
+                        f"{self._source.name}: without its robots.txt nothing of a site may be asked for, and there is"
+                        f" {result.reason}"
+                    )
+        if not self._robots.allows(url.removeprefix(self._site.origin)):
+            raise UpstreamError(f"{self._source.name}: {robots_url} does not allow {self._agent} to fetch {url}")
+
+    def _fetch(self, wanted: _Wanted) -> Held | Failure:
+        """Ask until the body is landed, or to no avail."""
+        policy = RETRIES
+        while True:
+            attempt = len(policy.history) + 1
+            result = self._attempt(wanted, attempt)
+            if isinstance(result, Held):
+                return result
+            if result.is_final or not policy.total:
+                return replace(result, reason=f"{result.reason} at {wanted.url} (attempt {attempt} of {ATTEMPTS})")
+            policy = policy.increment("GET", wanted.url)
+            if result.retry_after:
+                self._pace.hold_off(result.retry_after)
+            else:
+                time.sleep(policy.get_backoff_time())
+
+    def _attempt(self, wanted: _Wanted, attempt: int) -> Held | Failure:
+        """Ask once, follow redirects, and land the body; each request is logged."""
+        url = wanted.url
+        for _ in range(MAX_REDIRECTS + 1):
+            with self._pace.turn():
+                reply = self._transport.get(url, _conditions(wanted.held), self._site.credentials_for(url))
+            if reply.location is not None and reply.failure is None:
+                target = self._follow(url, reply.location)
+                if isinstance(target, Failure):
+                    self._log(url, reply, attempt, failure=target)
+                    return target
+                self._log(url, reply, attempt)
+                url = target
+                continue
+            failure = fault(reply, wanted.due, is_held=wanted.held is not None)
+            if failure:
+                self._log(url, reply, attempt, failure=failure)
+                return failure
+            entry, is_new = self._land(wanted, reply)
+            self._log(url, reply, attempt, document_id=entry.document_id, is_new=is_new)
+            return entry
+        return Failure("redirect_refused", f"more than {MAX_REDIRECTS} redirects", is_final=True)
+
+    def _follow(self, url: str, location: str) -> str | Failure:
+        """Where a redirect leads, if the site's rules and ours let us follow it."""
+        target = self._site.follow(url, location)
+        if self._robots and isinstance(target, str) and not self._robots.allows(target.removeprefix(self._site.origin)):
+            return Failure("redirect_refused", f"a redirect to {target}, which robots.txt disallows,", is_final=True)
+        return target
+
+    def _land(self, wanted: _Wanted, reply: Reply) -> tuple[Held, bool]:
+        """Store the body and what is known of its address; also whether the body is new."""
+        held = wanted.held
+        if reply.status == requests.codes.not_modified and held:
+            entry, is_new = replace(held, state=wanted.state), False
+        else:
+            document_id, is_new = self._landing.put(reply.body)
+            entry = Held(
+                url=wanted.address,
+                document_id=document_id,
+                media_type=reply.media_type,
+                # Unchanged content keeps its time, so that asking again makes no new manifest.
+                fetched_at=held.fetched_at if held and held.document_id == document_id else reply.requested_at,
+                etag=reply.headers.get("ETag"),
+                last_modified=reply.headers.get("Last-Modified"),
+                state=wanted.state,
+            )
+        self._landing.hold(self._source.name, entry)
+        return entry, is_new
+
+    def _log(
+        self,
+        url: str,
+        reply: Reply,
+        attempt: int,
+        *,
+        failure: Failure | None = None,
+        document_id: str | None = None,
+        is_new: bool = False,
+    ) -> None:
+        """Write the request down."""
+        usual = {requests.codes.not_modified: "not_modified", requests.codes.ok: "fetched"}
+        row = FetchRow(
+            fetch_id=uuid.uuid4().hex,
+            source=self._source.name,
+            run_id=self._run_id,
+            url=url,
+            requested_at=reply.requested_at,
+            status_code=reply.status,
+            outcome=failure.outcome if failure else usual.get(reply.status or 0, "redirected"),
+            document_id=document_id,
+            is_new_document=is_new,
+            byte_count=len(reply.body),
+            elapsed_ms=reply.elapsed_ms,
+            attempt=attempt,
+            error=failure.reason if failure else None,
+        )
+        with self._lock:
+            self.request_count += 1
+            self.new_document_count += is_new
+            self._log_file.write(msgspec.json.encode(row) + b"\n")
+
+
+def _conditions(held: Held | None) -> dict[str, str]:
+    conditions = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified} if held else {}
+    return {name: value for name, value in conditions.items() if value}

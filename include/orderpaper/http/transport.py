@@ -1,0 +1,95 @@
+"""One request over the wire: who we say we are, how long we wait, how much we take. It never raises: it replies."""
+
+import datetime as dt
+import threading
+import time
+
+import requests
+from urllib3.exceptions import HTTPError
+from urllib3.exceptions import TimeoutError as ReadTimeoutError
+
+from orderpaper.http.answers import Failure, Reply
+from orderpaper.http.deadline import Deadline, DeadlineAdapter
+
+CONNECT_SECONDS = 5
+READ_SECONDS = 60
+"""The longest silence. The written-questions API needs up to half a minute for wide windows."""
+TOTAL_SECONDS = 180
+"""The longest answer, head and body."""
+MAX_BODY_BYTES = 64 * 1024 * 1024
+"""Unpacked."""
+_PIECE_BYTES = 256 * 1024
+
+
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """None, for requests would read a redirect's whole body, however long, to see where it leads."""
+        return None
+
+
+class Transport:
+    """Makes requests for all threads of a client, each over connections of its own.
+
+    Args:
+        user_agent: who we are and how to reach us.
+        uses_environment: heed the machine's proxies and certificates, as a request to the internet has to.
+    """
+
+    def __init__(self, user_agent: str, *, uses_environment: bool) -> None:
+        self._user_agent = user_agent
+        self._uses_environment = uses_environment
+        self._local = threading.local()
+
+    def get(self, url: str, headers: dict[str, str], credentials: tuple[str, str] | None) -> Reply:
+        """Ask for `url`; a redirect is an answer."""
+        reply, started = Reply(dt.datetime.now(dt.UTC)), time.monotonic()
+        with Deadline(TOTAL_SECONDS) as deadline:
+            try:
+                # TLS certificates are verified: that is the default, and nothing here can turn it off.
+                with self._session().get(
+                    url,
+                    headers=headers,
+                    auth=credentials,
+                    timeout=(CONNECT_SECONDS, READ_SECONDS),
+                    stream=True,
+                    allow_redirects=False,
+                ) as response:
+                    reply.status, reply.headers = response.status_code, response.headers
+                    _read(response, reply)
+            except (requests.Timeout, ReadTimeoutError):
+                reply.failure = Failure("timeout", f"no answer within {READ_SECONDS} s")
+            except (requests.RequestException, HTTPError, OSError) as error:
+                reply.failure = Failure("connection_error", f"no whole answer ({_cause(error)})")
+        if deadline.has_passed:
+            reply.failure = Failure("timeout", f"no whole answer within {TOTAL_SECONDS} s")
+        reply.elapsed_ms = round((time.monotonic() - started) * 1000)
+        return reply
+
+    def _session(self) -> requests.Session:
+        """The session of the calling thread: requests does not promise that one may be shared."""
+        session: _Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = self._local.session = _Session()
+            session.mount("http://", DeadlineAdapter())
+            session.mount("https://", DeadlineAdapter())
+            session.headers.update({"User-Agent": self._user_agent, "Accept-Encoding": "gzip"})
+            session.trust_env = self._uses_environment
+        return session
+
+
+def _read(response: requests.Response, reply: Reply) -> None:
+    """Read the body, unpacked piece by piece so that neither a long nor a well-compressed one fills the memory."""
+    body = bytearray()
+    while piece := response.raw.read1(_PIECE_BYTES, decode_content=True):
+        body += piece
+        if len(body) > MAX_BODY_BYTES:
+            reply.failure = Failure("too_large", f"more than {MAX_BODY_BYTES >> 20} MB", is_final=True)
+            break
+    reply.body = bytes(body)
+
+
+def _cause(error: BaseException) -> str:
+    """The innermost reason of an error, without its wrappers' object addresses."""
+    while (inner := error.__cause__ or error.__context__) is not None:
+        error = inner
+    return str(error) or type(error).__name__

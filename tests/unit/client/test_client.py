@@ -1,0 +1,324 @@
+"""The client against a site whose every answer is scripted: what it lands, asks again, follows, refuses and logs."""
+
+import datetime as dt
+import gzip
+import socket
+import threading
+import tracemalloc
+from email.utils import format_datetime
+
+import pytest
+from clients import JSON, OK, client, log
+
+from orderpaper.errors import ConfigError, UpstreamError
+from orderpaper.http import Format, transport
+from orderpaper.http import client as client_module
+
+
+def test_a_body_is_landed_under_its_hash_and_logged(landing, site):
+    site.answers = [(200, {"ETag": '"1"'}, JSON)]
+    with client(landing, site) as session:
+        landed = session.get_json("/list", [("skip", 0)], kind="list")
+    assert landing.read(landed.ref.document_id) == JSON
+    (row,) = log(landing)
+    assert (row["outcome"], row["status_code"], row["is_new_document"]) == ("fetched", 200, True)
+    assert row["url"] == f"{site.url}/list?skip=0"
+    assert site.requests[0][1]["User-Agent"] == "OrderPaper/test (desk@example.org)"
+
+
+def test_not_modified_is_an_outcome_and_no_new_document(landing, site):
+    site.answers = [(200, {"ETag": '"1"'}, JSON), (304, {}, b"")]
+    for _ in range(2):
+        with client(landing, site) as session:
+            landed = session.get_json("/list", [], kind="list")
+            assert landed.body == JSON
+    assert site.requests[1][1]["If-None-Match"] == '"1"'
+    assert sorted(row["outcome"] for row in log(landing)) == ["fetched", "not_modified"]
+    assert sum(row["is_new_document"] for row in log(landing)) == 1
+
+
+def test_a_resource_in_a_known_state_is_not_asked_for_again(landing, site):
+    site.answers = [(200, {}, JSON)]
+    for state in ("a", "a", "b"):
+        with client(landing, site) as session:
+            session.get_json("/1", [], kind="detail", state=state)
+            assert [ref.kind for ref in session.documents] == ["detail"]
+    assert len(site.requests) == 2
+
+
+def test_a_damaged_document_is_fetched_again(landing, site):
+    site.answers = [(200, {"ETag": '"1"'}, JSON)]
+    with client(landing, site) as session:
+        ref = session.get_json("/1", [], kind="detail", state="a").ref
+    landing.document_path(ref.document_id).write_bytes(b"damaged")
+    with client(landing, site) as session:
+        assert session.get_json("/1", [], kind="detail", state="a").body == JSON
+    assert "If-None-Match" not in site.requests[1][1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ((429, {"Retry-After": "7"}, b""), "throttled"),
+        ((503, {}, b""), "server_error"),
+        ((200, {"Content-Type": "text/html"}, b"<html>maintenance</html>"), "not_json"),
+        ((200, {}, b""), "not_json"),
+        ((200, {}, b'{"results": ['), "not_json"),
+        ((200, {}, b'{"results": "\xff"}'), "not_json"),
+        ((200, {"Content-Length": "500"}, b'{"results": ['), "connection_error"),
+        ((200, {}, b'{"status": 500, "title": "Timeout expired"}'), "in_band_error"),
+        ((200, {}, b'{"Success": false, "StatusCode": 500, "Errors": ["Timeout"], "Response": []}'), "in_band_error"),
+        ((200, {"Content-Encoding": "gzip"}, gzip.compress(JSON)[:-12]), "not_json"),
+        ((200, {"Content-Encoding": "gzip"}, b"no gzip"), "connection_error"),
+    ],
+)
+def test_a_passing_fault_is_retried_and_every_request_logged(landing, site, sleeps, answer, outcome):
+    status, headers, body = answer
+    site.answers = [(status, {**headers, "Connection": "close"}, body), (200, {}, JSON)]
+    with client(landing, site) as session:
+        assert session.get_json("/list", [], kind="list").body == JSON
+    assert [row["outcome"] for row in log(landing)] == [outcome, "fetched"]
+    assert [row["attempt"] for row in log(landing)] == [1, 2]
+
+
+PAGE = b"<!DOCTYPE html><html><body><p>Post</p></body></html>"
+HTML = Format("HTML", frozenset({"text/html", "application/xhtml+xml"}), b"</html>")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (("application/json", JSON), 'application/json where HTML is due, beginning \'{"totalResults"'),
+        (("text/html; charset=utf-8", PAGE[:-10]), "HTML that stops before its </html>"),
+        (("text/html", b""), "HTML that stops before its </html>"),
+    ],
+)
+def test_a_page_of_another_format_or_cut_is_retried(landing, site, sleeps, answer, reason):
+    media_type, body = answer
+    site.answers = [
+        (200, {"Content-Type": media_type}, body),
+        (200, {"Content-Type": "text/html; charset=utf-8"}, PAGE),
+    ]
+    with client(landing, site) as session:
+        assert session.get("/post/", [], due=HTML, kind="post").body == PAGE
+    failed, fetched = log(landing)
+    assert (failed["outcome"], fetched["outcome"]) == ("wrong_format", "fetched")
+    assert failed["error"].startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("7", 7), (format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(days=1), usegmt=True), 300), ("86400", 300)],
+)
+def test_retry_after_is_obeyed_in_seconds_and_as_a_date_for_five_minutes_at_most(
+    landing, site, sleeps, asked, expected
+):
+    site.answers = [(429, {"Retry-After": asked}, b""), OK]
+    with client(landing, site) as session:
+        session.get_json("/list", [], kind="list")
+    assert sleeps[0] == pytest.approx(expected, abs=2)
+
+
+def test_retry_after_holds_for_every_client_of_the_machine(landing, site, sleeps):
+    site.answers = [(503, {"Retry-After": "90"}, b""), OK]
+    with client(landing, site) as one, client(landing, site) as other:
+        one.get_json("/list", [], kind="list")
+        sleeps.clear()
+        other.get_json("/other", [], kind="list")
+    assert sleeps[0] == pytest.approx(90, abs=5)
+
+
+def test_backoff_grows_and_is_capped_when_the_site_says_nothing_or_nonsense(landing, site, sleeps):
+    site.answers = [(503, {"Retry-After": "soon"}, b"")]
+    with client(landing, site) as session, pytest.raises(UpstreamError, match="attempt 5 of 5"):
+        session.get_json("/list", [], kind="list")
+    assert len(sleeps) == 4
+    assert sleeps[0] == 0
+    assert all(low <= slept <= low + 1 for low, slept in zip((1, 2, 4), sleeps[1:], strict=True))
+
+
+def test_a_lasting_fault_says_what_and_where(landing, site, sleeps):
+    site.answers = [(200, {"Content-Type": "text/html"}, b"<html>\nmaintenance</html>")]
+    with client(landing, site) as session, pytest.raises(UpstreamError) as caught:
+        session.get_json("/list", [], kind="list")
+    assert str(caught.value) == (
+        f"written_questions: text/html where JSON is due, beginning '<html>' at {site.url}/list (attempt 5 of 5)"
+    )
+    assert len(log(landing)) == 5
+
+
+def test_a_redirect_within_the_site_is_followed_and_each_hop_logged(landing, site):
+    site.answers = [(301, {"Location": "/feed/atom/"}, b""), (302, {"Location": "../atom/?page=1#top"}, b""), OK]
+    with client(landing, site) as session:
+        landed = session.get_json("/feed/", [], kind="feed")
+    assert (landed.ref.url, landed.body) == ("/feed/", JSON)
+    assert [path for path, _ in site.requests] == ["/feed/", "/feed/atom/", "/feed/atom/?page=1"]
+    assert [(row["outcome"], row["attempt"]) for row in log(landing)] == [
+        ("redirected", 1),
+        ("redirected", 1),
+        ("fetched", 1),
+    ]
+
+
+def test_what_was_redirected_is_asked_for_conditionally_again(landing, site):
+    site.answers = [(301, {"Location": "/new"}, b""), (200, {"ETag": '"1"'}, JSON)]
+    site.answers += [(301, {"Location": "/new"}, b""), (304, {}, b"")]
+    for _ in range(2):
+        with client(landing, site) as session:
+            assert session.get_json("/old", [], kind="list").body == JSON
+    assert site.requests[3][1]["If-None-Match"] == '"1"'
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://169.254.169.254/secrets",
+        "http://127.0.0.1:1/",
+        "http://localhost/",
+        "https://parliament.example/",
+        "//elsewhere.example/",
+        "file:///etc/passwd",
+        "http://[::1",
+        "http://[fe80::1]/",
+        "http://user:password@127.0.0.1/",
+    ],
+)
+def test_a_redirect_to_elsewhere_is_told_and_not_followed(landing, site, target):
+    site.answers = [(302, {"Location": target}, b"")]
+    facts = {"base_url": "https://parliament.example", "allowed_hosts": frozenset({"localhost"})}
+    with client(landing, site, **facts) as session, pytest.raises(UpstreamError, match="not followed") as caught:
+        session.get_json("/list", [], kind="list")
+    assert "password" not in str(caught.value)
+    assert [row["outcome"] for row in log(landing)] == ["redirect_refused"]
+    assert len(site.requests) == 1
+
+
+def test_redirects_without_end_are_left_after_five(landing, site):
+    site.answers = [(302, {"Location": "/again"}, b"")]
+    with client(landing, site) as session, pytest.raises(UpstreamError, match="more than 5 redirects"):
+        session.get_json("/list", [], kind="list")
+    assert len(site.requests) == len(log(landing)) == 6
+
+
+def test_a_password_in_the_base_url_is_shown_to_the_site_and_to_no_log(landing, site):
+    site.url = site.url.replace("http://", "http://desk:s%40cret@")
+    site.answers = [OK, (404, {}, b"")]
+    with client(landing, site) as session:
+        session.get_json("/list", [], kind="list")
+        with pytest.raises(UpstreamError) as caught:
+            session.get_json("/1", [], kind="detail")
+    assert site.requests[0][1]["Authorization"] == "Basic ZGVzazpzQGNyZXQ="
+    written = "".join(path.read_text() for path in landing.root.rglob("*") if path.is_file())
+    for text in (written, str(caught.value), session.base_url):
+        assert "cret" not in text
+        assert "desk" not in text
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://a.example", "a.example", "https://", "https://a.example:port", "https://[::1", ""]
+)
+def test_a_base_url_that_is_none_is_one_sentence(landing, site, url):
+    site.url = url
+    with pytest.raises(ConfigError, match="is no web address"):
+        client(landing, site)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 410])
+def test_a_refusal_is_not_retried(landing, site, status):
+    site.answers = [(status, {}, b"")]
+    with client(landing, site) as session, pytest.raises(UpstreamError, match=f"HTTP {status}"):
+        session.get_json("/list", [], kind="list")
+    assert [row["outcome"] for row in log(landing)] == ["client_error"]
+
+
+def test_a_missing_detail_is_an_answer_where_it_is_optional(landing, site):
+    site.answers = [(404, {}, b"{}")]
+    with client(landing, site) as session:
+        assert session.get_json("/1", [], kind="detail", is_optional=True) is None
+        with pytest.raises(UpstreamError, match="HTTP 404"):
+            session.get_json("/1", [], kind="detail")
+
+
+BOMB = gzip.compress(bytes(64 << 20))
+"""64 MB in 64 kB."""
+
+
+@pytest.mark.parametrize("status", [200, 302, 404, 500])
+@pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip"])
+def test_a_body_that_unpacks_to_too_much_is_refused_in_little_memory(landing, site, monkeypatch, status, encoding):
+    monkeypatch.setattr(transport, "MAX_BODY_BYTES", 4 << 20)
+    body = BOMB if encoding == "gzip" else gzip.compress(BOMB)
+    site.answers = [(status, {"Content-Encoding": encoding, "Location": "/"}, body)]
+    tracemalloc.start()
+    with client(landing, site) as session, pytest.raises(UpstreamError, match="more than 4 MB"):
+        session.get_json("/list", [], kind="list")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 3 * transport.MAX_BODY_BYTES
+    assert [row["outcome"] for row in log(landing)] == ["too_large"]
+
+
+class DrippingSite:
+    """Sends one byte after another, for ever, after `head`."""
+
+    def __init__(self, head: bytes) -> None:
+        self.head = head
+        self.is_over = threading.Event()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        connection, _ = self.listener.accept()
+        with connection:
+            connection.sendall(self.head)
+            while not self.is_over.wait(0.01):
+                try:
+                    connection.sendall(b"x")
+                except OSError:
+                    return
+
+    def close(self) -> None:
+        self.is_over.set()
+        self.listener.close()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nX-Slow: ",
+        b"HTTP/1.1 200 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"")[:3] + b"\x08" + bytes(6),
+    ],
+)
+def test_an_answer_that_drips_is_cut_off_at_the_deadline(landing, monkeypatch, head):
+    monkeypatch.setattr(transport, "TOTAL_SECONDS", 0.2)
+    monkeypatch.setattr(client_module, "RETRIES", client_module.RETRIES.new(total=0))
+    site = DrippingSite(head)
+    with client(landing, site) as session, pytest.raises(UpstreamError, match=r"no whole answer within 0.2 s"):
+        session.get_json("/list", [], kind="list")
+    site.close()
+    assert [row["outcome"] for row in log(landing)] == ["timeout"]
+
+
+def test_nobody_listening_is_one_sentence(landing, site, sleeps):
+    site.url = "http://127.0.0.1:9"
+    with client(landing, site) as session, pytest.raises(UpstreamError) as caught:
+        session.get_json("/list", [], kind="list")
+    assert "Connection refused" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_machines_of_our_own_are_not_paced_but_others_are(landing, site):
+    site.answers = [OK]
+    assert client(landing, site)._pace.interval == 0
+    site.url = "https://parliament.example"
+    assert client(landing, site)._pace.interval == 1
+
+
+def test_a_client_that_asked_nothing_leaves_no_log(landing, site):
+    with client(landing, site):
+        pass
+    assert not list(landing.root.glob("fetch_log/*/*"))
