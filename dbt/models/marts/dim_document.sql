@@ -26,6 +26,7 @@ select
 
     -- flags
     documents.document_kind is null as is_quarantined,
+    documents.is_current,
 
     -- counts
     documents.byte_count,

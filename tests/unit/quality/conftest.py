@@ -45,16 +45,23 @@ FIGURE = {
 MARTS = {
     "dim_source": [{"source": "inbox", "title": "Inbox"}, {"source": "written_questions", "title": "Written"}],
     "dim_document": [
-        {"document_id": LIST, "source": "written_questions", "byte_count": 9, "is_quarantined": False},
+        {
+            "document_id": LIST,
+            "source": "written_questions",
+            "byte_count": 9,
+            "is_quarantined": False,
+            "is_current": True,
+        },
         {
             "document_id": SAVED,
             "source": "inbox",
             "byte_count": 9,
             "is_quarantined": False,
+            "is_current": True,
             "document_text": TEXT,
             "published_on": "2024-11-20",
         },
-        {"document_id": BROKEN, "source": "inbox", "byte_count": 9, "is_quarantined": True},
+        {"document_id": BROKEN, "source": "inbox", "byte_count": 9, "is_quarantined": True, "is_current": True},
     ],
     "dim_date": [
         {"date_on": day, "weekday_number": number, "is_sitting_day": True, "is_weekend": False}

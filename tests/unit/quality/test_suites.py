@@ -49,7 +49,9 @@ SPECIAL = {
     "marts.bridge_question_document one_text_chosen": "UPDATE {table} SET is_text_chosen = false",
     "marts.fct_answer answered_on_references": "UPDATE {table} SET answered_on = '1900-01-01'",
     "marts.fct_answer answers_a_question": "DELETE FROM marts.bridge_question_answer",
-    "marts.fct_debate reconciles_with_raw": "INSERT INTO raw.debate (document_id, ordinal) VALUES ('lost', 1)",
+    "marts.fct_debate reconciles_with_raw": (
+        "INSERT INTO raw.debate (document_id, ordinal) SELECT document_id, 2 FROM {table}"
+    ),
     "marts.fct_contribution reconciles_with_raw": "DELETE FROM {table} WHERE contribution_ordinal = 2",
     "marts.fct_post_section reconciles_with_raw": "DELETE FROM {table}",
     "marts.fct_funding_figure low_at_most_high": "UPDATE {table} SET amount_high = 1",

@@ -24,6 +24,9 @@ select
     -- dates
     source_rows.published_on,
 
+    -- flags
+    document_sources.is_current,
+
     -- times
     source_rows.fetched_at,
 

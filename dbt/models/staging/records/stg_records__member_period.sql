@@ -26,3 +26,4 @@ from source_rows
 inner join document_sources
     on source_rows.document_id = document_sources.document_id
     and source_rows.source = document_sources.source
+    and document_sources.is_read

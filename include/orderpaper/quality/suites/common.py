@@ -10,6 +10,9 @@ STATEMENT_KINDS = ("question", "answer", "contribution", "post_section")
 with (PROJECT / "dbt" / "seeds" / "match_method.csv").open(encoding="utf-8", newline="") as _file:
     MATCH_METHODS = tuple(row["match_method"] for row in csv.DictReader(_file))
 
+CURRENT = "document_id IN (SELECT document_id FROM marts.dim_document WHERE is_current)"
+"""What holds for rows of `raw` that count: of what was revised, those of the newest version."""
+
 _STATEMENT_TEXTS = """
     SELECT question_key AS statement_key, question_text AS statement_text FROM marts.fct_question
     UNION ALL SELECT answer_key, answer_text FROM marts.fct_answer

@@ -51,6 +51,7 @@ SUITES = {
             GROUP BY source, share HAVING count(*) FILTER (is_quarantined) > share * count(*)
             """,
         ),
+        not_null("is_current"),
         between("byte_count", 0),
         warn(
             no_rows(

@@ -13,6 +13,7 @@ from orderpaper.quality.checks import (
     warn,
 )
 from orderpaper.quality.suites.common import (
+    CURRENT,
     STATEMENT_KINDS,
     department,
     document,
@@ -123,9 +124,9 @@ SUITES = {
         *span("quote_text"),
         reconciles(
             "reconciles_with_raw",
-            "Every quote of a post is one row, in order.",
+            "Every quote of a current post is one row, in order.",
             "SELECT document_id, quote_ordinal FROM $table",
-            "SELECT document_id, ordinal AS quote_ordinal FROM raw.quote",
+            f"SELECT document_id, ordinal AS quote_ordinal FROM raw.quote WHERE {CURRENT}",
         ),
     ),
     **suite(

@@ -13,7 +13,7 @@ from orderpaper.quality.checks import (
     unique,
     warn,
 )
-from orderpaper.quality.suites.common import HOUSES, department, document, matched, member, span
+from orderpaper.quality.suites.common import CURRENT, HOUSES, department, document, matched, member, span
 
 SUITES = {
     **suite(
@@ -201,9 +201,12 @@ SUITES = {
         member("lead_member_key"),
         reconciles(
             "reconciles_with_raw",
-            "Every debate of a document is one row.",
+            "Every debate of a current document is one row.",
             "SELECT document_id, count(*) AS debate_count FROM $table GROUP BY document_id",
-            "SELECT document_id, count(DISTINCT ordinal) AS debate_count FROM raw.debate GROUP BY document_id",
+            f"""
+            SELECT document_id, count(DISTINCT ordinal) AS debate_count FROM raw.debate
+            WHERE {CURRENT} GROUP BY document_id
+            """,
         ),
     ),
     **suite(
@@ -235,9 +238,9 @@ SUITES = {
         *span("contribution_text"),
         reconciles(
             "reconciles_with_raw",
-            "Every turn of a document's debates is one row, in order.",
+            "Every turn of a current document's debates is one row, in order.",
             "SELECT document_id, contribution_ordinal FROM $table",
-            "SELECT document_id, ordinal AS contribution_ordinal FROM raw.contribution",
+            f"SELECT document_id, ordinal AS contribution_ordinal FROM raw.contribution WHERE {CURRENT}",
         ),
     ),
     **suite(
@@ -249,9 +252,9 @@ SUITES = {
         *span("section_text"),
         reconciles(
             "reconciles_with_raw",
-            "Every section of a post is one row, in order.",
+            "Every section of a current post is one row, in order.",
             "SELECT document_id, section_ordinal FROM $table",
-            "SELECT document_id, ordinal AS section_ordinal FROM raw.post_section",
+            f"SELECT document_id, ordinal AS section_ordinal FROM raw.post_section WHERE {CURRENT}",
         ),
     ),
 }
