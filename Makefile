@@ -11,7 +11,7 @@ export INBOX SOURCE REPLAY FROM TO PORT Q ORDERPAPER_HOME
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run live up down sql test lint format docs bench-money lock clean
+.PHONY: help run live up down sql test lint format docs bench-money fuzz lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ sql: $(VENV)/installed ## A SQL prompt on the published warehouse, read-only [Q=
 
 test: $(VENV)/installed-dev ## Every test
 	@$(BIN)/pytest -q -n 2 --dist loadfile
+
+fuzz: $(VENV)/installed-dev ## Damaged documents for every parser, 100,000 each
+	@$(BIN)/python tests/fuzz/parser_fuzzing.py
 
 lint: $(VENV)/installed-dev ## Style, types, SQL
 	@$(BIN)/ruff check

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from orderpaper.people.attribution import split_attribution
-from orderpaper.records import Answer, Contribution, Debate, Document, Parsed, Question
+from orderpaper.records import Contribution, Debate, Document, Parsed, Question
 from orderpaper.sources.hansard.parse import parse
 
 PARTIES = {
@@ -170,82 +170,3 @@ def test_the_office_holders_of_a_real_day_are_split_right(captured: Path) -> Non
     for office, name in offices:
         found = split_attribution(f"{office} ({name})")
         assert (found.post, found.name, found.constituency, found.party) == (office, name, None, None)
-
-
-def test_a_question_time_of_2009_comes_out_in_the_groups_hansard_has(captured: Path) -> None:
-    """The day's Home Office questions in the API's shape, with the numbers and UINs as the volume prints them."""
-    text = (captured / "hansard" / "debates2009-10-26b.xml").read_bytes()
-    questions, answers = [], []
-    for title, speeches in headed(ElementTree.fromstring(text)):
-        if any(speech.get("oral-qnum") for speech in speeches):
-            payload = question_time(title, speeches)
-            records = parse(document(payload)).records
-            found = {record.ordinal: record for record in records if isinstance(record, Question)}
-            questions += [(q.uin, q.question_type, q.asked_by_text) for q in found.values()]
-            answers += [
-                ([found[ordinal].uin for ordinal in record.question_ordinals], record.answered_by_text)
-                for record in records
-                if isinstance(record, Answer)
-            ]
-            assert all(q.group_ordinal for q in found.values()) == (title in ("Prevent", "Asylum Applications"))
-            roles = {
-                r.speaker_text: r.role for r in records if isinstance(r, Contribution) and r.question_ordinal is None
-            }
-            assert set(roles.values()) <= {"reply", "supplementary", "chair"}
-    assert len(questions) == 15 + 9
-    assert [uin for uin, kind, _ in questions if kind == "topical"] == [
-        f"2951{number}" for number in (50, 51, 52, 53, 57, 55, 58, 56, 59)
-    ]
-    assert (["295129", "295131"], "Alan Johnson") in answers
-    assert (["295133", "295134"], "Phil Woolas") in answers
-    assert len(answers) == len(questions) - 2, "every question was answered, two of them with another"
-    assert {name for _, name in answers} <= {
-        "Alan Johnson",
-        "Phil Woolas",
-        "David Hanson",
-        "Alan Campbell",
-        "Meg Hillier",
-    }
-
-
-def headed(root: ElementTree.Element) -> list[tuple[str, list[ElementTree.Element]]]:
-    """The speeches under each heading."""
-    found: list[tuple[str, list[ElementTree.Element]]] = []
-    for element in root:
-        if element.tag.endswith("-heading"):
-            found.append((" ".join((element.text or "").split()), []))
-        elif element.tag == "speech" and found:
-            found[-1][1].append(element)
-    return found
-
-
-def question_time(title: str, speeches: list[ElementTree.Element]) -> dict[str, Any]:
-    """A debate's payload made of speeches in TheyWorkForYou's shape."""
-    items = []
-    for order, speech in enumerate(speeches):
-        name, office, number = speech.get("speakername"), speech.get("speakeroffice"), speech.get("oral-qnum")
-        words = "\r\n\r\n".join(" ".join("".join(paragraph.itertext()).split()) for paragraph in speech)
-        if number:
-            prefix = "T" if title == "Topical Questions" else ""
-            words = f"{prefix}{number}. [{speech[0].get('qnum')}] {words}"
-        items.append(
-            {
-                "ItemType": "Contribution",
-                "MemberId": None,
-                "AttributedTo": f"{office} ({name})" if office and office != name else name,
-                "Value": escape(words),
-                "OrderInSection": order,
-                "ExternalId": None,
-                "HRSTag": "Question" if number else "hs_Para",
-                "UIN": None,
-            }
-        )
-    overview = {
-        "ExtId": "",
-        "Title": title,
-        "HRSTag": "hs_8Question",
-        "Date": "2009-10-26T00:00:00",
-        "Location": "Commons Chamber",
-        "House": "Commons",
-    }
-    return {"Overview": overview, "Navigator": [], "Items": items, "ChildDebates": []}

@@ -108,6 +108,11 @@ def test_a_listing_cut_anywhere_is_refused_or_complete(name):
     ("text", "reason"),
     [
         ("Asked by:\nQuestion to the Home Office:\nTo ask the Minister, why.", "line 1: expected “Asked by: NAME"),
+        (
+            "Asked by: A B (Labour - Ely)\nAsked by: A B (Labour - Ely)\n16 May 2024\n"
+            "Asked by: A B (Labour - Ely)\nQuestion to the Home Office:\nTo ask, why.",
+            "line 1: “Asked by” is not followed by",
+        ),
         ("Asked by: A B (Labour)\nQuestion to the Home Office:\nTo ask, why.", "PARTY - CONSTITUENCY"),
         ("Asked by: A B (Labour - )\nQuestion to the Home Office:\nTo ask, why.", "PARTY - CONSTITUENCY"),
         (

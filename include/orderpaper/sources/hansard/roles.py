@@ -13,9 +13,9 @@ from orderpaper.sources.hansard.turns import Turn
 
 _LONGEST_INTERVENTION = 1000
 """Characters. An intervention is brief (Erskine May); the longest of 39 captured ones has 978, their median is 426."""
-_ORAL_ANSWERS = "Oral Answers to Questions"
+ORAL_ANSWERS = "Oral Answers to Questions"
 _TYPES = {
-    "hs_8Question": _ORAL_ANSWERS,
+    "hs_8Question": ORAL_ANSWERS,
     "hs_2cUrgentQuestion": "Urgent Question",
     "hs_2cStatement": "Statement",
     "hs_8Statement": "Written Statement",
@@ -74,11 +74,20 @@ def type_of(overview: Overview, turns: list[Turn]) -> str | None:
 
 def business_of(debate_type: str | None, turns: list[Turn]) -> Business:
     """How the turns of that sort of business follow each other."""
-    if debate_type == _ORAL_ANSWERS or any(turn.question for turn in turns):
+    if debate_type == ORAL_ANSWERS or any(turn.question for turn in turns):
         return Business.QUESTIONS
     if debate_type in ("Statement", "Written Statement"):
         return Business.STATEMENT
     return Business.ASKED if (debate_type or "").endswith("Question") else Business.DEBATE
+
+
+def business_in_words(turns: list[Turn]) -> Business:
+    """The same where no style of the heading says it: the first member's own words do."""
+    first = next((turn for turn in turns if turn.is_member), None)
+    if first is not None and first.text.startswith("(Urgent Question)"):
+        return Business.ASKED
+    is_statement = first is not None and first.speaker is not None and first.speaker.post and _STATES.match(first.text)
+    return Business.STATEMENT if is_statement else Business.DEBATE
 
 
 def roles_of(business: Business, turns: list[Turn]) -> list[Role]:

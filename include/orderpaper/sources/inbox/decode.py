@@ -5,9 +5,6 @@ import re
 
 from orderpaper.errors import ParseError
 
-SIZE_LIMIT = 20_000_000
-"""Bytes. No saved page or text comes near it; what does is something else."""
-
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -37,10 +34,8 @@ def decode(body: bytes) -> str:
     and Windows-1252, of which Latin-1 is a part, where the bytes are no UTF-8 and read as Western text.
 
     Raises:
-        ParseError: the file is empty, too large, not text, or in an encoding that was damaged.
+        ParseError: the file is empty, not text, or in an encoding that was damaged.
     """
-    if len(body) > SIZE_LIMIT:
-        raise ParseError(f"the file has {len(body):,} bytes; the limit is {SIZE_LIMIT:,}: split it, or leave it out")
     if not body.strip():
         raise ParseError("the file is empty")
     for signature, meaning in _SIGNATURES:

@@ -17,6 +17,7 @@ from orderpaper.sources.oral_questions import parse as oral_questions
 from orderpaper.sources.oral_sitting import parse as oral_sitting
 from orderpaper.sources.press_blog import parse as press_blog
 from orderpaper.sources.question_listing import parse as question_listing
+from orderpaper.sources.theyworkforyou import parse as theyworkforyou
 from orderpaper.sources.written_questions import parse as written_questions
 
 _OWN_VERSION = 1
@@ -51,6 +52,7 @@ PARSER_VERSION = _OWN_VERSION + sum(
         members,
         oral_questions,
         hansard,
+        theyworkforyou,
     )
 )
 """Rises when any of the parsers does."""
@@ -59,9 +61,9 @@ PARSER_VERSION = _OWN_VERSION + sum(
 def parse(document: Document) -> Parsed:
     r"""The records of a file that a person dropped, whatever its name.
 
-    Text files, saved HTML pages (their visible text is then the document's text) and saved JSON payloads of the
-    written-questions, members, oral-questions and Hansard APIs are read. `Parsed.text` has "\n" for every line end,
-    and spans count in it.
+    Text files, saved HTML pages (their visible text is then the document's text), saved JSON payloads of the
+    written-questions, members, oral-questions and Hansard APIs, and days in TheyWorkForYou's XML are read.
+    `Parsed.text` has "\n" for every line end, and spans count in it.
 
     Raises:
         ParseError: the bytes are not text, are of no known kind or of two, or are not understood to the end. Then the
@@ -70,6 +72,8 @@ def parse(document: Document) -> Parsed:
     text = decode(document.body)
     if text.lstrip().startswith(("{", "[")):
         parsed = _parse_payload(document, text)
+    elif theyworkforyou.is_day(text):
+        parsed = theyworkforyou.parse(document)
     else:
         parsed = _parse_prose(page_text(text) if is_html(text) else text)
     return replace(parsed, parser_version=PARSER_VERSION)
@@ -84,6 +88,7 @@ def _parse_prose(text: str) -> Parsed:
         )
     if not kinds:
         looked_for = "; ".join(f"{kind.looked_for} ({kind.title})" for kind in _KINDS)
+        looked_for += f"; {theyworkforyou.LOOKED_FOR} (a day of TheyWorkForYou)"
         raise ParseError(f"the file is of no known kind; looked for {looked_for}")
     return kinds[0].parse_text(text)
 

@@ -90,7 +90,10 @@ def _blocks(lines: list[Line]) -> list[_Block]:
     ]
     if not starts:
         raise ParseError(f"no question listing: {LOOKED_FOR} is missing")
-    preambles = [_preamble_start(lines, start) for start in starts]
+    # What stands above a block begins behind the first header of the block before it, even where that one is cut.
+    preambles = [
+        max(_preamble_start(lines, start), before + 1) for before, start in zip([-1, *starts], starts, strict=False)
+    ]
     for line in lines[: preambles[0]]:
         if line.ends_sentence or not _ASKER.match(lines[starts[0]].text):
             raise ParseError(f"line {line.number}: text stands before the first question and belongs to none")

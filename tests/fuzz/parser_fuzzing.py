@@ -1,0 +1,144 @@
+"""Damaged documents for every parser: `make fuzz`, or one parser with `python tests/fuzz/parser_fuzzing.py hansard`.
+
+A parser may refuse a document with a `ParseError` and nothing else, within `CPU_SECONDS`, in a process that never
+holds more than `MEMORY_MB`. What breaks that is kept in a file, so that it can become an example.
+"""
+
+import argparse
+import contextlib
+import datetime as dt
+import hashlib
+import importlib
+import itertools
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from mutations import mutate
+
+import orderpaper.sources
+from orderpaper.errors import ParseError
+from orderpaper.records import Document, Parsed
+
+EXAMPLES = Path(__file__).parents[1] / "unit/parsers/examples"
+SOURCES = Path(orderpaper.sources.__file__).parent
+PARSERS = sorted(path.parent.name for path in SOURCES.glob("*/parse.py"))
+CPU_SECONDS = 10
+"""For one document. Time on the processor, so that a busy machine breaks nothing."""
+MEMORY_MB = 200
+
+
+class HangError(BaseException):
+    """A document took too long; no parser may catch it."""
+
+
+def examples(parser: str) -> list[bytes]:
+    """The parser's example documents; the inbox takes those of every parser."""
+    folder = "*" if parser == "inbox" else parser
+    paths = sorted(path for path in EXAMPLES.glob(f"{folder}/*.*") if not path.name.endswith(".expected.json"))
+    return [path.read_bytes() for path in paths]
+
+
+def reader(parser: str) -> Callable[[bytes], Parsed]:
+    """The parser as a function of bytes: those of saved text have the inbox before them."""
+    module = importlib.import_module(f"orderpaper.sources.{parser}.parse")
+    if not hasattr(module, "parse"):
+        decode = importlib.import_module("orderpaper.sources.inbox.decode").decode
+        return lambda body: module.parse_text(decode(body))
+
+    def read(body: bytes) -> Parsed:
+        return module.parse(
+            Document(
+                document_id=hashlib.sha256(body).hexdigest(),
+                source=parser,
+                kind="file",
+                url="damaged",
+                media_type="application/octet-stream",
+                fetched_at=dt.datetime(2025, 1, 1, tzinfo=dt.UTC),
+                body=body,
+            )
+        )
+
+    return read
+
+
+def fuzz(parser: str, count: int, seed: int) -> dict[str, Any]:
+    """Read `count` damaged documents in this process; what came of it."""
+    read, documents = reader(parser), examples(parser)
+    outcomes: Counter[str] = Counter()
+    broken: list[dict[str, str]] = []
+
+    def hang(*_: object) -> None:
+        raise HangError
+
+    signal.signal(signal.SIGPROF, hang)
+    for number in range(count):
+        body = mutate(random.Random(f"{seed}/{parser}/{number}"), documents)
+        signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+        try:
+            read(body)
+            outcome = "read"
+        except ParseError:
+            outcome = "refused"
+        except (Exception, HangError) as error:  # noqa: BLE001 - finding it is what this is for
+            outcome = "broken"
+            path = Path(tempfile.gettempdir()) / f"broken-{parser}-{seed}-{number}"
+            path.write_bytes(body)
+            broken.append({"document": str(path), "error": f"{type(error).__name__}: {error}"[:300]})
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        outcomes[outcome] += 1
+        if len(broken) == 20:
+            break
+    memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return {"parser": parser, **outcomes, "memory_mb": memory_mb, "failures": broken}
+
+
+def fuzz_apart(parser: str, count: int, seed: int) -> dict[str, Any]:
+    """The same in a process of its own, whose memory is the parser's alone; a process that dies is a failure."""
+    command = [sys.executable, __file__, parser, f"--count={count}", f"--seed={seed}", "--here"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
+    if done.returncode:
+        found: dict[str, Any] = {"parser": parser, "failures": [{"error": f"died ({done.returncode}): {done.stderr}"}]}
+    else:
+        found = json.loads(done.stdout)
+    if found.get("memory_mb", 0) > MEMORY_MB:
+        found["failures"].append({"error": f"{found['memory_mb']} MB is more than {MEMORY_MB}"})
+    return found
+
+
+def main() -> int:
+    """Fuzz the parsers named, or all; the exit code says whether any broke."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("parsers", nargs="*", metavar="parser", help=", ".join(PARSERS))
+    options.add_argument("--count", type=int, default=100_000, help="documents for each parser")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--here", action="store_true", help="in this process, with the result as JSON")
+    asked = options.parse_args()
+    if asked.here:
+        print(json.dumps(fuzz(asked.parsers[0], asked.count, asked.seed)))
+        return 0
+    is_broken = False
+    with ThreadPoolExecutor(os.cpu_count()) as pool, contextlib.suppress(BrokenPipeError):
+        names = asked.parsers or PARSERS
+        for found in pool.map(fuzz_apart, names, itertools.repeat(asked.count), itertools.repeat(asked.seed)):
+            failures = found.pop("failures")
+            is_broken |= bool(failures)
+            print(*(f"{name}={value}" for name, value in found.items()), f"broken={len(failures)}", flush=True)
+            for failure in failures:
+                print("   ", failure["error"], failure.get("document", ""), flush=True)
+    return is_broken
+
+
+if __name__ == "__main__":
+    sys.exit(main())
