@@ -121,6 +121,11 @@ def test_a_saved_page_reads_as_its_text_does():
     assert dropped(page.format(paragraphs).encode()).records == dropped(BARE.encode()).records
 
 
+def test_a_page_break_in_a_saved_page_is_white_space():
+    page = f"<html><body><nav>Menu</nav>\v\f<main>{BARE.strip()}</main></body></html>".replace("\n", "<br>")
+    assert dropped(page.encode()).records == dropped(BARE.encode()).records
+
+
 def test_entities_of_a_document_type_are_not_expanded():
     bomb = '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa">' + "".join(
         f'<!ENTITY a{n} "&a{n - 1};&a{n - 1};&a{n - 1};&a{n - 1};">' for n in range(1, 30)

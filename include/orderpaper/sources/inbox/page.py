@@ -13,6 +13,8 @@ DEEPEST = 200
 _HTML_TAG = re.compile(
     r"<(?:!doctype html|html|head|body|div|p|main|article|section|h[1-6]|table|ul|span|meta|title)\b", re.IGNORECASE
 )
+_PAGE_BREAKS = str.maketrans("\v\f", "  ")
+"""White space that text may hold and no element may."""
 _CHROME = ("nav", "form", "button", "select", "footer", "script", "style", "template", "noscript", "svg", "iframe")
 
 
@@ -30,6 +32,7 @@ def page_text(markup: str) -> str:
     """
     if markup.lstrip().startswith("<?xml"):
         markup = markup.partition("?>")[2]
+    markup = markup.translate(_PAGE_BREAKS)
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(markup, parser=parser)
