@@ -19,10 +19,11 @@ from orderpaper.simulate import (
     DEFAULT_TO,
 )
 from orderpaper.simulate.api import Api
+from orderpaper.simulate.faults import FAULTS, Fault
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.replay import Replay
 from orderpaper.simulate.saved_documents import write
-from orderpaper.simulate.server import FAULTS, Fault, Server
+from orderpaper.simulate.server import Server
 from orderpaper.simulate.upstream import Upstream
 
 _PARENT_POLL_SECONDS = 0.5
