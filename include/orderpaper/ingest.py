@@ -1,13 +1,15 @@
 """Fetch and parse: the two rooms before the database. What the ingest DAGs call, for any source."""
 
+import datetime as dt
 import importlib
+import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pyarrow.parquet as pq
 
-from orderpaper import config
+from orderpaper import attempts, config
 from orderpaper.batch import BatchWriter
 from orderpaper.config import Paths
 from orderpaper.enrich import ENRICHMENT_VERSION, enrich
@@ -15,10 +17,12 @@ from orderpaper.errors import ConfigError, OrderPaperError, ParseError
 from orderpaper.http import Client
 from orderpaper.landing import DocumentRef, Landing, Manifest
 from orderpaper.raw import BatchRow
-from orderpaper.records import Document, Parsed
-from orderpaper.sources import Source, Window, load_sources
+from orderpaper.records import Document, Drift, Parsed, Record
+from orderpaper.sources import Found, Source, Window, calendar, load_sources, volume
 
 Parser = Callable[[Document], Parsed]
+
+_log = logging.getLogger(__name__)
 
 MAX_DOCUMENT_BYTES = 20_000_000
 """A larger document goes to quarantine unread; the largest real ones are under 2 MB."""
@@ -46,8 +50,18 @@ class ParseSummary:
     quarantined_count: int
 
 
-def fetch(paths: Paths, source_name: str, window: Window, base_url: str | None, run_id: str) -> FetchSummary:
+def fetch(
+    paths: Paths,
+    source_name: str,
+    window: Window,
+    base_url: str | None,
+    run_id: str,
+    *,
+    is_backfill: bool = False,
+) -> FetchSummary:
     """Land what `source_name` has for `window` and write down which documents that is.
+
+    What an earlier attempt at the same days asked for before it was killed is not asked for again.
 
     Args:
         paths: the realm to land in.
@@ -55,13 +69,17 @@ def fetch(paths: Paths, source_name: str, window: Window, base_url: str | None, 
         window: the days to ask for.
         base_url: where to ask; None for a source that is not fetched over HTTP.
         run_id: the Airflow run, for the fetch log.
+        is_backfill: leave out a window that was fetched whole before.
 
     Raises:
         ConfigError: no such source, or one without an address to ask.
-        UpstreamError: the site did not answer as agreed.
+        UpstreamError: the site did not answer as agreed, or gave less or more than can be believed.
     """
     source = _source(source_name)
     landing = Landing(paths.landing)
+    if is_backfill and (name := landing.whole_interval(source_name, window.start_on, window.end_on)):
+        return FetchSummary(name, len(landing.read_manifest(source_name, name).documents), 0, 0)
+    found = Found()
     module = importlib.import_module(f"orderpaper.sources.{source_name}.fetch")
     if source.connection_id is None:
         documents, new_count = module.fetch(config.inbox(), landing)
@@ -69,6 +87,7 @@ def fetch(paths: Paths, source_name: str, window: Window, base_url: str | None, 
     else:
         if not base_url:
             raise ConfigError(f"{source_name} has no address to ask; set the connection {source.connection_id}.")
+        began_at = attempts.begin(landing, source_name, window, dt.datetime.now(dt.UTC))
         with Client(
             landing=landing,
             source=source,
@@ -76,13 +95,22 @@ def fetch(paths: Paths, source_name: str, window: Window, base_url: str | None, 
             base_url=base_url,
             user_agent=config.user_agent(),
             pace_folder=paths.pace,
+            attempt_began_at=began_at,
         ) as client:
-            module.fetch(window, client)
+            try:
+                found = module.fetch(window, client)
+                volume.check(source, paths.realm, window, found.count_by_day, calendar.sitting_days(landing, window))
+            except OrderPaperError:
+                attempts.end(landing, source_name, window)
+                raise
         documents, new_count, request_count = client.documents, client.new_document_count, client.request_count
     manifest = Manifest(
         source=source_name, interval_start=window.start_on, interval_end=window.end_on, documents=documents
     )
-    return FetchSummary(landing.write_manifest(manifest), len(documents), new_count, request_count)
+    name = landing.write_manifest(manifest)
+    found.when_whole()
+    attempts.end(landing, source_name, window)
+    return FetchSummary(name, len(documents), new_count, request_count)
 
 
 def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
@@ -105,8 +133,12 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
         batch = BatchWriter(source_name, version)
         # A body that came from two addresses is one document.
         documents = {ref.document_id: ref for ref in reversed(contents.documents)}
+        drift: dict[str, str] = {}
         for ref in documents.values():
-            _parse_document(landing, ref, module.parse, batch)
+            parsed = _parse_document(landing, ref, module.parse, batch)
+            drift |= {record.field_path: record.example for record in parsed if isinstance(record, Drift)}
+        for path, example in sorted(drift.items()):
+            _log.warning("%s: a field that is new here: %s, for example %s", source_name, path, example)
         batch.write(
             folder,
             BatchRow(
@@ -136,15 +168,16 @@ def _source(name: str) -> Source:
         raise ConfigError(f"There is no source {name!r}; there are {', '.join(load_sources())}.") from None
 
 
-def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, batch: BatchWriter) -> None:
-    """Parse one document into `batch`, or put it in quarantine there."""
+def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, batch: BatchWriter) -> Sequence[Record]:
+    """Parse one document into `batch`, or put it in quarantine there; its records."""
     body = b""
     try:
         _check_size(landing.size(ref.document_id))
         body = landing.read(ref.document_id)
     except OrderPaperError as error:
         stage = "parse" if isinstance(error, ParseError) else "landing"
-        return batch.add_quarantined(ref, stage, str(error), body)
+        batch.add_quarantined(ref, stage, str(error), body)
+        return ()
     document = Document(
         document_id=ref.document_id,
         source=batch.source,
@@ -157,8 +190,10 @@ def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, batch: B
     try:
         parsed = enrich(parser(document))
     except ParseError as error:
-        return batch.add_quarantined(ref, "parse", str(error), body)
-    return batch.add_parsed(ref, parsed, len(body))
+        batch.add_quarantined(ref, "parse", str(error), body)
+        return ()
+    batch.add_parsed(ref, parsed, len(body))
+    return parsed.records
 
 
 def _check_size(size: int) -> None:

@@ -1,7 +1,8 @@
 """The landing zone: immutable documents under their sha256, and what is needed to never fetch one twice.
 
 `documents/` holds bodies; `index/` says for each address which document it gave last; `fetch_log/` has a line for every
-request; `manifests/` says which documents an interval of a source consists of. Every file is written beside its
+request; `manifests/` says which documents an interval of a source consists of; `attempts/` says which intervals are
+being fetched, or were when the power failed. Every file is written beside its
 place and renamed into it, so that a killed process leaves either the whole file or none.
 """
 
@@ -31,6 +32,8 @@ class Held:
     last_modified: str | None = None
     state: str | None = None
     """What the asker knew of the resource's state when it was fetched; equal state means nothing new to fetch."""
+    asked_at: dt.datetime | None = None
+    """When the site was asked last, whether or not it gave anything new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +165,14 @@ class Landing:
             return msgspec.json.decode(path.read_bytes(), type=Manifest)
         except (OSError, msgspec.DecodeError) as error:
             raise OrderPaperError(f"The manifest {path} cannot be read: {error}") from error
+
+    def whole_interval(self, source: str, interval_start: dt.date, interval_end: dt.date) -> str | None:
+        """The newest manifest of an interval that was fetched whole, after its last day was over; None without one."""
+        paths = (self.root / "manifests" / source).glob(f"{interval_start}_{interval_end}_*.json")
+        written = sorted((path.stat().st_mtime, path.stem) for path in paths)
+        if not written or dt.datetime.fromtimestamp(written[-1][0], dt.UTC).date() <= interval_end:
+            return None
+        return written[-1][1]
 
     def _manifest_path(self, source: str, name: str) -> Path:
         return self.root / "manifests" / source / f"{name}.json"

@@ -62,6 +62,9 @@ def day_of(headings, children=None, house="Commons", day="2025-03-10"):
 
     def respond(path):
         target = urlsplit(path)
+        if target.path.endswith("calendar.json"):
+            sat = [{"House": house, "ItemDate": "2025-03-10T00:00:00", "Metadata": None}]
+            return json.dumps(sat if "Commons" in target.query else []).encode()
         if target.path.endswith("sectionsforday.json"):
             return json.dumps(["Debate"] if "Commons" in target.query else []).encode()
         if target.path.endswith("sectiontrees.json"):

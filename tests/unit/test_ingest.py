@@ -139,7 +139,7 @@ def test_a_cut_question_is_fetched_again_when_its_row_has_changed(paths, site):
 
 
 def test_rows_that_move_while_paging_are_neither_lost_nor_doubled(paths, site):
-    api = Api([question(number) for number in range(150)])
+    api = Api([question(number) for number in range(1, 151)])
 
     def insert_between_pages(path):
         body = api(path)
@@ -168,8 +168,30 @@ def test_a_filter_that_is_ignored_is_noticed(paths, site):
 def test_a_changed_shape_is_an_error_that_names_the_field(paths, site):
     row = question(1)
     row["askedByMember"] = row.pop("askingMemberId")
-    site.respond = lambda _: json.dumps({"totalResults": 1, "results": [{"value": row}]}).encode()
-    with pytest.raises(UpstreamError, match="askingMemberId"):
+    site.respond = Api([row])
+    with pytest.raises(OrderPaperError, match=r"1 of 2 documents are not understood .* `askingMemberId`"):
+        ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30, 0, -1])
+def test_a_number_that_is_no_id_puts_its_page_in_quarantine_and_keeps_no_other_from_being_counted(paths, site, number):
+    site.respond = Api([question(number), question(2)])
+    fetched = fetch(paths, site)
+    with pytest.raises(OrderPaperError, match=r"1 of 2 documents are not understood .*\.id`"):
+        ingest.parse(paths, "written_questions", fetched.manifest)
+    load(paths)
+    assert rows(paths, "SELECT count(*) FROM raw.quarantine") == [(1,)]
+
+
+def test_rows_behind_a_total_that_is_too_small_are_noticed(paths, site):
+    numbers = [question(number) for number in range(1, 251)]
+
+    def respond(path):
+        payload = json.loads(Api(numbers)(path))
+        return json.dumps(payload | {"totalResults": 200}).encode()
+
+    site.respond = respond
+    with pytest.raises(UpstreamError, match=r"announces 200 questions tabled .* gave 250 different"):
         fetch(paths, site)
 
 

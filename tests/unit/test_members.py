@@ -57,14 +57,22 @@ def biography(number):
     return {"value": {"governmentPosts": posts}, "links": [{"rel": "self", "href": f"/Members/{number}/Biography"}]}
 
 
-def register(commons, announced=None):
-    """The API for a House of Commons of `commons` members and an empty Lords."""
+def left(number, end):
+    return member(number, latestHouseMembership=member(number)["latestHouseMembership"] | {"membershipEndDate": end})
+
+
+def register(commons, announced=None, former=()):
+    """The API for a House of Commons of `commons` members, some `former` ones and an empty Lords."""
 
     def respond(path):
         if "Search" in path:
-            count = commons if "House=1" in path else 0
+            found = []
+            if "House=1" in path:
+                current = "IsCurrentMember=true" in path
+                found = [member(number) for number in range(1, commons + 1)] if current else list(former)
+            count = len(found)
             skip = int(re.search(r"skip=(\d+)", path)[1])
-            items = [{"value": member(number)} for number in range(1, count + 1)[skip : skip + 20]]
+            items = [{"value": value} for value in found[skip : skip + 20]]
             return json.dumps({"items": items, "totalResults": announced if announced and count else count}).encode()
         if "History" in path:
             return json.dumps([{"value": history(int(number))} for number in re.findall(r"ids=(\d+)", path)]).encode()
@@ -90,10 +98,11 @@ def test_every_member_of_every_page_arrives_with_history_and_posts(tmp_path, sit
     paths = Paths(tmp_path, "simulated")
     fetched = ingest.fetch(paths, "members", WINDOW, site.url, "run")
     parsed = ingest.parse(paths, "members", fetched.manifest)
-    # Three pages of the Commons, one of the Lords; three histories of up to twenty; 45 biographies.
-    assert (fetched.request_count, parsed.quarantined_count) == (4 + 3 + 45, 0)
+    # Three pages of sitting members of the Commons, and one each of former ones and of the Lords; three histories of
+    # up to twenty; 45 biographies.
+    assert (fetched.request_count, parsed.quarantined_count) == (6 + 3 + 45, 0)
     assert parsed.record_counts == {
-        "document": 52,
+        "document": 52,  # the three pages with nobody on them are one
         "member": 45,
         "member_period": 45 * 5,
         "government_post": 45,
@@ -106,6 +115,39 @@ def test_a_biography_is_asked_for_once_a_month(tmp_path, site):
     for window in (WINDOW, WINDOW, Window(date(2025, 4, 1), date(2025, 4, 1))):
         ingest.fetch(paths, "members", window, site.url, "run")
     assert len([path for path, _ in site.requests if "Biography" in path]) == 6
+
+
+def asked(site, part):
+    return [path for path, _ in site.requests if part in path]
+
+
+def test_former_members_arrive_with_their_histories_and_the_posts_of_those_who_left_of_late(tmp_path, site):
+    paths = Paths(tmp_path, "simulated")
+    site.respond = register(3, former=[left(7, "2024-05-30T00:00:00"), left(8, "1997-04-08T00:00:00")])
+    parsed = ingest.parse(paths, "members", ingest.fetch(paths, "members", WINDOW, site.url, "run").manifest)
+    assert parsed.record_counts["member"] == 5
+    assert asked(site, "History") == ["/api/Members/History?ids=1&ids=2&ids=3&ids=7&ids=8"]
+    assert [path.split("/")[3] for path in sorted(asked(site, "Biography"))] == ["1", "2", "3", "7"]
+
+
+def test_former_members_are_asked_for_once_a_week_or_when_somebody_comes_or_leaves(tmp_path, site):
+    paths = Paths(tmp_path, "simulated")
+    gone = left(7, "2024-05-30T00:00:00")
+    site.respond = register(3, former=[gone])
+
+    def ask(day):
+        before = len(site.requests)
+        ingest.fetch(paths, "members", Window(day, day), site.url, "run")
+        paths_asked = [path for path, _ in site.requests[before:]]
+        parts = ("IsCurrentMember=true", "IsCurrentMember=false", "History", "Biography")
+        return [sum(part in path for path in paths_asked) for part in parts]
+
+    assert ask(date(2025, 3, 11)) == [2, 2, 1, 4]
+    assert ask(date(2025, 3, 12)) == [2, 0, 0, 0]
+    site.respond = register(2, former=[gone, left(3, "2025-03-12T00:00:00")])
+    # The Lords are as they were; member 3 has changed, and with them the history that they are in.
+    assert ask(date(2025, 3, 13)) == [2, 1, 1, 1]
+    assert ask(date(2025, 3, 17)) == [2, 2, 1, 0]
 
 
 def test_fewer_members_than_announced_is_an_error_with_both_numbers(tmp_path, site):
@@ -145,7 +187,7 @@ def test_a_biography_is_read_as_posts_of_the_member_its_link_names():
             },
             "house is 3",
         ),
-        ({"items": [{"value": {"id": 1}}], "totalResults": 1}, "nameDisplayAs"),
+        ({"items": [{"value": {"id": 1, "latestHouseMembership": None}}], "totalResults": 1}, "nameDisplayAs"),
         ({"value": {"governmentPosts": []}, "links": []}, "whose it is"),
         ({"value": {}, "links": []}, "governmentPosts"),
         (7, "not a payload"),

@@ -33,7 +33,7 @@ def listing(count, announced=None, rows=None):
 
     def respond(path):
         skip = int(re.search(r"parameters\.skip=(\d+)", path)[1])
-        questions = rows or [ROW | {"Id": number} for number in range(count)]
+        questions = rows or [ROW | {"Id": number} for number in range(1, count + 1)]
         return page(questions[skip : skip + 100], announced or count)
 
     return respond
@@ -76,7 +76,7 @@ def test_a_week_of_the_simulated_parliament_arrives_whole(tmp_path):
 
 def test_a_row_that_comes_in_while_paging_is_not_lost(tmp_path, site):
     rows = [ROW | {"Id": number} for number in range(1, 151)]
-    late = [ROW | {"Id": 0}, *rows]
+    late = [ROW | {"Id": 999}, *rows]
     seen = []
 
     def respond(path):
@@ -98,7 +98,7 @@ def test_a_row_that_comes_in_while_paging_is_not_lost(tmp_path, site):
         (listing(30, announced=31), "announces 31 questions .* gave 30 different ones"),
         (listing(1, rows=[ROW | {"AnsweringWhen": "2025-03-17T00:00:00"}]), "gave question 510001 for 2025-03-17"),
         (lambda _: page([], 0, Success=False, Errors=["Timeout"]), "reports a failure: Timeout"),
-        (lambda _: page([{"Id": 1}], 1), "not a page of questions: .*QuestionType"),
+        (lambda _: json.dumps({"Response": []}).encode(), "not a page of a list: .*PagingInfo"),
     ],
 )
 def test_an_answer_that_cannot_be_complete_is_an_error(tmp_path, site, respond, reason):

@@ -1,5 +1,6 @@
 """Asking a site for documents: again when it fails, never for what is held, with a line in the fetch log each time."""
 
+import datetime as dt
 import threading
 import time
 import uuid
@@ -56,13 +57,23 @@ class Client:
         user_agent: who we are and how to reach us.
         pace_folder: where this machine's processes agree on the pace of each host. A host of our own (loopback) is
             asked as fast as it answers.
+        attempt_began_at: when the attempt at the interval began, in this run or in one that was killed: what has been
+            asked for since then is not asked for again.
 
     Raises:
         ConfigError: the base URL is none.
     """
 
     def __init__(
-        self, *, landing: Landing, source: Source, run_id: str, base_url: str, user_agent: str, pace_folder: Path
+        self,
+        *,
+        landing: Landing,
+        source: Source,
+        run_id: str,
+        base_url: str,
+        user_agent: str,
+        pace_folder: Path,
+        attempt_began_at: dt.datetime | None = None,
     ) -> None:
         public_host = urlsplit(source.base_url or "").hostname
         others = [] if source.obeys_robots else [*source.allowed_hosts, *filter(None, [public_host])]
@@ -75,8 +86,9 @@ class Client:
         self._transport = Transport(user_agent, uses_environment=not self._site.is_loopback)
         self._agent = user_agent.partition("/")[0]
         self._source = source
-        self._landing = landing
+        self.landing = landing
         self._run_id = run_id
+        self._attempt_began_at = attempt_began_at
         self._lock = threading.Lock()
         self._robots: Robots | None = None
         self._robots_lock = threading.Lock()
@@ -110,10 +122,17 @@ class Client:
         return [self._documents[key] for key in sorted(self._documents)]
 
     def get_json(
-        self, path: str, params: Params, *, kind: str, state: str | None = None, is_optional: bool = False
+        self,
+        path: str,
+        params: Params,
+        *,
+        kind: str,
+        state: str | None = None,
+        is_optional: bool = False,
+        is_repeat: bool = False,
     ) -> Landed | None:
         """The JSON document at `path`, landed; all else as `get`."""
-        return self.get(path, params, due=JSON, kind=kind, state=state, is_optional=is_optional)
+        return self.get(path, params, due=JSON, kind=kind, state=state, is_optional=is_optional, is_repeat=is_repeat)
 
     def get(
         self,
@@ -124,6 +143,7 @@ class Client:
         kind: str,
         state: str | None = None,
         is_optional: bool = False,
+        is_repeat: bool = False,
     ) -> Landed | None:
         """The document at `path`, landed.
 
@@ -135,14 +155,15 @@ class Client:
             state: what the caller knows of the resource's state (say, a hash of the list row that points to it);
                 when the landing zone holds it fetched in that same state, nothing is asked.
             is_optional: a 404 is an answer (None) and not a failure.
+            is_repeat: ask even for what has been asked for in this attempt, because the answers did not add up.
 
         Raises:
             UpstreamError: the site did not answer as agreed, after all retries; the path is none of its; or its
                 robots.txt, where the source obeys it, disallows it.
         """
         address = self._site.address(path, params)
-        held = self._landing.held(self._source.name, address)
-        if held and state is not None and held.state == state:
+        held = self.landing.held(self._source.name, address)
+        if held and not is_repeat and self._is_current(held, state):
             return self._landed(held, kind)
         if self._source.obeys_robots:
             self._ask_robots(self.base_url + address)
@@ -152,6 +173,13 @@ class Client:
         if result.outcome == "not_found" and is_optional:
             return None
         raise UpstreamError(f"{self._source.name}: {result.reason}")
+
+    def _is_current(self, held: Held, state: str | None) -> bool:
+        """Whether what is held need not be asked for: it is in the state known, or was asked for in this attempt."""
+        if state is not None:
+            return held.state == state
+        began_at, asked_at = self._attempt_began_at, held.asked_at
+        return began_at is not None and asked_at is not None and asked_at >= began_at
 
     def _landed(self, held: Held, kind: str) -> Landed:
         ref = DocumentRef(
@@ -163,7 +191,7 @@ class Client:
         )
         with self._lock:
             self._documents[(held.url, held.document_id)] = ref
-        return Landed(ref, self._landing.read(held.document_id))
+        return Landed(ref, self.landing.read(held.document_id))
 
     def _ask_robots(self, url: str) -> None:
         """Make sure that the site's robots.txt, read once a run, allows `url`.
@@ -176,10 +204,10 @@ class Client:
         robots_url = self._site.origin + ADDRESS
         with self._robots_lock:
             if self._robots is None:
-                held = self._landing.held(self._source.name, ADDRESS)
+                held = self.landing.held(self._source.name, ADDRESS)
                 result = self._fetch(_Wanted(robots_url, ADDRESS, ROBOTS, held))
                 if isinstance(result, Held):
-                    self._robots = Robots(self._landing.read(result.document_id), self._agent)
+                    self._robots = Robots(self.landing.read(result.document_id), self._agent)
                 elif result.outcome in ("not_found", "client_error"):
                     self._robots = Robots(b"", self._agent)
                 else:
@@ -240,9 +268,9 @@ class Client:
         """Store the body and what is known of its address; also whether the body is new."""
         held = wanted.held
         if reply.status == requests.codes.not_modified and held:
-            entry, is_new = replace(held, state=wanted.state), False
+            entry, is_new = replace(held, state=wanted.state, asked_at=reply.requested_at), False
         else:
-            document_id, is_new = self._landing.put(reply.body)
+            document_id, is_new = self.landing.put(reply.body)
             entry = Held(
                 url=wanted.address,
                 document_id=document_id,
@@ -252,8 +280,9 @@ class Client:
                 etag=reply.headers.get("ETag"),
                 last_modified=reply.headers.get("Last-Modified"),
                 state=wanted.state,
+                asked_at=reply.requested_at,
             )
-        self._landing.hold(self._source.name, entry)
+        self.landing.hold(self._source.name, entry)
         return entry, is_new
 
     def _log(

@@ -1,10 +1,13 @@
 """The routes of the oral-questions API, the Hansard API and a press blog over an upstream, with their quirks."""
 
+import calendar
+import datetime as dt
 import html
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from orderpaper.simulate.member_payloads import at_midnight
 from orderpaper.simulate.people import HOUSES
 from orderpaper.simulate.query import BadRequestError, Query, date, integer_or_none, last
 from orderpaper.simulate.upstream import Json, Post, Span, Upstream
@@ -32,6 +35,7 @@ class ProceedingsApi:
         self._upstream = upstream
         self.routes: tuple[tuple[str, Callable[..., Any]], ...] = (
             (r"/oralquestions/list", self._oral_questions),
+            (r"/overview/calendar\.json", self._calendar),
             (r"/overview/sectionsforday\.json", self._sections),
             (r"/overview/sectiontrees\.json", self._trees),
             (r"/debates/debate/([0-9A-Za-z-]+)\.json", self._debate),
@@ -61,6 +65,19 @@ class ProceedingsApi:
             "Errors": [],
             "Response": rows[skip : skip + take],
         }
+
+    def _calendar(self, query: Query) -> list[Json]:
+        """The days of a month on which a House sat, as far as there is a report of them."""
+        year, month = integer_or_none(query, "year"), integer_or_none(query, "month")
+        name = last(query, "house") or ""
+        if year is None or month is None or month not in range(1, 13) or name not in _HOUSES:
+            raise BadRequestError("The year, month and house fields are required.")
+        days = [dt.date(year, month, number) for number in range(1, calendar.monthrange(year, month)[1] + 1)]
+        return [
+            {"House": name, "ItemDate": at_midnight(day), "Metadata": None}
+            for day in days
+            if self._upstream.hansard_sections(day, _HOUSES[name])
+        ]
 
     def _sections(self, query: Query) -> list[str]:
         day, house = date(query, "date"), _HOUSES.get(last(query, "house") or "")

@@ -1,10 +1,11 @@
 """The sources: one folder each, with its facts in `source.yml`. Adding a folder adds a source, and a DAG."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import yaml
@@ -24,6 +25,29 @@ class Window:
     def __post_init__(self) -> None:
         if self.start_on > self.end_on:
             raise ConfigError(f"The window starts on {self.start_on}, after it ends on {self.end_on}; swap the two.")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a source's fetch has to say beside the documents that it landed."""
+
+    count_by_day: Mapping[dt.date, int] = field(default_factory=dict)
+    """Day → how many of what the source counts (`Volume.of`); a register counts on the last day of the window."""
+    when_whole: Callable[[], None] = lambda: None
+    """To be called when the interval's manifest is written: what a killed fetch must not have done yet."""
+
+
+class Volume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much a source gives in a day, as far as an engineer would believe it."""
+
+    of: str
+    """What is counted."""
+    per: Literal["sitting day", "run"]
+    """A day on which the Commons sat, or the whole of a fetch (a register, which has no days)."""
+    min: int
+    max: int
+    quiet_on: list[dt.date] = []
+    """Days on which the Commons sat and yet there was nothing: put here by hand, when that was found to be so."""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,6 +76,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     obeys_robots: bool = False
     """Ask for nothing that the site's robots.txt disallows: a matter of course for a third party's web pages. An API
     that its publisher offers to programs has none to obey."""
+    volume: Volume | None = None
+    """Checked where real days are fetched: a simulated or captured Parliament is only asked to have something."""
+    has_days: bool = True
+    """Whether a backfill asks for it month by month; False for a register, a feed or a folder, asked for once."""
 
 
 @cache

@@ -1,12 +1,15 @@
 """Reading the JSON of an API strictly, whatever its bytes are."""
 
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
 from orderpaper.errors import ParseError
 
 Shape = TypeVar("Shape")
+
+Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
+"""Parliament's id of anything: what is smaller is no id, and what is larger no column can hold."""
 
 
 def read_json(body: bytes, api: str) -> Any:

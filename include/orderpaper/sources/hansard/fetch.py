@@ -1,6 +1,7 @@
 """How to walk the days of Hansard: the sections of a day, the headings of a section, the debates under them."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -9,8 +10,9 @@ from typing import TypeVar
 import msgspec
 
 from orderpaper.errors import UpstreamError
-from orderpaper.http import Client, Landed, Params
-from orderpaper.sources import Window
+from orderpaper.http import Client, Landed
+from orderpaper.sources import Found, Window
+from orderpaper.sources.calendar import SECTIONS, fetch_sitting_days, sections_of
 from orderpaper.sources.hansard.payload import Debate, Heading, SectionTree
 
 HOUSES = ("Commons", "Lords")
@@ -23,23 +25,35 @@ CONTAINERS = frozenset(
 Shape = TypeVar("Shape")
 
 
-def fetch(window: Window, client: Client) -> None:
-    """Land every debate of every sitting day in the window. A day without sections is no sitting day.
+def fetch(window: Window, client: Client) -> Found:
+    """Land the calendar, and every debate of every sitting day in the window. A day without sections is no sitting day.
 
     Text is revised for weeks after it was first put out, so a debate that is held already is asked for again,
     conditionally, unless the tree says that it has not changed.
 
     Raises:
-        UpstreamError: the API did not answer, or gave another day or House than was asked for.
+        UpstreamError: the API did not answer, gave another day or House than was asked for, or nothing of a day on
+            which the House sat.
     """
-    for offset in range((window.end_on - window.start_on).days + 1):
-        for house in HOUSES:
-            _fetch_day(client, window.start_on + dt.timedelta(offset), house)
+    debates: Counter[dt.date] = Counter()
+    for house in HOUSES:
+        sitting_days = fetch_sitting_days(client, window, house)
+        for offset in range((window.end_on - window.start_on).days + 1):
+            day = window.start_on + dt.timedelta(offset)
+            count = _fetch_day(client, day, house)
+            if not count and day in sitting_days:
+                raise UpstreamError(
+                    f"hansard: the {house} sat on {day}, by Hansard's own calendar, and yet there is no debate of that"
+                    " day; try again when it has been put out."
+                )
+            debates[day] += count
+    return Found(debates)
 
 
-def _fetch_day(client: Client, day: dt.date, house: str) -> None:
-    where: Params = [("date", day.isoformat()), ("house", house)]
-    sections = _read(client.get_json("/overview/sectionsforday.json", where, kind="sections"), list[str])
+def _fetch_day(client: Client, day: dt.date, house: str) -> int:
+    """Land a House's day; return how many debates it has."""
+    where = sections_of(day, house)
+    sections = _read(client.get_json(SECTIONS, where, kind="sections"), list[str])
     due: dict[str, str | None] = {}
     for section in sections:
         tree = client.get_json("/overview/sectiontrees.json", [("section", section), *where], kind="section_tree")
@@ -56,6 +70,7 @@ def _fetch_day(client: Client, day: dt.date, house: str) -> None:
                 due |= {
                     child.overview.ext_id: None for child in debate.child_debates if child.overview.ext_id not in due
                 }
+    return len(asked)
 
 
 def _debates(headings: list[Heading]) -> Iterator[tuple[str, str | None]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from orderpaper.records import Document, Drift, Parsed, SittingDay
+from orderpaper.sources import calendar
 from orderpaper.sources.drift import find_drift
 from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.debate import read_debate
@@ -15,10 +16,12 @@ PARSER_VERSION = 2
 _API = "the Hansard API"
 _PRINTED_ONLY = re.compile(r"Written|(?:Ministerial )?Corrections?|Petitions")
 """Sections that Hansard may print for a day on which nobody met."""
+_OF_A_TREE = {"Title", "SectionTreeItems"}
+"""What the headings of a section have and a day of the calendar has not."""
 
 
 def parse(document: Document) -> Parsed:
-    """The records of a debate; none for the sections of a day and the headings of a section.
+    """The records of a debate; none for the calendar, the sections of a day and the headings of a section.
 
     A debate's own items are read. Its child debates are documents of their own, and so they are left out here.
 
@@ -30,6 +33,10 @@ def parse(document: Document) -> Parsed:
         return _debate(value)
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return Parsed(document_kind="hansard_sections", parser_version=PARSER_VERSION)
+    if isinstance(value, list) and all(isinstance(item, dict) and not item.keys() & _OF_A_TREE for item in value):
+        read_shape(value, list[calendar.CalendarItem], _API)
+        drift = find_drift(value, calendar.KNOWN_FIELDS, "calendar")
+        return Parsed(document_kind="hansard_calendar", parser_version=PARSER_VERSION, records=[*drift])
     trees = read_shape(value, list[api.SectionTree], _API)
     drift = find_drift(value, api.KNOWN_TREE_FIELDS, "tree")
     headings = [heading for tree in value for heading in tree["SectionTreeItems"]]

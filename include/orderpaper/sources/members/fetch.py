@@ -1,63 +1,88 @@
-"""What to ask the members API for: everyone who sits, their histories, their posts."""
+"""What to ask the members API for: everyone who sits or has sat, their histories, their posts."""
 
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import msgspec
 
-from orderpaper.errors import UpstreamError
 from orderpaper.http import Client
-from orderpaper.sources import Window
-from orderpaper.sources.members.payload import SearchPage
+from orderpaper.sources import Found, Window
+from orderpaper.sources.members.payload import Row, RowPage
+from orderpaper.sources.paging import Listed, read_page, read_whole
 
 PAGE_SIZE = 20
 """The API gives this many whatever is asked."""
 WORKERS = 4
+POSTS_SINCE = dt.date(2010, 5, 6)
+"""Government posts are asked for of members who left after this day: before the first day of any source."""
 _HOUSES = {1: "Commons", 2: "Lords"}
 
 
-def fetch(window: Window, client: Client) -> None:
-    """Land the search pages of both Houses, and the history and biography of every member found.
+def fetch(window: Window, client: Client) -> Found:
+    """Land the register: the search pages of both Houses, sitting and former members, histories and biographies.
 
-    The register has no notion of an interval: it is asked as it stands. A biography is asked for once a month.
+    The register has no notion of an interval: it is asked as it stands. Sitting members are asked for every time. The
+    thousands who have left are asked for once a week, or when somebody leaves or comes; a history once a week, or when
+    a member in it has changed; a biography once a month, or for a former member when the member has changed.
 
     Raises:
         UpstreamError: the API did not answer, or gave fewer members than it announced.
     """
-    found = [member_id for house in _HOUSES for member_id in _search(client, house)]
-    found.sort()
-    for start in range(0, len(found), PAGE_SIZE):
-        ids = found[start : start + PAGE_SIZE]
-        client.get_json("/api/Members/History", [("ids", member_id) for member_id in ids], kind="history")
-    month = f"{window.end_on:%Y-%m}"
+    week, month = f"{window.end_on:%G-W%V}", f"{window.end_on:%Y-%m}"
+    sitting: dict[int, Listed[Row]] = {}
+    former: dict[int, Listed[Row]] = {}
+    for house in _HOUSES:
+        sitting |= (now := _search(client, house, is_current=True))
+        former |= _search(client, house, is_current=False, state=f"{week} {_digest(map(str, sorted(now)))}")
+    everyone = former | sitting
+    blocks: defaultdict[int, list[int]] = defaultdict(list)
+    for member_id in sorted(everyone):
+        # By id, so that somebody new changes one block and not all behind it.
+        blocks[member_id // PAGE_SIZE].append(member_id)
+    biographies = dict.fromkeys(sitting, month) | {
+        member_id: listed.state
+        for member_id, listed in former.items()
+        if member_id not in sitting and (listed.row.left_on or dt.date.max) >= POSTS_SINCE
+    }
+    histories = [(ids, f"{week} {_digest(everyone[member_id].state for member_id in ids)}") for ids in blocks.values()]
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(lambda member_id: _biography(client, member_id, month), found))
+        list(pool.map(partial(_history, client), histories))
+        list(pool.map(partial(_biography, client), sorted(biographies.items())))
+    return Found({window.end_on: len(sitting)})
 
 
-def _biography(client: Client, member_id: int, month: str) -> None:
-    client.get_json(f"/api/Members/{member_id}/Biography", [], kind="biography", state=month, is_optional=True)
+def _history(client: Client, due: tuple[list[int], str]) -> None:
+    ids, state = due
+    client.get_json("/api/Members/History", [("ids", number) for number in ids], kind="history", state=state)
 
 
-def _search(client: Client, house: int) -> set[int]:
-    found: set[int] = set()
-    total = skip = 0
-    while skip == 0 or skip < total:
-        landed = client.get_json(
-            "/api/Members/Search",
-            [("House", house), ("IsCurrentMember", "true"), ("skip", skip), ("take", PAGE_SIZE)],
-            kind="search",
-        )
-        if landed is None:
-            raise AssertionError("a search is not optional")
-        try:
-            page = msgspec.json.decode(landed.body, type=SearchPage)
-        except msgspec.ValidationError as error:
-            raise UpstreamError(f"members: {landed.ref.url} is not a page of members: {error}") from error
-        total = page.total_results
-        found |= {item.value.id for item in page.items}
-        skip += PAGE_SIZE
-    if len(found) != total:
-        raise UpstreamError(
-            f"members: the API announces {total} sitting members of the {_HOUSES[house]} but gave {len(found)};"
-            " try again later."
-        )
-    return found
+def _biography(client: Client, due: tuple[int, str]) -> None:
+    member_id, state = due
+    client.get_json(f"/api/Members/{member_id}/Biography", [], kind="biography", state=state, is_optional=True)
+
+
+def _search(client: Client, house: int, *, is_current: bool, state: str | None = None) -> dict[int, Listed[Row]]:
+    """The members of a House, by id; those whose latest House it is, if they have left."""
+
+    def page(skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:
+        query: list[tuple[str, str | int]] = [
+            ("House", house),
+            ("IsCurrentMember", str(is_current).lower()),
+            ("skip", skip),
+            ("take", PAGE_SIZE),
+        ]
+        landed = client.get_json("/api/Members/Search", query, kind="search", state=state, is_repeat=is_repeat)
+        found = read_page(landed, RowPage, "members")
+        return found.total_results, [item.value for item in found.items]
+
+    return read_whole(
+        page, Row, PAGE_SIZE, f"members: {'sitting' if is_current else 'former'} members of the {_HOUSES[house]}"
+    )
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return hashlib.sha256(" ".join(texts).encode()).hexdigest()[:16]

@@ -4,6 +4,8 @@ import datetime as dt
 
 import msgspec
 
+from orderpaper.sources.payloads import Id
+
 
 class Party(msgspec.Struct):
     """A party as the register names it."""
@@ -20,14 +22,25 @@ class HouseMembership(msgspec.Struct, rename="camel"):
     membership_end_date: dt.datetime | None
 
 
-class MemberValue(msgspec.Struct, rename="camel"):
+class Row(msgspec.Struct, rename="camel"):
+    """Of `value`, what it takes to know that a search is whole and what else to ask for."""
+
+    id: Id
+    latest_house_membership: HouseMembership | None
+
+    @property
+    def left_on(self) -> dt.date | None:
+        """Day on which the latest membership ended; None while it lasts."""
+        end = self.latest_house_membership.membership_end_date if self.latest_house_membership else None
+        return end.date() if end else None
+
+
+class MemberValue(Row, rename="camel"):
     """`value` of a search row."""
 
-    id: int
     name_display_as: str
     latest_party: Party | None
     gender: str | None
-    latest_house_membership: HouseMembership | None
     name_list_as: str | None = None
     name_full_title: str | None = None
 
@@ -42,6 +55,19 @@ class SearchPage(msgspec.Struct, rename="camel"):
     """One page of the search."""
 
     items: list[MemberItem]
+    total_results: int
+
+
+class RowItem(msgspec.Struct):
+    """A member wrapped as the API wraps it, unread."""
+
+    value: msgspec.Raw
+
+
+class RowPage(msgspec.Struct, rename="camel"):
+    """One page of the search, its rows unread."""
+
+    items: list[RowItem]
     total_results: int
 
 
@@ -64,7 +90,7 @@ class NamePeriod(msgspec.Struct, rename="camel"):
 class HistoryValue(msgspec.Struct, rename="camel"):
     """`value` of a history row."""
 
-    id: int
+    id: Id
     party_history: list[PartyPeriod]
     house_membership_history: list[HouseMembership]
     name_history: list[NamePeriod]

@@ -5,6 +5,8 @@ import enum
 
 import msgspec
 
+from orderpaper.sources.payloads import Id
+
 
 class QuestionType(enum.IntEnum):
     """The API's numbers for what it calls Substantive and Topical.
@@ -45,21 +47,26 @@ class Asker(msgspec.Struct, rename="pascal"):
     party: str | None
 
 
-class OralQuestion(msgspec.Struct, rename="pascal"):
-    """One row of the list. `uin` starts again each session; `id` does not."""
+class Row(msgspec.Struct, rename="pascal"):
+    """Of a row, what it takes to know that a list is whole. An id is never given again."""
 
-    id: int
+    id: Id
+    answering_when: dt.datetime
+
+
+class OralQuestion(Row, rename="pascal"):
+    """One row of the list. `uin` starts again each session."""
+
     question_type: QuestionType
     question_text: str
     status: Status
     tabled_when: dt.datetime
     declarable_interest_detail: str | None
-    uin: int = msgspec.field(name="UIN")
-    answering_when: dt.datetime
-    answering_body_id: int
+    uin: Id = msgspec.field(name="UIN")
+    answering_body_id: Id
     answering_body: str
     asking_member: Asker | None
-    asking_member_id: int
+    asking_member_id: Id
 
 
 KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(OralQuestion)) | {
@@ -77,6 +84,15 @@ class Paging(msgspec.Struct, rename="pascal"):
     """Where in the list a page stands. `total` counts what the query matches."""
 
     total: int
+
+
+class RowPage(msgspec.Struct, rename="pascal"):
+    """One page of the list, its rows unread."""
+
+    paging_info: Paging
+    success: bool
+    errors: list[str]
+    response: list[msgspec.Raw]
 
 
 class Page(msgspec.Struct, rename="pascal"):

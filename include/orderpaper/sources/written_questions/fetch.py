@@ -1,97 +1,96 @@
 """What to ask the written-questions API for, and how to know that the answer is complete."""
 
-import hashlib
-from collections.abc import Iterator
+import calendar
+import datetime as dt
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import islice
 
 import msgspec
 
 from orderpaper.errors import UpstreamError
-from orderpaper.http import Client
-from orderpaper.sources import Window
-from orderpaper.sources.written_questions.payload import Page, WrittenQuestion
+from orderpaper.http import Client, Params
+from orderpaper.sources import Found, Window
+from orderpaper.sources.paging import Listed, read_page, read_whole
+from orderpaper.sources.written_questions.payload import Row, RowItem, RowPage
+from orderpaper.sources.written_questions.unanswered import Unanswered
 
 PATH = "/api/writtenquestions/questions"
 PAGE_SIZE = 100
-PASSES = 4
 WORKERS = 4
+MOST_ASKED_AGAIN = 1000
+"""So many questions whose state is unknown are asked for one by one in a run; the others wait for the next."""
 _WINDOWS = {"tabled": "date_tabled", "answered": "date_answered", "corrected": "date_answer_corrected"}
 """An answer comes days or months after its question, a correction later still: each has its own window."""
 
 
-def fetch(window: Window, client: Client) -> None:
-    """Land every list page of the window's three filters, and the detail of every question the list cut.
+def fetch(window: Window, client: Client) -> Found:
+    """Land every list page of the window's three filters, the detail of every question the list cut, and what has
+    become of the questions that were open when they were seen last.
 
     Raises:
         UpstreamError: the API did not answer, ignored the filter, or never gave as many rows as it announced.
     """
-    cut: dict[int, str] = {}
-    for filter_name in _WINDOWS:
-        for question in _list(window, client, filter_name):
-            if question.is_question_cut or question.is_answer_cut:
-                cut[question.id] = hashlib.sha256(msgspec.json.encode(question)).hexdigest()
+    lists = {name: _list(client, name, window) for name in _WINDOWS}
+    tabled = Counter(listed.row.date_tabled.date() for listed in lists["tabled"].values())
+    found = lists["tabled"] | lists["answered"] | lists["corrected"]
+    unanswered = Unanswered(client.landing)
+    due = unanswered.due(window.end_on, found.keys())
+    for month in sorted({tabled_on.replace(day=1) for tabled_on in due.values()}):
+        last_day = month.replace(day=calendar.monthrange(month.year, month.month)[1])
+        found |= _list(client, "tabled", Window(month, last_day), ("answered", "Unanswered"))
+    cut = {number: state for number, (row, state) in found.items() if row.is_question_cut or row.is_answer_cut}
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(lambda question_id: _detail(client, question_id, cut[question_id]), sorted(cut)))
+        list(pool.map(lambda number: _detail(client, number, cut[number]), sorted(cut)))
+        # What was open and is not on the list of the unanswered now has an answer, if only a holding one.
+        others = islice((number for number in due if number not in found), MOST_ASKED_AGAIN)
+        seen = [row for row in pool.map(lambda number: _detail(client, number), others) if row]
+    unanswered.note([*(listed.row for listed in found.values()), *seen], window.end_on)
+    return Found(tabled, when_whole=unanswered.save)
 
 
-def _detail(client: Client, question_id: int, state: str) -> None:
+def _detail(client: Client, question_id: int, state: str | None = None) -> Row | None:
     """Land a question's detail, unless it is held and the list row that points to it has not changed since.
 
-    Where the API has no detail, the question keeps the list's text, and says so with `is_truncated`.
+    Where the API has no detail, the question keeps the list's text, and says so with `is_truncated`. A detail that
+    cannot be read is for the parser to put in quarantine.
     """
-    client.get_json(f"{PATH}/{question_id}", [], kind="detail", state=state, is_optional=True)
+    landed = client.get_json(f"{PATH}/{question_id}", [], kind="detail", state=state, is_optional=True)
+    try:
+        return msgspec.json.decode(msgspec.json.decode(landed.body, type=RowItem).value, type=Row) if landed else None
+    except msgspec.ValidationError:
+        return None
 
 
-def _list(window: Window, client: Client, filter_name: str) -> list[WrittenQuestion]:
-    """The questions of one filter, all of them: paged again when rows moved while paging."""
-    for _ in range(PASSES):
-        found: dict[int, WrittenQuestion] = {}
-        totals = set()
-        for page in _pages(window, client, filter_name):
-            totals.add(page.total_results)
-            found |= {item.value.id: item.value for item in page.results}
-        if totals == {len(found)}:
-            _check_filter(window, filter_name, list(found.values()))
-            return list(found.values())
-    raise UpstreamError(
-        f"written_questions: the API announces {max(totals)} questions {filter_name} from {window.start_on} to"
-        f" {window.end_on} but gave {len(found)} different ones in each of {PASSES} passes; try again later."
-    )
+def _list(client: Client, filter_name: str, window: Window, *more: tuple[str, str | int]) -> dict[int, Listed[Row]]:
+    """The questions of one filter, by id."""
+    params: Params = [
+        (f"{filter_name}WhenFrom", window.start_on.isoformat()),
+        (f"{filter_name}WhenTo", window.end_on.isoformat()),
+        *more,
+        ("includeWithdrawn", "true"),
+    ]
+    what = f"written_questions: questions {filter_name} from {window.start_on} to {window.end_on}"
+    found = read_whole(partial(_page, client, params), Row, PAGE_SIZE, what)
+    _check_filter(window, filter_name, [listed.row for listed in found.values()])
+    return found
 
 
-def _pages(window: Window, client: Client, filter_name: str) -> Iterator[Page]:
-    skip = total = 0
-    while skip == 0 or skip < total:
-        landed = client.get_json(
-            PATH,
-            [
-                (f"{filter_name}WhenFrom", window.start_on.isoformat()),
-                (f"{filter_name}WhenTo", window.end_on.isoformat()),
-                ("includeWithdrawn", "true"),
-                ("skip", skip),
-                ("take", PAGE_SIZE),
-            ],
-            kind="list",
-        )
-        if landed is None:
-            raise AssertionError("a list is not optional")
-        try:
-            page = msgspec.json.decode(landed.body, type=Page)
-        except msgspec.ValidationError as error:
-            raise UpstreamError(f"written_questions: {landed.ref.url} is not a page of questions: {error}") from error
-        yield page
-        total = page.total_results
-        skip += PAGE_SIZE
+def _page(client: Client, params: Params, skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:
+    query = [*params, ("skip", skip), ("take", PAGE_SIZE)]
+    page = read_page(client.get_json(PATH, query, kind="list", is_repeat=is_repeat), RowPage, "written_questions")
+    return page.total_results, [item.value for item in page.results]
 
 
-def _check_filter(window: Window, filter_name: str, questions: list[WrittenQuestion]) -> None:
+def _check_filter(window: Window, filter_name: str, rows: list[Row]) -> None:
     """Make sure that the API obeyed: it ignores a parameter that it does not know without a word."""
     field = _WINDOWS[filter_name]
-    for question in questions:
-        value = getattr(question, field)
+    for row in rows:
+        value: dt.datetime | None = getattr(row, field)
         if value is None or not window.start_on <= value.date() <= window.end_on:
             raise UpstreamError(
                 f"written_questions: asked for questions {filter_name} from {window.start_on} to {window.end_on},"
-                f" the API gave question {question.id} with {field} {value and value.date()}; it seems to ignore the"
+                f" the API gave question {row.id} with {field} {value and value.date()}; it seems to ignore the"
                 f" parameter {filter_name}WhenFrom or {filter_name}WhenTo."
             )

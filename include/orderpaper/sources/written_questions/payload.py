@@ -1,8 +1,11 @@
 """The API's own shape of a written question: what must be there, and of which type."""
 
 import datetime as dt
+from typing import Annotated
 
 import msgspec
+
+from orderpaper.sources.payloads import Id
 
 QUESTION_LIMIT = 255
 """The list cuts `questionText` at this many characters, without a mark."""
@@ -17,34 +20,17 @@ class GroupedQuestion(msgspec.Struct, rename="camel"):
     date_tabled: dt.datetime
 
 
-class WrittenQuestion(msgspec.Struct, rename="camel"):
-    """`value` of a list row or a detail. A field without a default must be present."""
+class Row(msgspec.Struct, rename="camel"):
+    """Of `value`, what it takes to know that a list is whole and which details are due."""
 
-    id: int
-    asking_member_id: int
-    house: str
-    member_has_interest: bool
+    id: Id
     date_tabled: dt.datetime
-    date_for_answer: dt.datetime | None
-    uin: str
-    question_text: str
-    answering_body_id: int
-    answering_body_name: str
-    is_withdrawn: bool
-    is_named_day: bool
-    answer_is_holding: bool | None
-    answer_is_correction: bool | None
-    answering_member_id: int | None
-    correcting_member_id: int | None
     date_answered: dt.datetime | None
-    answer_text: str | None
     date_answer_corrected: dt.datetime | None
-    date_holding_answer: dt.datetime | None
-    attachment_count: int
-    heading: str | None
-    grouped_questions: list[str]
-    grouped_questions_dates: list[GroupedQuestion]
-    original_answer_text: str | None = None
+    is_withdrawn: bool
+    answer_is_holding: bool | None
+    question_text: str
+    answer_text: str | None
 
     @property
     def is_question_cut(self) -> bool:
@@ -55,6 +41,33 @@ class WrittenQuestion(msgspec.Struct, rename="camel"):
     def is_answer_cut(self) -> bool:
         """Whether this is a list row whose answer text the list has cut."""
         return len(self.answer_text or "") == ANSWER_LIMIT and (self.answer_text or "").endswith("...")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still to come: there is none, or one that only holds."""
+        return not self.is_withdrawn and (self.date_answered is None or self.answer_is_holding is True)
+
+
+class WrittenQuestion(Row, rename="camel"):
+    """`value` of a list row or a detail. A field without a default must be present."""
+
+    asking_member_id: Id
+    house: str
+    member_has_interest: bool
+    date_for_answer: dt.datetime | None
+    uin: str
+    answering_body_id: Id
+    answering_body_name: str
+    is_named_day: bool
+    answer_is_correction: bool | None
+    answering_member_id: Id | None
+    correcting_member_id: Id | None
+    date_holding_answer: dt.datetime | None
+    attachment_count: Annotated[int, msgspec.Meta(ge=0, le=2**31)]
+    heading: str | None
+    grouped_questions: list[str]
+    grouped_questions_dates: list[GroupedQuestion]
+    original_answer_text: str | None = None
 
 
 KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(WrittenQuestion)) | {
@@ -73,8 +86,21 @@ class Item(msgspec.Struct):
     value: WrittenQuestion
 
 
+class RowItem(msgspec.Struct):
+    """The same, unread: a row that cannot be read must not keep others from being counted."""
+
+    value: msgspec.Raw
+
+
 class Page(msgspec.Struct, rename="camel"):
     """One page of the list."""
 
     total_results: int
     results: list[Item]
+
+
+class RowPage(msgspec.Struct, rename="camel"):
+    """The same, its rows unread."""
+
+    total_results: int
+    results: list[RowItem]

@@ -1,0 +1,98 @@
+"""Reading a paged list whole, while rows come and go, and even when some rows cannot be read."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+import msgspec
+
+from orderpaper.errors import UpstreamError
+from orderpaper.http import Landed
+
+PASSES = 4
+
+
+class _Identified(Protocol):
+    id: int
+
+
+Row = TypeVar("Row", bound=_Identified)
+Shape = TypeVar("Shape")
+
+
+class Listed(NamedTuple, Generic[Row]):
+    """A row of a list, with a hash of its bytes: it changes when anything about the row does."""
+
+    row: Row
+    state: str
+
+
+class Rows(Generic[Row]):
+    """Rows by id. One that cannot be read still counts; its page is for the parser to put in quarantine."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[int, Listed[Row]] = {}
+        self._unreadable: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self.by_id) + len(self._unreadable)
+
+    def add(self, values: Iterable[msgspec.Raw], shape: type[Row]) -> None:
+        """Read rows and take them in."""
+        for value in values:
+            state = hashlib.sha256(value).hexdigest()
+            try:
+                row = msgspec.json.decode(value, type=shape)
+            except msgspec.ValidationError:
+                self._unreadable.add(state)
+            else:
+                self.by_id[row.id] = Listed(row, state)
+
+
+def read_whole(
+    read_page: Callable[[int, bool], tuple[int, list[msgspec.Raw]]], shape: type[Row], page_size: int, what: str
+) -> dict[int, Listed[Row]]:
+    """Every row of a list by its id: paged again when rows moved while paging.
+
+    Args:
+        read_page: from how many rows to skip, and whether this is a repeat, to the list's total and the page's rows.
+        shape: of a row.
+        page_size: how many rows every page has but the last.
+        what: source and rows as the message names them: "members: sitting members of the Lords".
+
+    Raises:
+        UpstreamError: the rows never were as many as the total; the message has both numbers.
+    """
+    for number in range(PASSES):
+        found: Rows[Row] = Rows()
+        totals: set[int] = set()
+        skip = 0
+        while True:
+            total, values = read_page(skip, number > 0)
+            totals.add(total)
+            found.add(values, shape)
+            skip += page_size
+            # Behind a full last page there may be another, if the total is too small.
+            if skip > total or len(values) < page_size:
+                break
+        if totals == {len(found)}:
+            return found.by_id
+    source, _, rows = what.partition(": ")
+    raise UpstreamError(
+        f"{source}: the API announces {max(totals)} {rows} but gave {len(found)} different ones in each of"
+        f" {PASSES} passes; try again later."
+    )
+
+
+def read_page(landed: Landed | None, shape: type[Shape], source: str) -> Shape:
+    """A page in the shape that the API gives it.
+
+    Raises:
+        UpstreamError: it is in another.
+    """
+    if landed is None:
+        raise AssertionError("a page of a list is not optional")
+    try:
+        return msgspec.json.decode(landed.body, type=shape)
+    except msgspec.ValidationError as error:
+        raise UpstreamError(f"{source}: {landed.ref.url} is not a page of a list: {error}") from error

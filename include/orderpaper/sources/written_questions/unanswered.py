@@ -1,0 +1,70 @@
+"""Which questions had no final answer when they were seen last: kept beside the landing zone's documents, so that they
+can be asked for again at a cost proportional to what is open.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+import msgspec
+
+from orderpaper.errors import OrderPaperError
+from orderpaper.landing import Landing, write_atomically
+from orderpaper.sources.written_questions.payload import Row
+
+LONGEST_WAIT = dt.timedelta(days=400)
+"""A question falls when the session ends, a year or so after it was tabled at the latest; then no answer comes
+(Erskine May, 22.2)."""
+
+
+class Open(msgspec.Struct):
+    """A question without a final answer."""
+
+    tabled_on: dt.date
+    asked_to: dt.date
+    """The last day of the latest interval for which it was asked."""
+
+
+class Unanswered:
+    """The open questions of a landing zone, by id.
+
+    Raises:
+        OrderPaperError: the file that holds them is damaged.
+    """
+
+    def __init__(self, landing: Landing) -> None:
+        self._path = landing.root / "unanswered" / "written_questions.json"
+        self._open: dict[int, Open] = {}
+        try:
+            self._open = msgspec.json.decode(self._path.read_bytes(), type=dict[int, Open])
+        except FileNotFoundError:
+            pass
+        except msgspec.DecodeError as error:
+            raise OrderPaperError(
+                f"{self._path} is damaged ({error}); remove it, and open questions are entered as they are seen again."
+            ) from error
+
+    def due(self, asked_to: dt.date, seen: Collection[int]) -> dict[int, dt.date]:
+        """Id → day of tabling of the open questions to ask for again, those that waited longest for it first.
+
+        Left out are those just `seen`, those asked for up to this day before, and those too old to be answered.
+        """
+        due = [
+            (entry.asked_to, question_id, entry.tabled_on)
+            for question_id, entry in self._open.items()
+            if question_id not in seen and entry.asked_to < asked_to and entry.tabled_on > asked_to - LONGEST_WAIT
+        ]
+        return {question_id: tabled_on for _, question_id, tabled_on in sorted(due)}
+
+    def note(self, rows: Iterable[Row], asked_to: dt.date) -> None:
+        """Take in rows as they were seen: open ones are entered, all others crossed out."""
+        for row in rows:
+            known = self._open.pop(row.id, None)
+            if row.is_open:
+                latest = max(known.asked_to, asked_to) if known else asked_to
+                self._open[row.id] = Open(row.date_tabled.date(), latest)
+
+    def save(self) -> None:
+        """Write them down, without those too old to be answered."""
+        latest = max((entry.asked_to for entry in self._open.values()), default=dt.date.min + LONGEST_WAIT)
+        kept = {number: entry for number, entry in self._open.items() if entry.tabled_on > latest - LONGEST_WAIT}
+        write_atomically(self._path, msgspec.json.encode(kept))
