@@ -98,7 +98,7 @@ def fetch(
             attempt_began_at=began_at,
         ) as client:
             try:
-                found = module.fetch(window, client)
+                found = module.fetch(window, client) or Found()
                 volume.check(source, paths.realm, window, found.count_by_day, calendar.sitting_days(landing, window))
             except OrderPaperError:
                 attempts.end(landing, source_name, window)

@@ -90,8 +90,6 @@ class RowPage(msgspec.Struct, rename="pascal"):
     """One page of the list, its rows unread."""
 
     paging_info: Paging
-    success: bool
-    errors: list[str]
     response: list[msgspec.Raw]
 
 
