@@ -1,6 +1,8 @@
 """Three weeks of real written questions, replayed over HTTP through the real client into the warehouse."""
 
+import csv
 import json
+from pathlib import Path
 
 from orderpaper.text import html_to_text
 
@@ -78,3 +80,25 @@ def test_attributions_of_the_digest_are_checked_against_the_register(replayed, s
         assert name in printed, printed
     for name in ("Matt Vickers", "Jo White", "Lisa Smart", "Rachel Taylor", "Julian Lewis", "Tom Hayes"):
         assert name not in printed, printed
+
+
+def test_topics_agree_with_a_careful_reader(replayed):
+    """220 questions were read and labelled before the taxonomy was measured on them: docs/topics.md."""
+    path = Path(__file__).parent / "data" / "topic_labels.csv"
+    with path.open(encoding="utf-8") as lines:
+        labels = {(int(row["question_id"]), topic) for row in csv.DictReader(lines) for topic in row["topics"].split()}
+    read = {question_id for question_id, _ in labels}
+    assert len(read) == 220
+    found = set(
+        replayed.execute(
+            """
+            SELECT question_id, topic_key FROM marts.fct_question
+            JOIN marts.bridge_question_topic USING (question_key)
+            WHERE list_contains(?, question_id)
+            """,
+            [sorted(read)],
+        ).fetchall()
+    )
+    right = len(found & labels)
+    assert right / len(found) > 0.9, sorted(found - labels)
+    assert right / len(labels) > 0.9, sorted(labels - found)

@@ -172,6 +172,22 @@ def test_004_the_sum_in_the_quotation_is_said_by_whom_it_quotes(seeded, seeds):
     assert programme == "Youth Endowment Fund"
 
 
+def test_the_questions_are_found_by_subject(seeded, seeds):
+    def asked(topic, document):
+        sql = """
+            SELECT count(*) FROM marts.bridge_question_topic JOIN marts.fct_question USING (question_key)
+            WHERE topic_key = ? AND document_id = ?
+        """
+        return one(seeded, sql, topic, seeds[document])[0]
+
+    assert asked("violence-against-women-and-girls", "000") == 3
+    assert asked("online-safety", "000") == 1
+    assert asked("violence-against-women-and-girls", "001") >= 5
+    assert asked("domestic-abuse", "001") >= 4
+    assert asked("modern-slavery", "002") == 1
+    assert asked("stalking", "003") >= 10
+
+
 def test_every_span_slices_the_document(seeded, seeds):
     for table, column in [
         ("fct_question", "question_text"),

@@ -259,6 +259,10 @@ MARTS = {
             **within("the hon. Member for Ambridge (Alex Archer)", ANSWER),
         }
     ],
+    "dim_topic": [{"topic_key": "water", "topic_title": "Water", "include_phrase_count": 1}],
+    "bridge_question_topic": [
+        {"question_key": "q-saved", "topic_key": "water", "phrases_text": "flood defence", "phrase_count": 1}
+    ],
     "fct_attribution_issue": [
         {
             "issue_key": "issue",

@@ -1,4 +1,4 @@
-"""The checks of what statements contain: sums of money, quotes, members; and of what the register contradicts."""
+"""The checks of what statements contain: money, quotes, members, topics; and of what the register contradicts."""
 
 from orderpaper.quality.checks import (
     between,
@@ -10,6 +10,7 @@ from orderpaper.quality.checks import (
     reconciles,
     references,
     suite,
+    unique,
     warn,
 )
 from orderpaper.quality.suites.common import (
@@ -139,6 +140,22 @@ SUITES = {
         member(),
         text_span("as_printed"),
         *span("as_printed"),
+    ),
+    **suite(
+        "marts.dim_topic",
+        *key("topic_key"),
+        not_null("topic_title"),
+        between("include_phrase_count", 1),
+    ),
+    **suite(
+        "marts.bridge_question_topic",
+        unique("question_key", "topic_key"),
+        not_null("question_key"),
+        references("question_key", "marts.fct_question"),
+        references("topic_key", "marts.dim_topic"),
+        not_null("topic_key"),
+        between("phrase_count", 1),
+        not_null("phrases_text"),
     ),
     **suite(
         "marts.fct_attribution_issue",
