@@ -304,6 +304,35 @@ MARTS = {
         for figure in ("five-million", "two-million")
     ],
     "rpt_member_activity": [{"member_key": "archer-2", "member_id": 1}],
+    "rpt_topics_by_month": [
+        {
+            "topic_key": "water",
+            "house": "Commons",
+            "month_start_on": "2024-11-01",
+            "question_count": 1,
+            "answered_question_count": 1,
+        }
+    ],
+    "rpt_non_answers_by_department": [
+        {
+            "department_key": "defra",
+            "house": "Commons",
+            "month_start_on": "2024-11-01",
+            "non_answer_kind": "referral",
+            "answer_count": 1,
+            "answer_share": 1.0,
+        }
+    ],
+    "rpt_attribution_issues_by_publisher": [
+        {
+            "source": "inbox",
+            "document_kind": "debate_digest",
+            "issue_kind": "party_differs",
+            "issue_count": 1,
+            "faulty_document_count": 1,
+            "document_count": 1,
+        }
+    ],
     "rpt_unanswered_by_age": [{"department_key": "defra", "question_count": 1}],
 }
 RAW = {

@@ -70,6 +70,10 @@ SPECIAL = {
     "marts.rpt_funding_by_programme statements_add_up": "UPDATE {table} SET restated_count = 0",
     "marts.rpt_funding_by_programme every_commitment_counted": "UPDATE {table} SET figure_count = 2",
     "marts.rpt_funding_disagreement two_sides": "DELETE FROM {table} WHERE figure_key = 'two-million'",
+    "marts.rpt_topics_by_month answered_at_most_asked": "UPDATE {table} SET answered_question_count = 2",
+    "marts.rpt_non_answers_by_department every_non_answer_counted": "UPDATE {table} SET answer_count = 2",
+    "marts.rpt_attribution_issues_by_publisher faulty_at_most_all": "UPDATE {table} SET faulty_document_count = 2",
+    "marts.rpt_attribution_issues_by_publisher every_issue_counted": "UPDATE {table} SET issue_count = 2",
     "marts.rpt_department_response_times late_at_most_answered": "UPDATE {table} SET late_question_count = 2",
 }
 """Table and check → how to break it, where its name does not tell."""

@@ -74,4 +74,52 @@ SUITES = {
         between("question_count", 1),
         department(),
     ),
+    **suite(
+        "marts.rpt_topics_by_month",
+        unique("topic_key", "house", "month_start_on"),
+        references("topic_key", "marts.dim_topic"),
+        between("question_count", 1),
+        no_rows(
+            "answered_at_most_asked",
+            "No topic has more questions answered than asked.",
+            "SELECT * FROM $table WHERE answered_question_count > question_count",
+            "answered_question_count",
+        ),
+    ),
+    **suite(
+        "marts.rpt_non_answers_by_department",
+        unique("department_key", "house", "month_start_on", "non_answer_kind"),
+        department(),
+        not_null("non_answer_kind"),
+        between("answer_count", 1),
+        between("answer_share", 0, 1),
+        no_rows(
+            "every_non_answer_counted",
+            "The report's non-answers are those of the answers that have a date.",
+            """
+            SELECT count(*) AS fact_count, (SELECT coalesce(sum(answer_count), 0) FROM $table) AS report_count
+            FROM marts.fct_answer WHERE non_answer_kind IS NOT NULL AND answered_on IS NOT NULL
+            HAVING fact_count != report_count
+            """,
+        ),
+    ),
+    **suite(
+        "marts.rpt_attribution_issues_by_publisher",
+        unique("source", "document_kind", "issue_kind"),
+        references("source", "marts.dim_source"),
+        no_rows(
+            "faulty_at_most_all",
+            "No more documents have an issue than there are.",
+            "SELECT * FROM $table WHERE faulty_document_count > document_count",
+            "faulty_document_count",
+        ),
+        no_rows(
+            "every_issue_counted",
+            "The report's issues are those of fct_attribution_issue.",
+            """
+            SELECT count(*) AS fact_count, (SELECT coalesce(sum(issue_count), 0) FROM $table) AS report_count
+            FROM marts.fct_attribution_issue HAVING fact_count != report_count
+            """,
+        ),
+    ),
 }
