@@ -115,6 +115,10 @@ class SimulatedParliament:
         """A debate with what was said in it."""
         return self._hansard.debate(external_id)
 
+    def hansard_files(self) -> Mapping[str, bytes]:
+        """Empty: TheyWorkForYou keeps the days of the real House."""
+        return {}
+
     def blog_posts(self, first: int, count: int) -> Sequence[Post]:
         """The posts of the press blog from the `first` newest on."""
         return self._blog.posts(first, count)

@@ -1,4 +1,4 @@
-"""The routes of the oral-questions API, the Hansard API and a press blog over an upstream, with their quirks."""
+"""The routes of the oral-questions and Hansard APIs, of TheyWorkForYou and of a press blog, with their quirks."""
 
 import calendar
 import datetime as dt
@@ -24,7 +24,7 @@ _HOUSES = {name: house for house, name in HOUSES.items()}
 class Page:
     """An answer that is not JSON."""
 
-    text: str
+    body: bytes
     media_type: str
 
 
@@ -39,6 +39,8 @@ class ProceedingsApi:
             (r"/overview/sectionsforday\.json", self._sections),
             (r"/overview/sectiontrees\.json", self._trees),
             (r"/debates/debate/([0-9A-Za-z-]+)\.json", self._debate),
+            (r"/pwdata/scrapedxml/debates", self._hansard_files),
+            (r"/pwdata/scrapedxml/debates/(debates[0-9a-z-]+\.xml)", self._hansard_file),
             (r"/feed/atom", self._feed),
             (r"((?:/\d{4}/\d\d/\d\d)?/[a-z0-9-]+)", self._post),
         )
@@ -92,6 +94,18 @@ class ProceedingsApi:
     def _debate(self, _: Query, external_id: str) -> Json | None:
         return self._upstream.hansard_debate(external_id)
 
+    def _hansard_files(self, _: Query) -> Page:
+        """TheyWorkForYou's days, as a web server lists a folder."""
+        rows = "".join(f'<tr><td><a href="{name}">{name}</a></td></tr>\n' for name in self._upstream.hansard_files())
+        title = "Index of /pwdata/scrapedxml/debates"
+        head = f"<html>\n<head><title>{title}</title></head>\n<body><h1>{title}</h1>\n"
+        page = f"{head}<table>\n{rows}</table></body></html>\n"
+        return Page(page.encode(), "text/html;charset=UTF-8")
+
+    def _hansard_file(self, _: Query, name: str) -> Page | None:
+        body = self._upstream.hansard_files().get(name)
+        return None if body is None else Page(body, "application/xml")
+
     def _feed(self, query: Query) -> Page | None:
         """The newest posts; further ones with `paged`, as WordPress has it, and none after the last page."""
         number = integer_or_none(query, "paged") or 1
@@ -100,20 +114,20 @@ class ProceedingsApi:
             return None
         updated = max((f"{post.updated_at:%Y-%m-%dT%H:%M:%SZ}" for post in posts), default="2014-01-01T00:00:00Z")
         entries = "".join(map(_entry, posts))
-        return Page(
+        feed = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0"'
             f' xml:lang="en-GB" xml:base="{BLOG}/wp-atom.php">\n'
             '<title type="text">Home Office in the media</title>\n'
             f'<updated>{updated}</updated>\n<link rel="alternate" type="text/html" href="{BLOG}" />\n'
             f"<id>{BLOG}/feed/atom/</id>\n"
-            f'<link rel="self" type="application/atom+xml" href="{BLOG}/feed/atom/" />\n{entries}</feed>\n',
-            "application/atom+xml; charset=UTF-8",
+            f'<link rel="self" type="application/atom+xml" href="{BLOG}/feed/atom/" />\n{entries}</feed>\n'
         )
+        return Page(feed.encode(), "application/atom+xml; charset=UTF-8")
 
     def _post(self, _: Query, path: str) -> Page | None:
         post = self._upstream.blog_post(f"{path}/")
-        return None if post is None else Page(_page(post), "text/html; charset=UTF-8")
+        return None if post is None else Page(_page(post).encode(), "text/html; charset=UTF-8")
 
 
 def _entry(post: Post) -> str:

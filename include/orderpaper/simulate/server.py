@@ -102,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
         query = {name.lower(): values for name, values in parse_qs(target.query).items()}
         status, value = self.server.api.answer(target.path.rstrip("/"), query)
         if isinstance(value, Page):
-            answer = Answer(status, value.text.encode(), value.media_type)
+            answer = Answer(status, value.body, value.media_type)
         else:
             answer = Answer.json(status, value)
         etag = f'"{hashlib.sha256(answer.body).hexdigest()[:32]}"'

@@ -128,6 +128,9 @@ class Upstream(Protocol):
     def hansard_debate(self, external_id: str) -> Json | None:
         """A debate with what was said in it."""
 
+    def hansard_files(self) -> Mapping[str, bytes]:
+        """Name → file of the days that there are in TheyWorkForYou's XML."""
+
     def blog_posts(self, first: int, count: int) -> Sequence[Post]:
         """The posts of the press blog from the `first` newest on, of which the newest is 0; at most `count`."""
 

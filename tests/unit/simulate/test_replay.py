@@ -82,7 +82,7 @@ def asker(rows: dict[str, dict], tmp_path: Path) -> Iterator[Asker]:
 
 
 def test_rows_are_served_as_captured_and_in_that_order(asker: Asker, rows: dict[str, dict]) -> None:
-    assert asker.rows(**window("tabled", "2024-11-01", "2024-11-30")) == list(rows.values())
+    assert asker.rows(**window("tabled", "2024-11-01", "2024-11-30"))[:-1] == list(rows.values())
     assert asker.rows(**window("tabled", "2024-11-15", "2024-11-30")) == []
     assert asker.rows(**window("answered", "2024-12-01", "2024-12-31")) == [rows["short"]]
     assert asker.rows(**window("tabled", "2024-11-14", "2024-11-14"), answered="Unanswered") == [rows["late"]]
@@ -117,10 +117,11 @@ def test_what_was_not_captured_is_not_found(asker: Asker) -> None:
     assert asker.get("/api/Members/701/Biography").status_code == 404
 
 
-def test_captured_details_are_found_but_stand_in_no_list(asker: Asker) -> None:
+def test_a_detail_that_was_captured_alone_is_on_the_list_as_the_list_cuts_it(asker: Asker) -> None:
     assert asker.detail(50)["answerText"] == TEXT
     assert asker.get(f"{QUESTIONS}/2024-11-14/15").json()["value"]["id"] == 50
-    assert 50 not in {row["id"] for row in asker.rows()}
+    (row,) = (row for row in asker.rows() if row["id"] == 50)
+    assert row["answerText"] == "Whole answer. " * 18 + "Who..."
 
 
 def test_the_register_comes_in_the_shape_of_the_api(asker: Asker) -> None:
@@ -162,6 +163,8 @@ def test_a_folder_without_a_capture_is_said_in_a_sentence(tmp_path: Path, capsys
         ("members/current_mps_2024-10-29.json", '[{"id": 1}]', "has no field 'nameDisplayAs'"),
         ("members/members_history_701.json", '[{"value": {}}]', "value has no id"),
         ("members/members_6001.json", '{"value": []}', "value has no id"),
+        ("hansard/a_spoken.json", '{"debate_reconciliation": [{}]}', "item 1 has no field 'debate_overview'"),
+        ("hansard/a_spoken.json", '{"debate_reconciliation": [{"debate_overview": 1}]}', "has no field 'ExtId'"),
         ("oral_questions/list.json", '{"Response": [{"Id": 1}]}', "item 1 has no field 'AnsweringWhen'"),
     ],
 )
