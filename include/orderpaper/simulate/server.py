@@ -101,10 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
         target = urlsplit(self.path)
         query = {name.lower(): values for name, values in parse_qs(target.query).items()}
         status, value = self.server.api.answer(target.path.rstrip("/"), query)
-        if isinstance(value, Page):
-            answer = Answer(status, value.body, value.media_type)
-        else:
-            answer = Answer.json(status, value)
+        answer = Answer(status, value.body, value.media_type) if isinstance(value, Page) else Answer.json(status, value)
         etag = f'"{hashlib.sha256(answer.body).hexdigest()[:32]}"'
         if status == 200 and self.headers.get("If-None-Match") == etag:
             return Answer(304, headers={"ETag": etag})

@@ -4,7 +4,7 @@ import datetime as dt
 
 from orderpaper.errors import UpstreamError
 from orderpaper.http import Client, Format
-from orderpaper.sources import Window
+from orderpaper.sources import Found, Window
 from orderpaper.sources.theyworkforyou.payload import LINK
 
 FOLDER = "/pwdata/scrapedxml/debates/"
@@ -12,7 +12,7 @@ LISTING = Format("a list of files", frozenset({"text/html"}), b"</html>")
 DAY = Format("a day of Hansard", frozenset({"application/xml", "text/xml"}), b"</publicwhip>")
 
 
-def fetch(window: Window, client: Client) -> None:
+def fetch(window: Window, client: Client) -> Found:
     """Land the file of every day in the window. A letter after the day is its version; a version never changes.
 
     Raises:
@@ -30,3 +30,4 @@ def fetch(window: Window, client: Client) -> None:
     for day, name in sorted(newest.items()):
         if window.start_on <= dt.date.fromisoformat(day) <= window.end_on:
             client.get(FOLDER + name, [], due=DAY, kind="day", state=name)
+    return Found()
