@@ -82,6 +82,7 @@ class BatchWriter:
             published_on=parsed.published_on if parsed else None,
             text=parsed.text if parsed else None,
             record_count=len(parsed.records) if parsed else 0,
+            announced_count=parsed.announced_count if parsed else None,
         )
         self._add("document", row, ref.document_id)
 

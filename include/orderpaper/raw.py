@@ -26,6 +26,8 @@ class DocumentRow:
     published_on: dt.date | None
     text: str | None
     record_count: int
+    announced_count: int | None
+    """Rows of the whole list, as a page of it announces them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

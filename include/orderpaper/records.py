@@ -330,4 +330,6 @@ class Parsed:
     """The day the document itself gives, or None: never the day it was fetched."""
     text: str | None = None
     """The document's text, in which `char_start`/`char_end` count; None for JSON payloads."""
+    announced_count: int | None = None
+    """How many rows the whole list has of which the document is a page, as the page itself says."""
     records: list[Record] = field(default_factory=list)

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import logging
 import os
-import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,9 @@ import duckdb
 
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.quality.checks import Check
+from orderpaper.quality import data_docs
+from orderpaper.quality.checks import Check, warn
+from orderpaper.quality.measures import measure
 from orderpaper.quality.report import AuditReport, CheckResult, write_report
 from orderpaper.quality.suites import SUITES
 from orderpaper.warehouse import ops
@@ -27,14 +28,21 @@ log = logging.getLogger(__name__)
 
 SAMPLE_ROWS = 3
 SAMPLE_CHARACTERS = 200
-DATA_DOCS_KEPT = 5
+COMPARISONS = "ops.fct_measurement"
+"""The suite that holds the build against what is published."""
 
 
-def audit(paths: Paths, run_id: str) -> AuditReport:
+def audit(paths: Paths, run_id: str, *, accept_shifts: bool = False) -> AuditReport:
     """Run every suite on the build database and record what it found.
 
     The report goes to runs/<run_id>/quality.json, to `ops.fct_quality_result` and, as pages, to
     runs/<run_id>/data_docs.
+
+    Args:
+        paths: the realm.
+        run_id: the run whose build is audited.
+        accept_shifts: somebody has looked at what differs from the published warehouse and finds it right, so that
+            it is reported only.
 
     Raises:
         AuditError: a stop check failed or could not be evaluated; the message has one line for each.
@@ -48,8 +56,11 @@ def audit(paths: Paths, run_id: str) -> AuditReport:
     except duckdb.IOException as error:
         reason = str(error).splitlines()[0]
         raise OrderPaperError(f"The build database {paths.build_database} cannot be read: {reason}") from error
-    docs = paths.runs / run_id / "data_docs"
-    results = validate(paths.build_database, SUITES, docs)
+    with build_connection(paths.build_database) as connection:
+        ops.ensure_ops(connection)
+        ops.record_measurements(connection, run_id, measure(paths, connection))
+    suites = SUITES | {COMPARISONS: tuple(map(warn, SUITES[COMPARISONS]))} if accept_shifts else SUITES
+    results = validate(paths.build_database, suites, paths.runs / run_id / "data_docs")
     report = AuditReport(
         run_id=run_id,
         audited_at=dt.datetime.now(dt.UTC),
@@ -61,7 +72,7 @@ def audit(paths: Paths, run_id: str) -> AuditReport:
     with build_connection(paths.build_database) as connection:
         ops.record_quality(connection, report)
         ops.finish_run(connection, run_id, "refused" if report.stops else "audited")
-    prune_data_docs(paths)
+    data_docs.prune(paths)
     log.info("%d checks of %d tables in %.1f s", len(results), len(SUITES), report.seconds)
     for result in report.warnings:
         log.warning("Warning: %s", result.finding)
@@ -98,13 +109,15 @@ def validate(database: Path, checks: dict[str, tuple[Check, ...]], docs: Path | 
     try:
         present = _tables(engine)
         results: list[CheckResult] = []
+        outcomes: dict[str, Any] = {}
         for table, table_checks in checks.items():
             if table in present:
-                results += _validate_table(context, engine, table, table_checks)
+                outcomes[table] = _validate_table(context, table, table_checks)
+                results += _results(engine, table, table_checks, outcomes[table])
             else:
                 results += [_result(table, check, error="The table does not exist.") for check in table_checks]
         if docs is not None:
-            _write_data_docs(context, docs)
+            data_docs.write(docs, outcomes, results)
         return results
     finally:
         # The data source and its execution engine hold a pool each; the file must be free for the next writer.
@@ -118,7 +131,8 @@ def _tables(engine: "Engine") -> set[str]:
     return {name for (name,) in rows}
 
 
-def _validate_table(context: Any, engine: "Engine", table: str, checks: tuple[Check, ...]) -> list[CheckResult]:
+def _validate_table(context: Any, table: str, checks: tuple[Check, ...]) -> Any:
+    """What Great Expectations finds for the checks of one table."""
     import great_expectations as gx  # noqa: PLC0415
 
     schema, name = table.split(".")
@@ -138,13 +152,16 @@ def _validate_table(context: Any, engine: "Engine", table: str, checks: tuple[Ch
     definition = gx.ValidationDefinition(
         name=table, data=asset.add_batch_definition_whole_table("all rows"), suite=context.suites.add(suite)
     )
-    outcomes = context.validation_definitions.add(definition).run(
+    return context.validation_definitions.add(definition).run(
         result_format={
             "result_format": "SUMMARY",
             "include_unexpected_rows": True,
             "partial_unexpected_count": SAMPLE_ROWS,
         }
     )
+
+
+def _results(engine: "Engine", table: str, checks: tuple[Check, ...], outcomes: Any) -> list[CheckResult]:
     by_check = {outcome.expectation_config.meta["check"]: outcome for outcome in outcomes.results}
     return [_read(engine, table, check, by_check[check.name]) for check in checks]
 
@@ -214,25 +231,3 @@ def _sample(engine: "Engine", query: str) -> list[dict[str, Any]]:
 
 def _brief(value: Any) -> Any:
     return value[:SAMPLE_CHARACTERS] if isinstance(value, str) else value
-
-
-def _write_data_docs(context: Any, folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    context.add_data_docs_site(
-        "audit",
-        {
-            "class_name": "SiteBuilder",
-            "show_how_to_buttons": False,
-            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)},
-            "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
-        },
-    )
-    context.build_data_docs(["audit"])
-
-
-def prune_data_docs(paths: Paths) -> None:
-    """Keep the pages of the last few audits; a run's report stays."""
-    built = sorted(paths.runs.glob("*/data_docs"), key=lambda folder: folder.stat().st_mtime)
-    for folder in built[:-DATA_DOCS_KEPT]:
-        shutil.rmtree(folder)

@@ -80,6 +80,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Checked where real days are fetched: a simulated or captured Parliament is only asked to have something."""
     has_days: bool = True
     """Whether a backfill asks for it month by month; False for a register, a feed or a folder, asked for once."""
+    max_lag_sitting_days: int = 1
+    """How many sitting days its newest interval may end before that of the source that was read furthest."""
 
 
 @cache

@@ -14,6 +14,7 @@ import pyarrow as pa
 from orderpaper.warehouse.content import quote, tables
 
 if TYPE_CHECKING:
+    from orderpaper.quality.measures import Measurement
     from orderpaper.quality.report import AuditReport
 
 _TABLES = {
@@ -62,6 +63,21 @@ _TABLES = {
             "observed_text": ("VARCHAR", "What was measured."),
             "unexpected_count": ("BIGINT", "Rows that break the rule."),
             "sample_text": ("VARCHAR NOT NULL", "The first few of those rows as a JSON list."),
+        },
+    ),
+    "fct_measurement": (
+        "One row for each table and measure of a run: how the build compares with what was published at the time.",
+        {
+            "run_id": ("VARCHAR NOT NULL", "The run."),
+            "table_name": ("VARCHAR NOT NULL", "The measured table, with its schema."),
+            "measure": (
+                "VARCHAR NOT NULL",
+                "row_count; a share of the rows, as its name says; missing_count: documents that landed and are not"
+                " loaded.",
+            ),
+            "measured_at": ("TIMESTAMPTZ NOT NULL", "When the audit began."),
+            "value": ("DOUBLE NOT NULL", "What was measured of the build."),
+            "published_value": ("DOUBLE", "The same of the snapshot in force then; null where there was none."),
         },
     ),
 }
@@ -125,6 +141,15 @@ def record_nodes(connection: duckdb.DuckDBPyConnection, run_id: str, nodes: Sequ
     """Note the outcome of every dbt node of a run."""
     ensure_ops(connection)
     _replace(connection, "fct_dbt_node_result", run_id, [{"run_id": run_id} | asdict(node) for node in nodes])
+
+
+def record_measurements(
+    connection: duckdb.DuckDBPyConnection, run_id: str, measurements: Sequence["Measurement"]
+) -> None:
+    """Note what was measured of a run's build."""
+    ensure_ops(connection)
+    rows = [{"run_id": run_id} | asdict(measurement) for measurement in measurements]
+    _replace(connection, "fct_measurement", run_id, rows)
 
 
 def record_quality(connection: duckdb.DuckDBPyConnection, report: "AuditReport") -> None:

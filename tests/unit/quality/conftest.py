@@ -9,6 +9,7 @@ import yaml
 
 from orderpaper.config import PROJECT, Paths
 from orderpaper.warehouse.load import ensure_raw
+from orderpaper.warehouse.ops import ensure_ops
 
 QUESTION = "To ask the Secretary of State how much will be spent on flood defences in Ambridge."
 ANSWER = "We are investing £5 million, £1 million of it now, as the hon. Member for Ambridge (Alex Archer) said."
@@ -335,28 +336,121 @@ MARTS = {
     ],
     "rpt_unanswered_by_age": [{"department_key": "defra", "question_count": 1}],
 }
+LIST_URL = "/api/writtenquestions/questions?tabledWhenFrom=2024-11-18&tabledWhenTo=2024-11-22&skip=0&take=100"
+LISTED = {"document_id": LIST, "source": "written_questions", "parser_version": 1, "ordinal": 1}
+READ = {"document_id": SAVED, "source": "inbox", "parser_version": 1, "ordinal": 1}
 RAW = {
-    "document": [
-        {"document_id": LIST, "source": "written_questions", "fetched_at": "2024-11-21"},
-        {"document_id": SAVED, "source": "inbox", "fetched_at": "2024-11-21"},
-        {"document_id": BROKEN, "source": "inbox", "fetched_at": "2024-11-21"},
+    "source": [
+        {"source": "inbox", "title": "Inbox", "licence": "OPL"},
+        {"source": "written_questions", "title": "Written", "licence": "OPL"},
     ],
-    "quarantine": [{"document_id": BROKEN, "source": "inbox"}],
-    "question": [{"document_id": LIST, "question_id": 1742072, "ordinal": 1}, {"document_id": SAVED, "ordinal": 1}],
-    "answer": [{"document_id": SAVED, "ordinal": 1}],
-    "debate": [{"document_id": SAVED, "ordinal": 1}],
-    "contribution": [{"document_id": SAVED, "ordinal": 1}, {"document_id": SAVED, "ordinal": 2}],
-    "post_section": [{"document_id": SAVED, "ordinal": 1}],
-    "quote": [{"document_id": SAVED, "ordinal": 1}],
-    "funding_figure": [{"document_id": SAVED, "ordinal": 1}],
-    "member": [{"member_id": 1, "ordinal": 1}],
+    "batch": [
+        {
+            "batch_id": "written_questions/2024-11-18_2024-11-22_0123456789ab_v1",
+            "source": "written_questions",
+            "interval_start": "2024-11-18",
+            "interval_end": "2024-11-22",
+            "document_count": 1,
+            "loaded_at": "2024-11-22",
+        }
+    ],
+    "fetch": [
+        {
+            "fetch_id": "1",
+            "source": "written_questions",
+            "outcome": "fetched",
+            "requested_at": "2024-11-22",
+            "attempt": 1,
+            "document_id": LIST,
+        }
+    ],
+    "fetch_file": [{"file_name": "written_questions/run.jsonl", "byte_count": 9}],
+    "document": [
+        {
+            "document_id": document_id,
+            "source": source,
+            "kind": kind,
+            "document_kind": document_kind,
+            "url": url,
+            "byte_count": 9,
+            "fetched_at": "2024-11-22",
+            "record_count": record_count,
+            "announced_count": announced_count,
+            "parser_version": 1,
+        }
+        for document_id, source, kind, document_kind, url, record_count, announced_count in (
+            (LIST, "written_questions", "list", "written_question_list", LIST_URL, 4, 1),
+            (SAVED, "inbox", "file", "question_listing", "saved.txt", 10, None),
+            (BROKEN, "inbox", "file", None, "broken.txt", 0, None),
+        )
+    ],
+    "quarantine": [
+        {
+            "document_id": BROKEN,
+            "source": "inbox",
+            "stage": "parse",
+            "reason": "not a known kind of document",
+            "excerpt": "",
+            "parser_version": 1,
+        }
+    ],
+    "question": [
+        LISTED | {"question_id": 1742072, "question_type": "written", "house": "Commons", "text": "What steps?"},
+        READ | {"question_type": "written", "text": QUESTION},
+    ],
+    "answer": [READ | {"question_ordinals": [1], "text": ANSWER}],
+    "debate": [READ | {"house": "Commons"}],
+    "contribution": [
+        READ | {"debate_ordinal": 1, "role": "question", "text": QUESTION, "question_ordinal": 1},
+        READ
+        | {
+            "ordinal": 2,
+            "debate_ordinal": 1,
+            "role": "reply",
+            "text": ANSWER,
+            "answer_ordinal": 1,
+            "reply_to_ordinal": 1,
+        },
+    ],
+    "post_section": [READ | {"text": SECTION}],
+    "quote": [READ | {"section_ordinal": 1, "text": "a further £2 million"}],
+    "member_mention": [READ | {"statement_kind": "answer", "statement_ordinal": 1, "as_printed": "the hon. Member"}],
+    "funding_figure": [
+        READ | {"statement_kind": "answer", "statement_ordinal": 1, "amount_low": 5_000_000, "amount_high": 5_000_000}
+    ],
+    "member": [READ | {"member_id": 1, "name": "Alex Archer", "house": "Commons"}],
+    "member_period": [LISTED | {"member_id": 1, "attribute": "party", "value_text": "Labour"}],
+    "government_post": [LISTED | {"member_id": 1, "post_text": "Whip"}],
+    "drift": [LISTED | {"field_path": "value.newField", "example": "1"}],
+}
+OPS = {
+    "fct_source_freshness": [
+        {"source": "written_questions", "last_interval_end_on": "2024-11-22"},
+        {"source": "members", "last_interval_end_on": "2024-11-21"},
+    ],
+    "fct_measurement": [
+        {
+            "run_id": "run-1",
+            "table_name": table,
+            "measure": measure,
+            "measured_at": "2024-11-22",
+            "value": value,
+            "published_value": published_value,
+        }
+        for table, measure, value, published_value in (
+            ("marts.fct_question", "row_count", 1100.0, 1000.0),
+            ("marts.fct_question", "unresolved_asker_share", 0.03, 0.02),
+            ("marts.rpt_unanswered_by_age", "row_count", 10.0, 12.0),
+            ("raw.document", "missing_count", 0.0, None),
+        )
+    ],
 }
 
 
-def mart_columns():
+def columns_of(schema):
     """Table → column → type, as the contracts of the dbt models declare them."""
     models = {}
-    for path in sorted((PROJECT / "dbt" / "models" / "marts").glob("*.yml")):
+    for path in sorted((PROJECT / "dbt" / "models" / schema).glob("*.yml")):
         for model in yaml.safe_load(path.read_text())["models"]:
             models[model["name"]] = {column["name"]: column["data_type"] for column in model["columns"]}
     return models
@@ -374,13 +468,17 @@ def good_database(tmp_path_factory):
     database = tmp_path_factory.mktemp("good") / "orderpaper.duckdb"
     with duckdb.connect(database) as connection:
         ensure_raw(connection)
+        connection.execute("DELETE FROM raw.source")
         for table, rows in RAW.items():
             insert(connection, f"raw.{table}", rows)
         connection.execute("CREATE SCHEMA marts")
-        for table, columns in mart_columns().items():
-            definitions = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-            connection.execute(f"CREATE TABLE marts.{table} ({definitions})")
-            insert(connection, f"marts.{table}", MARTS[table])
+        ensure_ops(connection)
+        for schema, rows in (("marts", MARTS), ("ops", OPS)):
+            for table, columns in columns_of(schema).items():
+                definitions = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+                connection.execute(f"CREATE TABLE {schema}.{table} ({definitions})")
+            for table, table_rows in rows.items():
+                insert(connection, f"{schema}.{table}", table_rows)
     return database
 
 

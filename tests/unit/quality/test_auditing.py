@@ -170,18 +170,6 @@ def test_an_audit_leaves_a_report_rows_and_pages(paths, caplog):
     assert status == [("audited",)]
 
 
-def test_pages_of_old_runs_are_removed(tmp_path):
-    paths = Paths(home=tmp_path, realm="simulated")
-    for number in range(auditing.DATA_DOCS_KEPT + 2):
-        (paths.runs / f"run-{number}" / "data_docs").mkdir(parents=True)
-        (paths.runs / f"run-{number}" / "quality.json").touch()
-
-    auditing.prune_data_docs(paths)
-
-    assert len(list(paths.runs.glob("*/data_docs"))) == auditing.DATA_DOCS_KEPT
-    assert len(list(paths.runs.glob("*/quality.json"))) == auditing.DATA_DOCS_KEPT + 2
-
-
 def test_there_must_be_something_to_audit(tmp_path):
     with pytest.raises(OrderPaperError, match="There is nothing to audit"):
         quality.audit(Paths(home=tmp_path, realm="simulated"), "run-1")

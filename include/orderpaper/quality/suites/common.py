@@ -6,9 +6,14 @@ from orderpaper.config import PROJECT
 from orderpaper.quality.checks import Check, between, no_rows, not_null, one_of, references
 
 HOUSES = ("Commons", "Lords")
+QUESTION_TYPES = ("written", "oral", "topical", "debate")
+ROLES = ("statement", "question", "supplementary", "reply", "shadow", "chair", "intervention", "speech", "proceeding")
 STATEMENT_KINDS = ("question", "answer", "contribution", "post_section")
 with (PROJECT / "dbt" / "seeds" / "match_method.csv").open(encoding="utf-8", newline="") as _file:
-    MATCH_METHODS = tuple(row["match_method"] for row in csv.DictReader(_file))
+    _METHODS = list(csv.DictReader(_file))
+MATCH_METHODS = tuple(row["match_method"] for row in _METHODS)
+UNMATCHED = tuple(row["match_method"] for row in _METHODS if row["is_in_register"] == "false")
+"""Match methods that name no member of the register; printed as it is, a list in SQL."""
 
 CURRENT = "document_id IN (SELECT document_id FROM marts.dim_document WHERE is_current)"
 """What holds for rows of `raw` that count: of what was revised, those of the newest version."""

@@ -13,14 +13,25 @@ from orderpaper.quality.checks import (
     unique,
     warn,
 )
-from orderpaper.quality.suites.common import CURRENT, HOUSES, department, document, matched, member, span
+from orderpaper.quality.suites.common import (
+    CURRENT,
+    HOUSES,
+    QUESTION_TYPES,
+    ROLES,
+    UNMATCHED,
+    department,
+    document,
+    matched,
+    member,
+    span,
+)
 
 SUITES = {
     **suite(
         "marts.fct_question",
         *key("question_key"),
         *document(),
-        one_of("question_type", ("written", "oral", "topical", "debate")),
+        one_of("question_type", QUESTION_TYPES),
         not_null("question_type"),
         one_of("status", ("answered", "withdrawn", "unanswered")),
         not_null("status"),
@@ -87,6 +98,19 @@ SUITES = {
             )
         ),
         warn(
+            share_at_most(
+                "due_on_a_sitting_day_share",
+                "At least 95 % of written questions are due on a sitting day, as far as sitting days are loaded.",
+                0.05,
+                "due_on NOT IN (SELECT date_on FROM marts.dim_date WHERE is_sitting_day)",
+                """
+                question_type = 'written' AND EXISTS (
+                    SELECT 1 FROM raw.batch WHERE due_on BETWEEN interval_start AND interval_end AND source != 'inbox'
+                )
+                """,
+            )
+        ),
+        warn(
             no_rows(
                 "text_is_whole",
                 "No question is left with the text that the list cut short.",
@@ -99,8 +123,7 @@ SUITES = {
                 "askers_known_share",
                 "The register knows the asker of at least 95 % of questions that carry Parliament's id.",
                 0.05,
-                "coalesce(match_method, 'unresolved')"
-                " IN ('ambiguous', 'unverified', 'unknown_member_id', 'unresolved')",
+                f"coalesce(match_method, 'unresolved') IN {UNMATCHED}",
                 "question_id IS NOT NULL",
             )
         ),
@@ -213,20 +236,7 @@ SUITES = {
         "marts.fct_contribution",
         *key("contribution_key"),
         *document(),
-        one_of(
-            "role",
-            (
-                "statement",
-                "question",
-                "supplementary",
-                "reply",
-                "shadow",
-                "chair",
-                "intervention",
-                "speech",
-                "proceeding",
-            ),
-        ),
+        one_of("role", ROLES),
         not_null("role"),
         *matched(),
         not_null("contribution_text"),

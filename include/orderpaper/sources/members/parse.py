@@ -18,7 +18,7 @@ from orderpaper.sources.members.payload import (
 )
 from orderpaper.sources.payloads import read_json, read_shape
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 _API = "the members API"
 _HOUSES = {1: "Commons", 2: "Lords"}
 _BIOGRAPHY_LINK = re.compile(r"/Members/(\d+)/Biography$", re.IGNORECASE)
@@ -42,7 +42,12 @@ def _search(payload: Any) -> Parsed:
     page = read_shape(payload, SearchPage, _API)
     members = [_member(item.value, ordinal) for ordinal, item in enumerate(page.items, start=1)]
     drift = find_drift([row["value"] for row in payload["items"]], KNOWN_MEMBER_FIELDS, "items.value")
-    return Parsed(document_kind="member_search", parser_version=PARSER_VERSION, records=[*members, *drift])
+    return Parsed(
+        document_kind="member_search",
+        parser_version=PARSER_VERSION,
+        announced_count=page.total_results,
+        records=[*members, *drift],
+    )
 
 
 def _member(value: MemberValue, ordinal: int) -> Member:

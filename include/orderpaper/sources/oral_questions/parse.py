@@ -7,7 +7,7 @@ from orderpaper.sources.oral_questions.payload import KNOWN_FIELDS, OralQuestion
 from orderpaper.sources.payloads import read_json, read_shape
 from orderpaper.text import html_to_text
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 _API = "the oral-questions API"
 _HOUSE = "Commons"
 """The API knows no other: the Lords' oral questions are in Hansard alone."""
@@ -24,7 +24,11 @@ def parse(document: Document) -> Parsed:
     page = read_shape(payload, Page, _API)
     if not page.success:
         raise ParseError(f"the page reports a failure: {'; '.join(page.errors) or 'no reason given'}")
-    parsed = Parsed(document_kind="oral_question_list", parser_version=PARSER_VERSION)
+    parsed = Parsed(
+        document_kind="oral_question_list",
+        parser_version=PARSER_VERSION,
+        announced_count=page.paging_info.total,
+    )
     parsed.records.extend(_question(question, ordinal) for ordinal, question in enumerate(page.response, start=1))
     parsed.records.extend(find_drift(payload["Response"], KNOWN_FIELDS, "Response"))
     return parsed

@@ -10,7 +10,7 @@ from orderpaper.sources.payloads import read_json, read_shape
 from orderpaper.sources.written_questions.payload import KNOWN_FIELDS, Item, Page, WrittenQuestion
 from orderpaper.text import html_to_text
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 _API = "the written-questions API"
 
 
@@ -21,16 +21,19 @@ def parse(document: Document) -> Parsed:
         ParseError: a field is missing or of another type, or the payload contradicts itself.
     """
     payload = read_json(document.body, _API)
+    announced_count = None
     if isinstance(payload, dict) and "results" in payload:
         kind = "written_question_list"
-        questions = [item.value for item in read_shape(payload, Page, _API).results]
+        page = read_shape(payload, Page, _API)
+        announced_count = page.total_results
+        questions = [item.value for item in page.results]
         raw = [row["value"] for row in payload["results"]]
     else:
         kind = "written_question_detail"
         questions = [read_shape(payload, Item, _API).value]
         raw = [payload["value"]]
     is_list = kind == "written_question_list"
-    parsed = Parsed(document_kind=kind, parser_version=PARSER_VERSION)
+    parsed = Parsed(document_kind=kind, parser_version=PARSER_VERSION, announced_count=announced_count)
     answers = 0
     for ordinal, question in enumerate(questions, start=1):
         parsed.records.append(_question(question, ordinal, is_list))

@@ -1,0 +1,86 @@
+"""Great Expectations' pages of an audit, made to be read without the internet, and pruned."""
+
+import html
+import re
+import shutil
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from orderpaper.config import Paths
+from orderpaper.quality.report import CheckResult
+
+KEPT = 5
+"""Audits whose pages are kept."""
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
+"""What a page may load and do: it has its style, and nothing else."""
+
+_ELSEWHERE = re.compile(r"<script\b.*?</script>|<(?:link|img)\b[^>]*https?://[^>]*>", re.DOTALL | re.IGNORECASE)
+_STYLE = """
+body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem; }
+table { border-collapse: collapse; margin: .5rem 0; }
+th, td { border-bottom: 1px solid #8884; padding: .25rem 1rem .25rem 0; text-align: left; vertical-align: top; }
+.text-success::before { content: "✔"; color: #080; }
+.text-danger::before { content: "✘"; color: #c00; }
+.text-warning::before { content: "⚠"; color: #b60; }
+#ge-cta-footer, footer, .navbar-brand img { display: none; }
+.ge-index-page-table-container, .row { max-width: 90rem; }
+"""
+_HEAD = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}"><style>{_STYLE}</style>'
+
+
+def write(folder: Path, outcomes: dict[str, Any], results: Sequence[CheckResult]) -> None:
+    """Write a page for each table's `outcomes` (as Great Expectations gives them) and an index of all `results`.
+
+    As Great Expectations makes them, its pages load styles and scripts from public sites and take values of rows for
+    markup. In these, every value is escaped and nothing is loaded. `outcomes` is changed in doing so.
+    """
+    from great_expectations.render import renderer, view  # noqa: PLC0415  # 3.5 s
+
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    # Its stubs leave these out.
+    pages: Any = renderer.ValidationResultsPageRenderer()  # type: ignore[attr-defined]
+    as_html: Any = view.DefaultJinjaPageView()  # type: ignore[attr-defined]
+    for table, outcome in outcomes.items():
+        for found in outcome.results:
+            found.result, found.exception_info = _escaped(found.result), _escaped(found.exception_info)
+        page = _ELSEWHERE.sub("", as_html.render(pages.render(outcome)))
+        _page_path(folder, table).write_text(page.replace("<head>", _HEAD, 1), encoding="utf-8")
+    (folder / "index.html").write_text(_index(folder, results), encoding="utf-8")
+
+
+def prune(paths: Paths) -> None:
+    """Keep the pages of the last few audits; a run's report stays."""
+    built = sorted(paths.runs.glob("*/data_docs"), key=lambda folder: folder.stat().st_mtime)
+    for folder in built[:-KEPT]:
+        shutil.rmtree(folder)
+
+
+def _page_path(folder: Path, table: str) -> Path:
+    return folder / f"{table}.html"
+
+
+def _escaped(value: Any) -> Any:
+    """`value` with every text in it escaped."""
+    if isinstance(value, str):
+        return html.escape(value)
+    if isinstance(value, dict):
+        return {name: _escaped(part) for name, part in value.items()}
+    return [_escaped(part) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+def _index(folder: Path, results: Sequence[CheckResult]) -> str:
+    """A page that links to that of every table; one that does not exist has none."""
+    rows = []
+    for table, group in groupby(results, key=lambda result: result.table):
+        found = list(group)
+        held = sum(result.is_success for result in found)
+        mark = "text-success" if held == len(found) else "text-danger"
+        page = _page_path(folder, table)
+        link = f'<a href="{page.name}">{table}</a>' if page.exists() else table
+        rows.append(f'<tr><td class="{mark}"></td><td>{link}</td><td>{held} of {len(found)} hold</td></tr>')
+    title = "<title>Data Docs</title><h1>Data Docs</h1>"
+    return f'<!doctype html><meta charset="utf-8">{_HEAD}</head>{title}<table>{"".join(rows)}</table>'

@@ -1,0 +1,121 @@
+"""What is measured of a build beside what is published: rows by table, shares that should not jump, and what of the
+landing zone has been loaded.
+
+The audit holds each value against the one that was measured of the snapshot in force, so that a table that shrinks or a
+parser that stops understanding is seen before readers see it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import duckdb
+
+from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper.quality.suites.common import UNMATCHED
+from orderpaper.warehouse.content import quote, tables
+
+SHARES = {
+    ("marts.dim_document", "quarantined_share"): "is_quarantined",
+    ("marts.fct_question", "unresolved_asker_share"): f"coalesce(match_method, 'unresolved') IN {UNMATCHED}",
+    ("marts.fct_answer", "unresolved_answerer_share"): f"coalesce(match_method, 'unresolved') IN {UNMATCHED}",
+    ("marts.fct_answer", "empty_share"): "trim(answer_text) = ''",
+    ("marts.fct_answer", "truncated_share"): "is_truncated",
+}
+"""Table and measure → the condition whose share among all rows is measured."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """One value measured of a build; see `ops.fct_measurement`."""
+
+    table_name: str
+    measure: str
+    measured_at: dt.datetime
+    value: float
+    published_value: float | None
+
+
+def measure(paths: Paths, connection: duckdb.DuckDBPyConnection) -> list[Measurement]:
+    """Measure the build that `connection` has open, beside what was measured of the published snapshot.
+
+    A share of no rows at all is not measured.
+    """
+    at = dt.datetime.now(dt.UTC)
+    published = _published(paths)
+    found = _row_counts(connection) | _shares(connection) | _landed(paths, connection)
+    return [
+        Measurement(
+            table_name=table,
+            measure=name,
+            measured_at=at,
+            value=value,
+            published_value=published.get((table, name)),
+        )
+        for (table, name), value in found.items()
+        if value is not None
+    ]
+
+
+def _published(paths: Paths) -> dict[tuple[str, str], float]:
+    """What was measured of the snapshot in force; nothing when there is none, or none that was measured."""
+    if not (paths.current / DATABASE_NAME).exists():
+        return {}
+    snapshot = paths.current.resolve()
+    with duckdb.connect(snapshot / DATABASE_NAME, read_only=True) as connection:
+        if "fct_measurement" not in tables(connection, "ops"):
+            return {}
+        rows = connection.execute(
+            """
+            SELECT table_name, measure, value
+            FROM ops.fct_measurement INNER JOIN ops.fct_run USING (run_id) WHERE snapshot_id = ?
+            """,
+            [snapshot.name],
+        ).fetchall()
+    return {(table, measure): value for table, measure, value in rows}
+
+
+def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float | None]:
+    names = [f"marts.{table}" for table in tables(connection, "marts")]
+    counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in names)
+    return {(name, "row_count"): count for name, count in connection.execute(counts).fetchall()}
+
+
+def _shares(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float | None]:
+    return {
+        (table, name): connection.execute(f"SELECT avg(CAST({condition} AS INTEGER)) FROM {table}").fetchall()[0][0]
+        for (table, name), condition in SHARES.items()
+    }
+
+
+def _landed(paths: Paths, connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float | None]:
+    """How many documents the manifests of the landing zone name and `raw` lacks.
+
+    Only the batches loaded since the last published run are looked at: those before were audited with it.
+    """
+    batches = connection.execute(
+        """
+        SELECT source, split_part(regexp_replace(batch_id, '_v[0-9]+$', ''), '/', 2) AS manifest
+        FROM raw.batch WHERE loaded_at > coalesce(
+            (SELECT max(started_at) FROM ops.fct_run WHERE status = 'published'), TIMESTAMPTZ '-infinity'
+        )
+        """
+    ).fetchall()
+    files = [paths.landing / "manifests" / source / f"{manifest}.json" for source, manifest in batches]
+    present = [quote(str(path)) for path in files if path.exists()]
+    if not present:
+        return {("raw.document", "missing_count"): 0}
+    missing = connection.execute(
+        f"""
+        WITH manifests AS (
+            SELECT source, unnest(documents) AS document FROM read_json(
+                [{", ".join(present)}],
+                columns = {{source: 'VARCHAR', documents: 'STRUCT(document_id VARCHAR)[]'}},
+                maximum_object_size = 1000000000
+            )
+        )
+        SELECT count(DISTINCT (manifests.source, document.document_id)) FROM manifests
+        ANTI JOIN raw.document AS loaded
+            ON manifests.document.document_id = loaded.document_id AND manifests.source = loaded.source
+        """
+    ).fetchall()
+    return {("raw.document", "missing_count"): missing[0][0]}

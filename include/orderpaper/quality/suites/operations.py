@@ -1,0 +1,101 @@
+"""The checks of how the build compares with what is published, and of how far each source has been read."""
+
+from orderpaper.quality.checks import Check, no_rows, suite, warn
+from orderpaper.sources import load_sources
+
+MOST_FALL_SHARE = 0.05
+MOST_GROWTH = 3
+SHARE_RISE_WARNED, SHARE_RISE_REFUSED = 0.05, 0.25
+_FEW_ROWS = 10
+"""Fewer rows than that come and go."""
+
+_ACCUMULATING = "table_name NOT LIKE 'marts.rpt_%' AND table_name != 'marts.fct_attribution_issue'"
+"""Documents are never taken back, so what is read out of them does not shrink; what is reported of them may."""
+
+_MEASURED = """
+    FROM $table WHERE run_id = (SELECT arg_max(run_id, measured_at) FROM $table)
+    AND published_value IS NOT NULL AND measure
+"""
+
+
+def _fall(name: str, tables: str, which: str) -> Check:
+    return no_rows(
+        name,
+        f"{tables} has lost more than {MOST_FALL_SHARE:.0%} of the rows that are published.",
+        f"""
+        SELECT table_name, value AS row_count, published_value AS published_row_count {_MEASURED} = 'row_count'
+        AND ({which}) AND value < published_value * {1 - MOST_FALL_SHARE}
+        AND (published_value - value > {_FEW_ROWS} OR value = 0)
+        """,
+        "value",
+    )
+
+
+def _rise(name: str, limit: float) -> Check:
+    return no_rows(
+        name,
+        f"No share of what is empty, unresolved or not understood has risen by more than {limit * 100:.0f} points.",
+        f"""
+        SELECT table_name, measure, value, published_value {_MEASURED} LIKE '%_share'
+        AND value > published_value + {limit}
+        """,
+        "value",
+    )
+
+
+_TOLERATED = ", ".join(
+    f"('{source.name}', {source.max_lag_sitting_days})" for source in load_sources().values() if source.connection_id
+)
+
+SUITES = {
+    **suite(
+        "ops.fct_measurement",
+        _fall("row_count_fall", "No table", _ACCUMULATING),
+        warn(_fall("report_row_count_fall", "No report", f"NOT ({_ACCUMULATING})")),
+        warn(
+            no_rows(
+                "row_count_growth",
+                f"No table has grown to more than {MOST_GROWTH} times the rows that are published.",
+                f"""
+                SELECT table_name, value AS row_count, published_value AS published_row_count {_MEASURED} = 'row_count'
+                AND value > published_value * {MOST_GROWTH} AND value - published_value > 1000
+                """,
+                "value",
+            )
+        ),
+        _rise("share_rise_refused", SHARE_RISE_REFUSED),
+        warn(_rise("share_rise", SHARE_RISE_WARNED)),
+        no_rows(
+            "everything_landed_is_loaded",
+            "Every document that a batch's manifest names is loaded.",
+            """
+            SELECT table_name, measure, value FROM $table
+            WHERE run_id = (SELECT arg_max(run_id, measured_at) FROM $table)
+            AND measure = 'missing_count' AND value > 0
+            """,
+            "value",
+        ),
+    ),
+    **suite(
+        "ops.fct_source_freshness",
+        warn(
+            no_rows(
+                "read_in_time",
+                "No source is behind the source that was read furthest by more sitting days than its schedule allows.",
+                f"""
+                WITH sources AS (
+                    SELECT source, last_interval_end_on, day_count
+                    FROM $table INNER JOIN (VALUES {_TOLERATED}) AS tolerated (source, day_count) USING (source)
+                ),
+                newest AS (SELECT max(last_interval_end_on) AS newest_on FROM sources)
+                SELECT source, last_interval_end_on, newest_on, count(*) AS missed_sitting_day_count
+                FROM sources CROSS JOIN newest
+                INNER JOIN marts.dim_date AS day ON day.date_on > last_interval_end_on AND day.date_on <= newest_on
+                WHERE day.is_sitting_day
+                GROUP BY source, last_interval_end_on, newest_on, day_count HAVING count(*) > day_count
+                """,
+                "last_interval_end_on",
+            )
+        ),
+    ),
+}

@@ -1,0 +1,94 @@
+"""A build is held against what is published: a table that shrinks is refused, until somebody accepts it."""
+
+import datetime as dt
+import json
+
+import duckdb
+import pytest
+
+from orderpaper import quality
+from orderpaper.config import DATABASE_NAME
+from orderpaper.errors import AuditError
+from orderpaper.quality.measures import SHARES, Measurement, measure
+from orderpaper.warehouse import ops
+from orderpaper.warehouse.load import build_connection
+
+SNAPSHOT = "20241122T120000Z-0a1b2c3d"
+
+
+def publish_by_hand(paths, row_count):
+    """A snapshot of which only `fct_question` was measured."""
+    (paths.snapshots / SNAPSHOT).mkdir(parents=True)
+    paths.current.symlink_to(f"snapshots/{SNAPSHOT}")
+    with duckdb.connect(paths.current / DATABASE_NAME) as connection:
+        ops.finish_run(connection, "published", "published", SNAPSHOT)
+        ops.finish_run(connection, "refused", "refused")
+        for run_id, value in (("published", row_count), ("refused", 1)):
+            row = Measurement(
+                table_name="marts.fct_question",
+                measure="row_count",
+                measured_at=dt.datetime(2024, 11, 22, tzinfo=dt.UTC),
+                value=value,
+                published_value=None,
+            )
+            ops.record_measurements(connection, run_id, [row])
+
+
+def measured(paths):
+    with build_connection(paths.build_database) as connection:
+        return {(row.table_name, row.measure): row for row in measure(paths, connection)}
+
+
+def test_before_anything_is_published_there_is_nothing_to_compare_with(paths):
+    found = measured(paths)
+    assert found["marts.fct_question", "row_count"].value == 2
+    assert found["marts.dim_document", "quarantined_share"].value == pytest.approx(1 / 3)
+    assert {row.published_value for row in found.values()} == {None}
+    assert SHARES.keys() <= found.keys()
+
+
+def test_a_share_of_nothing_is_not_measured(paths):
+    with duckdb.connect(paths.build_database) as connection:
+        connection.execute("DELETE FROM marts.fct_answer")
+    assert ("marts.fct_answer", "empty_share") not in measured(paths)
+
+
+def test_the_published_value_is_that_of_the_snapshot_in_force(paths):
+    publish_by_hand(paths, row_count=7)
+    found = measured(paths)
+    assert found["marts.fct_question", "row_count"].published_value == 7
+    assert found["marts.fct_answer", "row_count"].published_value is None
+
+
+def test_a_snapshot_that_was_never_measured_is_no_standard(paths):
+    (paths.snapshots / SNAPSHOT).mkdir(parents=True)
+    paths.current.symlink_to(f"snapshots/{SNAPSHOT}")
+    duckdb.connect(paths.current / DATABASE_NAME).close()
+    assert {row.published_value for row in measured(paths).values()} == {None}
+
+
+def test_a_table_that_shrinks_is_refused_until_somebody_accepts_it(paths):
+    publish_by_hand(paths, row_count=1000)
+
+    with pytest.raises(AuditError, match="No table has lost more than 5% of the rows that are published"):
+        quality.audit(paths, "run-2")
+
+    report = quality.audit(paths, "run-2", accept_shifts=True)
+    assert [(result.check, result.severity) for result in report.results if not result.is_success] == [
+        ("row_count_fall", "warn")
+    ]
+    (row,) = json.loads(report.warnings[0].sample)
+    assert row == {"table_name": "marts.fct_question", "row_count": 2.0, "published_row_count": 1000.0}
+
+
+def test_a_document_that_landed_and_was_not_loaded_is_counted(paths):
+    folder = paths.landing / "manifests" / "written_questions"
+    folder.mkdir(parents=True)
+    documents = [{"document_id": "a" * 64, "kind": "list"}, {"document_id": "d" * 64, "kind": "list"}]
+    manifest = {"source": "written_questions", "interval_start": "2024-11-18", "documents": documents}
+    (folder / "2024-11-18_2024-11-22_0123456789ab.json").write_text(json.dumps(manifest))
+    assert measured(paths)["raw.document", "missing_count"].value == 1
+
+    with build_connection(paths.build_database) as connection:
+        ops.finish_run(connection, "published", "published", SNAPSHOT)
+    assert measured(paths)["raw.document", "missing_count"].value == 0, "what was audited before is not read again"
