@@ -379,7 +379,7 @@ RAW = {
             "parser_version": 1,
         }
         for document_id, source, kind, document_kind, url, record_count, announced_count in (
-            (LIST, "written_questions", "list", "written_question_list", LIST_URL, 4, 1),
+            (LIST, "written_questions", "list", "written_question_list", LIST_URL, 5, 1),
             (SAVED, "inbox", "file", "question_listing", "saved.txt", 10, None),
             (BROKEN, "inbox", "file", None, "broken.txt", 0, None),
         )
@@ -412,6 +412,7 @@ RAW = {
             "reply_to_ordinal": 1,
         },
     ],
+    "sitting_day": [LISTED | {"house": "Commons", "sat_on": "2024-11-18"}],
     "post_section": [READ | {"text": SECTION}],
     "quote": [READ | {"section_ordinal": 1, "text": "a further £2 million"}],
     "member_mention": [READ | {"statement_kind": "answer", "statement_ordinal": 1, "as_printed": "the hon. Member"}],

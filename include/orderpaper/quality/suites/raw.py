@@ -80,6 +80,69 @@ _PAGES = r"""
 """
 """The newest page of every address that is a part of a list, with the query that all pages of the list share."""
 
+_CHECKS: dict[str, tuple[Check, ...]] = {
+    "question": (
+        one_of("question_type", QUESTION_TYPES),
+        not_null("question_type"),
+        not_null("text"),
+        one_of("house", HOUSES),
+    ),
+    "answer": (
+        not_null("text"),
+        no_rows(
+            "questions_in_document",
+            "Every answer names a question of its own document.",
+            """
+            SELECT answer.document_id, answer.ordinal, answer.question_ordinals
+            FROM (SELECT document_id, source, ordinal, question_ordinals,
+                unnest(CASE WHEN len(question_ordinals) > 0 THEN question_ordinals ELSE [NULL] END) AS question_ordinal
+                FROM $table) AS answer
+            ANTI JOIN raw.question AS question
+                ON answer.document_id = question.document_id
+                AND answer.source = question.source
+                AND answer.question_ordinal = question.ordinal
+            """,
+            "question_ordinals",
+        ),
+    ),
+    "debate": (one_of("house", HOUSES),),
+    "contribution": (
+        not_null("text"),
+        one_of("role", ROLES),
+        _within("debate_ordinal", "raw.debate"),
+        _within("reply_to_ordinal", "raw.contribution"),
+        _within("question_ordinal", "raw.question"),
+        _within("answer_ordinal", "raw.answer"),
+    ),
+    "post_section": (not_null("text"),),
+    "quote": (
+        not_null("text"),
+        _within("section_ordinal", "raw.post_section"),
+    ),
+    "member_mention": (
+        _statement(),
+        not_null("as_printed"),
+    ),
+    "funding_figure": (
+        _statement(),
+        not_null("amount_low"),
+        not_null("amount_high"),
+    ),
+    "member": (
+        not_null("member_id"),
+        not_null("name"),
+        one_of("house", HOUSES),
+    ),
+    "member_period": (
+        not_null("member_id"),
+        one_of("attribute", ("party", "house", "constituency", "name")),
+    ),
+    "government_post": (not_null("post_text"),),
+    "sitting_day": (one_of("house", HOUSES), not_null("house"), not_null("sat_on")),
+    "drift": (not_null("field_path"),),
+}
+"""Record type → what must hold for its rows beside what holds for those of all."""
+
 SUITES = {
     **suite("raw.source", *key("source"), not_null("licence")),
     **suite(
@@ -105,7 +168,7 @@ SUITES = {
                 "failed_share",
                 "At most one request in ten fails.",
                 0.1,
-                "outcome NOT IN ('fetched', 'not_modified', 'not_found')",
+                "outcome NOT IN ('fetched', 'not_modified', 'not_found', 'redirected')",
             )
         ),
     ),
@@ -188,56 +251,9 @@ SUITES = {
             """,
         ),
     ),
-    **suite(
-        "raw.question",
-        *_records(),
-        one_of("question_type", QUESTION_TYPES),
-        not_null("question_type"),
-        not_null("text"),
-        one_of("house", HOUSES),
-    ),
-    **suite(
-        "raw.answer",
-        *_records(),
-        not_null("text"),
-        no_rows(
-            "questions_in_document",
-            "Every answer names a question of its own document.",
-            """
-            SELECT answer.document_id, answer.ordinal, answer.question_ordinals
-            FROM (SELECT document_id, source, ordinal, question_ordinals,
-                unnest(CASE WHEN len(question_ordinals) > 0 THEN question_ordinals ELSE [NULL] END) AS question_ordinal
-                FROM $table) AS answer
-            ANTI JOIN raw.question AS question
-                ON answer.document_id = question.document_id
-                AND answer.source = question.source
-                AND answer.question_ordinal = question.ordinal
-            """,
-            "question_ordinals",
-        ),
-    ),
-    **suite("raw.debate", *_records(), one_of("house", HOUSES)),
-    **suite(
-        "raw.contribution",
-        *_records(),
-        not_null("text"),
-        one_of("role", ROLES),
-        _within("debate_ordinal", "raw.debate"),
-        _within("reply_to_ordinal", "raw.contribution"),
-        _within("question_ordinal", "raw.question"),
-        _within("answer_ordinal", "raw.answer"),
-    ),
-    **suite("raw.post_section", *_records(), not_null("text")),
-    **suite("raw.quote", *_records(), not_null("text"), _within("section_ordinal", "raw.post_section")),
-    **suite("raw.member_mention", *_records(), _statement(), not_null("as_printed")),
-    **suite("raw.funding_figure", *_records(), _statement(), not_null("amount_low"), not_null("amount_high")),
-    **suite("raw.member", *_records(), not_null("member_id"), not_null("name"), one_of("house", HOUSES)),
-    **suite(
-        "raw.member_period",
-        *_records(),
-        not_null("member_id"),
-        one_of("attribute", ("party", "house", "constituency", "name")),
-    ),
-    **suite("raw.government_post", *_records(), not_null("post_text")),
-    **suite("raw.drift", *_records(), not_null("field_path")),
+    **{
+        name: checks
+        for table in RECORD_TYPES
+        for name, checks in suite(f"raw.{table}", *_records(), *_CHECKS.get(table, ())).items()
+    },
 }
