@@ -231,10 +231,10 @@ def test_a_newer_parser_replaces_the_rows_of_the_older(paths, site, monkeypatch)
     manifest = fetch(paths, site).manifest
     ingest.parse(paths, "written_questions", manifest)
     load(paths)
-    monkeypatch.setattr("orderpaper.sources.written_questions.parse.PARSER_VERSION", 2)
+    monkeypatch.setattr("orderpaper.sources.written_questions.parse.PARSER_VERSION", 1000)
     ingest.parse(paths, "written_questions", manifest)
     assert load(paths).document_count > 0
-    assert rows(paths, "SELECT DISTINCT parser_version // 1000 FROM raw.question") == [(2,)]
+    assert rows(paths, "SELECT DISTINCT parser_version // 1000 FROM raw.question") == [(1000,)]
     assert rows(paths, "SELECT count(*) FROM raw.question") == [(1,)]
 
 
