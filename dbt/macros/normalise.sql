@@ -17,25 +17,37 @@
 
 
 {#
-    A person's name as it is compared: without titles before it and letters after it. "Rt Hon Sir Ed Davey MP" is
-    "ed davey"; a peer's rank is part of the name and stays.
+    A person's name as it is compared: without titles before it, letters after it and initials in its middle. "Rt Hon
+    Sir Ed J. Davey MP" is "ed davey"; a peer's rank is part of the name and stays; a "Lord Bishop" is a "bishop".
 #}
 {% macro normalise_name(text) -%}
-    {% set titles = "rt|right|hon|honourable|mr|mrs|ms|miss|mx|dr|sir|dame|prof|professor|rev|reverend|the" %}
-    {% set letters = "mp|kc|qc|kcb|cb|kbe|dbe|cbe|obe|mbe|frs|td|pc" %}
+    {% set titles = "rt|right|hon|honourable|mr|mrs|ms|miss|mx|dr|sir|dame|prof|professor|rev|revd|reverend|most|very"
+        ~ "|canon|captain|major|colonel|lieutenant|commander|the" %}
+    {% set letters = "mp|msp|mla|kc|qc|kg|kt|ch|gcb|kcb|cb|gbe|kbe|dbe|cbe|obe|mbe|cmg|cvo|frs|fba|td|dl|pc" %}
+    {% set untitled = replace_pattern(normalise_label(text), "^((" ~ titles ~ ") )+", "") %}
+    {% set bare = replace_pattern(untitled, "( (" ~ letters ~ "))+$", "") %}
     nullif(trim({{ replace_pattern(
-        replace_pattern(normalise_label(text), "^((" ~ titles ~ ") )+", ""), "( (" ~ letters ~ "))+$", ""
+        replace_pattern(bare, "( [a-np-z])+ ", " "), "^lord (bishop|archbishop) ", "bishop "
     ) }}), '')
 {%- endmacro %}
 
 
-{# A seat as it is compared; null for what the Lords print in its place ("Life peer", "Bishops"). #}
+{# A post in government as it is compared: "The Lord Chancellor, and Secretary of State for Justice" without the article. #}
+{% macro normalise_post(text) -%}
+    nullif({{ replace_pattern(
+        replace_pattern(normalise_label("replace(" ~ text ~ ", ',', ' and ')"), "^(the|his majestys|her majestys) ", ""),
+        "( and)+ ", " and "
+    ) }}, '')
+{%- endmacro %}
+
+
+{# A seat as it is compared, without an article; null for what the Lords print in its place ("Life peer", "Bishops"). #}
 {% macro normalise_seat(text) -%}
     case
         when
             lower({{ text }}) like '%peer%' or lower({{ text }}) like '%hereditary%' or lower({{ text }}) like '%bishop%'
             then cast(null as string)
-        else nullif({{ normalise_label(text) }}, '')
+        else nullif({{ replace_pattern(normalise_label(text), "^the ", "") }}, '')
     end
 {%- endmacro %}
 

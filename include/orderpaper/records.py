@@ -179,7 +179,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberMention:
-    """A member named in a text: "the hon. Member for Stourbridge (Cat Eccles)"."""
+    """A member named in a text: "the hon. Member for Stourbridge (Cat Eccles)", "the Home Secretary"."""
 
     ordinal: int
     statement_kind: str
@@ -188,6 +188,7 @@ class MemberMention:
     as_printed: str
     member_name_text: str | None = None
     constituency_text: str | None = None
+    post_text: str | None = None
     text_char_start: int
     """Span in the statement's own text."""
     text_char_end: int

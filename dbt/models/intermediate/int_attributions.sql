@@ -41,6 +41,7 @@ askers as (
         questions.asked_by_text as name_text,
         questions.asked_by_party_text as party_text,
         questions.asked_by_constituency_text as constituency_text,
+        cast(null as string) as post_text,
         questions.asked_on as named_on,
         true as is_audited
     from questions
@@ -57,6 +58,7 @@ answerers as (
         answers.answered_by_text as name_text,
         cast(null as string) as party_text,
         cast(null as string) as constituency_text,
+        answers.answered_by_post_text as post_text,
         statements.stated_on as named_on,
         true as is_audited
     from answers
@@ -77,6 +79,7 @@ speakers as (
         contributions.speaker_text as name_text,
         contributions.speaker_party_text as party_text,
         contributions.speaker_constituency_text as constituency_text,
+        contributions.speaker_post_text as post_text,
         statements.stated_on as named_on,
         contributions.role != 'chair' as is_audited
     from contributions
@@ -97,6 +100,7 @@ leads as (
         debates.lead_member_text as name_text,
         cast(null as string) as party_text,
         cast(null as string) as constituency_text,
+        cast(null as string) as post_text,
         coalesce(debates.debated_on, documents.published_on) as named_on,
         true as is_audited
     from debates
@@ -114,6 +118,7 @@ quoted as (
         quotes.speaker_text as name_text,
         cast(null as string) as party_text,
         cast(null as string) as constituency_text,
+        quotes.speaker_post_text as post_text,
         documents.published_on as named_on,
         false as is_audited
     from quotes
@@ -131,6 +136,7 @@ mentioned as (
         mentions.member_name_text as name_text,
         cast(null as string) as party_text,
         mentions.constituency_text,
+        mentions.post_text,
         statements.stated_on as named_on,
         true as is_audited
     from mentions
@@ -157,7 +163,7 @@ unioned as (
 select
     -- keys
     {{ surrogate_key([
-        "member_id", "name_text", "party_text", "constituency_text", "named_on", "is_audited"
+        "member_id", "name_text", "party_text", "constituency_text", "post_text", "named_on", "is_audited"
     ]) }} as person_key,
 
     -- ids
@@ -170,6 +176,7 @@ select
     name_text,
     party_text,
     constituency_text,
+    post_text,
 
     -- kinds
     person_role,
@@ -181,4 +188,4 @@ select
     -- flags
     is_audited
 from unioned
-where member_id is not null or name_text is not null or constituency_text is not null
+where coalesce(cast(member_id as string), name_text, constituency_text, post_text) is not null

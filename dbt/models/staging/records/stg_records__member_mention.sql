@@ -17,6 +17,7 @@ select
     source_rows.as_printed,
     source_rows.member_name_text,
     source_rows.constituency_text,
+    source_rows.post_text,
 
     -- kinds
     source_rows.statement_kind,

@@ -1,0 +1,22 @@
+{# Whether a row holds on a day: from `held_from` until before `held_before`; without a day, whether it is current. #}
+{% macro holds_on(row, day) -%}
+    (
+        ({{ day }} is null and {{ row }}.is_current)
+        or ({{ day }} >= {{ row }}.held_from and {{ day }} < {{ row }}.held_before)
+    )
+{%- endmacro %}
+
+
+{#
+    The parts of a name that is normalised, as columns. A peer's rank counts as the given name ("lord", "hunt of kings
+    heath"), and what stands before the territory is the short title. Family names are compared without spaces, so that
+    "Long Bailey", "Long-Bailey" and "O Neill", "O'Neill" are the same.
+#}
+{% macro name_parts(label) -%}
+    case when instr({{ label }}, ' ') > 0 then substr({{ label }}, 1, instr({{ label }}, ' ') - 1) end as given_name,
+    replace({{ label }}, ' ', '') as joined_name,
+    replace({{ replace_pattern(label, "^[^ ]+ ", "") }}, ' ', '') as family_name,
+    {{ replace_pattern(label, "^[^ ]+ ", "") }} as family_label,
+    {{ replace_pattern(label, "^.* ", "") }} as last_name,
+    replace({{ replace_pattern(replace_pattern(label, "^[^ ]+ ", ""), " of .*$", "") }}, ' ', '') as short_title
+{%- endmacro %}

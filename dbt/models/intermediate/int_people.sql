@@ -1,0 +1,110 @@
+with attributions as (
+    select * from {{ ref('int_attributions') }}
+),
+
+parties as (
+    select * from {{ ref('int_parties') }}
+),
+
+people as (
+    select distinct
+        person_key,
+        member_id,
+        name_text,
+        party_text,
+        constituency_text,
+        post_text,
+        named_on,
+        is_audited,
+        trim(split_part(name_text, '(', 1)) as bare_name_text,
+        nullif(trim(replace(split_part(name_text, '(', 2), ')', '')), '') as first_bracket_text,
+        nullif(trim(replace(split_part(name_text, '(', 3), ')', '')), '') as second_bracket_text
+    from attributions
+),
+
+-- What a document prints as one, "Name (Constituency) (Party)" or "Name (Party)", in its parts.
+parted as (
+    select
+        people.*,
+        coalesce(
+            people.constituency_text, case when parties.label is null then people.first_bracket_text end
+        ) as seat_text,
+        coalesce(
+            people.party_text,
+            case when parties.label is not null then people.first_bracket_text else people.second_bracket_text end
+        ) as any_party_text
+    from people
+    left join parties on {{ normalise_label('people.first_bracket_text') }} = parties.label
+),
+
+labelled as (
+    select
+        parted.*,
+        ' ' || {{ normalise_label('parted.bare_name_text') }} || ' ' as titled_label,
+        {{ normalise_name('parted.bare_name_text') }} as name_label,
+        {{ normalise_seat('parted.seat_text') }} as seat_label,
+        {{ normalise_label('parted.any_party_text') }} as party_label,
+        {{ normalise_post('parted.post_text') }} as post_label
+    from parted
+),
+
+described as (
+    select
+        labelled.*,
+        case
+            when
+                labelled.titled_label like '% mr %'
+                or labelled.titled_label like '% sir %'
+                or labelled.titled_label like '% lord %'
+                then 'M'
+            when
+                labelled.titled_label like '% mrs %'
+                or labelled.titled_label like '% ms %'
+                or labelled.titled_label like '% miss %'
+                or labelled.titled_label like '% dame %'
+                or labelled.titled_label like '% lady %'
+                or labelled.titled_label like '% baroness %'
+                then 'F'
+        end as title_gender,
+        {{ name_parts('labelled.name_label') }}
+    from labelled
+)
+
+select
+    -- keys
+    described.person_key,
+
+    -- ids
+    described.member_id,
+
+    -- text
+    described.name_text,
+    described.party_text,
+    described.constituency_text,
+    described.post_text,
+
+    -- labels
+    described.name_label,
+    described.seat_label,
+    described.party_label,
+    described.post_label,
+    case
+        when described.name_label is null then described.post_label
+        else {{ normalise_post('described.name_text') }}
+    end as office_label,
+    described.given_name,
+    described.family_name,
+    described.family_label,
+    described.joined_name,
+    described.last_name,
+    described.title_gender,
+    parties.party_family,
+
+    -- dates
+    described.named_on,
+
+    -- flags
+    described.is_audited,
+    coalesce(described.title_gender is not null or described.titled_label like '% dr %', false) as is_titled
+from described
+left join parties on described.party_label = parties.label

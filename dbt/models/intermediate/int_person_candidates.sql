@@ -1,0 +1,135 @@
+with people as (
+    select * from {{ ref('int_people') }}
+),
+
+periods as (
+    select * from {{ ref('int_member_periods') }}
+),
+
+agreements as (
+    select * from {{ ref('int_name_agreements') }}
+),
+
+seat_holders as (
+    select * from {{ ref('int_seat_holders') }}
+),
+
+office_holders as (
+    select * from {{ ref('int_office_holders') }}
+),
+
+-- By Parliament's id: the period of that day; failing that the nearest before it; failing that the first.
+periods_by_id as (
+    select
+        people.person_key,
+        periods.member_key,
+        periods.member_id,
+        people.named_on is null
+        or (people.named_on >= periods.held_from and people.named_on < periods.held_before) as is_as_of_day,
+        row_number() over (
+            partition by people.person_key
+            order by
+                case when people.named_on is null or people.named_on >= periods.held_from then 0 else 1 end,
+                case
+                    when people.named_on is null or people.named_on >= periods.held_from then periods.held_from
+                end desc,
+                periods.held_from
+        ) as period_rank
+    from people
+    inner join periods on people.member_id = periods.member_id
+),
+
+known_seats as (
+    select distinct person_key
+    from seat_holders
+),
+
+-- A seat or party that speaks against a name leaves it unresolved: it may be somebody else of that name.
+by_name as (
+    select
+        agreements.person_key,
+        agreements.member_key,
+        agreements.member_id,
+        agreements.is_same_party,
+        case
+            when agreements.agreement = 'short_title' then 'short_title'
+            when agreements.is_same_seat then agreements.agreement || '_and_constituency'
+            when agreements.agreement in ('name', 'other_name')
+                and (agreements.is_seat_missing or known_seats.person_key is null or agreements.is_same_party)
+                then agreements.agreement
+            when agreements.agreement = 'short_name'
+                and (agreements.is_seat_missing or (known_seats.person_key is null and agreements.is_same_party))
+                then 'short_name'
+            when
+                agreements.agreement = 'part_name'
+                and agreements.is_seat_missing
+                and agreements.is_same_last_name
+                and agreements.is_same_party
+                then 'part_name_and_party'
+            when agreements.agreement = 'surname' and agreements.is_seat_missing and agreements.is_titled then 'surname'
+        end as match_method
+    from agreements
+    left join known_seats on agreements.person_key = known_seats.person_key
+),
+
+unioned as (
+    select
+        person_key,
+        member_key,
+        member_id,
+        false as is_same_party,
+        case when is_as_of_day then 'member_id' else 'member_id_other_period' end as match_method
+    from periods_by_id
+    where period_rank = 1
+    union all
+    select
+        person_key,
+        member_key,
+        member_id,
+        is_same_party,
+        match_method
+    from by_name
+    where match_method is not null
+    union all
+    select
+        seat_holders.person_key,
+        seat_holders.member_key,
+        seat_holders.member_id,
+        false as is_same_party,
+        'constituency' as match_method
+    from seat_holders
+    inner join people on seat_holders.person_key = people.person_key
+    where people.member_id is null and people.name_label is null
+    union all
+    select
+        office_holders.person_key,
+        office_holders.member_key,
+        office_holders.member_id,
+        false as is_same_party,
+        'post' as match_method
+    from office_holders
+    inner join people
+        on office_holders.person_key = people.person_key
+        and office_holders.printed_label = people.office_label
+    where people.member_id is null and people.seat_label is null
+)
+
+select
+    -- keys
+    unioned.person_key,
+    unioned.member_key,
+
+    -- ids
+    unioned.member_id,
+
+    -- kinds
+    unioned.match_method,
+
+    -- flags
+    max(case when unioned.is_same_party then 1 else 0 end) = 1 as is_same_party,
+    max(case when office_holders.member_id is not null then 1 else 0 end) = 1 as is_office_holder
+from unioned
+left join office_holders
+    on unioned.person_key = office_holders.person_key
+    and unioned.member_id = office_holders.member_id
+group by unioned.person_key, unioned.member_key, unioned.member_id, unioned.match_method
