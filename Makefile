@@ -55,6 +55,9 @@ docs: $(VENV)/installed ## Write the generated pages: docs/data-dictionary.md, d
 bench-money: $(VENV)/installed .bench/installed ## Measure the funding grammar beside other readers of money
 	@PYTHONPATH=.bench $(BIN)/python -W ignore benchmarks/money.py
 
+bench-build: $(VENV)/installed ## Measure a day's build beside a build from nothing [COPIES=40]
+	@COPIES=$(COPIES) $(BIN)/python -W ignore benchmarks/build.py
+
 lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U requirements.in -o requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U requirements-dev.in -o requirements-dev.txt
