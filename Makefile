@@ -11,7 +11,7 @@ export INBOX SOURCE REPLAY FROM TO PORT Q ORDERPAPER_HOME
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run live up down sql test lint format docs bench-money fuzz lock clean
+.PHONY: help run live up down sql csv test lint format docs bench-money fuzz lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ down: $(VENV)/installed ## Stop what `make up` started
 
 sql: $(VENV)/installed ## A SQL prompt on the published warehouse, read-only [Q="select …"]
 	@$(BIN)/python -m orderpaper.warehouse.shell $(if $(Q),"$$Q")
+
+csv: $(VENV)/installed ## The rows of a query as CSV, safe in a spreadsheet [Q="select …" > rows.csv]
+	@$(BIN)/python -m orderpaper.warehouse.export "$$Q"
 
 test: $(VENV)/installed-dev ## Every test
 	@$(BIN)/pytest -q -n 2 --dist loadfile

@@ -31,7 +31,11 @@ def landing(source_name: str) -> Asset:
 
 
 def upstream_pool(source: Source) -> str:
-    """The pool that keeps one request stream per upstream host; named like the connection."""
+    """The pool of a site, named like its connection: one task asks it at a time, on however many machines.
+
+    How fast that task asks, and how its threads share the site with whatever else runs on the machine, is the
+    client's affair (`orderpaper.http.pace`).
+    """
     return source.connection_id or "default_pool"
 
 

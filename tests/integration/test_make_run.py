@@ -1,7 +1,9 @@
 """`make run` as a user meets it: one process per command, a home of its own, the week that it loads by default."""
 
+import contextlib
 import re
 import signal
+import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
@@ -11,6 +13,7 @@ import duckdb
 import psutil
 import pytest
 
+from orderpaper.sources import load_sources
 from orderpaper.warehouse.content import content_hash
 
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -69,6 +72,13 @@ def test_a_run_publishes_and_says_what(finished: tuple[Path, str]) -> None:
     assert "make sql" in out
     assert "make up" in out
     assert len(out.splitlines()) < 70, "a summary, not a wall of log"
+
+
+def test_every_site_and_the_writer_have_a_pool_of_one_slot(finished: tuple[Path, str]) -> None:
+    with contextlib.closing(sqlite3.connect(finished[0] / "airflow" / "airflow.db")) as connection:
+        pools = dict(connection.execute("SELECT pool, slots FROM slot_pool"))
+    connections = {source.connection_id for source in load_sources().values() if source.connection_id}
+    assert {pool for pool, slots in pools.items() if slots == 1} == {*connections, "duckdb_writer"}
 
 
 def test_nothing_is_left_running_or_unfinished(finished: tuple[Path, str]) -> None:

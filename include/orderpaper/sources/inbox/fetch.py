@@ -2,6 +2,7 @@
 
 import datetime as dt
 import mimetypes
+import os
 from pathlib import Path
 
 from orderpaper.errors import ConfigError
@@ -21,7 +22,8 @@ def fetch(folder: Path, landing: Landing) -> tuple[list[DocumentRef], int]:
     documents, new_count = [], 0
     root = folder.resolve()
     for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-        name = path.relative_to(folder).as_posix()
+        # A name need not be UTF-8: a byte that is none of it stands in the name as \x and its number.
+        name = os.fsencode(path.relative_to(folder)).decode("utf-8", "backslashreplace")
         if any(part.startswith(".") for part in name.split("/")) or not path.is_file():
             continue
         if not path.resolve().is_relative_to(root):
