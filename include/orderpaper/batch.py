@@ -1,7 +1,10 @@
 """A batch of records on disk: one Parquet file a table, in a folder that appears whole or not at all."""
 
 import datetime as dt
+import hashlib
+import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,31 @@ from orderpaper.raw import DOCUMENT_TABLES, BatchRow, DocumentRow, QuarantineRow
 from orderpaper.records import RECORD_TYPES, Parsed
 
 EXCERPT_LENGTH = 300
+UNREAD_VERSION = 0
+"""Parser version of a document whose body could not be read from the landing zone: no parser has seen it, so that
+whatever any version makes of it, then or later, takes precedence."""
 _TABLE_OF = {record_type: table for table, record_type in RECORD_TYPES.items()}
+
+
+def folder_name(manifest: str, version: int, unread_ids: Sequence[str] = ()) -> str:
+    """The name of a batch's folder: its manifest, the parser's version, and what was unread, if anything was.
+
+    A batch in which documents are unread is another batch than the one that has them, and is made again.
+    """
+    unread = f"_unread-{hashlib.sha256(repr(sorted(unread_ids)).encode()).hexdigest()[:8]}" if unread_ids else ""
+    return f"{manifest}_v{version}{unread}"
+
+
+def read_folder_name(name: str) -> tuple[str, int, bool]:
+    """The manifest and the version that a batch's folder is named by, and whether all its documents were read.
+
+    Raises:
+        OrderPaperError: it is not such a name.
+    """
+    found = re.fullmatch(r"(?P<manifest>.+)_v(?P<version>\d+)(?P<unread>_unread-\w+)?", name)
+    if found is None:
+        raise OrderPaperError(f"{name!r} is not the name of a batch; move it out of the records.")
+    return found["manifest"], int(found["version"]), found["unread"] is None
 
 
 class BatchWriter:
@@ -28,18 +55,28 @@ class BatchWriter:
 
     def __init__(self, source: str, version: int) -> None:
         self.source = source
+        self.unread_ids: list[str] = []
+        """Documents whose bodies could not be read from the landing zone."""
         self._version = version
-        self._tables: dict[str, tuple[list[Any], list[str]]] = {}
+        self._tables: dict[str, tuple[list[Any], list[str], list[int]]] = {}
 
     def add_parsed(self, ref: DocumentRef, parsed: Parsed, byte_count: int) -> None:
         """Add a document that was understood, and its records."""
-        self._add_document(ref, parsed, byte_count)
+        self._add_document(ref, parsed, byte_count, self._version)
         for record in parsed.records:
-            self._add(_TABLE_OF[type(record)], record, ref.document_id)
+            self._add(_TABLE_OF[type(record)], record, ref.document_id, self._version)
 
-    def add_quarantined(self, ref: DocumentRef, stage: str, reason: str, body: bytes) -> None:
-        """Add a document that was not understood, and why."""
-        self._add_document(ref, None, len(body))
+    def add_refused(self, ref: DocumentRef, reason: str, body: bytes) -> None:
+        """Add a document that the parser did not understand, and why."""
+        self._add_quarantined(ref, "parse", reason, body, self._version)
+
+    def add_unread(self, ref: DocumentRef, reason: str) -> None:
+        """Add a document whose body is damaged or missing in the landing zone."""
+        self.unread_ids.append(ref.document_id)
+        self._add_quarantined(ref, "landing", reason, b"", UNREAD_VERSION)
+
+    def _add_quarantined(self, ref: DocumentRef, stage: str, reason: str, body: bytes, version: int) -> None:
+        self._add_document(ref, None, len(body), version)
         row = QuarantineRow(
             kind=ref.kind,
             url=ref.url,
@@ -48,7 +85,7 @@ class BatchWriter:
             excerpt=body[:EXCERPT_LENGTH].decode("utf-8", "replace").replace("\0", "\ufffd"),
             quarantined_at=dt.datetime.now(dt.UTC),
         )
-        self._add("quarantine", row, ref.document_id)
+        self._add("quarantine", row, ref.document_id, version)
 
     def write(self, folder: Path, batch: BatchRow) -> None:
         """Write every table into `folder`.
@@ -61,8 +98,8 @@ class BatchWriter:
             temporary = folder.with_name(f".{folder.name}")
             shutil.rmtree(temporary, ignore_errors=True)
             temporary.mkdir()
-            for table, (rows, ids) in self._tables.items():
-                provenance = [ids, [self.source] * len(ids), [self._version] * len(ids)]
+            for table, (rows, ids, versions) in self._tables.items():
+                provenance = [ids, [self.source] * len(ids), versions]
                 schema = document_table_schema(DOCUMENT_TABLES[table])
                 pq.write_table(pa.table([*_columns(rows), *provenance], schema=schema), temporary / f"{table}.parquet")
             pq.write_table(pa.table(_columns([batch]), schema=arrow_schema(BatchRow)), temporary / "batch.parquet")
@@ -70,7 +107,7 @@ class BatchWriter:
         except OSError as error:
             raise OrderPaperError(f"{folder} cannot be written: {error.strerror or error}") from error
 
-    def _add_document(self, ref: DocumentRef, parsed: Parsed | None, byte_count: int) -> None:
+    def _add_document(self, ref: DocumentRef, parsed: Parsed | None, byte_count: int, version: int) -> None:
         row = DocumentRow(
             kind=ref.kind,
             document_kind=parsed.document_kind if parsed else None,
@@ -84,12 +121,13 @@ class BatchWriter:
             record_count=len(parsed.records) if parsed else 0,
             announced_count=parsed.announced_count if parsed else None,
         )
-        self._add("document", row, ref.document_id)
+        self._add("document", row, ref.document_id, version)
 
-    def _add(self, table: str, row: Any, document_id: str) -> None:
-        rows, ids = self._tables.setdefault(table, ([], []))
+    def _add(self, table: str, row: Any, document_id: str, version: int) -> None:
+        rows, ids, versions = self._tables.setdefault(table, ([], [], []))
         rows.append(row)
         ids.append(document_id)
+        versions.append(version)
 
 
 def _columns(rows: list[Any]) -> list[list[Any]]:

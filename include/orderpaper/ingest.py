@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyarrow.parquet as pq
 
 from orderpaper import attempts, config
-from orderpaper.batch import BatchWriter
+from orderpaper.batch import BatchWriter, folder_name
 from orderpaper.config import Paths
 from orderpaper.enrich import ENRICHMENT_VERSION, enrich
 from orderpaper.errors import ConfigError, OrderPaperError, ParseError
@@ -117,7 +117,7 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     """Turn the documents of a manifest into records on disk, one Parquet file a table.
 
     The batch's folder is named by the manifest and the parser's version and appears all at once: a batch that is
-    there already is not made again.
+    there already is not made again, unless documents in it could not be read from the landing zone.
 
     Raises:
         OrderPaperError: more than the source's tolerated share of documents is not understood.
@@ -126,8 +126,8 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     landing = Landing(paths.landing)
     contents = landing.read_manifest(source_name, manifest)
     module = importlib.import_module(f"orderpaper.sources.{source_name}.parse")
-    version = module.PARSER_VERSION * 1000 + ENRICHMENT_VERSION
-    folder = paths.records / source_name / f"{manifest}_v{version}"
+    version = parser_version(source_name)
+    folder = paths.records / source_name / folder_name(manifest, version)
     is_new = not folder.exists()
     if is_new:
         batch = BatchWriter(source_name, version)
@@ -139,6 +139,9 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
             drift |= {record.field_path: record.example for record in parsed if isinstance(record, Drift)}
         for path, example in sorted(drift.items()):
             _log.warning("%s: a field that is new here: %s, for example %s", source_name, path, example)
+        folder = folder.with_name(folder_name(manifest, version, batch.unread_ids))
+        is_new = not folder.exists()
+    if is_new:
         batch.write(
             folder,
             BatchRow(
@@ -161,6 +164,12 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     return ParseSummary(f"{source_name}/{folder.name}", is_new, document_count, counts, quarantined)
 
 
+def parser_version(source_name: str) -> int:
+    """The version that the records of a source carry: its parser's, then the enrichment's in the last three digits."""
+    parser = importlib.import_module(f"orderpaper.sources.{source_name}.parse")
+    return int(parser.PARSER_VERSION) * 1000 + ENRICHMENT_VERSION
+
+
 def _source(name: str) -> Source:
     try:
         return load_sources()[name]
@@ -170,13 +179,14 @@ def _source(name: str) -> Source:
 
 def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, batch: BatchWriter) -> Sequence[Record]:
     """Parse one document into `batch`, or put it in quarantine there; its records."""
-    body = b""
     try:
         _check_size(landing.size(ref.document_id))
         body = landing.read(ref.document_id)
+    except ParseError as error:
+        batch.add_refused(ref, str(error), b"")
+        return ()
     except OrderPaperError as error:
-        stage = "parse" if isinstance(error, ParseError) else "landing"
-        batch.add_quarantined(ref, stage, str(error), body)
+        batch.add_unread(ref, str(error))
         return ()
     document = Document(
         document_id=ref.document_id,
@@ -190,7 +200,7 @@ def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, batch: B
     try:
         parsed = enrich(parser(document))
     except ParseError as error:
-        batch.add_quarantined(ref, "parse", str(error), body)
+        batch.add_refused(ref, str(error), body)
         return ()
     batch.add_parsed(ref, parsed, len(body))
     return parsed.records

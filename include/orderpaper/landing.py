@@ -77,6 +77,12 @@ def write_atomically(path: Path, body: bytes) -> None:
         raise OrderPaperError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
+def _unreadable(path: Path, error: OSError) -> OrderPaperError:
+    if isinstance(error, FileNotFoundError):
+        return OrderPaperError(f"{path} is missing from the landing zone")
+    return OrderPaperError(f"{path} cannot be read: {error.strerror or error}")
+
+
 class Landing:
     """The landing zone in one folder. Safe for any number of writers: equal content has equal names."""
 
@@ -108,24 +114,25 @@ class Landing:
         """The body's size in bytes.
 
         Raises:
-            OrderPaperError: there is no such document.
+            OrderPaperError: it is missing, or the disk refuses.
         """
+        path = self.document_path(document_id)
         try:
-            return self.document_path(document_id).stat().st_size
-        except FileNotFoundError as error:
-            raise OrderPaperError(f"{self.document_path(document_id)} is missing from the landing zone") from error
+            return path.stat().st_size
+        except OSError as error:
+            raise _unreadable(path, error) from error
 
     def read(self, document_id: str) -> bytes:
         """The body of a document.
 
         Raises:
-            OrderPaperError: it is missing, or its bytes no longer have its hash.
+            OrderPaperError: it is missing, the disk refuses, or its bytes no longer have its hash.
         """
         path = self.document_path(document_id)
         try:
             body = path.read_bytes()
-        except FileNotFoundError as error:
-            raise OrderPaperError(f"{path} is missing from the landing zone") from error
+        except OSError as error:
+            raise _unreadable(path, error) from error
         if hashlib.sha256(body).hexdigest() != document_id:
             raise OrderPaperError(f"{path} is damaged: its bytes no longer have the hash that is its name")
         return body

@@ -32,7 +32,10 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarantineRow:
-    """A document that was not understood, and why."""
+    """One refusal: a document that a parser's version did not understand, and why.
+
+    Refusals stay when a newer version understands the document: `raw.document` says how it stands now.
+    """
 
     kind: str
     url: str

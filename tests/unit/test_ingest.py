@@ -1,6 +1,7 @@
 """Fetch, parse and load over a small scripted upstream: what stands in `raw` at the end."""
 
 import json
+import shutil
 from datetime import date
 
 import duckdb
@@ -9,7 +10,7 @@ import pytest
 
 from orderpaper import ingest
 from orderpaper.config import Paths
-from orderpaper.errors import ConfigError, OrderPaperError, UpstreamError
+from orderpaper.errors import ConfigError, OrderPaperError, ParseError, UpstreamError
 from orderpaper.sources import Window
 from orderpaper.warehouse.load import load
 
@@ -316,3 +317,106 @@ def test_a_batch_of_an_older_shape_is_loaded_with_its_new_columns_empty(paths, s
     pq.write_table(older, file)
     load(paths)
     assert rows(paths, "SELECT question_id, heading FROM raw.question") == [(1, None)]
+
+
+def refuse_all(document):
+    raise ParseError("line 1: a comma where a full stop is due")
+
+
+def test_a_refusal_stays_when_a_newer_parser_understands_the_document(paths, site, monkeypatch):
+    site.respond = Api([question(1)])
+    manifest = fetch(paths, site).manifest
+    parser = "orderpaper.sources.written_questions.parse"
+    with monkeypatch.context() as patch:
+        patch.setattr(f"{parser}.parse", refuse_all)
+        with pytest.raises(OrderPaperError, match="a comma where a full stop is due"):
+            ingest.parse(paths, "written_questions", manifest)
+    load(paths)
+    assert rows(paths, "SELECT DISTINCT document_kind FROM raw.document") == [(None,)]
+    monkeypatch.setattr(f"{parser}.PARSER_VERSION", 7)
+    ingest.parse(paths, "written_questions", manifest)
+    load(paths)
+    assert (None,) not in rows(paths, "SELECT document_kind FROM raw.document")
+    assert rows(paths, "SELECT DISTINCT parser_version // 1000 < 7, reason FROM raw.quarantine") == [
+        (True, "line 1: a comma where a full stop is due")
+    ]
+
+
+def test_a_batch_that_a_newer_parser_has_made_again_is_removed(paths, site, monkeypatch):
+    site.respond = Api([question(1)])
+    manifest = fetch(paths, site).manifest
+    old = ingest.parse(paths, "written_questions", manifest).batch_id
+    load(paths)
+    monkeypatch.setattr("orderpaper.sources.written_questions.parse.PARSER_VERSION", 7)
+    new = ingest.parse(paths, "written_questions", manifest).batch_id
+    assert (paths.records / old).exists()
+    load(paths)
+    assert not (paths.records / old).exists()
+    assert (paths.records / new).exists()
+    before = rows(paths, "FROM raw.question ORDER BY ALL")
+    paths.build_database.unlink()
+    load(paths)
+    assert rows(paths, "FROM raw.question ORDER BY ALL") == before
+
+
+def test_a_damaged_body_waits_in_quarantine_until_it_is_fetched_again(paths, site, monkeypatch):
+    monkeypatch.setattr("orderpaper.sources.written_questions.parse.PARSER_VERSION", 7)
+    site.respond = Api([question(1), question(2)])
+    manifest = fetch(paths, site).manifest
+    ingest.parse(paths, "written_questions", manifest)
+    load(paths)
+    tables = ("question", "document")
+    before = [rows(paths, f"SELECT COLUMNS(c -> c != 'fetched_at') FROM raw.{table} ORDER BY ALL") for table in tables]
+    site.requests.clear()
+
+    shutil.rmtree(paths.records)
+    paths.build_database.unlink()
+    body = max(paths.landing.glob("documents/*/*"), key=lambda path: path.stat().st_size)
+    body.write_bytes(body.read_bytes().replace(b"Treasury", b"Tr\0asury"))
+    for _ in range(2):
+        with pytest.raises(OrderPaperError, match="its bytes no longer have the hash"):
+            ingest.parse(paths, "written_questions", manifest)
+    load(paths)
+    ((stage, version),) = rows(paths, "SELECT stage, parser_version FROM raw.quarantine")
+    assert (stage, version) == ("landing", 0)
+    assert site.requests == []
+
+    again = fetch(paths, site)
+    assert again.new_document_count == 1
+    ingest.parse(paths, "written_questions", again.manifest)
+    load(paths)
+    assert [
+        rows(paths, f"SELECT COLUMNS(c -> c != 'fetched_at') FROM raw.{table} ORDER BY ALL") for table in tables
+    ] == before
+    assert len(rows(paths, "FROM raw.quarantine")) == 1
+
+
+def test_a_body_that_was_put_back_is_parsed_again_without_fetching(paths, site):
+    site.respond = Api([question(1)])
+    manifest = fetch(paths, site).manifest
+    body = max(paths.landing.glob("documents/*/*"), key=lambda path: path.stat().st_size)
+    whole = body.read_bytes()
+    body.unlink()
+    with pytest.raises(OrderPaperError, match="is missing from the landing zone"):
+        ingest.parse(paths, "written_questions", manifest)
+    load(paths)
+    body.write_bytes(whole)
+    assert ingest.parse(paths, "written_questions", manifest).is_new
+    load(paths)
+    assert rows(paths, "SELECT count(*) FROM raw.question") == [(1,)]
+    assert len(list(paths.records.glob("*/*"))) == 1, "the batch without it was removed"
+
+
+def test_the_order_of_loading_makes_no_difference(paths, site):
+    """An empty page comes from every address of a day without questions: it is one document."""
+    windows = [Window(date(2025, 3, day), date(2025, 3, day)) for day in (12, 10, 11)]
+    site.respond = Api([])
+    for window in windows:
+        manifest = ingest.fetch(paths, "written_questions", window, site.url, "run").manifest
+        ingest.parse(paths, "written_questions", manifest)
+        load(paths)
+    ((url, _),) = before = rows(paths, "SELECT url, fetched_at FROM raw.document")
+    assert "2025-03-10" in url
+    paths.build_database.unlink()
+    load(paths)
+    assert rows(paths, "SELECT url, fetched_at FROM raw.document") == before

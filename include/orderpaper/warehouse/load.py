@@ -1,7 +1,9 @@
 """Records to the `raw` schema of the build database: set-based, idempotent, new batches only."""
 
+import shutil
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from orderpaper.batch import read_folder_name
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.raw import DOCUMENT_TABLES, BatchRow, FetchRow, SourceRow, arrow_schema, document_table_schema
@@ -105,11 +108,29 @@ def load(paths: Paths) -> LoadSummary:
         except duckdb.Error as error:
             connection.rollback()
             raise OrderPaperError(f"Loading {paths.records} failed: {str(error).splitlines()[0]}") from error
+    _prune(paths.records)
     return LoadSummary(len(batches), document_count, fetch_count, time.monotonic() - started)
 
 
 def _batch_id(folder: Path) -> str:
     return f"{folder.parent.name}/{folder.name}"
+
+
+def _prune(records: Path) -> None:
+    """Remove loaded batches that another of the same manifest has replaced.
+
+    That is one of a later parser, or one in which no document is unread any more. Their records can be made again
+    from the landing zone; their refusals stay in `raw.quarantine`.
+    """
+    by_manifest: dict[tuple[str, str], list[tuple[int, bool, Path]]] = defaultdict(list)
+    for folder in records.glob("*/[!.]*"):
+        manifest, version, is_complete = read_folder_name(folder.name)
+        by_manifest[folder.parent.name, manifest].append((version, is_complete, folder))
+    for batches in by_manifest.values():
+        newest_complete = max((version for version, is_complete, _ in batches if is_complete), default=0)
+        for version, is_complete, folder in batches:
+            if (version, is_complete) < (newest_complete, True):
+                shutil.rmtree(folder)
 
 
 def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) -> int:
@@ -132,30 +153,56 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
         f"""
         CREATE OR REPLACE TEMP TABLE incoming AS
         WITH ranked AS (
-            SELECT document_id, source, parser_version, parse_dirpath(filename) AS folder, fetched_at,
-                row_number() OVER (
-                    PARTITION BY document_id, source ORDER BY parser_version DESC, fetched_at DESC, filename
-                ) AS rank
+            SELECT document_id, source, parser_version, parse_dirpath(filename) AS folder,
+                row_number() OVER (PARTITION BY document_id, source ORDER BY parser_version DESC, filename) AS rank
             FROM {read("document")}
         )
-        SELECT * EXCLUDE (rank) FROM ranked WHERE rank = 1
+        SELECT ranked.* EXCLUDE (rank) FROM ranked
+        LEFT JOIN raw.document AS held ON ranked.document_id = held.document_id AND ranked.source = held.source
+        WHERE rank = 1 AND ranked.parser_version > coalesce(held.parser_version, -1)
+        """
+    )
+    # A body may come from several addresses, again and again (an empty page does): it keeps the first of them by name
+    # and the last time, so that the order of loading makes no difference.
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE seen AS
+        WITH sightings AS (
+            SELECT document_id, source, kind, url, media_type, fetched_at FROM {read("document")}
+            UNION ALL
+            SELECT held.document_id, held.source, kind, url, media_type, fetched_at FROM raw.document AS held
+            SEMI JOIN {read("document")} AS again
+                ON held.document_id = again.document_id AND held.source = again.source
+        )
+        SELECT document_id, source, max(fetched_at) AS fetched_at,
+            min({{'url': url, 'kind': kind, 'media_type': media_type}}) AS first
+        FROM sightings GROUP BY document_id, source
+        """
+    )
+    _replace_documents(connection, read)
+    refusal = ", ".join(document_table_schema(DOCUMENT_TABLES["quarantine"]).names)
+    connection.execute(f"INSERT INTO raw.quarantine SELECT {refusal} FROM {read('quarantine')}")
+    connection.execute(
+        """
+        UPDATE raw.document
+        SET fetched_at = seen.fetched_at, url = first.url, kind = first.kind, media_type = first.media_type
+        FROM seen WHERE document.document_id = seen.document_id AND document.source = seen.source
+            AND (document.fetched_at, document.url, document.kind, document.media_type)
+                != (seen.fetched_at, first.url, first.kind, first.media_type)
         """
     )
     connection.execute(
-        """
-        UPDATE raw.document SET fetched_at = greatest(document.fetched_at, incoming.fetched_at)
-        FROM incoming WHERE document.document_id = incoming.document_id AND document.source = incoming.source
-            AND incoming.fetched_at > document.fetched_at
-        """
+        f"INSERT INTO raw.batch SELECT * EXCLUDE (filename) REPLACE (now() AS loaded_at) FROM {read('batch')}"
     )
-    connection.execute(
-        """
-        DELETE FROM incoming USING raw.document AS held
-        WHERE incoming.document_id = held.document_id AND incoming.source = held.source
-            AND incoming.parser_version <= held.parser_version
-        """
-    )
+    (count,) = connection.execute("SELECT count(*) FROM incoming").fetchone() or (0,)
+    return int(count)
+
+
+def _replace_documents(connection: duckdb.DuckDBPyConnection, read: Callable[[str], str]) -> None:
+    """Put the rows of the incoming documents in the place of what an older version made of them."""
     for table, record_type in DOCUMENT_TABLES.items():
+        if table == "quarantine":  # every refusal stays
+            continue
         connection.execute(
             f"DELETE FROM raw.{table} USING incoming WHERE {table}.document_id = incoming.document_id"
             f" AND {table}.source = incoming.source"
@@ -169,11 +216,6 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
                 AND parse_dirpath(rows.filename) = incoming.folder
             """
         )
-    connection.execute(
-        f"INSERT INTO raw.batch SELECT * EXCLUDE (filename) REPLACE (now() AS loaded_at) FROM {read('batch')}"
-    )
-    (count,) = connection.execute("SELECT count(*) FROM incoming").fetchone() or (0,)
-    return int(count)
 
 
 def _load_fetch_log(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:

@@ -120,8 +120,8 @@ def start_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
         "run_id": run_id,
         "status": "running",
         "started_at": dt.datetime.now(dt.UTC),
-        "document_count": _count(connection, "document"),
-        "quarantined_count": _count(connection, "quarantine"),
+        "document_count": _document_count(connection),
+        "quarantined_count": _document_count(connection, "document_kind IS NULL"),
     }
     _replace(connection, "fct_run", run_id, [row])
 
@@ -186,11 +186,9 @@ def _replace(connection: duckdb.DuckDBPyConnection, table: str, run_id: str, row
     connection.commit()
 
 
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    """Rows of a table of `raw`; 0 before anything was loaded."""
-    if not connection.execute(
-        "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'raw' AND table_name = ?", [table]
-    ).fetchone():
+def _document_count(connection: duckdb.DuckDBPyConnection, condition: str = "true") -> int:
+    """Loaded documents of which the condition holds; 0 before anything was loaded."""
+    if "document" not in tables(connection, "raw"):
         return 0
-    (count,) = connection.execute(f"SELECT count(*) FROM raw.{table}").fetchone() or (0,)
+    (count,) = connection.execute(f"SELECT count(*) FROM raw.document WHERE {condition}").fetchone() or (0,)
     return int(count)

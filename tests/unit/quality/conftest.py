@@ -62,7 +62,14 @@ MARTS = {
             "document_text": TEXT,
             "published_on": "2024-11-20",
         },
-        {"document_id": BROKEN, "source": "inbox", "byte_count": 9, "is_quarantined": True, "is_current": True},
+        {
+            "document_id": BROKEN,
+            "source": "inbox",
+            "byte_count": 9,
+            "is_quarantined": True,
+            "is_current": True,
+            "parser_version": 1,
+        },
     ],
     "dim_date": [
         {"date_on": day, "weekday_number": number, "is_sitting_day": True, "is_weekend": False}
@@ -388,11 +395,12 @@ RAW = {
         {
             "document_id": BROKEN,
             "source": "inbox",
-            "stage": "parse",
+            "stage": stage,
             "reason": "not a known kind of document",
             "excerpt": "",
-            "parser_version": 1,
+            "parser_version": version,
         }
+        for version, stage in ((0, "landing"), (1, "parse"))
     ],
     "question": [
         LISTED | {"question_id": 1742072, "question_type": "written", "house": "Commons", "text": "What steps?"},

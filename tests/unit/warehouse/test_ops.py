@@ -24,10 +24,11 @@ def rows(connection, sql):
 
 
 def test_a_run_is_one_row_from_beginning_to_end(connection):
-    connection.execute("CREATE SCHEMA raw; CREATE TABLE raw.document AS SELECT unnest([1, 2]) AS document_id")
+    connection.execute("CREATE SCHEMA raw; CREATE TABLE raw.document (document_id BIGINT, document_kind VARCHAR)")
+    connection.execute("INSERT INTO raw.document VALUES (1, 'list'), (2, NULL)")
     ops.start_run(connection, "run-1")
     assert rows(connection, "SELECT status, finished_at, document_count, quarantined_count FROM ops.fct_run") == [
-        ("running", None, 2, 0)
+        ("running", None, 2, 1)
     ]
     ops.finish_run(connection, "run-1", "published", "20241121T170000Z-0a1b2c3d")
     assert rows(

@@ -37,9 +37,10 @@ SUITES = {
             "A document is marked as quarantined if, and only if, it is in quarantine.",
             "SELECT document_id, source FROM $table WHERE is_quarantined",
             """
-            SELECT quarantine.document_id, quarantine.source FROM raw.quarantine AS quarantine
+            SELECT DISTINCT quarantine.document_id, quarantine.source FROM raw.quarantine AS quarantine
             SEMI JOIN $table AS document
                 ON quarantine.document_id = document.document_id AND quarantine.source = document.source
+                    AND quarantine.parser_version = document.parser_version
             """,
         ),
         no_rows(

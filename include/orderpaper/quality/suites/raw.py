@@ -182,12 +182,13 @@ SUITES = {
         between("byte_count", 0),
         no_rows(
             "understood_or_quarantined",
-            "Every document was understood or stands in quarantine, never both and never neither.",
+            "Every document was understood or refused by the parser that read it last, never both and never neither.",
             """
             SELECT document.document_id, document.source, document.document_kind, quarantine.reason
             FROM $table AS document
             LEFT JOIN raw.quarantine AS quarantine
                 ON document.document_id = quarantine.document_id AND document.source = quarantine.source
+                    AND document.parser_version = quarantine.parser_version
             WHERE (document.document_kind IS NULL) != (quarantine.document_id IS NOT NULL)
             """,
             "document_kind",
@@ -237,7 +238,6 @@ SUITES = {
     ),
     **suite(
         "raw.quarantine",
-        unique("document_id", "source", "stage"),
         one_of("stage", ("landing", "parse")),
         not_null("reason"),
         not_null("excerpt"),
