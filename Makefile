@@ -11,7 +11,7 @@ export INBOX SOURCE REPLAY FROM TO PORT Q ORDERPAPER_HOME
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run live up down sql csv test lint format docs bench-money fuzz lock clean
+.PHONY: help run live up down snapshots rollback sql csv test lint format docs bench-money fuzz lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,12 @@ up: $(VENV)/installed ## Start Airflow with its web page, DAGs scheduled [PORT= 
 
 down: $(VENV)/installed ## Stop what `make up` started
 	@$(BIN)/python -m orderpaper.run down
+
+snapshots: $(VENV)/installed ## The published snapshots, and which one readers see [SOURCE= ORDERPAPER_HOME=]
+	@$(BIN)/python -m orderpaper.run.snapshots list
+
+rollback: $(VENV)/installed ## Let readers see the snapshot before, or the one named [TO=<snapshot> SOURCE= ORDERPAPER_HOME=]
+	@$(BIN)/python -m orderpaper.run.snapshots rollback
 
 sql: $(VENV)/installed ## A SQL prompt on the published warehouse, read-only [Q="select …"]
 	@$(BIN)/python -m orderpaper.warehouse.shell $(if $(Q),"$$Q")

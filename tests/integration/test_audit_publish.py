@@ -21,18 +21,29 @@ from orderpaper.sources import Window
 from orderpaper.warehouse import load, summary, transform
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.publish import content_hash, publish, row_counts
+from orderpaper.warehouse.snapshots import rollback
 
 READER = """
-import json, select, sys
+import json, sys, time
 import duckdb
 
-while not select.select([sys.stdin], [], [], 0)[0]:
-    with duckdb.connect(sys.argv[1], read_only=True) as connection:
+warehouse, last = sys.argv[1], int(sys.argv[2])
+seen, query_count = set(), 0
+while (1000, last, last, 1000 * last) not in seen:
+    with duckdb.connect(warehouse, read_only=True, config={"threads": 1}) as connection:
         answer = connection.execute("SELECT count(*), min(version), max(version) FROM marts.version").fetchone()
-    sys.stdout.write(json.dumps(answer) + chr(10))
-    sys.stdout.flush()
+        answer += connection.execute("SELECT sum(version)::BIGINT FROM marts.other").fetchone()
+    seen.add(answer)
+    query_count += 1
+    time.sleep(0.01)
+    if query_count == 1:
+        print(json.dumps(answer), flush=True)
+print(json.dumps([query_count, sorted(seen)]))
 """
-"""Reads until its standard input is closed."""
+"""Says what it reads first, reads on until it sees the last version, and says all that it saw; an error ends it."""
+
+READERS = 8
+PUBLICATIONS = 20
 
 
 @pytest.fixture(scope="module")
@@ -103,35 +114,45 @@ def test_a_build_that_fails_its_audit_leaves_the_former_snapshot(landed, publish
 
 
 def test_readers_in_other_processes_see_whole_versions_only(tmp_path):
+    """Eight readers, each connecting again and again, through twenty publications and a few rollbacks."""
     paths = Paths(home=tmp_path, realm="simulated")
     publish_version(paths, 0)
     readers = [
         subprocess.Popen(
-            [sys.executable, "-c", READER, str(paths.warehouse)],
-            stdin=subprocess.PIPE,
+            [sys.executable, "-c", READER, str(paths.warehouse), str(PUBLICATIONS)],
             stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
         )
-        for _ in range(2)
+        for _ in range(READERS)
     ]
     for reader in readers:
-        reader.stdout.readline()
+        assert tuple(json.loads(reader.stdout.readline())) == whole(0)
 
-    for version in range(1, 8):
+    for version in range(1, PUBLICATIONS + 1):
         publish_version(paths, version)
+        if version % 6 == 0:
+            rollback(paths)
 
     for reader in readers:
-        answers = {tuple(json.loads(line)) for line in reader.communicate()[0].splitlines()}
-        assert reader.returncode == 0
-        assert answers <= {(1000, version, version) for version in range(8)}
-        assert len(answers) > 1
+        out, err = reader.communicate()
+        assert (reader.returncode, err) == (0, "")
+        query_count, seen = json.loads(out)
+        assert query_count > 1
+        assert {tuple(answer) for answer in seen} <= {whole(version) for version in range(PUBLICATIONS + 1)}
+
+
+def whole(version):
+    """What a reader finds in a version, and in no mixture of two."""
+    return 1000, version, version, 1000 * version
 
 
 def publish_version(paths, version):
-    """Publish a warehouse whose 1,000 rows all carry the number of its version."""
+    """Publish a warehouse whose 2 × 1,000 rows all carry the number of its version."""
     with build_connection(paths.build_database) as connection:
         connection.execute("CREATE SCHEMA IF NOT EXISTS marts")
-        connection.execute(f"CREATE OR REPLACE TABLE marts.version AS SELECT {version} AS version FROM range(1000)")
+        for table in ("version", "other"):
+            connection.execute(f"CREATE OR REPLACE TABLE marts.{table} AS SELECT {version} AS version FROM range(1000)")
     write_report(
         paths,
         AuditReport(

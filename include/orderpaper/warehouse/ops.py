@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 
+from orderpaper.raw import arrow_schema
 from orderpaper.warehouse.content import quote, tables
+from orderpaper.warehouse.snapshots import Publication
 
 if TYPE_CHECKING:
     from orderpaper.quality.measures import Measurement
@@ -31,6 +33,14 @@ _TABLES = {
             "snapshot_id": ("VARCHAR", "The snapshot that the run published."),
             "document_count": ("BIGINT NOT NULL", "Documents in the build database."),
             "quarantined_count": ("BIGINT NOT NULL", "Documents in quarantine."),
+        },
+    ),
+    "fct_publication": (
+        "One row each time that a snapshot was put in force, up to the one that this is.",
+        {
+            "published_at": ("TIMESTAMPTZ NOT NULL", "When readers began to see it."),
+            "snapshot_id": ("VARCHAR NOT NULL", "The snapshot."),
+            "run_id": ("VARCHAR", "The run that published it; null when a person rolled back, or forward, to it."),
         },
     ),
     "fct_dbt_node_result": (
@@ -174,6 +184,16 @@ def record_quality(connection: duckdb.DuckDBPyConnection, report: "AuditReport")
         for result in report.results
     ]
     _replace(connection, "fct_quality_result", report.run_id, rows)
+
+
+def record_publications(connection: duckdb.DuckDBPyConnection, log: Sequence[Publication]) -> None:
+    """Note what was put in force when, as the realm's publications log has it."""
+    ensure_ops(connection)
+    rows = pa.Table.from_pylist(list(map(asdict, log)), schema=arrow_schema(Publication))
+    connection.register("incoming", rows)
+    connection.execute("DELETE FROM ops.fct_publication")
+    connection.execute("INSERT INTO ops.fct_publication BY NAME FROM incoming")
+    connection.unregister("incoming")
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, table: str, run_id: str, rows: list[dict[str, Any]]) -> None:

@@ -1,8 +1,8 @@
 """Publication: an audited build becomes a new snapshot, and readers move to it at once.
 
 A snapshot is a folder of its own, made under a hidden name and renamed when complete; `current` is a symlink that is
-replaced, never edited. Readers that have the former snapshot open finish on it. All links are relative, so that
-`$ORDERPAPER_HOME` can be moved.
+replaced, never edited (see `snapshots`). Readers that have the former snapshot open finish on it. All links are
+relative, so that `$ORDERPAPER_HOME` can be moved.
 """
 
 import graphlib
@@ -19,10 +19,10 @@ from orderpaper.quality.report import AuditReport, read_report
 from orderpaper.warehouse import ops
 from orderpaper.warehouse.content import content_hash, hash_marts, quote, row_counts, tables
 from orderpaper.warehouse.load import build_connection
+from orderpaper.warehouse.snapshots import alone, current_id, link, prune, publications, put_in_force, sync
 
 __all__ = ["content_hash", "publish", "row_counts"]
 
-SNAPSHOTS_KEPT = 5
 _SCHEMAS = ("marts", "ops")
 
 
@@ -40,15 +40,17 @@ def publish(paths: Paths, run_id: str) -> Path:
     identity = hashlib.sha256(repr(sorted(report.content.items())).encode()).hexdigest()[:8]
     snapshot_id = f"{report.audited_at:%Y%m%dT%H%M%SZ}-{identity}"
     snapshot = paths.snapshots / snapshot_id
-    # The connection is also the lock: one process at a time has the build database open for writing.
-    with build_connection(paths.build_database) as connection:
+    # The connection is also a lock: one process at a time has the build database open for writing.
+    with build_connection(paths.build_database) as connection, alone(paths):
         try:
             _remove_leftovers(paths)
             if not snapshot.exists():
+                ops.record_publications(connection, publications(paths))
                 _write(connection, report, snapshot)
-            _link(paths.current, snapshot.relative_to(paths.root))
-            _link(paths.warehouse, Path(os.path.relpath(paths.current / DATABASE_NAME, paths.warehouse.parent)))
-            _prune(paths)
+            if current_id(paths) != snapshot_id:
+                put_in_force(paths, snapshot_id, run_id)
+            link(paths.warehouse, Path(os.path.relpath(paths.current / DATABASE_NAME, paths.warehouse.parent)))
+            prune(paths)
         except (OSError, duckdb.IOException) as error:
             raise OrderPaperError(f"The snapshot {snapshot} could not be published: {error}") from error
         ops.finish_run(connection, run_id, "published", snapshot_id)
@@ -77,10 +79,10 @@ def _write(connection: duckdb.DuckDBPyConnection, report: AuditReport, snapshot:
     if (leftover := database.with_name(f"{DATABASE_NAME}.wal")).exists():
         raise OrderPaperError(f"{leftover} was left behind: the snapshot is not complete.")
     database.chmod(0o444)
-    _sync(database)
-    _sync(folder)
+    sync(database)
+    sync(folder)
     folder.rename(snapshot)
-    _sync(snapshot.parent)
+    sync(snapshot.parent)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
@@ -136,35 +138,8 @@ def _by_reference(connection: duckdb.DuckDBPyConnection, schema: str) -> list[st
     return list(order.static_order())
 
 
-def _link(link: Path, target: Path) -> None:
-    """Point the symlink at `target` (relative to the link's folder) in one step."""
-    link.parent.mkdir(parents=True, exist_ok=True)
-    temporary = link.with_name(f".{link.name}.new")
-    temporary.unlink(missing_ok=True)
-    temporary.symlink_to(target)
-    temporary.replace(link)
-    _sync(link.parent)
-
-
 def _remove_leftovers(paths: Paths) -> None:
     """Remove what a killed publication left: snapshots without a name yet."""
     paths.snapshots.mkdir(parents=True, exist_ok=True)
     for folder in paths.snapshots.glob(".*"):
         shutil.rmtree(folder)
-
-
-def _prune(paths: Paths) -> None:
-    """Keep the last few snapshots and the published one; names begin with their time."""
-    published = paths.current.resolve()
-    for folder in sorted(paths.snapshots.iterdir())[:-SNAPSHOTS_KEPT]:
-        if folder != published:
-            shutil.rmtree(folder)
-
-
-def _sync(path: Path) -> None:
-    """Have the file or folder on disk before going on."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

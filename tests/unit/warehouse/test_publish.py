@@ -13,7 +13,8 @@ from orderpaper.errors import AuditError, OrderPaperError
 from orderpaper.quality.report import AuditReport, CheckResult, read_report, report_path, write_report
 from orderpaper.warehouse import ops
 from orderpaper.warehouse import publish as publishing
-from orderpaper.warehouse.publish import SNAPSHOTS_KEPT, content_hash, publish, row_counts
+from orderpaper.warehouse.publish import content_hash, publish, row_counts
+from orderpaper.warehouse.snapshots import SNAPSHOTS_KEPT
 
 AUDITED_AT = dt.datetime(2024, 11, 21, 17, 0, tzinfo=dt.UTC)
 PASSED = CheckResult(
@@ -41,7 +42,9 @@ def build(paths, texts=("What steps?", "How much?")):
     paths.build_database.parent.mkdir(parents=True, exist_ok=True)
     paths.build_database.unlink(missing_ok=True)
     with duckdb.connect(paths.build_database) as connection:
-        connection.execute("CREATE SCHEMA raw; CREATE TABLE raw.document AS SELECT 'aa' AS document_id")
+        connection.execute(
+            "CREATE SCHEMA raw; CREATE TABLE raw.document AS SELECT 'aa' AS document_id, 'list' AS document_kind"
+        )
         connection.execute("CREATE SCHEMA marts; CREATE TABLE marts.source (source_key VARCHAR PRIMARY KEY)")
         connection.execute(
             "CREATE TABLE marts.fct_question (question_key BIGINT PRIMARY KEY, text VARCHAR NOT NULL,"
@@ -86,6 +89,7 @@ def test_publishes_marts_and_ops_and_nothing_else(paths):
         "marts.source": 1,
         "ops.fct_dbt_node_result": 0,
         "ops.fct_measurement": 0,
+        "ops.fct_publication": 0,
         "ops.fct_quality_result": 1,
         "ops.fct_run": 1,
     }
@@ -208,7 +212,7 @@ def test_failure_while_writing_leaves_no_rubbish_published(paths, monkeypatch):
         raise OSError(28, "No space left on device", str(path))
 
     with monkeypatch.context() as patch:
-        patch.setattr(publishing, "_sync", full)
+        patch.setattr(publishing, "sync", full)
         with pytest.raises(OrderPaperError, match="No space left on device"):
             publish(paths, "run-2")
     assert paths.warehouse.resolve() == published
@@ -231,7 +235,7 @@ publishing.publish(Paths(home=Path(sys.argv[1]), realm="simulated"), "run-2")
 """
 
 
-@pytest.mark.parametrize("step", ["_copy", "hash_marts", "_sync", "_link", "_prune"])
+@pytest.mark.parametrize("step", ["_copy", "hash_marts", "sync", "put_in_force", "link", "prune"])
 def test_a_publication_that_is_killed_leaves_a_whole_snapshot_and_the_next_one_cleans_up(paths, step):
     build(paths)
     audited(paths, "run-1")
@@ -242,7 +246,7 @@ def test_a_publication_that_is_killed_leaves_a_whole_snapshot_and_the_next_one_c
     killed = subprocess.run([sys.executable, "-c", KILLED, str(paths.home), step], check=False)
 
     assert killed.returncode == -signal.SIGKILL
-    assert questions(paths.warehouse) == (["Why?"] if step == "_prune" else ["How much?", "What steps?"])
+    assert questions(paths.warehouse) == (["Why?"] if step in ("link", "prune") else ["How much?", "What steps?"])
     publish(paths, "run-2")
     assert questions(paths.warehouse) == ["Why?"]
     assert len(list(paths.snapshots.iterdir())) == 2

@@ -1,0 +1,195 @@
+"""The published snapshots of a realm: which there are, which one readers see, and the way back to an earlier one.
+
+The publications log says what was put in force and when. A line is written before the symlink is moved, so a process
+that is killed between the two leaves a line too many, never one too few. What readers see is what the symlink says.
+"""
+
+import datetime as dt
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import msgspec
+
+from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper.errors import ConfigError, OrderPaperError
+from orderpaper.warehouse.content import row_counts
+
+SNAPSHOTS_KEPT = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """One line of the log: a snapshot was put in force."""
+
+    published_at: dt.datetime
+    snapshot_id: str
+    run_id: str | None
+    """The run that published it; None when a person went back, or forward, to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """A snapshot on disk."""
+
+    snapshot_id: str
+    run_id: str
+    published_at: dt.datetime
+    """When its run published it."""
+    row_count: int
+    """Rows of all its marts."""
+    byte_count: int
+    is_current: bool
+    """Whether it is what readers of its realm see."""
+
+
+def list_snapshots(paths: Paths) -> list[Snapshot]:
+    """Every snapshot of the realm, the oldest first; opens each read-only."""
+    current = current_id(paths)
+    return [_read(paths.snapshots / name, is_current=name == current) for name in sorted(_present(paths))]
+
+
+def rollback(paths: Paths, snapshot_id: str | None = None) -> str:
+    """Let readers see an earlier snapshot again, or the one named; return its id.
+
+    Back is to what readers saw before: a snapshot that was rolled back from is not gone back to.
+
+    Raises:
+        ConfigError: there is no snapshot of that id.
+        OrderPaperError: nothing is published, or nothing older is kept.
+    """
+    with alone(paths):
+        current, present = current_id(paths), _present(paths)
+        if current is None:
+            raise OrderPaperError(f"Nothing is published in {paths.root}, so there is nothing to go back from.")
+        if snapshot_id is None:
+            earlier = _seen_before(paths, current)
+            if not earlier:
+                raise OrderPaperError(
+                    f"There is no older snapshot than {current} to go back to; of each realm the last {SNAPSHOTS_KEPT}"
+                    f" are kept."
+                )
+            snapshot_id = earlier[-1]
+        elif snapshot_id not in present:
+            raise ConfigError(f"There is no snapshot {snapshot_id!r}; there are {', '.join(sorted(present))}.")
+        if snapshot_id != current:
+            put_in_force(paths, snapshot_id, run_id=None)
+        return snapshot_id
+
+
+def current_id(paths: Paths) -> str | None:
+    """The snapshot that readers of the realm see; None before anything is published."""
+    return paths.current.readlink().name if paths.current.is_symlink() else None
+
+
+@contextmanager
+def alone(paths: Paths) -> Iterator[None]:
+    """Only one process at a time may move the realm's symlink or remove its snapshots; others wait for it here."""
+    paths.root.mkdir(parents=True, exist_ok=True)
+    with _log_path(paths).open("ab") as log:
+        fcntl.flock(log, fcntl.LOCK_EX)
+        yield
+
+
+def put_in_force(paths: Paths, snapshot_id: str, run_id: str | None) -> None:
+    """Write it down, then point `current` at the snapshot; the caller is `alone`."""
+    publication = Publication(published_at=dt.datetime.now(dt.UTC), snapshot_id=snapshot_id, run_id=run_id)
+    with _log_path(paths).open("ab") as log:
+        log.write(b"\n" + msgspec.json.encode(publication))  # the line end comes first: it ends a torn line
+        log.flush()
+        os.fsync(log.fileno())
+    link(paths.current, (paths.snapshots / snapshot_id).relative_to(paths.root))
+
+
+def link(symlink: Path, target: Path) -> None:
+    """Point the symlink at `target` (relative to the link's folder) in one step."""
+    symlink.parent.mkdir(parents=True, exist_ok=True)
+    temporary = symlink.with_name(f".{symlink.name}.new")
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(target)
+    temporary.replace(symlink)
+    sync(symlink.parent)
+
+
+def sync(path: Path) -> None:
+    """Have the file or folder on disk before going on."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def prune(paths: Paths) -> None:
+    """Keep the snapshots that were in force last, the published one among them; the caller is `alone`."""
+    present = _present(paths)
+    in_force = dict.fromkeys(reversed([publication.snapshot_id for publication in publications(paths)]))
+    latest = [name for name in in_force if name in present] + sorted(present - in_force.keys(), reverse=True)
+    for name in latest[SNAPSHOTS_KEPT:]:
+        if name != current_id(paths):
+            shutil.rmtree(paths.snapshots / name)
+
+
+def publications(paths: Paths) -> list[Publication]:
+    """The log, the oldest line first; a line that was torn by a full disk is left out."""
+    if not _log_path(paths).exists():
+        return []
+    found = []
+    for line in _log_path(paths).read_bytes().splitlines():
+        try:
+            found.append(msgspec.json.decode(line, type=Publication))
+        except msgspec.DecodeError:
+            continue
+    return found
+
+
+def _seen_before(paths: Paths, current: str) -> list[str]:
+    """What readers saw before the current snapshot, the oldest first, as far as it is kept.
+
+    The log is read as a stack: a snapshot is put on top, or, when it is in the stack already, what lies above it is
+    taken off. Snapshots older than the log lie at the bottom; their ids begin with their time.
+    """
+    log, present = publications(paths), _present(paths)
+    stack = sorted(name for name in present if not log or name < log[0].snapshot_id)
+    for publication in log:
+        if publication.snapshot_id in stack:
+            del stack[stack.index(publication.snapshot_id) + 1 :]
+        else:
+            stack.append(publication.snapshot_id)
+    if current in stack:
+        del stack[stack.index(current) :]
+    return [name for name in stack if name in present]
+
+
+def _log_path(paths: Paths) -> Path:
+    return paths.root / "publications.jsonl"
+
+
+def _present(paths: Paths) -> set[str]:
+    # A name that begins with a dot is a snapshot that is being written, or that a killed process left unfinished.
+    return {folder.name for folder in paths.snapshots.glob("[!.]*")}
+
+
+def _read(folder: Path, *, is_current: bool) -> Snapshot:
+    database = folder / DATABASE_NAME
+    try:
+        with duckdb.connect(database, read_only=True) as connection:
+            published = connection.execute(
+                "SELECT run_id, finished_at FROM ops.fct_run WHERE snapshot_id = ?", [folder.name]
+            ).fetchone()
+    except duckdb.Error as error:
+        raise OrderPaperError(f"The snapshot {database} cannot be read: {str(error).splitlines()[0]}") from error
+    run_id, published_at = published or ("", dt.datetime.fromtimestamp(database.stat().st_mtime, dt.UTC))
+    return Snapshot(
+        snapshot_id=folder.name,
+        run_id=run_id,
+        published_at=published_at.astimezone(dt.UTC),
+        row_count=sum(count for table, count in row_counts(database).items() if table.startswith("marts.")),
+        byte_count=database.stat().st_size,
+        is_current=is_current,
+    )

@@ -1,0 +1,158 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper.errors import ConfigError, OrderPaperError
+from orderpaper.run.snapshots import realm_paths
+from orderpaper.warehouse.snapshots import (
+    SNAPSHOTS_KEPT,
+    alone,
+    current_id,
+    link,
+    prune,
+    publications,
+    put_in_force,
+    rollback,
+)
+
+
+@pytest.fixture
+def paths(tmp_path):
+    return Paths(home=tmp_path, realm="simulated")
+
+
+def publish(paths, *names):
+    """As publication does it, with empty folders for snapshots."""
+    for name in names:
+        (paths.snapshots / name).mkdir(parents=True, exist_ok=True)
+        with alone(paths):
+            put_in_force(paths, name, run_id=f"run of {name}")
+            prune(paths)
+
+
+def present(paths):
+    return sorted(folder.name for folder in paths.snapshots.iterdir())
+
+
+def test_back_one_and_one_further_until_there_is_none(paths):
+    publish(paths, "a", "b", "c")
+    assert rollback(paths) == "b"
+    assert current_id(paths) == "b"
+    assert rollback(paths) == "a"
+    with pytest.raises(OrderPaperError, match=r"no older snapshot than a to go back to; .* the last 5 are kept"):
+        rollback(paths)
+    assert current_id(paths) == "a"
+
+
+def test_forward_again_by_name(paths):
+    publish(paths, "a", "b", "c")
+    rollback(paths)
+    rollback(paths)
+    assert rollback(paths, "c") == "c"
+    assert current_id(paths) == "c"
+    with pytest.raises(ConfigError, match=r"There is no snapshot 'd'; there are a, b, c\."):
+        rollback(paths, "d")
+
+
+def test_what_was_rolled_back_from_is_not_gone_back_to(paths):
+    publish(paths, "a", "bad")
+    assert rollback(paths) == "a"
+    publish(paths, "c")
+    assert current_id(paths) == "c"
+    assert rollback(paths) == "a"
+
+
+def test_nothing_published_is_one_sentence(paths):
+    with pytest.raises(OrderPaperError, match=r"Nothing is published in .*/simulated, so there is nothing"):
+        rollback(paths)
+
+
+def test_the_log_says_who_put_what_in_force(paths):
+    publish(paths, "a", "b")
+    rollback(paths)
+    rollback(paths, "a")
+    assert [(line.snapshot_id, line.run_id) for line in publications(paths)] == [
+        ("a", "run of a"),
+        ("b", "run of b"),
+        ("a", None),
+    ]
+
+
+def test_a_torn_line_costs_that_line_only(paths):
+    publish(paths, "a", "b")
+    with (paths.root / "publications.jsonl").open("a") as log:
+        log.write('\n{"published_at": "2024-11')
+    publish(paths, "c")
+    assert [line.snapshot_id for line in publications(paths)] == ["a", "b", "c"]
+
+
+def test_without_its_log_a_realm_goes_by_the_times_in_the_ids(paths):
+    publish(paths, "a", "b", "c")
+    (paths.root / "publications.jsonl").unlink()
+    assert rollback(paths) == "b"
+    assert rollback(paths) == "a"
+
+
+@pytest.mark.parametrize("is_rollback", [True, False])
+def test_killed_between_the_log_and_the_symlink(paths, monkeypatch, is_rollback):
+    publish(paths, "a", "b")
+    with monkeypatch.context() as patch:
+        patch.setattr("orderpaper.warehouse.snapshots.link", lambda *_: exec("raise KeyboardInterrupt"))
+        with pytest.raises(KeyboardInterrupt):
+            rollback(paths) if is_rollback else publish(paths, "c")
+    assert current_id(paths) == "b"
+    assert rollback(paths) == "a"
+
+
+def test_those_in_force_last_are_kept(paths):
+    names = [f"snapshot-{number}" for number in range(SNAPSHOTS_KEPT + 2)]
+    publish(paths, *names)
+    assert present(paths) == names[2:]
+
+    rollback(paths, names[2])
+    publish(paths, "snapshot-x")
+    assert present(paths) == [names[2], *names[-3:], "snapshot-x"], "the one gone back to was good"
+    assert rollback(paths) == names[2]
+
+
+MOVE = """
+import sys
+from pathlib import Path
+from orderpaper.config import Paths
+from orderpaper.warehouse.snapshots import alone
+
+with alone(Paths(Path(sys.argv[1]), "simulated")):
+    sys.stdout.write("alone\\n")
+    sys.stdout.flush()
+    sys.stdin.read()
+"""
+
+
+def test_a_rollback_waits_for_a_publication(paths):
+    publish(paths, "a", "b")
+    publisher = subprocess.Popen(
+        [sys.executable, "-c", MOVE, str(paths.home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert publisher.stdout.readline() == "alone\n"
+    script = MOVE.split("with alone", maxsplit=1)[0] + "from orderpaper.warehouse.snapshots import rollback\n"
+    script += "rollback(Paths(Path(sys.argv[1]), 'simulated'))"
+    waiting = subprocess.Popen([sys.executable, "-c", script, str(paths.home)])
+    with pytest.raises(subprocess.TimeoutExpired):
+        waiting.wait(1)
+    assert current_id(paths) == "b"
+    publisher.communicate()
+    assert waiting.wait() == 0
+    assert current_id(paths) == "a"
+
+
+def test_the_realm_is_the_published_one_or_the_one_named(tmp_path):
+    home = {"ORDERPAPER_HOME": str(tmp_path), "TO": "20241121T170000Z-0a1b2c3d"}
+    with pytest.raises(OrderPaperError, match="Nothing is published yet"):
+        realm_paths(home)
+    published = Paths(tmp_path, "replay-0a1b2c3d")
+    link(published.warehouse, os.path.relpath(published.current / DATABASE_NAME, published.warehouse.parent))
+    assert realm_paths(home) == published
+    assert realm_paths({**home, "SOURCE": "live"}) == Paths(tmp_path, "live")
