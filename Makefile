@@ -11,7 +11,7 @@ export INBOX SOURCE REPLAY FROM TO PORT Q ORDERPAPER_HOME
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run live up down snapshots rollback sql csv test lint format docs bench-money fuzz lock clean
+.PHONY: help run live up down snapshots rollback sql csv test lint format docs bench-money fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ bench-money: $(VENV)/installed .bench/installed ## Measure the funding grammar b
 
 bench-build: $(VENV)/installed ## Measure a day's build beside a build from nothing [COPIES=40]
 	@COPIES=$(COPIES) $(BIN)/python -W ignore benchmarks/build.py
+
+audit: $(VENV)/installed ## Known vulnerabilities of what is locked, as the package index has them [PIP_INDEX_URL=]
+	@$(BIN)/python -m orderpaper.run.lock_audit
 
 lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U requirements.in -o requirements.txt
