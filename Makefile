@@ -11,13 +11,16 @@ export INBOX SOURCE REPLAY FROM TO PORT Q ORDERPAPER_HOME
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run live up down snapshots rollback sql csv test lint format docs bench-money fuzz audit lock clean
+.PHONY: help run backfill live up down snapshots rollback sql csv test lint format docs bench-money fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/installed ## Fill and publish the warehouse [INBOX= SOURCE=simulated|live|replay REPLAY= FROM= TO= ORDERPAPER_HOME=]
 	@$(BIN)/python -m orderpaper.run run
+
+backfill: $(VENV)/installed ## Fill it with the past, month by month; killed, run it again [FROM= TO= SOURCE= REPLAY= ORDERPAPER_HOME=]
+	@$(BIN)/python -m orderpaper.run backfill
 
 live: export SOURCE := live
 live: run ## The same from Parliament's own sites, for the last days

@@ -16,14 +16,18 @@ from orderpaper.sources import Source, Window, load_sources
 DOC = """
 ### {title}
 Fetches what {publisher} published in the run's interval and parses it into records. Licence: {licence}.
-To load other days, trigger it with `from` and `to` (both inclusive).
+To load other days, trigger it with `from` and `to` (both inclusive); with `is_backfill` as well, days that were fetched
+whole before are left out. All of the past: `make backfill FROM=… TO=…`, or, with a scheduler running,
+`airflow backfill create --dag-id ingest_{name} --from-date … --to-date … --dag-run-conf '{{"is_backfill": true}}'`.
 
 #### What to do when it is red
 - **fetch** is red: the last line of its log says what the site answered. A site that was down or slow heals by
-  itself: clear the task later. Documents that have landed are not fetched again.
+  itself: clear the task later. Documents that have landed are not fetched again. "Where at least … are expected" means
+  that the site has nothing, or too little, for a day on which the Commons sat: clear the task when it has caught up.
 - **announce** is skipped, not red, when nothing new has landed: the warehouse is then not built again.
 - **parse** is red: the landing zone is intact. Mend the parser, then clear the task.
-- A document that was not understood makes nothing red: it stands in `ops.fct_quarantine` with its reason.
+- A document that was not understood makes nothing red, as long as they are few: it stands in `ops.fct_quarantine` with
+  its reason. A field that is new is a warning in the log of **parse**, and stands in `ops.fct_drift`.
 """
 
 
@@ -45,12 +49,15 @@ def ingest_dag(source: Source) -> DAG:
     with DAG(
         dag_id=f"ingest_{source.name}",
         description=f"{source.title}: fetch, then parse.",
-        doc_md=DOC.format(title=source.title, publisher=source.publisher, licence=source.licence),
+        doc_md=DOC.format(name=source.name, title=source.title, publisher=source.publisher, licence=source.licence),
         schedule=CronDataIntervalTimetable(source.schedule, timezone="UTC"),
         start_date=dt.datetime.combine(source.start_on, dt.time(), dt.UTC),
         catchup=False,
         max_active_runs=1,
-        params={end: Param(None, type=["null", "string"], format="date") for end in ("from", "to")},
+        params={
+            **{end: Param(None, type=["null", "string"], format="date") for end in ("from", "to")},
+            "is_backfill": Param(False, type="boolean", description="Leave out days that were fetched whole before."),
+        },
         default_args={"owner": source.owner, **RETRY},
         tags=["ingest", source.name],
     ) as dag:
@@ -67,7 +74,16 @@ def ingest_dag(source: Source) -> DAG:
 
             with errors_in_one_sentence():
                 days = window(params, data_interval_start, data_interval_end)
-                return asdict(ingest.fetch(config.paths(), source.name, days, base_url(source), run_id))
+                return asdict(
+                    ingest.fetch(
+                        config.paths(),
+                        source.name,
+                        days,
+                        base_url(source),
+                        run_id,
+                        is_backfill=params["is_backfill"],
+                    )
+                )
 
         @task(execution_timeout=dt.timedelta(hours=1))
         def parse(fetched: dict[str, Any]) -> dict[str, Any]:

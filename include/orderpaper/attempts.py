@@ -28,6 +28,11 @@ def begin(landing: Landing, source: str, window: Window, now: dt.datetime) -> dt
     return began_at
 
 
+def is_open(landing: Landing, source: str, window: Window) -> bool:
+    """Whether an attempt at the interval was begun and is not over."""
+    return _path(landing, source, window).exists()
+
+
 def end(landing: Landing, source: str, window: Window) -> None:
     """The attempt is over: the interval is whole, or has to be asked for anew."""
     _path(landing, source, window).unlink(missing_ok=True)

@@ -77,8 +77,10 @@ def fetch(
     """
     source = _source(source_name)
     landing = Landing(paths.landing)
-    if is_backfill and (name := landing.whole_interval(source_name, window.start_on, window.end_on)):
-        return FetchSummary(name, len(landing.read_manifest(source_name, name).documents), 0, 0)
+    if is_backfill and not attempts.is_open(landing, source_name, window):
+        name = landing.whole_interval(source_name, window.start_on, window.end_on)
+        if name:
+            return FetchSummary(name, len(landing.read_manifest(source_name, name).documents), 0, 0)
     found = Found()
     module = importlib.import_module(f"orderpaper.sources.{source_name}.fetch")
     if source.connection_id is None:

@@ -143,7 +143,7 @@ def test_an_ingest_fetches_then_parses_data_intervals(parsed: dict[str, Any], na
     dag, source = parsed["dags"][f"ingest_{name}"], ENABLED[name]
     assert dag["timetable"] == "CronDataIntervalTimetable"
     assert dag["expression"] == source.schedule
-    assert dag["params"] == {"from": None, "to": None}
+    assert dag["params"] == {"from": None, "to": None, "is_backfill": False}
     assert {task_id: task["upstream"] for task_id, task in dag["tasks"].items()} == {
         "fetch": [],
         "parse": ["fetch"],

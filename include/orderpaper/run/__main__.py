@@ -1,4 +1,4 @@
-"""`python -m orderpaper.run run | up | down`: the commands behind the Makefile."""
+"""`python -m orderpaper.run run | backfill | up | down`: the commands behind the Makefile."""
 
 import json
 import os
@@ -13,27 +13,31 @@ from orderpaper.run.progress import Progress
 from orderpaper.warehouse import summary
 
 
-def run(options: Options) -> None:
+def run(options: Options, command: str) -> None:
     """Ingest the days asked for and build the warehouse, through Airflow; then say what there is.
+
+    Args:
+        options: the request.
+        command: "run", or "backfill": month by month, without what was fetched whole before.
 
     Raises:
         ConfigError: another command is using the home.
         OrderPaperError: a task failed, or the pipeline ended unexpectedly.
     """
-    lock = HomeLock(options.paths.home, "make run")
+    lock = HomeLock(options.paths.home, f"make {command}")
     aside = airflow_home.set_aside_if_corrupt(options.paths.airflow)
     if aside:
         sys.stdout.write(f"Airflow's database was damaged: it is now {aside}, and a new one is made.\n")
-    log_path = options.paths.root / "logs" / f"run-{time.strftime('%Y%m%dT%H%M%S')}.log"
+    log_path = options.paths.root / "logs" / f"{command}-{time.strftime('%Y%m%dT%H%M%S')}.log"
     log_path.parent.mkdir(parents=True, exist_ok=True)
     with log_path.open("wb") as log, upstream.running(options, log) as base_url:
         upstream.fill_inbox(options)
         sys.stdout.write(f"{upstream.describe(options, base_url)}, {options.from_on} to {options.to_on}\n")
         sys.stdout.flush()
-        progress = Progress(sys.stdout)
+        progress = Progress(sys.stdout, shows_days=command == "backfill")
         pipeline = child.start(
             "orderpaper.run.pipeline",
-            [str(options.from_on), str(options.to_on)],
+            [command, str(options.from_on), str(options.to_on)],
             environment=airflow_home.settings(options, base_url),
             log=log,
             keep_open=[lock.fileno()],
@@ -59,8 +63,10 @@ def main() -> int:
     try:
         command = sys.argv[1]
         options = read_options(os.environ)
-        if command == "run":
-            run(options)
+        if command == "backfill" and not os.environ.get("FROM"):
+            raise ConfigError("make backfill needs FROM=YYYY-MM-DD, the first day to fetch.")
+        if command in ("run", "backfill"):
+            run(options, command)
         elif command == "up":
             service.up(options, os.environ.get("PORT"))
         else:

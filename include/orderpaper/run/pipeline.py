@@ -1,10 +1,11 @@
 """The Airflow side of `make run`: every ingest DAG for the days asked, then the build, in this one process.
 
 A child of `orderpaper.run` (see `child`): what Airflow logs goes to standard error, and one JSON line per event to
-standard output: `{"event": "started" | "finished" | "failed", "dag": …, "task": …, "seconds": …, "result": …,
-"error": …}`.
+standard output: `{"event": "started" | "finished" | "failed", "dag": …, "task": …, "days": …, "seconds": …,
+"result": …, "error": …}`.
 """
 
+import datetime as dt
 import json
 import os
 import sys
@@ -19,7 +20,9 @@ from airflow.sdk.listener import get_listener_manager
 from airflow.utils.session import create_session
 from sqlalchemy import delete
 
+from orderpaper import backfill
 from orderpaper.run import metadata
+from orderpaper.sources import Window, load_sources
 
 BUILD = "build_warehouse"
 
@@ -30,6 +33,8 @@ class Reporter:
     def __init__(self, out: IO[str]) -> None:
         self.out = out
         self.started_at = 0.0
+        self.days: Window | None = None
+        """The days that are being ingested."""
 
     @hookimpl
     def on_task_instance_running(self, task_instance: Any) -> None:
@@ -52,13 +57,23 @@ class Reporter:
     def send(self, event: str, task_instance: Any, **more: Any) -> None:
         """Write one event."""
         seconds = round(time.monotonic() - self.started_at, 1)
-        line = {"event": event, "dag": task_instance.dag_id, "task": task_instance.task_id, "seconds": seconds, **more}
+        line = {
+            "event": event,
+            "dag": task_instance.dag_id,
+            "task": task_instance.task_id,
+            "days": f"{self.days.start_on} to {self.days.end_on}" if self.days else "",
+            "seconds": seconds,
+            **more,
+        }
         self.out.write(json.dumps(line, default=str) + "\n")
         self.out.flush()
 
 
-def run(from_on: str, to_on: str, reporter: Reporter) -> bool:
-    """Run the DAGs in order until one fails; whether all went well."""
+def run(window: Window, reporter: Reporter, *, is_backfill: bool) -> bool:
+    """Run the DAGs in order until one fails; whether all went well.
+
+    A backfill asks month by month, and leaves out what was fetched whole before: killed, it is simply run again.
+    """
     get_listener_manager().add_listener(reporter)  # type: ignore[no-untyped-call]
     dags_folder = os.environ["AIRFLOW__CORE__DAGS_FOLDER"]
     sys.path.insert(0, dags_folder)
@@ -66,14 +81,17 @@ def run(from_on: str, to_on: str, reporter: Reporter) -> bool:
     if bag.import_errors:
         file, error = next(iter(bag.import_errors.items()))
         raise RuntimeError(f"{file}: {error}")
-    ingests = sorted(dag_id for dag_id in bag.dags if dag_id != BUILD)
-    for dag_id in [*ingests, BUILD]:
-        dag = bag.dags[dag_id]
+    for dag in bag.dags.values():
         for task in dag.tasks:
             task.retries = 0  # somebody is watching: fail now, and say why
-        conf = {} if dag_id == BUILD else {"from": from_on, "to": to_on}
-        if dag.test(run_conf=conf).state != "success":
+    sources = [source for source in load_sources().values() if f"ingest_{source.name}" in bag.dags]
+    for source, days in backfill.plan(sources, window) if is_backfill else [(source, window) for source in sources]:
+        reporter.days = days
+        conf = {"from": f"{days.start_on}", "to": f"{days.end_on}", "is_backfill": is_backfill}
+        if bag.dags[f"ingest_{source.name}"].test(run_conf=conf).state != "success":
             return False
+    if bag.dags[BUILD].test().state != "success":
+        return False
     _forget_asset_events()
     return True
 
@@ -85,11 +103,12 @@ def _forget_asset_events() -> None:
 
 
 def main() -> int:
-    """Entry point: `python -m orderpaper.run.pipeline FROM TO` with the environment of `airflow_home.settings`."""
+    """Entry point: `… -m orderpaper.run.pipeline run|backfill FROM TO`, in the environment of `airflow_home.settings`."""
     events = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     metadata.prepare(Path(os.environ["AIRFLOW_HOME"]))
-    return 0 if run(sys.argv[1], sys.argv[2], Reporter(events)) else 1
+    window = Window(*map(dt.date.fromisoformat, sys.argv[2:]))
+    return 0 if run(window, Reporter(events), is_backfill=sys.argv[1] == "backfill") else 1
 
 
 if __name__ == "__main__":

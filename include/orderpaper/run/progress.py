@@ -6,8 +6,9 @@ from typing import Any, TextIO
 class Progress:
     """Prints a line when a task begins and ends it when the task ends; remembers what failed."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, *, shows_days: bool = False) -> None:
         self.out = out
+        self.shows_days = shows_days
         self.task = "preparing Airflow"
         self.failure: str | None = None
         self.results: dict[str, Any] = {}
@@ -20,7 +21,8 @@ class Progress:
         source = event["dag"].removeprefix("ingest_")
         self.task = event["task"] if source == event["dag"] else f"{event['task']} {source}"
         if event["event"] == "started":
-            self.out.write(f"  {self.task} … ")
+            days = f" {event['days']}" if self.shows_days and source != event["dag"] else ""
+            self.out.write(f"  {self.task}{days} … ")
         elif event["event"] == "finished":
             self.results[self.task] = event["result"]
             what = describe(event["task"], event["result"])
