@@ -21,9 +21,11 @@ def run(options: Options, command: str) -> None:
         command: "run", or "backfill": month by month, without what was fetched whole before.
 
     Raises:
-        ConfigError: another command is using the home.
+        ConfigError: a backfill without its first day, or another command is using the home.
         OrderPaperError: a task failed, or the pipeline ended unexpectedly.
     """
+    if command == "backfill" and not os.environ.get("FROM"):
+        raise ConfigError("make backfill needs FROM=YYYY-MM-DD, the first day to fetch.")
     lock = HomeLock(options.paths.home, f"make {command}")
     aside = airflow_home.set_aside_if_corrupt(options.paths.airflow)
     if aside:
@@ -63,8 +65,6 @@ def main() -> int:
     try:
         command = sys.argv[1]
         options = read_options(os.environ)
-        if command == "backfill" and not os.environ.get("FROM"):
-            raise ConfigError("make backfill needs FROM=YYYY-MM-DD, the first day to fetch.")
         if command in ("run", "backfill"):
             run(options, command)
         elif command == "up":

@@ -103,7 +103,7 @@ def _forget_asset_events() -> None:
 
 
 def main() -> int:
-    """Entry point: `… -m orderpaper.run.pipeline run|backfill FROM TO`, in the environment of `airflow_home.settings`."""
+    """`python -m orderpaper.run.pipeline run|backfill FROM TO`, in the environment of `airflow_home.settings`."""
     events = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     metadata.prepare(Path(os.environ["AIRFLOW_HOME"]))

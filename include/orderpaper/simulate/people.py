@@ -107,9 +107,10 @@ class People:
 
     @functools.cache  # noqa: B019 - one People lives as long as its Parliament
     def askers(self, house: int, day: dt.date) -> tuple[Member, ...]:
-        """Who may put questions on `day`: the members of that House without a post in any government."""
+        """Who may put questions on `day`: the members of that House without a post in government, if there are two."""
         seated = tuple(m for m in self.members.values() if m.house == house and spell_on(m.seats, day))
-        return tuple(m for m in seated if m.member_id not in self._minister_ids) or seated
+        backbench = tuple(m for m in seated if m.member_id not in self._minister_ids)
+        return backbench if len(backbench) > 1 else seated
 
     @functools.cache  # noqa: B019
     def ministers(self, answering_body_id: int, house: int, day: dt.date) -> tuple[Member, ...]:
