@@ -1,25 +1,40 @@
 with calendar as (
     select * from {{ ref('int_calendar') }}
+),
+
+parliaments as (
+    select * from {{ ref('parliament') }}
 )
 
 select
     -- dates
-    date_on,
+    calendar.date_on,
+
+    -- kinds
+    calendar.sitting_day_basis,
 
     -- parts
-    cast(year(date_on) as bigint) as year_number,
-    cast(month(date_on) as bigint) as month_number,
-    cast({{ iso_weekday('date_on') }} as bigint) as weekday_number,
-    cast(date_trunc('month', date_on) as date) as month_start_on,
-    cast(year(date_on) - case when month(date_on) < 4 then 1 else 0 end as bigint) as financial_year_number,
+    cast(year(calendar.date_on) as bigint) as year_number,
+    cast(month(calendar.date_on) as bigint) as month_number,
+    cast({{ iso_weekday('calendar.date_on') }} as bigint) as weekday_number,
+    cast(date_trunc('month', calendar.date_on) as date) as month_start_on,
+    cast(
+        year(calendar.date_on) - case when month(calendar.date_on) < 4 then 1 else 0 end as bigint
+    ) as financial_year_number,
+    parliaments.parliament_number,
 
     -- flags
-    {{ iso_weekday('date_on') }} > 5 as is_weekend,
-    is_commons_sitting_day or is_lords_sitting_day as is_sitting_day,
-    is_commons_sitting_day,
-    is_lords_sitting_day,
+    {{ iso_weekday('calendar.date_on') }} > 5 as is_weekend,
+    calendar.is_commons_sitting_day or calendar.is_lords_sitting_day as is_sitting_day,
+    calendar.is_commons_sitting_day,
+    calendar.is_lords_sitting_day,
+    calendar.is_commons_recess_day,
+    calendar.is_lords_recess_day,
 
     -- counts
-    commons_sitting_day_count,
-    lords_sitting_day_count
+    calendar.commons_sitting_day_count,
+    calendar.lords_sitting_day_count
 from calendar
+left join parliaments
+    on calendar.date_on >= parliaments.first_met_on
+    and (calendar.date_on < parliaments.dissolved_on or parliaments.dissolved_on is null)

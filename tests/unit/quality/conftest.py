@@ -72,7 +72,13 @@ MARTS = {
         },
     ],
     "dim_date": [
-        {"date_on": day, "weekday_number": number, "is_sitting_day": True, "is_weekend": False}
+        {
+            "date_on": day,
+            "weekday_number": number,
+            "is_sitting_day": True,
+            "sitting_day_basis": "inferred",
+            "is_weekend": False,
+        }
         for number, day in enumerate(DAYS, start=1)
     ],
     "dim_party": [{"party_key": "lab", "party_name": "Labour"}],

@@ -71,6 +71,8 @@ SUITES = {
     **suite(
         "marts.dim_date",
         *key("date_on"),
+        not_null("sitting_day_basis"),
+        one_of("sitting_day_basis", ("hansard", "inferred", "not_loaded")),
         between("weekday_number", 1, 7),
         no_rows(
             "has_no_gap",
