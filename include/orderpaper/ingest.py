@@ -90,22 +90,27 @@ def fetch(
         if not base_url:
             raise ConfigError(f"{source_name} has no address to ask; set the connection {source.connection_id}.")
         began_at = attempts.begin(landing, source_name, window, dt.datetime.now(dt.UTC))
-        with Client(
-            landing=landing,
-            source=source,
-            run_id=run_id,
-            base_url=base_url,
-            user_agent=config.user_agent(),
-            pace_folder=paths.pace,
-            attempt_began_at=began_at,
-        ) as client:
-            try:
-                found = module.fetch(window, client) or Found()
-                volume.check(source, paths.realm, window, found.count_by_day, calendar.sitting_days(landing, window))
-            except OrderPaperError:
-                attempts.end(landing, source_name, window)
-                raise
-        documents, new_count, request_count = client.documents, client.new_document_count, client.request_count
+        documents, new_count, request_count = [], 0, 0
+        try:
+            for site_url, prefix in source.sites_at(base_url):
+                with Client(
+                    landing=landing,
+                    source=source,
+                    run_id=run_id,
+                    base_url=site_url,
+                    prefix=prefix,
+                    user_agent=config.user_agent(),
+                    pace_folder=paths.pace,
+                    attempt_began_at=began_at,
+                ) as client:
+                    found = found.joined_with(module.fetch(window, client))
+                documents += client.documents
+                new_count += client.new_document_count
+                request_count += client.request_count
+            volume.check(source, paths.realm, window, found.count_by_day, calendar.sitting_days(landing, window))
+        except OrderPaperError:
+            attempts.end(landing, source_name, window)
+            raise
     manifest = Manifest(
         source=source_name, interval_start=window.start_on, interval_end=window.end_on, documents=documents
     )

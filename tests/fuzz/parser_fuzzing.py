@@ -53,7 +53,7 @@ def reader(parser: str) -> Callable[[bytes], Parsed]:
     """The parser as a function of bytes: those of saved text have the inbox before them."""
     module = importlib.import_module(f"orderpaper.sources.{parser}.parse")
     if not hasattr(module, "parse"):
-        decode = importlib.import_module("orderpaper.sources.inbox.decode").decode
+        decode = importlib.import_module("orderpaper.sources.decode").decode
         return lambda body: module.parse_text(decode(body))
 
     def read(body: bytes) -> Parsed:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from orderpaper import ingest
@@ -37,8 +38,9 @@ def answers(feed=FEED, page=PAGE):
 
 def fetch(tmp_path, site, feed=FEED, window=POSTED):
     """Fetch from a blog whose feed has one page."""
-    end = (404, {}, b"")
     (first,), (page,) = answers(feed)
+    empty = re.sub(r"<entry>.*</entry>", "", feed, flags=re.DOTALL).encode()
+    end = (200, {"Content-Type": "application/atom+xml"}, empty)
     site.answers = [first, page, end]
     return ingest.fetch(Paths(tmp_path, "simulated"), "press_blog", window, site.url, "run")
 
@@ -51,20 +53,33 @@ def test_a_week_of_posts_is_read_whole_and_asked_for_once(tmp_path):
         again = ingest.fetch(paths, "press_blog", WEEK, server.url, "run")
         second = server.requests[len(first) :]
     assert again.manifest == fetched.manifest
-    assert len([path for path in first if "feed" not in path]) == 10
-    assert all(path.startswith("/feed/atom/") for path in second)
+    assert len([path for path in first if "feed" not in path]) == 30, "two a day on each of three blogs"
+    assert all("/feed/atom/" in path for path in second)
     parsed = ingest.parse(paths, "press_blog", fetched.manifest)
     assert parsed.quarantined_count == 0
     assert "drift" not in parsed.record_counts
-    assert (parsed.record_counts["post_section"], parsed.record_counts["quote"]) == (30, 20)
+    assert (parsed.record_counts["post_section"], parsed.record_counts["quote"]) == (90, 60)
+
+
+def test_each_blog_is_asked_for_its_own_posts(tmp_path):
+    paths = Paths(tmp_path, "simulated")
+    with serve(SimulatedParliament()) as server:
+        fetched = ingest.fetch(paths, "press_blog", WEEK, server.url, "run")
+        asked = [path for path in server.requests if path.startswith("/deframedia/")]
+    assert asked[0] == "/deframedia/feed/atom/"
+    batch = paths.records / ingest.parse(paths, "press_blog", fetched.manifest).batch_id
+    rows = pq.read_table(batch / "document.parquet", columns=["url", "title"]).to_pylist()
+    elsewhere = [row for row in rows if row["url"].startswith("https://deframedia.blog.gov.uk/")]
+    assert len(elsewhere) == len(asked)
+    assert any((row["title"] or "").startswith("Department for Environment") for row in elsewhere)
 
 
 def test_a_post_of_a_minute_past_midnight_in_london_is_the_next_days(tmp_path, site):
-    assert fetch(tmp_path, site).document_count == 2
+    fetch(tmp_path, site)
     assert [path for path, _ in site.requests][:2] == ["/feed/atom/", "/late-news/"]
     site.requests.clear()
     fetch(tmp_path / "before", site, window=Window(date(2023, 6, 7), date(2023, 6, 7)))
-    assert all(path.startswith("/feed/atom/") for path, _ in site.requests)
+    assert all("/feed/atom/" in path for path, _ in site.requests)
 
 
 def test_a_post_that_changed_is_asked_for_again(tmp_path, site):

@@ -12,8 +12,19 @@ def test_every_source_says_where_it_is_from():
     found = load_sources()
     assert {"written_questions", "members", "inbox"} <= {name for name, source in found.items() if source.is_enabled}
     for source in found.values():
-        assert (source.base_url is None) == (source.connection_id is None), source.name
-        assert source.base_url is None or re.fullmatch(r"https://[a-z.-]+", source.base_url), source.name
+        assert source.base_url is None or source.connection_id is not None, source.name
+        assert source.base_url or source.obeys_robots or source.connection_id is None, source.name
+        for address in filter(None, [source.base_url, *(site.base_url for site in source.further_sites)]):
+            assert re.fullmatch(r"https://[a-z.-]+", address), source.name
+
+
+def test_further_sites_are_their_own_hosts_or_below_the_address_that_a_connection_names():
+    blogs = load_sources()["press_blog"]
+    assert blogs.sites_at(blogs.base_url)[1] == ("https://deframedia.blog.gov.uk", "https://deframedia.blog.gov.uk")
+    assert blogs.sites_at("http://127.0.0.1:8080/")[:2] == [
+        ("http://127.0.0.1:8080/", ""),
+        ("http://127.0.0.1:8080/deframedia", "https://deframedia.blog.gov.uk"),
+    ]
 
 
 def test_the_page_of_sources_is_up_to_date():

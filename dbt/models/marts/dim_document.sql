@@ -18,7 +18,7 @@ select
 
     -- text
     documents.title,
-    coalesce(sources.base_url, '') || documents.url as url,
+    case when documents.url like 'https://%' then '' else coalesce(sources.base_url, '') end || documents.url as url,
     documents.document_text,
 
     -- dates

@@ -54,6 +54,8 @@ class Client:
         source: its facts say where else its site may redirect to, and whether its robots.txt is obeyed.
         run_id: the Airflow run, for the log.
         base_url: scheme, host and, if any, port, path prefix, and user and password.
+        prefix: what the addresses of the site's documents begin with in the landing zone; empty for the source's own
+            site, from whose public address they count.
         user_agent: who we are and how to reach us.
         pace_folder: where this machine's processes agree on the pace of each host. A host of our own (loopback) is
             asked as fast as it answers.
@@ -73,9 +75,13 @@ class Client:
         base_url: str,
         user_agent: str,
         pace_folder: Path,
+        prefix: str = "",
         attempt_began_at: dt.datetime | None = None,
     ) -> None:
-        public_host = urlsplit(source.base_url or "").hostname
+        self.public_url = prefix or source.base_url or ""
+        """Where the site says it is, wherever it is asked."""
+        self._prefix = prefix
+        public_host = urlsplit(self.public_url).hostname
         others = [] if source.obeys_robots else [*source.allowed_hosts, *filter(None, [public_host])]
         self._site = Site(source.name, base_url, others)
         self._pace = Pace(
@@ -161,13 +167,14 @@ class Client:
             UpstreamError: the site did not answer as agreed, after all retries; the path is none of its; or its
                 robots.txt, where the source obeys it, disallows it.
         """
-        address = self._site.address(path, params)
+        url = self.base_url + (below := self._site.address(path, params))
+        address = self._prefix + below
         held = self.landing.held(self._source.name, address)
         if held and not is_repeat and self._is_current(held, state):
             return self._landed(held, kind)
         if self._source.obeys_robots:
-            self._ask_robots(self.base_url + address)
-        result = self._fetch(_Wanted(self.base_url + address, address, due, held, state))
+            self._ask_robots(url)
+        result = self._fetch(_Wanted(url, address, due, held, state))
         if isinstance(result, Held):
             return self._landed(result, kind)
         if result.outcome == "not_found" and is_optional:
@@ -204,8 +211,9 @@ class Client:
         robots_url = self._site.origin + ADDRESS
         with self._robots_lock:
             if self._robots is None:
-                held = self.landing.held(self._source.name, ADDRESS)
-                result = self._fetch(_Wanted(robots_url, ADDRESS, ROBOTS, held))
+                address = self._prefix + ADDRESS
+                held = self.landing.held(self._source.name, address)
+                result = self._fetch(_Wanted(robots_url, address, ROBOTS, held))
                 if isinstance(result, Held):
                     self._robots = Robots(self.landing.read(result.document_id), self._agent)
                 elif result.outcome in ("not_found", "client_error"):

@@ -11,6 +11,7 @@ from orderpaper.simulate.member_payloads import links
 from orderpaper.simulate.proceedings_api import ProceedingsApi
 from orderpaper.simulate.query import BadRequestError, Query, date, integer, integer_or_none, last, parse_date
 from orderpaper.simulate.upstream import Json, Question, Span, Upstream, Window
+from orderpaper.simulate.websites import Websites
 
 QUESTIONS_PAGE_LIMIT = 100
 QUESTIONS_PAGE_DEFAULT = 20
@@ -97,6 +98,7 @@ class Api:
             (r"/api/Members/(\d+)/Biography", self._biography),
             (r"/api/Posts/GovernmentPosts", self._posts),
             *ProceedingsApi(upstream).routes,
+            *Websites(upstream).routes,
         )
         self._routes = [(re.compile(pattern, re.IGNORECASE), handler) for pattern, handler in routes]
 

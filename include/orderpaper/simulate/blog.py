@@ -1,4 +1,4 @@
-"""A department's press blog of the simulated world: two posts each working day, with what was in the papers."""
+"""Departments' press blogs of the simulated world: two posts each working day, with what was in the papers."""
 
 import datetime as dt
 import functools
@@ -15,20 +15,21 @@ from orderpaper.simulate.people import COMMONS, Member, People
 from orderpaper.simulate.saved_posts import COVERAGE, INTRODUCTION, QUOTED, fill
 from orderpaper.simulate.upstream import Post
 
-_HOME_OFFICE = 1
+BLOGS = {"": 1, "deframedia": 13, "modmedia": 11}
+"""Name of a blog below the source's own, as `source.yml` has it → Parliament's id of its department."""
 _PER_DAY = 2
 _LONDON = ZoneInfo("Europe/London")
 _SLUG = re.compile(r"(?:/\d{4}/\d\d/\d\d)?/[a-z0-9-]+-(?P<day>\d{8})-(?P<nth>\d)/")
 
 
 class Blog:
-    """The posts of one seed, as they stand on the day `as_of`."""
+    """The posts of one department and seed, as they stand on the day `as_of`."""
 
-    def __init__(self, seed: int, people: People, as_of: dt.date) -> None:
+    def __init__(self, seed: int, people: People, as_of: dt.date, answering_body_id: int) -> None:
         self._seed = seed
         self._people = people
         self._as_of = as_of
-        self._department = next(d for d in departments() if d.answering_body_id == _HOME_OFFICE)
+        self._department = next(d for d in departments() if d.answering_body_id == answering_body_id)
         self._post = functools.lru_cache(maxsize=256)(self._write)
 
     def posts(self, first: int, count: int) -> Sequence[Post]:
@@ -65,7 +66,7 @@ class Blog:
 
         The first post of the day appears a minute after midnight in London, which in summer is the day before in UTC.
         """
-        rng = dice(self._seed, day, nth, "post")
+        rng = dice(self._seed, day, nth, f"post {self._department.name}")
         topics = rng.sample(self._department.topics, 2)
         slug = f"{re.sub('[^a-z]+', '-', topics[0].programme.lower()).strip('-')}-{day:%Y%m%d}-{nth}"
         hour = dt.time(9, 15) if nth else dt.time(0, 1)

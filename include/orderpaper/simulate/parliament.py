@@ -12,11 +12,14 @@ from orderpaper.simulate import (
     member_payloads,
     sittings,
 )
-from orderpaper.simulate.blog import Blog
+from orderpaper.simulate.blog import BLOGS, Blog
+from orderpaper.simulate.dice import dice
 from orderpaper.simulate.fates import LONGEST_WAIT
 from orderpaper.simulate.hansard import Hansard
 from orderpaper.simulate.oral_questions import OralQuestionBook
 from orderpaper.simulate.populate import populate
+from orderpaper.simulate.saved_debates import debate_digest
+from orderpaper.simulate.saved_listings import listing
 from orderpaper.simulate.upstream import Json, Post, Span, Window
 from orderpaper.simulate.written_questions import QuestionBook, WrittenQuestion
 
@@ -43,12 +46,13 @@ class SimulatedParliament:
             raise ConfigError(
                 f"The simulated Parliament knows {sittings.OPENED_ON} to {sittings.HORIZON}, not {as_of}."
             )
+        self._seed = seed
         self.people = populate(seed, member_count)
         self.book = QuestionBook(seed, self.people, questions_per_day, as_of)
         self.as_of = as_of
         self._oral_questions = OralQuestionBook(seed, self.people, as_of)
         self._hansard = Hansard(seed, self.people, self._oral_questions, as_of, is_revised=is_revised)
-        self._blog = Blog(seed, self.people, as_of)
+        self._blogs = {name: Blog(seed, self.people, as_of, body) for name, body in BLOGS.items()}
 
     def questions(self, window: Window) -> Sequence[WrittenQuestion]:
         """Every question in the window: the answered ones first, newest answer and newest question first."""
@@ -119,10 +123,23 @@ class SimulatedParliament:
         """Empty: TheyWorkForYou keeps the days of the real House."""
         return {}
 
-    def blog_posts(self, first: int, count: int) -> Sequence[Post]:
-        """The posts of the press blog from the `first` newest on."""
-        return self._blog.posts(first, count)
+    def blog_posts(self, blog: str, first: int, count: int) -> Sequence[Post]:
+        """The posts of a press blog from the `first` newest on."""
+        return self._blogs[blog].posts(first, count)
 
-    def blog_post(self, path: str) -> Post | None:
-        """The post at a path."""
-        return self._blog.post(path)
+    def blog_post(self, blog: str, path: str) -> Post | None:
+        """The post of a press blog at a path."""
+        return self._blogs[blog].post(path)
+
+    def question_listing(self, day: dt.date) -> str | None:
+        """A third party's listing of the questions answered on a sitting day, with the faults of its kind."""
+        if day > self.as_of or not sittings.is_sitting(day):
+            return None
+        rng = dice(self._seed, day, "listing")
+        return listing(rng, self.questions, self.people, day, day, has_headings=True)
+
+    def debate_digests(self, day: dt.date) -> Sequence[str]:
+        """A third party's digests of the debates of a sitting day, with the faults of their kind."""
+        if day > self.as_of or not sittings.is_sitting(day):
+            return ()
+        return [debate_digest(dice(self._seed, day, nth, "digest"), self.people, day) for nth in range(2)]

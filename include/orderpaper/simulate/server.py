@@ -15,8 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 from orderpaper.errors import ConfigError
 from orderpaper.simulate.api import Api
 from orderpaper.simulate.faults import Answer, Fault
-from orderpaper.simulate.proceedings_api import Page
 from orderpaper.simulate.upstream import Upstream
+from orderpaper.simulate.websites import Page
 
 HOST = "127.0.0.1"
 LATE_SECONDS = 3.0

@@ -131,11 +131,17 @@ class Upstream(Protocol):
     def hansard_files(self) -> Mapping[str, bytes]:
         """Name → file of the days that there are in TheyWorkForYou's XML."""
 
-    def blog_posts(self, first: int, count: int) -> Sequence[Post]:
-        """The posts of the press blog from the `first` newest on, of which the newest is 0; at most `count`."""
+    def blog_posts(self, blog: str, first: int, count: int) -> Sequence[Post]:
+        """The posts of a press blog from the `first` newest on, of which the newest is 0; at most `count`."""
 
-    def blog_post(self, path: str) -> Post | None:
-        """The post at a path, which ends in a slash."""
+    def blog_post(self, blog: str, path: str) -> Post | None:
+        """The post of a press blog at a path, which ends in a slash."""
+
+    def question_listing(self, day: dt.date) -> str | None:
+        """A third party's listing of the questions answered on a day, as text; None if there is none."""
+
+    def debate_digests(self, day: dt.date) -> Sequence[str]:
+        """A third party's digests of the debates of a day, as text."""
 
 
 def list_row(detail: Json) -> Json:

@@ -1,6 +1,7 @@
 """The sources: one folder each, with its facts in `source.yml`. Adding a folder adds a source, and a DAG."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -36,6 +37,15 @@ class Found:
     when_whole: Callable[[], None] = lambda: None
     """To be called when the interval's manifest is written: what a killed fetch must not have done yet."""
 
+    def joined_with(self, other: "Found") -> "Found":
+        """What two sites of a source have to say."""
+
+        def when_whole() -> None:
+            self.when_whole()
+            other.when_whole()
+
+        return Found(Counter(self.count_by_day) + Counter(other.count_by_day), when_whole)
+
 
 class Volume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How much a source gives in a day, as far as an engineer would believe it."""
@@ -48,6 +58,16 @@ class Volume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max: int
     quiet_on: list[dt.date] = []
     """Days on which the Commons sat and yet there was nothing: put here by hand, when that was found to be so."""
+
+
+class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One more site of a source that has several of the same make."""
+
+    name: str
+    """A word: where the connection names another address than the public one, the site is below that by its name."""
+    title: str
+    publisher: str
+    base_url: str
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,6 +90,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Airflow connection with the base URL; None for a source that is not fetched over HTTP."""
     base_url: str | None = None
     """Public address, used when the connection is not set."""
+    further_sites: list[Site] = []
+    """Sites that are asked as this one is. Their documents' addresses are whole, this one's count from `base_url`."""
     requests_per_second: float = 2
     allowed_hosts: frozenset[str] = frozenset()
     """Hosts, beside its own, that its site may redirect to."""
@@ -82,6 +104,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Whether a backfill asks for it month by month; False for a register, a feed or a folder, asked for once."""
     max_lag_sitting_days: int = 1
     """How many sitting days its newest interval may end before that of the source that was read furthest."""
+
+    def sites_at(self, base_url: str) -> list[tuple[str, str]]:
+        """Where each site is if the source's own is at `base_url`, and what its documents' addresses begin with."""
+        below = None if base_url == self.base_url else base_url.rstrip("/")
+        further = [(f"{below}/{s.name}" if below else s.base_url, s.base_url) for s in self.further_sites]
+        return [(base_url, ""), *further]
 
 
 @cache

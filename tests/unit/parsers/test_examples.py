@@ -20,7 +20,7 @@ import pytest
 
 import orderpaper.sources
 from orderpaper.records import RECORD_TYPES, Document, Parsed
-from orderpaper.sources.inbox.decode import decode
+from orderpaper.sources.decode import decode
 
 EXAMPLES = Path(__file__).with_name("examples")
 SOURCES = Path(orderpaper.sources.__file__).parent

@@ -116,7 +116,7 @@ def test_two_posts_a_day_newest_first_and_404_behind_the_last_page(asker: Asker)
 
 
 def test_a_post_of_a_summers_day_appears_the_evening_before_in_utc() -> None:
-    posts = SimulatedParliament(as_of=dt.date(2025, 6, 20)).blog_posts(0, 2)
+    posts = SimulatedParliament(as_of=dt.date(2025, 6, 20)).blog_posts("", 0, 2)
     assert [f"{post.published_at:%d %H:%M}" for post in posts] == ["20 08:15", "19 23:01"]
 
 

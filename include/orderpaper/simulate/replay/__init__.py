@@ -90,10 +90,18 @@ class Replay:
         """The captured days in TheyWorkForYou's XML."""
         return self._hansard.days
 
-    def blog_posts(self, _first: int, _count: int) -> Sequence[Post]:
+    def blog_posts(self, _blog: str, _first: int, _count: int) -> Sequence[Post]:
         """Empty: no blog was captured."""
         return ()
 
-    def blog_post(self, _path: str) -> Post | None:
+    def blog_post(self, _blog: str, _path: str) -> Post | None:
         """None, for the same reason."""
         return None
+
+    def question_listing(self, _day: dt.date) -> str | None:
+        """None: no listing was captured as a page."""
+        return None
+
+    def debate_digests(self, _day: dt.date) -> Sequence[str]:
+        """Empty, for the same reason."""
+        return ()

@@ -26,7 +26,9 @@ from itertools import pairwise
 from orderpaper.dates import read_day
 from orderpaper.errors import ParseError
 from orderpaper.lines import Line, content_lines, passage, require_complete
-from orderpaper.records import Answer, Contribution, Debate, Parsed, Question
+from orderpaper.records import Answer, Contribution, Debate, Document, Parsed, Question
+from orderpaper.sources.decode import decode
+from orderpaper.sources.page import readable_text
 
 PARSER_VERSION = 1
 LOOKED_FOR = "a line “How the Debate Unfolded”"
@@ -58,6 +60,18 @@ class _Turn:
     party: str | None = None
     seat: str | None = None
     body: list[Line] = field(default_factory=list)
+
+
+def parse(document: Document) -> Parsed:
+    """A digest's page, read as its text is; of a day's index, nothing: each digest has a page of its own.
+
+    Raises:
+        ParseError: as `parse_text`; or the page is none.
+    """
+    text = readable_text(decode(document.body))
+    if document.kind == "index":
+        return Parsed(document_kind="debate_digest_index", parser_version=PARSER_VERSION)
+    return parse_text(text)
 
 
 def is_digest(lines: Sequence[Line]) -> bool:

@@ -9,12 +9,12 @@ from orderpaper.errors import ParseError
 from orderpaper.lines import Line, content_lines
 from orderpaper.records import Document, Parsed
 from orderpaper.sources.debate_digest import parse as debate_digest
+from orderpaper.sources.decode import decode
 from orderpaper.sources.hansard import parse as hansard
-from orderpaper.sources.inbox.decode import decode
-from orderpaper.sources.inbox.page import is_html, page_text
 from orderpaper.sources.members import parse as members
 from orderpaper.sources.oral_questions import parse as oral_questions
 from orderpaper.sources.oral_sitting import parse as oral_sitting
+from orderpaper.sources.page import readable_text
 from orderpaper.sources.press_blog import parse as press_blog
 from orderpaper.sources.question_listing import parse as question_listing
 from orderpaper.sources.theyworkforyou import parse as theyworkforyou
@@ -75,7 +75,7 @@ def parse(document: Document) -> Parsed:
     elif theyworkforyou.is_day(text):
         parsed = theyworkforyou.parse(document)
     else:
-        parsed = _parse_prose(page_text(text) if is_html(text) else text)
+        parsed = _parse_prose(readable_text(text))
     return replace(parsed, parser_version=PARSER_VERSION)
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import Client, Format
-from orderpaper.sources import Window, load_sources
+from orderpaper.sources import Found, Window
 from orderpaper.sources.press_blog.page import LONDON
 from orderpaper.sources.press_blog.payload import Entry, Feed, read_feed
 
@@ -13,7 +13,7 @@ ATOM = Format("Atom", frozenset({"application/atom+xml", "application/xml", "tex
 POST = Format("a post", frozenset({"text/html", "application/xhtml+xml"}), b"</article>")
 
 
-def fetch(window: Window, client: Client) -> None:
+def fetch(window: Window, client: Client) -> Found:
     """Land the feed, and every post that appeared or changed in the window, by the day in London.
 
     The feed gives the newest posts first and is paged as WordPress pages it. A post that is held is asked for again
@@ -31,6 +31,7 @@ def fetch(window: Window, client: Client) -> None:
             break
         number += 1
         feed = _feed(client, number)
+    return Found()
 
 
 def _feed(client: Client, number: int) -> Feed | None:
@@ -56,7 +57,7 @@ def _path(client: Client, entry: Entry) -> str:
         UpstreamError: the feed sends us to another site.
     """
     link = urlsplit(entry.link)
-    own = {urlsplit(address or "").netloc for address in (client.base_url, load_sources()["press_blog"].base_url)}
+    own = {urlsplit(address).netloc for address in (client.base_url, client.public_url)}
     if link.netloc not in own or not link.path.startswith("/") or link.query:
         raise UpstreamError(
             f"press_blog: the feed's entry {entry.id} links to {entry.link}, which is no post of the blog"

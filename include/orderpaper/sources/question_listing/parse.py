@@ -23,7 +23,9 @@ from dataclasses import dataclass, field
 from orderpaper.dates import PrintedDay, read_day
 from orderpaper.errors import ParseError
 from orderpaper.lines import Line, content_lines, passage, require_complete
-from orderpaper.records import Answer, Parsed, Question
+from orderpaper.records import Answer, Document, Parsed, Question
+from orderpaper.sources.decode import decode
+from orderpaper.sources.page import readable_text
 
 PARSER_VERSION = 1
 LOOKED_FOR = "a line “Question to the …:”"
@@ -47,6 +49,15 @@ class _Block:
     question: list[Line] = field(default_factory=list)
     answerer: Line | None = None
     answer: list[Line] = field(default_factory=list)
+
+
+def parse(document: Document) -> Parsed:
+    """A listing's page, read as its text is.
+
+    Raises:
+        ParseError: as `parse_text`; or the page is none.
+    """
+    return parse_text(readable_text(decode(document.body)))
 
 
 def is_listing(lines: Sequence[Line]) -> bool:

@@ -1,4 +1,4 @@
-"""The bytes of a dropped file to its text, or one sentence that says why they are none."""
+"""The bytes of a file or page to its text, or one sentence that says why they are none."""
 
 import codecs
 import re

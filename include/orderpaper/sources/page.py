@@ -24,6 +24,15 @@ def is_html(text: str) -> bool:
     return start.startswith("<") and _HTML_TAG.search(start) is not None
 
 
+def readable_text(text: str) -> str:
+    """What a reader sees of a text that may be a page: text without markup as it is.
+
+    Raises:
+        ParseError: it is a page that cannot be read whole, or has no text.
+    """
+    return page_text(text) if is_html(text) else text
+
+
 def page_text(markup: str) -> str:
     """The visible text of the page's `<main>`, or of its body where it has none.
 
