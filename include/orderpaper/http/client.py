@@ -3,23 +3,20 @@
 import datetime as dt
 import threading
 import time
-import uuid
 from dataclasses import dataclass, replace
-from io import FileIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import msgspec
 import requests
 
 from orderpaper.errors import UpstreamError
 from orderpaper.http.answers import JSON, RETRIES, Failure, Format, Reply, fault
+from orderpaper.http.fetch_log import FetchLog
 from orderpaper.http.pace import Pace
 from orderpaper.http.robots import ADDRESS, ROBOTS, Robots
 from orderpaper.http.site import Params, Site
 from orderpaper.http.transport import Transport
 from orderpaper.landing import DocumentRef, Held, Landing
-from orderpaper.raw import FetchRow
 from orderpaper.sources import Source
 
 ATTEMPTS = int(RETRIES.total or 0) + 1
@@ -93,17 +90,12 @@ class Client:
         self._agent = user_agent.partition("/")[0]
         self._source = source
         self.landing = landing
-        self._run_id = run_id
         self._attempt_began_at = attempt_began_at
         self._lock = threading.Lock()
         self._robots: Robots | None = None
         self._robots_lock = threading.Lock()
         self._documents: dict[tuple[str, str], DocumentRef] = {}
-        self.request_count = 0
-        self.new_document_count = 0
-        log_folder = landing.root / "fetch_log" / source.name
-        log_folder.mkdir(parents=True, exist_ok=True)
-        self._log_file = FileIO(log_folder / f"{uuid.uuid4().hex}.jsonl", "a")
+        self._log = FetchLog(landing.root / "fetch_log" / source.name, source.name, run_id)
 
     def __enter__(self) -> "Client":
         return self
@@ -113,9 +105,17 @@ class Client:
 
     def close(self) -> None:
         """Close the fetch log; a client that asked nothing leaves none."""
-        self._log_file.close()
-        if not self.request_count:
-            Path(str(self._log_file.name)).unlink(missing_ok=True)
+        self._log.close()
+
+    @property
+    def request_count(self) -> int:
+        """Requests made so far."""
+        return self._log.request_count
+
+    @property
+    def new_document_count(self) -> int:
+        """Documents that the landing zone did not have before."""
+        return self._log.new_document_count
 
     @property
     def base_url(self) -> str:
@@ -251,17 +251,17 @@ class Client:
             if reply.location is not None and reply.failure is None:
                 target = self._follow(url, reply.location)
                 if isinstance(target, Failure):
-                    self._log(url, reply, attempt, failure=target)
+                    self._log.write(url, reply, attempt, failure=target)
                     return target
-                self._log(url, reply, attempt)
+                self._log.write(url, reply, attempt)
                 url = target
                 continue
             failure = fault(reply, wanted.due, is_held=wanted.held is not None)
             if failure:
-                self._log(url, reply, attempt, failure=failure)
+                self._log.write(url, reply, attempt, failure=failure)
                 return failure
             entry, is_new = self._land(wanted, reply)
-            self._log(url, reply, attempt, document_id=entry.document_id, is_new=is_new)
+            self._log.write(url, reply, attempt, document_id=entry.document_id, is_new=is_new)
             return entry
         return Failure("redirect_refused", f"more than {MAX_REDIRECTS} redirects", is_final=True)
 
@@ -292,38 +292,6 @@ class Client:
             )
         self.landing.hold(self._source.name, entry)
         return entry, is_new
-
-    def _log(
-        self,
-        url: str,
-        reply: Reply,
-        attempt: int,
-        *,
-        failure: Failure | None = None,
-        document_id: str | None = None,
-        is_new: bool = False,
-    ) -> None:
-        """Write the request down."""
-        usual = {requests.codes.not_modified: "not_modified", requests.codes.ok: "fetched"}
-        row = FetchRow(
-            fetch_id=uuid.uuid4().hex,
-            source=self._source.name,
-            run_id=self._run_id,
-            url=url,
-            requested_at=reply.requested_at,
-            status_code=reply.status,
-            outcome=failure.outcome if failure else usual.get(reply.status or 0, "redirected"),
-            document_id=document_id,
-            is_new_document=is_new,
-            byte_count=len(reply.body),
-            elapsed_ms=reply.elapsed_ms,
-            attempt=attempt,
-            error=failure.reason if failure else None,
-        )
-        with self._lock:
-            self.request_count += 1
-            self.new_document_count += is_new
-            self._log_file.write(msgspec.json.encode(row) + b"\n")
 
 
 def _conditions(held: Held | None) -> dict[str, str]:

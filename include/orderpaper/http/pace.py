@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
+from orderpaper.errors import OrderPaperError
+
 CONNECTIONS = 4
 """Requests that a host gets at a time from this machine."""
 
@@ -25,12 +27,18 @@ class Pace:
         folder: where the locks are, on a disk of this machine.
         host: the host asked.
         requests_per_second: how many requests begin in a second; None for as many as can be.
+
+    Raises:
+        OrderPaperError: the disk refuses the folder or a file in it.
     """
 
     def __init__(self, folder: Path, host: str, *, requests_per_second: float | None) -> None:
         self.interval = 1 / requests_per_second if requests_per_second else 0.0
         name = quote(host, safe="")
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OrderPaperError(f"{folder} cannot be made: {error.strerror or error}") from error
         self._next_turn = folder / f"{name}.next"
         self._connections = [folder / f"{name}.{number}" for number in range(CONNECTIONS)]
 
@@ -84,5 +92,9 @@ def _read(file: IO[str]) -> float:
 
 
 def _write(file: IO[str], moment: float) -> None:
-    file.truncate(0)
-    file.write(f"{moment:.6f}")
+    try:
+        file.truncate(0)
+        file.write(f"{moment:.6f}")
+        file.flush()
+    except OSError as error:
+        raise OrderPaperError(f"{file.name} cannot be written: {error.strerror or error}") from error

@@ -34,9 +34,18 @@ def connect(database: Path | None = None) -> duckdb.DuckDBPyConnection:
     Raises:
         ConfigError: nothing is published yet.
     """
-    database = database or config.paths().warehouse
-    if not database.exists():
-        raise ConfigError(f"Nothing is published yet at {database}; run `make run` first.")
-    connection = duckdb.connect(database, read_only=True, config=CONFIG)
+    connection = duckdb.connect(database or published(), read_only=True, config=CONFIG)
     connection.execute("SET search_path = 'marts,ops'")
     return connection
+
+
+def published() -> Path:
+    """Where the warehouse that was published last is.
+
+    Raises:
+        ConfigError: none was.
+    """
+    database = config.paths().warehouse
+    if not database.exists():
+        raise ConfigError(f"Nothing is published yet at {database}; run `make run` first.")
+    return database

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import duckdb
 
-from orderpaper import config
-from orderpaper.errors import ConfigError, OrderPaperError
+from orderpaper.errors import OrderPaperError
 from orderpaper.warehouse.content import row_counts
+from orderpaper.warehouse.reader import published
 
 EXAMPLE = """SELECT answering_body_text, count(*) AS question_count
 FROM fct_question GROUP BY ALL ORDER BY question_count DESC LIMIT 10;"""
@@ -42,11 +42,9 @@ def greeting(database: Path) -> str:
 
 def main(arguments: list[str]) -> None:
     """Become DuckDB's client on the published snapshot."""
-    database = config.paths().warehouse
     query = " ".join(arguments).strip() or None
     try:
-        if not database.exists():
-            raise ConfigError(f"Nothing is published yet at {database}; run `make run` first.")
+        database = published()
         line = command(database, query)
         if query is None and sys.stdin.isatty():
             sys.stdout.write(greeting(database) + "\n")

@@ -6,11 +6,12 @@ import socket
 import threading
 import tracemalloc
 from email.utils import format_datetime
+from io import FileIO
 
 import pytest
 from clients import JSON, OK, client, log
 
-from orderpaper.errors import ConfigError, UpstreamError
+from orderpaper.errors import ConfigError, OrderPaperError, UpstreamError
 from orderpaper.http import Format, transport
 from orderpaper.http import client as client_module
 
@@ -322,3 +323,20 @@ def test_a_client_that_asked_nothing_leaves_no_log(landing, site):
     with client(landing, site):
         pass
     assert not list(landing.root.glob("fetch_log/*/*"))
+
+
+@pytest.mark.parametrize("folder", ["pace", "landing/fetch_log/written_questions"])
+def test_a_disk_that_refuses_is_one_sentence(landing, site, folder):
+    path = landing.root.parent / folder
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("a file where a folder is due")
+    with pytest.raises(OrderPaperError, match=r"cannot be (made|written): File exists"):
+        client(landing, site)
+
+
+def test_a_full_disk_is_one_sentence(landing, site):
+    site.answers = [OK]
+    session = client(landing, site)
+    session._log._file = FileIO("/dev/full", "a")
+    with session, pytest.raises(OrderPaperError, match=r"The fetch log .* cannot be written: No space left on device"):
+        session.get_json("/list", [], kind="list")

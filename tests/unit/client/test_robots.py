@@ -2,6 +2,8 @@
 
 import pytest
 from clients import OK, client, log
+from hypothesis import given
+from hypothesis import strategies as st
 
 from orderpaper.errors import UpstreamError
 from orderpaper.http.robots import Robots
@@ -108,3 +110,9 @@ def test_a_redirect_to_what_is_disallowed_is_not_followed(landing, site):
     ):
         session.get_json("/1", [], kind="list")
     assert [path for path, _ in site.requests] == ["/robots.txt", "/1"]
+
+
+@given(st.binary(), st.text())
+def test_any_file_is_read(body, address):
+    assert Robots(body, "OrderPaper").allows(address) in (True, False)
+    assert not Robots(b"User-agent: *\nDisallow: /\n\n" + body.replace(b":", b""), "OrderPaper").allows("/" + address)

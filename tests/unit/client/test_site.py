@@ -3,6 +3,10 @@
 import socket
 
 import pytest
+import requests
+import urllib3
+from hypothesis import given
+from hypothesis import strategies as st
 
 from orderpaper.errors import UpstreamError
 from orderpaper.http.answers import Failure
@@ -149,3 +153,24 @@ def test_an_ordinary_path_is():
     assert site.base_url + address == (
         "https://api.parliament.example/v1/Members/1,2/caf%C3%A9.json?name=a+b%26c&skip=20"
     )
+
+
+@given(st.one_of(st.text(), st.from_regex(r"(https?:)?//[^/]*[@:\[\]\\#?.]*[^/]*/.*")))
+def test_no_location_leads_to_another_site(location):
+    site = Site("members", "http://127.0.0.1:8080/v1")
+    target = site.follow("http://127.0.0.1:8080/v1/a", location)
+    if isinstance(target, str):
+        assert requests.Request("GET", target).prepare().url.startswith("http://127.0.0.1:8080")
+        assert urllib3.util.parse_url(target).netloc == "127.0.0.1:8080"
+
+
+@given(st.one_of(st.text(), st.from_regex(r"/[a-z./%\\@:?#]*")), st.lists(st.tuples(st.text(), st.text())))
+def test_no_path_or_parameter_leads_to_another_site(path, params):
+    site = Site("members", "https://api.parliament.example/v1")
+    try:
+        address = site.address(path, params)
+    except UpstreamError:
+        return
+    prepared = requests.Request("GET", site.base_url + address).prepare().url
+    assert urllib3.util.parse_url(prepared).netloc == "api.parliament.example"
+    assert prepared.startswith("https://api.parliament.example/v1")

@@ -21,6 +21,7 @@ HERE_ONLY = {
     "AIRFLOW__API__SECRET_KEY",
     "ORDERPAPER_REALM",
     "ORDERPAPER_INBOX",
+    "ORDERPAPER_CONTACT",
 }
 """Settings whose value a container has for itself."""
 
