@@ -15,14 +15,17 @@ from hypothesis import strategies as st
 
 from orderpaper import ingest
 from orderpaper.config import Paths
-from orderpaper.errors import ParseError, UpstreamError
+from orderpaper.errors import OrderPaperError, ParseError, UpstreamError
+from orderpaper.landing import Landing
 from orderpaper.records import Contribution, Document, Question, SittingDay
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 from orderpaper.sources import Window
+from orderpaper.sources.hansard import fetch
 from orderpaper.sources.hansard.markup import read_question, to_text
 from orderpaper.sources.hansard.parse import parse
 from orderpaper.sources.hansard.payload import Item
+from orderpaper.sources.hansard.revisions import Revisions
 from orderpaper.sources.hansard.turns import read_turns
 
 EXAMPLES = Path(__file__).parent / "parsers/examples/hansard"
@@ -143,6 +146,47 @@ def test_a_week_of_the_simulated_houses_is_read_whole_and_revised_text_is_fetche
         revised = ingest.fetch(paths, "hansard", WEEK, server.url, "run")
     assert revised.manifest != fetched.manifest
     assert 0 < revised.new_document_count < parsed.record_counts["debate"]
+
+
+def test_a_day_is_asked_for_again_while_its_text_is_revised_and_both_versions_stay(tmp_path, monkeypatch):
+    paths, asked = Paths(tmp_path, "simulated"), {}
+    for today, is_revised in (("10", False), ("11", True), ("12", True), ("13", True)):
+        day = date(2025, 3, int(today))
+        monkeypatch.setattr(fetch, "_today", lambda day=day: day)
+        with serve(SimulatedParliament(is_revised=is_revised)) as server:
+            fetched = ingest.fetch(paths, "hansard", Window(day, day), server.url, "run")
+            asked[today] = {
+                match[1] for path in server.requests if (match := re.search(r"debate/2025\d\d(\d\d)-", path))
+            }
+        if today == "11":
+            manifest = Landing(paths.landing).read_manifest("hansard", fetched.manifest)
+            again = {ref.url: ref.document_id for ref in manifest.documents if "/debate/20250310-" in ref.url}
+        elif today == "10":
+            manifest = Landing(paths.landing).read_manifest("hansard", fetched.manifest)
+            first = {ref.url: ref.document_id for ref in manifest.documents if "/debate/20250310-" in ref.url}
+    assert asked == {"10": {"10"}, "11": {"10", "11"}, "12": {"10", "11", "12"}, "13": {"11", "12", "13"}}
+    assert first.keys() == again.keys()
+    changed = [url for url in first if first[url] != again[url]]
+    assert 0 < len(changed) < len(first)
+    assert all(Landing(paths.landing).is_intact(versions[url]) for url in changed for versions in (first, again))
+
+
+def test_a_day_of_the_bound_volume_is_not_asked_for_again(tmp_path):
+    revisions = Revisions(Landing(tmp_path), date(2025, 3, 11))
+    revisions.note("Commons", date(2025, 3, 10), is_final=False)
+    revisions.note("Lords", date(2025, 3, 10), is_final=False)
+    revisions.note("Lords", date(2025, 3, 10), is_final=True)
+    revisions.save()
+    due = {day: Revisions(Landing(tmp_path), day) for day in (date(2025, 3, 11), date(2025, 3, 12), date(2027, 1, 1))}
+    assert [found.due("Commons") for found in due.values()] == [[], [date(2025, 3, 10)], [date(2025, 3, 10)]]
+    assert not any(found.due("Lords") for found in due.values())
+
+
+def test_a_damaged_list_of_revisions_is_said_in_a_sentence(tmp_path):
+    (tmp_path / "revisions").mkdir()
+    (tmp_path / "revisions" / "hansard.json").write_text("{")
+    with pytest.raises(OrderPaperError, match=r"hansard\.json is damaged .*; remove it"):
+        Revisions(Landing(tmp_path), date(2025, 3, 11))
 
 
 def test_what_the_order_paper_has_is_what_hansard_has(tmp_path):

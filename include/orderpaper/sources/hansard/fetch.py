@@ -14,6 +14,7 @@ from orderpaper.http import Client, Landed
 from orderpaper.sources import Found, Window
 from orderpaper.sources.calendar import SECTIONS, fetch_sitting_days, sections_of
 from orderpaper.sources.hansard.payload import Debate, Heading, SectionTree
+from orderpaper.sources.hansard.revisions import FINAL, Revisions
 
 HOUSES = ("Commons", "Lords")
 WORKERS = 4
@@ -28,30 +29,39 @@ Shape = TypeVar("Shape")
 def fetch(window: Window, client: Client) -> Found:
     """Land the calendar, and every debate of every sitting day in the window. A day without sections is no sitting day.
 
-    Text is revised for weeks after it was first put out, so a debate that is held already is asked for again,
-    conditionally, unless the tree says that it has not changed.
+    Text is revised for months after it was first put out, so earlier days whose text is not final are landed again
+    when they are due (`revisions`). A debate that is held already is asked for again, conditionally, unless the tree
+    says that it has not changed; of a changed one both versions stay.
 
     Raises:
         UpstreamError: the API did not answer, gave another day or House than was asked for, or nothing of a day on
             which the House sat.
     """
-    debates: Counter[dt.date] = Counter()
+    counts: Counter[dt.date] = Counter()
+    revisions = Revisions(client.landing, _today())
     for house in HOUSES:
         sitting_days = fetch_sitting_days(client, window, house)
-        for offset in range((window.end_on - window.start_on).days + 1):
-            day = window.start_on + dt.timedelta(offset)
-            count = _fetch_day(client, day, house)
-            if not count and day in sitting_days:
+        days = [window.start_on + dt.timedelta(offset) for offset in range((window.end_on - window.start_on).days + 1)]
+        for day in [*(day for day in revisions.due(house) if day not in days), *days]:
+            debates = _fetch_day(client, day, house)
+            if debates:
+                revisions.note(house, day, is_final=all(debate.overview.source in FINAL for debate in debates))
+            elif day in sitting_days:
                 raise UpstreamError(
                     f"hansard: the {house} sat on {day}, by Hansard's own calendar, and yet there is no debate of that"
                     " day; try again when it has been put out."
                 )
-            debates[day] += count
-    return Found(debates)
+            if day in days:
+                counts[day] += len(debates)
+    return Found(counts, when_whole=revisions.save)
 
 
-def _fetch_day(client: Client, day: dt.date, house: str) -> int:
-    """Land a House's day; return how many debates it has."""
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
+def _fetch_day(client: Client, day: dt.date, house: str) -> list[Debate]:
+    """Land a House's day; return its debates."""
     where = sections_of(day, house)
     sections = _read(client.get_json(SECTIONS, where, kind="sections"), list[str])
     due: dict[str, str | None] = {}
@@ -61,16 +71,18 @@ def _fetch_day(client: Client, day: dt.date, house: str) -> int:
             _check(day, house, part.item_date, part.house, f"the headings of {section}")
             due |= dict(_debates(part.section_tree_items))
     asked: set[str] = set()
+    landed: list[Debate] = []
     with ThreadPoolExecutor(WORKERS) as pool:
         while due.keys() - asked:
             wave = sorted(due.keys() - asked)
             asked.update(wave)
             for debate in pool.map(partial(_fetch_debate, client, day, house, due), wave):
+                landed.append(debate)
                 # A debate that the headings do not list is asked for like any other.
                 due |= {
                     child.overview.ext_id: None for child in debate.child_debates if child.overview.ext_id not in due
                 }
-    return len(asked)
+    return landed
 
 
 def _debates(headings: list[Heading]) -> Iterator[tuple[str, str | None]]:

@@ -34,6 +34,8 @@ class Overview(msgspec.Struct, rename="pascal"):
     location: str | None
     house: str
     hrs_tag: str | None = msgspec.field(name="HRSTag")
+    source: int | str | None = None
+    """How final the text is: 1 Rolling, 2 Daily, 3 Bound, 4 Historic."""
 
 
 class Item(msgspec.Struct, rename="pascal"):
@@ -67,7 +69,7 @@ KNOWN_HEADING_FIELDS = _fields(Heading, "SortOrder HansardSection Timecode")
 KNOWN_TREE_FIELDS = _fields(SectionTree, "Metadata Description SectionType SortOrder LastUpdated VolumeNo Source")
 KNOWN_OVERVIEW_FIELDS = _fields(
     Overview,
-    "Id Source VolumeNo ContentLastUpdated DebateTypeId SectionType NextDebateExtId NextDebateTitle"
+    "Id VolumeNo ContentLastUpdated DebateTypeId SectionType NextDebateExtId NextDebateTitle"
     " PreviousDebateExtId PreviousDebateTitle",
 )
 KNOWN_ITEM_FIELDS = _fields(Item, "ItemId Timecode HansardSection IsReiteration")

@@ -1,0 +1,67 @@
+"""Which days' text is not final: kept beside the landing zone's documents, so that those days are asked for again.
+
+Hansard is Rolling while the House sits, Daily from the next morning, and Bound months later; until then its text is
+revised, and only the debate itself says when (ContentLastUpdated). Most changes come early, so a day is asked for again
+when it is twice as old as it was the last time: after 1, 2, 4, 8, … days.
+"""
+
+import datetime as dt
+from itertools import islice
+
+import msgspec
+
+from orderpaper.errors import OrderPaperError
+from orderpaper.landing import Landing, write_atomically
+
+FINAL = frozenset({3, 4, "BoundVolume", "Historic"})
+"""What the API calls the source of a text that changes no more, by number or by name."""
+LONGEST_WAIT = dt.timedelta(days=730)
+"""A text that is not bound by then is not waited for."""
+MOST_DAYS = 10
+"""Days asked for again in one run, the oldest first; a day has some hundred debates."""
+
+
+class Revisions:
+    """The days of a landing zone whose text may still change.
+
+    Raises:
+        OrderPaperError: the file that holds them is damaged.
+    """
+
+    def __init__(self, landing: Landing, today: dt.date) -> None:
+        self._path = landing.root / "revisions" / "hansard.json"
+        self._today = today
+        self._asked_on: dict[str, dict[dt.date, dt.date]] = {}
+        """House → day → when it was asked for last."""
+        try:
+            self._asked_on = msgspec.json.decode(self._path.read_bytes(), type=dict[str, dict[dt.date, dt.date]])
+        except FileNotFoundError:
+            pass
+        except msgspec.DecodeError as error:
+            raise OrderPaperError(
+                f"{self._path} is damaged ({error}); remove it, and days are entered as they are fetched again."
+            ) from error
+
+    def due(self, house: str) -> list[dt.date]:
+        """The days of a House to ask for again today."""
+        days = sorted(self._asked_on.get(house, {}).items())
+        return list(islice((day for day, asked_on in days if self._is_due(day, asked_on)), MOST_DAYS))
+
+    def note(self, house: str, day: dt.date, *, is_final: bool) -> None:
+        """Take in that a day was asked for."""
+        days = self._asked_on.setdefault(house, {})
+        if is_final:
+            days.pop(day, None)
+        else:
+            days[day] = self._today
+
+    def save(self) -> None:
+        """Write them down, without those too old to be waited for."""
+        kept = {
+            house: {day: asked_on for day, asked_on in days.items() if self._today - day <= LONGEST_WAIT}
+            for house, days in self._asked_on.items()
+        }
+        write_atomically(self._path, msgspec.json.encode(kept))
+
+    def _is_due(self, day: dt.date, asked_on: dt.date) -> bool:
+        return asked_on < self._today and self._today - day >= 2 * (asked_on - day)
