@@ -7,3 +7,19 @@
         {%- endfor %}
     )
 {%- endmacro %}
+
+
+{#
+    The column's value; where it is null, the value that all other rows of the same `parts` have, if they agree on one.
+#}
+{% macro adopt(column, parts) -%}
+    coalesce(
+        {{ column }},
+        case
+            when
+                min({{ column }}) over (partition by {{ parts | join(', ') }})
+                = max({{ column }}) over (partition by {{ parts | join(', ') }})
+                then min({{ column }}) over (partition by {{ parts | join(', ') }})
+        end
+    )
+{%- endmacro %}

@@ -76,3 +76,16 @@
         ""
     ) }}
 {%- endmacro %}
+
+
+{#
+    A question's wording as it is compared: as `normalise_text`, but a hyphen within a word counts, because two questions
+    of one member may differ in nothing else ("high risk", "high-risk").
+#}
+{% macro normalise_wording(text) -%}
+    trim({{ replace_pattern(
+        replace_pattern("lower(" ~ strip_accents("replace(replace(" ~ text ~ ", '‑', '-'), '‐', '-')") ~ ")",
+            "[^a-z0-9£$€%-]+", " "),
+        "( -+)|(-+ )", " "
+    ) }})
+{%- endmacro %}

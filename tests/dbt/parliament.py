@@ -144,6 +144,7 @@ def parliament() -> Landed:
     _written_questions(landed)
     _listing(landed)
     _digest(landed)
+    _question_time(landed)
     _press_post(landed)
     landed.document("half a listing", "inbox", "file", None)
     landed.rows["quarantine"].append(
@@ -350,6 +351,37 @@ def _listing(landed: Landed) -> None:
     landed.document("listing", "inbox", "file", "question_listing", records=records, **facts)
     # The same bytes, found by another source too: one document, counted once.
     landed.document("listing", "question_listing", "file", "question_listing", records=records, **facts)
+
+
+def _question_time(landed: Landed) -> None:
+    """Two topical questions in the same words, as tabled and, revised once, as Hansard has them with their answer."""
+    words = "If she will make a statement on her departmental responsibilities."
+    put: dict[str, Any] = {"question_type": "topical", "due_on": day("2024-11-12"), "text": words}
+    landed.document(
+        "oral list",
+        "oral_questions",
+        "list",
+        "oral_question_list",
+        records=[
+            question(1, 7001, uin="900001", asking_member_id=101, **put),
+            question(2, 7002, uin="900002", asking_member_id=103, **put),
+        ],
+    )
+    printed: dict[str, Any] = {"house": "Commons", "answering_body_text": "Home Department", "heading": "Topics", **put}
+    for name, reply, fetched_at in (("first", "We  are.", MONDAY), ("revised", "We are.", FRIDAY)):
+        landed.document(
+            f"debate as {name} put out",
+            "hansard",
+            "debate",
+            "hansard_debate",
+            records=[
+                Question(ordinal=1, uin="900001", asking_member_id=101, **printed),
+                Question(ordinal=2, asking_member_id=103, **printed),
+                Answer(ordinal=1, question_ordinals=[1, 2], answered_on=day("2024-11-12"), text=reply),
+            ],
+            fetched_at=fetched_at,
+            url="/debates/debate/7.json",
+        )
 
 
 def _digest(landed: Landed) -> None:

@@ -8,6 +8,10 @@ import pytest
 from parliament import FUND, document_id
 
 Warehouse = duckdb.DuckDBPyConnection
+CITED = [
+    "https://hansard-api.parliament.uk/debates/debate/7.json",
+    "https://oralquestionsandmotions-api.parliament.uk/oral list",
+]
 
 
 def rows(warehouse: Warehouse, sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -22,6 +26,7 @@ def one(warehouse: Warehouse, sql: str, *values: Any) -> tuple[Any, ...]:
 def test_a_question_is_one_row_however_many_documents_carry_it(warehouse: Warehouse) -> None:
     assert rows(warehouse, "SELECT question_type, count(*) FROM marts.fct_question GROUP BY ALL ORDER BY ALL") == [
         ("debate", 6),
+        ("topical", 2),
         ("written", 9),
     ]
     assert rows(
@@ -37,6 +42,38 @@ def test_a_question_is_one_row_however_many_documents_carry_it(warehouse: Wareho
         (5001, "https://questions-statements-api.parliament.uk/list of Monday", False, False),
         (5002, "https://questions-statements-api.parliament.uk/detail of 5002", True, True),
         (5002, "https://questions-statements-api.parliament.uk/list of Monday", False, False),
+    ]
+
+
+def test_a_question_of_the_order_paper_and_of_hansard_is_one_with_the_answer_that_was_given(
+    warehouse: Warehouse,
+) -> None:
+    assert rows(
+        warehouse,
+        """
+        SELECT q.question_id, q.asking_member_name, q.heading, q.tabled_on::VARCHAR, q.status, a.answer_text,
+            a.question_count, list(d.url ORDER BY d.url)
+        FROM marts.fct_question AS q JOIN marts.bridge_question_document AS b USING (question_key)
+        JOIN marts.dim_document AS d ON b.document_id = d.document_id
+        LEFT JOIN marts.bridge_question_answer USING (question_key) LEFT JOIN marts.fct_answer AS a USING (answer_key)
+        WHERE q.question_type = 'topical' GROUP BY ALL ORDER BY ALL
+        """,
+    ) == [
+        (7001, "Mrs Ada Quill", "Topics", "2024-11-04", "answered", "We are.", 2, CITED),
+        (7002, "Dame Cora Finch", "Topics", "2024-11-04", "answered", "We are.", 2, CITED),
+    ]
+
+
+def test_every_version_of_a_revised_debate_is_kept_and_the_newest_counts(warehouse: Warehouse) -> None:
+    assert rows(
+        warehouse,
+        """
+        SELECT document_id, is_current FROM marts.dim_document
+        WHERE url = 'https://hansard-api.parliament.uk/debates/debate/7.json' ORDER BY is_current
+        """,
+    ) == [
+        (document_id("debate as first put out"), False),
+        (document_id("debate as revised put out"), True),
     ]
 
 

@@ -21,6 +21,7 @@ exploded as (
         answers.is_truncated,
         answers.has_markup,
         {{ wording_hash('answers.answer_text') }} as text_hash,
+        {{ normalise_text('answers.answer_text') }} as answer_words,
         {{ explode('answers.question_ordinals') }} as question_ordinal
     from answers
 ),
@@ -41,102 +42,105 @@ linked as (
 states as (
     select *
     from linked
-    where is_state_chosen
+    where is_identified and is_state_chosen
 ),
 
--- Of the documents that carry the answer as it stands now, the one with its full text, then the newest.
-same_state as (
-    select
-        linked.*,
-        first_value(linked.text_hash) over (
-            partition by linked.question_key
-            order by linked.is_truncated, linked.fetched_at desc, linked.document_id, linked.answer_ordinal
-        ) as newest_text_hash
+-- The documents that carry the answer as it stands now: those of the same state, and copies that go on where all that
+-- Parliament's record has is cut; for a question that has no answer there, all copies.
+standing as (
+    select linked.*
     from linked
-    inner join states
-        on linked.question_key = states.question_key
-        and linked.answered_on is not distinct from states.answered_on
-        and linked.corrected_on is not distinct from states.corrected_on
-        and linked.is_holding = states.is_holding
-    where linked.is_identified
+    left join states on linked.question_key = states.question_key
+    where
+        (
+            linked.is_identified
+            and linked.answered_on is not distinct from states.answered_on
+            and linked.corrected_on is not distinct from states.corrected_on
+            and linked.is_holding = states.is_holding
+        )
+        or (
+            not linked.is_identified
+            and (
+                states.question_key is null
+                or (
+                    states.is_truncated
+                    and substr(linked.answer_words, 1, length(states.answer_words)) = states.answer_words
+                )
+            )
+        )
+),
+
+newest as (
+    select
+        *,
+        {{ newest_wording('answer_ordinal') }} as newest_text_hash
+    from standing
 ),
 
 ranked as (
     select
         *,
-        row_number() over (
-            partition by question_key
-            order by
-                is_truncated,
-                case when text_hash = newest_text_hash then 0 else 1 end,
-                case when has_markup then 0 else 1 end,
-                document_id,
-                answer_ordinal
-        ) as text_rank
-    from same_state
+        {{ wording_rank('answer_ordinal') }} as text_rank
+    from newest
 ),
 
+-- A copy may give a question more than one answer: then all of that document's.
 chosen as (
     select
-        question_key,
-        document_id,
-        answer_ordinal,
-        answering_member_id,
-        answered_on
+        ranked.question_key,
+        ranked.document_id,
+        ranked.answer_ordinal,
+        ranked.answering_member_id,
+        ranked.answered_on,
+        ranked.is_identified,
+        md5(ranked.answer_words) as answer_text_hash,
+        row_number() over (partition by ranked.question_key order by ranked.answer_ordinal) as answer_number
     from ranked
-    where text_rank = 1
-    union all
-    select
-        question_key,
-        document_id,
-        answer_ordinal,
-        answering_member_id,
-        answered_on
-    from linked
-    where not is_identified
+    inner join ranked as first_ranked
+        on ranked.question_key = first_ranked.question_key
+        and ranked.document_id = first_ranked.document_id
+        and first_ranked.text_rank = 1
+    where ranked.text_rank = 1 or not ranked.is_identified
 ),
 
-hashed as (
+-- Questions that Parliament's record says were grouped, with equal text, day and answerer, have one answer between
+-- them; a copy says itself which questions each of its answers is to.
+sharing as (
     select
-        chosen.question_key,
-        chosen.document_id,
-        chosen.answer_ordinal,
-        chosen.answering_member_id,
-        chosen.answered_on,
-        md5({{ normalise_text('answers.answer_text') }}) as answer_text_hash
-    from chosen
-    inner join answers
-        on chosen.document_id = answers.document_id
-        and chosen.answer_ordinal = answers.answer_ordinal
-),
-
--- Questions that the source says were grouped, with equal text, day and answerer, have one answer between them.
-shared as (
-    select
-        hashed.*,
-        questions.is_identified,
+        chosen.*,
         questions.tabled_on,
         questions.question_id,
-        first_value(hashed.question_key) over (
-            partition by
-                coalesce(questions.question_group_key, hashed.question_key),
-                hashed.answered_on,
-                hashed.answering_member_id,
-                hashed.answer_text_hash
-            order by questions.tabled_on, questions.question_id, hashed.question_key
-        ) as first_question_key
-    from hashed
-    inner join questions on hashed.question_key = questions.question_key
+        case
+            when chosen.is_identified
+                then {{ surrogate_key([
+                    "coalesce(questions.question_group_key, chosen.question_key)", "chosen.answered_on",
+                    "chosen.answering_member_id", "chosen.answer_text_hash"
+                ]) }}
+            else {{ surrogate_key(["chosen.document_id", "chosen.answer_ordinal"]) }}
+        end as sharing_key
+    from chosen
+    inner join questions on chosen.question_key = questions.question_key
+),
+
+first_questions as (
+    select
+        *,
+        first_value(question_key) over (
+            partition by sharing_key
+            order by tabled_on, question_id, question_key
+        ) as first_question_key,
+        first_value(answer_number) over (
+            partition by sharing_key
+            order by tabled_on, question_id, question_key
+        ) as first_answer_number
+    from sharing
 ),
 
 keyed as (
     select
         *,
-        case
-            when is_identified then {{ surrogate_key(["'answer'", "first_question_key"]) }}
-            else {{ surrogate_key(["'answer'", "document_id", "answer_ordinal"]) }}
-        end as answer_key
-    from shared
+        {{ surrogate_key(["'answer'", "first_question_key", "first_answer_number"]) }} as answer_key
+    from first_questions
 )
 
 select

@@ -10,6 +10,14 @@ questions as (
     select * from {{ ref('int_questions') }}
 ),
 
+occurrences as (
+    select * from {{ ref('int_question_occurrences') }}
+),
+
+question_records as (
+    select * from {{ ref('stg_records__question') }}
+),
+
 answers as (
     select * from {{ ref('stg_records__answer') }}
 ),
@@ -30,21 +38,32 @@ mentions as (
     select * from {{ ref('stg_records__member_mention') }}
 ),
 
+-- Of a question, whoever each copy prints; Parliament's own record counts once, however often it was fetched.
 askers as (
     select
         'asker' as person_role,
-        questions.document_id,
+        occurrences.document_id,
         'question' as statement_kind,
-        questions.question_ordinal as statement_ordinal,
-        questions.question_ordinal as person_ordinal,
-        questions.asking_member_id as member_id,
-        questions.asked_by_text as name_text,
-        questions.asked_by_party_text as party_text,
-        questions.asked_by_constituency_text as constituency_text,
+        occurrences.question_ordinal as statement_ordinal,
+        occurrences.question_ordinal as person_ordinal,
+        question_records.asking_member_id as member_id,
+        question_records.asked_by_text as name_text,
+        question_records.asked_by_party_text as party_text,
+        question_records.asked_by_constituency_text as constituency_text,
         cast(null as string) as post_text,
         questions.asked_on as named_on,
         true as is_audited
-    from questions
+    from occurrences
+    inner join question_records
+        on occurrences.document_id = question_records.document_id
+        and occurrences.question_ordinal = question_records.question_ordinal
+    inner join questions on occurrences.question_key = questions.question_key
+    where
+        not occurrences.is_identified
+        or (
+            occurrences.document_id = questions.asker_document_id
+            and occurrences.question_ordinal = questions.asker_question_ordinal
+        )
 ),
 
 answerers as (

@@ -6,6 +6,10 @@ questions as (
     select * from {{ ref('stg_records__question') }}
 ),
 
+question_keys as (
+    select * from {{ ref('int_question_keys') }}
+),
+
 answers as (
     select * from {{ ref('stg_records__answer') }}
 ),
@@ -31,13 +35,7 @@ answer_states as (
 
 keyed as (
     select
-        case
-            when questions.question_id is null
-                then {{ surrogate_key(["'question'", "questions.document_id", "questions.question_ordinal"]) }}
-            when questions.question_type = 'written'
-                then {{ surrogate_key(["'written question'", "questions.question_id"]) }}
-            else {{ surrogate_key(["'oral question'", "questions.question_id"]) }}
-        end as question_key,
+        question_keys.question_key,
         questions.document_id,
         questions.question_ordinal,
         questions.question_id is not null as is_identified,
@@ -53,43 +51,35 @@ keyed as (
         ]) }} as state_hash
     from questions
     inner join documents on questions.document_id = documents.document_id
+    inner join question_keys
+        on questions.document_id = question_keys.document_id
+        and questions.question_ordinal = question_keys.question_ordinal
     left join answer_states
         on questions.document_id = answer_states.document_id
         and questions.question_ordinal = answer_states.question_ordinal
 ),
 
--- What the uncut document fetched last words, and the state that the document fetched last has.
 newest as (
     select
         *,
-        first_value(text_hash) over (
-            partition by question_key
-            order by is_truncated, fetched_at desc, document_id, question_ordinal
-        ) as newest_text_hash,
+        {{ newest_wording('question_ordinal') }} as newest_text_hash,
         first_value(state_hash) over (
             partition by question_key
-            order by fetched_at desc, document_id, question_ordinal
+            order by is_identified desc, fetched_at desc, document_id, question_ordinal
         ) as newest_state_hash
     from keyed
 ),
 
--- Of documents that say the same, one is cited, with its markup if any has it, whatever the order they were fetched in:
--- a page that is delivered again changes nothing.
+-- The state is that of the newest document that carries Parliament's id, failing that of the newest copy; as with the
+-- wording, of documents that say the same one is cited, whatever the order they were fetched in.
 ranked as (
     select
         *,
+        {{ wording_rank('question_ordinal') }} as text_rank,
         row_number() over (
             partition by question_key
             order by
-                is_truncated,
-                case when text_hash = newest_text_hash then 0 else 1 end,
-                case when has_markup then 0 else 1 end,
-                document_id,
-                question_ordinal
-        ) as text_rank,
-        row_number() over (
-            partition by question_key
-            order by
+                is_identified desc,
                 case when state_hash = newest_state_hash then 0 else 1 end,
                 document_id,
                 question_ordinal

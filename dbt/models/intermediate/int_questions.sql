@@ -2,6 +2,10 @@ with occurrences as (
     select * from {{ ref('int_question_occurrences') }}
 ),
 
+copies as (
+    select * from {{ ref('int_question_copies') }}
+),
+
 questions as (
     select * from {{ ref('stg_records__question') }}
 ),
@@ -10,45 +14,23 @@ documents as (
     select * from {{ ref('stg_landing__document') }}
 ),
 
-departments as (
-    select * from {{ ref('int_departments') }}
-),
-
-department_labels as (
-    select * from {{ ref('int_department_labels') }}
-),
-
-text_rows as (
-    select
-        question_key,
-        document_id,
-        question_ordinal,
-        is_truncated
-    from occurrences
-    where is_text_chosen
-),
-
-state_rows as (
+described as (
     select
         occurrences.question_key,
         occurrences.is_identified,
-        questions.question_id,
-        questions.uin,
-        questions.asking_member_id,
-        questions.answering_body_id,
-        questions.asked_by_text,
-        questions.asked_by_party_text,
-        questions.asked_by_constituency_text,
-        questions.answering_body_text,
-        questions.heading,
-        questions.question_type,
-        questions.house,
-        questions.tabled_on,
-        questions.due_on,
-        questions.is_named_day,
-        questions.is_withdrawn,
-        questions.has_declared_interest,
+        occurrences.is_text_chosen,
+        occurrences.is_state_chosen,
+        copies.department_key,
+        questions.*,
         documents.published_on,
+        case
+            when
+                questions.asking_member_id is null
+                and questions.asked_by_text is null
+                and questions.asked_by_constituency_text is null
+                then 1
+            else 0
+        end as is_nobody,
         case
             when not occurrences.is_identified and questions.group_ordinal is not null
                 then {{ surrogate_key(["'group'", "questions.document_id", "questions.group_ordinal"]) }}
@@ -64,63 +46,92 @@ state_rows as (
     inner join questions
         on occurrences.document_id = questions.document_id
         and occurrences.question_ordinal = questions.question_ordinal
-    inner join documents on questions.document_id = documents.document_id
-    where occurrences.is_state_chosen
+    inner join copies
+        on occurrences.document_id = copies.document_id
+        and occurrences.question_ordinal = copies.question_ordinal
+    inner join documents on occurrences.document_id = documents.document_id
 ),
 
-bodies as (
+text_rows as (
+    select *
+    from described
+    where is_text_chosen
+),
+
+state_rows as (
+    select *
+    from described
+    where is_state_chosen
+),
+
+-- What the document that has the state does not say, and copies do.
+copied as (
     select
-        answering_body_id,
-        min(department_key) as department_key
-    from departments
-    where answering_body_id is not null
-    group by answering_body_id
+        question_key,
+        min(question_group_key) as question_group_key,
+        min(department_key) as department_key,
+        min(uin) as uin,
+        min(answering_body_text) as answering_body_text,
+        min(heading) as heading,
+        min(house) as house,
+        min(tabled_on) as tabled_on,
+        min(due_on) as due_on,
+        min(published_on) as published_on
+    from described
+    where not is_identified
+    group by question_key
 ),
 
-labels_printed as (
-    select distinct answering_body_text
-    from state_rows
-    where answering_body_text is not null
-),
-
-bodies_printed as (
+-- Who asks is taken from one document, the one that has the state unless it does not say.
+asker_ranks as (
     select
-        labels_printed.answering_body_text,
-        department_labels.department_key
-    from labels_printed
-    inner join department_labels
-        on {{ normalise_label('labels_printed.answering_body_text') }} = department_labels.label
+        *,
+        row_number() over (
+            partition by question_key
+            order by is_nobody, is_state_chosen desc, is_identified desc, document_id, question_ordinal
+        ) as asker_rank
+    from described
+),
+
+askers as (
+    select *
+    from asker_ranks
+    where asker_rank = 1
 )
 
 select
     -- keys
     state_rows.question_key,
-    state_rows.question_group_key,
-    coalesce(bodies.department_key, bodies_printed.department_key) as department_key,
+    coalesce(state_rows.question_group_key, copied.question_group_key) as question_group_key,
+    coalesce(state_rows.department_key, copied.department_key) as department_key,
 
     -- ids
     text_rows.document_id,
     text_rows.question_ordinal,
+    askers.document_id as asker_document_id,
+    askers.question_ordinal as asker_question_ordinal,
     state_rows.question_id,
-    state_rows.uin,
-    state_rows.asking_member_id,
+    coalesce(state_rows.uin, copied.uin) as uin,
+    askers.asking_member_id,
     state_rows.answering_body_id,
 
     -- text
-    state_rows.asked_by_text,
-    state_rows.asked_by_party_text,
-    state_rows.asked_by_constituency_text,
-    state_rows.answering_body_text,
-    state_rows.heading,
+    askers.asked_by_text,
+    askers.asked_by_party_text,
+    askers.asked_by_constituency_text,
+    coalesce(state_rows.answering_body_text, copied.answering_body_text) as answering_body_text,
+    coalesce(state_rows.heading, copied.heading) as heading,
 
     -- kinds
     state_rows.question_type,
-    state_rows.house,
+    coalesce(state_rows.house, copied.house) as house,
 
     -- dates
-    state_rows.tabled_on,
-    state_rows.due_on,
-    coalesce(state_rows.tabled_on, state_rows.published_on) as asked_on,
+    coalesce(state_rows.tabled_on, copied.tabled_on) as tabled_on,
+    coalesce(state_rows.due_on, copied.due_on) as due_on,
+    coalesce(
+        state_rows.tabled_on, copied.tabled_on, state_rows.published_on, copied.published_on
+    ) as asked_on,
 
     -- flags
     state_rows.is_identified,
@@ -130,5 +141,5 @@ select
     text_rows.is_truncated
 from state_rows
 inner join text_rows on state_rows.question_key = text_rows.question_key
-left join bodies on state_rows.answering_body_id = bodies.answering_body_id
-left join bodies_printed on state_rows.answering_body_text = bodies_printed.answering_body_text
+inner join askers on state_rows.question_key = askers.question_key
+left join copied on state_rows.question_key = copied.question_key

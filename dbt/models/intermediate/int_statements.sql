@@ -6,6 +6,10 @@ questions as (
     select * from {{ ref('int_questions') }}
 ),
 
+occurrences as (
+    select * from {{ ref('int_question_occurrences') }}
+),
+
 question_answers as (
     select * from {{ ref('int_answers') }}
 ),
@@ -83,9 +87,10 @@ contribution_statements as (
     left join contributions as asked
         on contributions.document_id = asked.document_id
         and contributions.reply_to_ordinal = asked.contribution_ordinal
-    left join questions
-        on asked.document_id = questions.document_id
-        and asked.question_ordinal = questions.question_ordinal
+    left join occurrences
+        on asked.document_id = occurrences.document_id
+        and asked.question_ordinal = occurrences.question_ordinal
+    left join questions on occurrences.question_key = questions.question_key
 ),
 
 section_statements as (

@@ -12,6 +12,9 @@ select
     -- flags
     min(case when is_truncated then 1 else 0 end) = 1 as is_truncated,
     max(case when is_text_chosen then 1 else 0 end) = 1 as is_text_chosen,
-    max(case when is_state_chosen then 1 else 0 end) = 1 as is_state_chosen
+    max(case when is_state_chosen then 1 else 0 end) = 1 as is_state_chosen,
+
+    -- counts
+    count(*) as occurrence_count
 from occurrences
 group by question_key, document_id

@@ -108,7 +108,7 @@ inner join questions
     on chosen.document_id = questions.document_id
     and chosen.question_ordinal = questions.question_ordinal
 left join askers
-    on chosen.document_id = askers.document_id
-    and chosen.question_ordinal = askers.statement_ordinal
+    on chosen.asker_document_id = askers.document_id
+    and chosen.asker_question_ordinal = askers.statement_ordinal
 left join members on askers.member_key = members.member_key
 left join given on chosen.question_key = given.question_key

@@ -153,8 +153,8 @@ MARTS = {
         },
     ],
     "bridge_question_document": [
-        {"question_key": "q-listed", "document_id": LIST, "is_text_chosen": True},
-        {"question_key": "q-saved", "document_id": SAVED, "is_text_chosen": True},
+        {"question_key": "q-listed", "document_id": LIST, "occurrence_count": 1, "is_text_chosen": True},
+        {"question_key": "q-saved", "document_id": SAVED, "occurrence_count": 1, "is_text_chosen": True},
     ],
     "fct_answer": [
         {

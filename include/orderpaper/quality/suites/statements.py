@@ -51,18 +51,6 @@ SUITES = {
             "SELECT question_id FROM raw.question WHERE question_id IS NOT NULL",
         ),
         unique("question_type", "question_id"),
-        reconciles(
-            "documents_reconcile_with_raw",
-            "Every question without an id in a document is one row.",
-            """
-            SELECT document_id, count(*) AS question_count FROM $table
-            WHERE question_id IS NULL GROUP BY document_id
-            """,
-            """
-            SELECT document_id, count(DISTINCT ordinal) AS question_count FROM raw.question
-            WHERE question_id IS NULL GROUP BY document_id
-            """,
-        ),
         no_rows(
             "answered_has_answer",
             "A question is answered if, and only if, an answer is joined to it.",
@@ -134,6 +122,15 @@ SUITES = {
         not_null("question_key"),
         references("question_key", "marts.fct_question"),
         *document(),
+        reconciles(
+            "reconciles_with_raw",
+            "Every question of a document that counts is cited, once for every place where it stands.",
+            "SELECT document_id, sum(occurrence_count) AS question_count FROM $table GROUP BY document_id",
+            f"""
+            SELECT document_id, count(DISTINCT ordinal) AS question_count FROM raw.question
+            WHERE question_id IS NOT NULL OR {CURRENT} GROUP BY document_id
+            """,
+        ),
         no_rows(
             "one_text_chosen",
             "Every question takes its text from one document, the one that it cites.",
