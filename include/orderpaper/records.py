@@ -48,12 +48,17 @@ class Question:
     is_named_day: bool | None = None
     is_withdrawn: bool | None = None
     has_declared_interest: bool | None = None
+    declared_interest_text: str | None = None
     asking_member_id: int | None = None
     asked_by_text: str | None = None
     asked_by_party_text: str | None = None
     asked_by_constituency_text: str | None = None
     answering_body_id: int | None = None
     answering_body_text: str | None = None
+    answering_post_text: str | None = None
+    """The post that the question is put to: "the Secretary of State for Defence"."""
+    answering_member_text: str | None = None
+    """Who is to answer, where the question says so before it is answered."""
     heading: str | None = None
     text: str
     html: str | None = None
@@ -92,6 +97,9 @@ class Answer:
     original_text: str | None = None
     """The text before it was corrected, where the source gives it."""
     attachment_count: int = 0
+    attachment_titles: list[str] = field(default_factory=list)
+    attachment_urls: list[str] = field(default_factory=list)
+    """In the order of their titles."""
     char_start: int | None = None
     char_end: int | None = None
 

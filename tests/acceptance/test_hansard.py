@@ -134,15 +134,30 @@ def test_whoever_does_not_answer_asks(debates: dict[str, tuple[list[dict], Parse
     assert roles == {"question": 6, "supplementary": 100}
 
 
+SHAPES = {
+    "name": (91, ("name",)),
+    "name (two words) (one word)": (197, ("name", "constituency", "party")),
+    "name (two words) (two words)": (18, ("name", "constituency", "party")),
+}
+"""Every shape of the captured attributions → how many have it, and what its parts are, told by reading them."""
+
+
 def test_every_captured_attribution_is_split_right(capture: dict[str, Any]) -> None:
-    printed = Counter(record["attributed_to"] for record in capture["records"])
-    assert sum(printed.values()) == 306
-    for attributed in printed:
-        found = split_attribution(attributed)
+    shapes: Counter[str] = Counter()
+    words = {1: "one word", 2: "two words"}
+    for record in capture["records"]:
+        attributed = record["attributed_to"]
         brackets = re.findall(r"\(([^)]*)\)", attributed)
-        assert found.name == "Jeremy Corbyn"
-        assert [found.constituency, found.party] == (brackets or [None, None])
+        shape = " ".join(["name", *(f"({words[len(bracket.split())]})" for bracket in brackets)])
+        shapes[shape] += 1
+        found = split_attribution(attributed)
+        name = attributed.partition(" (")[0]
+        expected = dict(zip(SHAPES[shape][1], [name, *brackets], strict=True))
+        parts = {part: getattr(found, part) for part in ("name", "constituency", "party", "post", "note")}
+        assert {part: text for part, text in parts.items() if text} == expected
         assert not found.is_chair
+    assert shapes == {shape: count for shape, (count, _) in SHAPES.items()}
+    assert shapes.total() == 306
 
 
 def test_the_650_members_of_a_register_are_split_right(captured: Path) -> None:

@@ -7,7 +7,7 @@ from orderpaper.sources.oral_questions.payload import KNOWN_FIELDS, OralQuestion
 from orderpaper.sources.payloads import read_json, read_shape
 from orderpaper.text import html_to_text
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 _API = "the oral-questions API"
 _HOUSE = "Commons"
 """The API knows no other: the Lords' oral questions are in Hansard alone."""
@@ -47,11 +47,14 @@ def _question(question: OralQuestion, ordinal: int) -> Question:
         due_on=question.answering_when.date(),
         is_withdrawn=question.status is Status.WITHDRAWN,
         has_declared_interest=bool(question.declarable_interest_detail),
+        declared_interest_text=question.declarable_interest_detail,
         asking_member_id=question.asking_member_id,
         asked_by_text=asker.name if asker else None,
         asked_by_party_text=asker.party if asker else None,
         asked_by_constituency_text=asker.constituency if asker else None,
         answering_body_id=question.answering_body_id,
         answering_body_text=question.answering_body,
+        answering_post_text=question.answering_minister_title,
+        answering_member_text=question.answering_minister.name if question.answering_minister else None,
         text=html_to_text(question.question_text),
     )

@@ -39,8 +39,8 @@ class Status(enum.IntEnum):
     TRANSFERRED = 12
 
 
-class Asker(msgspec.Struct, rename="pascal"):
-    """The member who asks, as the API described them on the day."""
+class Member(msgspec.Struct, rename="pascal"):
+    """The member who asks, or is to answer, as the API described them on the day."""
 
     name: str
     constituency: str | None
@@ -65,7 +65,9 @@ class OralQuestion(Row, rename="pascal"):
     uin: Id = msgspec.field(name="UIN")
     answering_body_id: Id
     answering_body: str
-    asking_member: Asker | None
+    answering_minister_title: str | None
+    answering_minister: Member | None
+    asking_member: Member | None
     asking_member_id: Id
 
 
@@ -73,8 +75,6 @@ KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(O
     "Number",
     "RemovedFromToBeAskedWhen",
     "HansardLink",
-    "AnsweringMinisterTitle",
-    "AnsweringMinister",
     "AnsweringMinisterId",
 }
 """Fields that are read, and fields that are known and left alone; any other is drift."""

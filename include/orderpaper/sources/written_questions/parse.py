@@ -10,7 +10,7 @@ from orderpaper.sources.payloads import read_json, read_shape
 from orderpaper.sources.written_questions.payload import KNOWN_FIELDS, Item, Page, WrittenQuestion
 from orderpaper.text import html_to_text
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 _API = "the written-questions API"
 
 
@@ -100,6 +100,8 @@ def _answer(question: WrittenQuestion, ordinal: int, question_ordinal: int, is_l
         correcting_member_id=question.correcting_member_id,
         original_text=html_to_text(question.original_answer_text) if question.original_answer_text else None,
         attachment_count=question.attachment_count,
+        attachment_titles=[attachment.title for attachment in question.attachments],
+        attachment_urls=[attachment.url for attachment in question.attachments],
     )
 
 

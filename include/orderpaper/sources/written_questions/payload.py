@@ -20,6 +20,13 @@ class GroupedQuestion(msgspec.Struct, rename="camel"):
     date_tabled: dt.datetime
 
 
+class Attachment(msgspec.Struct):
+    """A file that came with an answer."""
+
+    title: str
+    url: str
+
+
 class Row(msgspec.Struct, rename="camel"):
     """Of `value`, what it takes to know that a list is whole and which details are due."""
 
@@ -64,6 +71,7 @@ class WrittenQuestion(Row, rename="camel"):
     correcting_member_id: Id | None
     date_holding_answer: dt.datetime | None
     attachment_count: Annotated[int, msgspec.Meta(ge=0, le=2**31)]
+    attachments: list[Attachment]
     heading: str | None
     grouped_questions: list[str]
     grouped_questions_dates: list[GroupedQuestion]
@@ -75,7 +83,6 @@ KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(W
     "answeringMember",
     "correctingMember",
     "comparableAnswerText",
-    "attachments",
 }
 """Fields that are read, and fields that are known and left alone; any other is drift."""
 
