@@ -6,12 +6,12 @@ BIN := $(VENV)/bin
 NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
 
 # What a command may be told: make run SOURCE=live FROM=2026-01-05
-export INBOX SOURCE REPLAY FROM TO PORT Q ORDERPAPER_HOME
+export INBOX SOURCE REPLAY FROM TO ALL PORT Q ORDERPAPER_HOME
 # Byte code is written once and read ever after; without it Airflow starts two to three times slower.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live up down snapshots rollback sql csv test lint format docs bench-money fuzz audit lock clean
+.PHONY: help run backfill live up down requeue snapshots rollback sql csv test lint format docs bench-money fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ up: $(VENV)/installed ## Start Airflow with its web page, DAGs scheduled [PORT= 
 
 down: $(VENV)/installed ## Stop what `make up` started
 	@$(BIN)/python -m orderpaper.run down
+
+requeue: $(VENV)/installed ## Parse again what mended parsers may understand now, and publish it [ALL=1 SOURCE= ORDERPAPER_HOME=]
+	@$(BIN)/python -m orderpaper.run requeue
 
 snapshots: $(VENV)/installed ## The published snapshots, and which one readers see [SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/python -m orderpaper.run.snapshots list

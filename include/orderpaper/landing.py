@@ -161,6 +161,10 @@ class Landing:
         write_atomically(self._manifest_path(manifest.source, name), body)
         return name
 
+    def manifests(self, source: str) -> list[str]:
+        """The names of a source's manifests, the newest interval first."""
+        return sorted((path.stem for path in (self.root / "manifests" / source).glob("[!.]*.json")), reverse=True)
+
     def read_manifest(self, source: str, name: str) -> Manifest:
         """The manifest of that name.
 

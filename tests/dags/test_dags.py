@@ -51,7 +51,7 @@ print(json.dumps({"dags": dags, "errors": bag.import_errors}))
 HEAVY = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
-import build_warehouse, ingest
+import build_warehouse, ingest, requeue
 print(json.dumps(sorted(name for name in sys.modules if "." not in name)))
 """
 
@@ -92,6 +92,7 @@ def test_there_is_one_dag_per_enabled_source_and_the_build(parsed: dict[str, Any
         "ingest_inbox",
         "ingest_members",
         "ingest_written_questions",
+        "requeue",
     ]
 
 
@@ -105,7 +106,7 @@ def test_another_source_folder_is_another_dag(tmp_path: Path) -> None:
         (sources / name / "source.yml").write_text(text)
     found = run_in_airflow(PARSE, tmp_path / "airflow", include)
     assert found["errors"] == {}
-    assert set(found["dags"]) == {f"ingest_{name}" for name in (*ENABLED, "another")} | {"build_warehouse"}
+    assert set(found["dags"]) == {f"ingest_{name}" for name in (*ENABLED, "another")} | {"build_warehouse", "requeue"}
     assert "landing_another" in found["dags"]["build_warehouse"]["triggers"]
 
 
@@ -169,6 +170,17 @@ def test_any_landing_triggers_the_build_which_writes_alone(parsed: dict[str, Any
         "publish": ["audit"],
     }
     assert dag["tasks"]["publish"]["outlets"] == ["warehouse"]
+
+
+def test_requeue_is_started_by_hand_and_announces_every_landing(parsed: dict[str, Any]) -> None:
+    dag = parsed["dags"]["requeue"]
+    assert dag["timetable"] == "NullTimetable"
+    assert dag["params"] == {"is_everything": False}
+    assert {task_id: task["upstream"] for task_id, task in dag["tasks"].items()} == {
+        "requeue": [],
+        "announce": ["requeue"],
+    }
+    assert dag["tasks"]["announce"]["outlets"] == parsed["dags"]["build_warehouse"]["triggers"]
 
 
 WINDOW = """

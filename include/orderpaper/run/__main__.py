@@ -1,5 +1,6 @@
-"""`python -m orderpaper.run run | backfill | up | down`: the commands behind the Makefile."""
+"""`python -m orderpaper.run run | backfill | requeue | up | down`: the commands behind the Makefile."""
 
+import contextlib
 import json
 import os
 import sys
@@ -18,7 +19,8 @@ def run(options: Options, command: str) -> None:
 
     Args:
         options: the request.
-        command: "run", or "backfill": month by month, without what was fetched whole before.
+        command: "run"; "backfill": month by month, without what was fetched whole before; or "requeue": nothing is
+            fetched, and what is in quarantine is parsed again.
 
     Raises:
         ConfigError: a backfill without its first day, or another command is using the home.
@@ -26,20 +28,26 @@ def run(options: Options, command: str) -> None:
     """
     if command == "backfill" and not os.environ.get("FROM"):
         raise ConfigError("make backfill needs FROM=YYYY-MM-DD, the first day to fetch.")
+    arguments = [str(options.from_on), str(options.to_on)]
+    if command == "requeue":
+        arguments = ["everything" if os.environ.get("ALL") else "quarantined"]
     lock = HomeLock(options.paths.home, f"make {command}")
     aside = airflow_home.set_aside_if_corrupt(options.paths.airflow)
     if aside:
         sys.stdout.write(f"Airflow's database was damaged: it is now {aside}, and a new one is made.\n")
     log_path = options.paths.root / "logs" / f"{command}-{time.strftime('%Y%m%dT%H%M%S')}.log"
     log_path.parent.mkdir(parents=True, exist_ok=True)
-    with log_path.open("wb") as log, upstream.running(options, log) as base_url:
-        upstream.fill_inbox(options)
-        sys.stdout.write(f"{upstream.describe(options, base_url)}, {options.from_on} to {options.to_on}\n")
-        sys.stdout.flush()
+    with log_path.open("wb") as log, contextlib.ExitStack() as world:
+        base_url = None
+        if command != "requeue":
+            base_url = world.enter_context(upstream.running(options, log))
+            upstream.fill_inbox(options)
+            sys.stdout.write(f"{upstream.describe(options, base_url)}, {options.from_on} to {options.to_on}\n")
+            sys.stdout.flush()
         progress = Progress(sys.stdout, shows_days=command == "backfill")
         pipeline = child.start(
             "orderpaper.run.pipeline",
-            [command, str(options.from_on), str(options.to_on)],
+            [command, *arguments],
             environment=airflow_home.settings(options, base_url),
             log=log,
             keep_open=[lock.fileno()],
@@ -65,7 +73,7 @@ def main() -> int:
     try:
         command = sys.argv[1]
         options = read_options(os.environ)
-        if command in ("run", "backfill"):
+        if command in ("run", "backfill", "requeue"):
             run(options, command)
         elif command == "up":
             service.up(options, os.environ.get("PORT"))

@@ -1,4 +1,4 @@
-"""The Airflow side of `make run`: every ingest DAG for the days asked, then the build, in this one process.
+"""The Airflow side of `make run` and `make requeue`: the ingest DAGs, or requeue, then the build, in this one process.
 
 A child of `orderpaper.run` (see `child`): what Airflow logs goes to standard error, and one JSON line per event to
 standard output: `{"event": "started" | "finished" | "failed", "dag": …, "task": …, "days": …, "seconds": …,
@@ -16,6 +16,7 @@ from typing import IO, Any
 from airflow.dag_processing.dagbag import DagBag
 from airflow.listeners import hookimpl
 from airflow.models.asset import AssetDagRunQueue
+from airflow.sdk import DAG
 from airflow.sdk.listener import get_listener_manager
 from airflow.utils.session import create_session
 from sqlalchemy import delete
@@ -74,6 +75,24 @@ def run(window: Window, reporter: Reporter, *, is_backfill: bool) -> bool:
 
     A backfill asks month by month, and leaves out what was fetched whole before: killed, it is simply run again.
     """
+    dags = _dags(reporter)
+    sources = [source for source in load_sources().values() if f"ingest_{source.name}" in dags]
+    for source, days in backfill.plan(sources, window) if is_backfill else [(source, window) for source in sources]:
+        reporter.days = days
+        conf = {"from": f"{days.start_on}", "to": f"{days.end_on}", "is_backfill": is_backfill}
+        if dags[f"ingest_{source.name}"].test(run_conf=conf).state != "success":
+            return False
+    return _build(dags)
+
+
+def requeue(reporter: Reporter, *, is_everything: bool) -> bool:
+    """Parse again what is in quarantine, then build; whether all went well."""
+    dags = _dags(reporter)
+    return dags["requeue"].test(run_conf={"is_everything": is_everything}).state == "success" and _build(dags)
+
+
+def _dags(reporter: Reporter) -> dict[str, DAG]:
+    """The DAGs by their ids; what happens to their tasks goes to `reporter`."""
     get_listener_manager().add_listener(reporter)  # type: ignore[no-untyped-call]
     dags_folder = os.environ["AIRFLOW__CORE__DAGS_FOLDER"]
     sys.path.insert(0, dags_folder)
@@ -84,13 +103,11 @@ def run(window: Window, reporter: Reporter, *, is_backfill: bool) -> bool:
     for dag in bag.dags.values():
         for task in dag.tasks:
             task.retries = 0  # somebody is watching: fail now, and say why
-    sources = [source for source in load_sources().values() if f"ingest_{source.name}" in bag.dags]
-    for source, days in backfill.plan(sources, window) if is_backfill else [(source, window) for source in sources]:
-        reporter.days = days
-        conf = {"from": f"{days.start_on}", "to": f"{days.end_on}", "is_backfill": is_backfill}
-        if bag.dags[f"ingest_{source.name}"].test(run_conf=conf).state != "success":
-            return False
-    if bag.dags[BUILD].test().state != "success":
+    return bag.dags
+
+
+def _build(dags: dict[str, DAG]) -> bool:
+    if dags[BUILD].test().state != "success":
         return False
     _forget_asset_events()
     return True
@@ -103,12 +120,20 @@ def _forget_asset_events() -> None:
 
 
 def main() -> int:
-    """`python -m orderpaper.run.pipeline run|backfill FROM TO`, in the environment of `airflow_home.settings`."""
+    """`python -m orderpaper.run.pipeline run|backfill FROM TO`, or `requeue quarantined|everything`.
+
+    In the environment of `airflow_home.settings`.
+    """
     events = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     metadata.prepare(Path(os.environ["AIRFLOW_HOME"]))
-    window = Window(*map(dt.date.fromisoformat, sys.argv[2:]))
-    return 0 if run(window, Reporter(events), is_backfill=sys.argv[1] == "backfill") else 1
+    command, *arguments = sys.argv[1:]
+    if command == "requeue":
+        is_success = requeue(Reporter(events), is_everything=arguments == ["everything"])
+    else:
+        window = Window(*map(dt.date.fromisoformat, arguments))
+        is_success = run(window, Reporter(events), is_backfill=command == "backfill")
+    return 0 if is_success else 1
 
 
 if __name__ == "__main__":

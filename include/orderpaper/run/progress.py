@@ -44,6 +44,8 @@ def describe(task: str, result: Any) -> str:
         quarantined = f", {result['quarantined_count']:,} quarantined" if result["quarantined_count"] else ""
         known = "" if result["is_new"] else ", as before"
         return f"{sum(result['record_counts'].values()):,} records{quarantined}{known}"
+    if task == "requeue":
+        return _requeued(result)
     if task == "load":
         return f"{result['document_count']:,} documents in {result['batch_count']:,} batches"
     if task == "transform":
@@ -51,3 +53,12 @@ def describe(task: str, result: Any) -> str:
     if task == "audit":
         return f"{result['checks']} checks, {result['warnings']} warnings"
     return ""
+
+
+def _requeued(result: Any) -> str:
+    quarantined = f", {result['quarantined_count']:,} quarantined again" if result["quarantined_count"] else ""
+    unmended = "".join(
+        f"; {count:,} of {source} wait for a parser with a higher PARSER_VERSION"
+        for source, count in result["unmended_counts"].items()
+    )
+    return f"{result['document_count']:,} documents parsed again{quarantined}{unmended}"
