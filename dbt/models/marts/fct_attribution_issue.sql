@@ -66,7 +66,7 @@ person_issues as (
         constituency_text as as_printed,
         registered_name as register_says
     from audited
-    where name_label is null and match_method in ('constituency', 'unresolved')
+    where name_label is null and constituency_text is not null and match_method in ('constituency', 'unresolved')
     union all
     select
         person_key,
