@@ -1,67 +1,71 @@
 """A deadline for a whole answer: the time-outs of requests only bound each single read, however little it brings."""
 
-import contextlib
+import http.client
+import io
 import socket
-import threading
-from types import TracebackType
-from typing import cast
+import time
+from typing import Any, cast
 
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPResponse
+from urllib3 import HTTPConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-_thread = threading.local()
+TOTAL_SECONDS = 180
+"""The longest answer, head and body."""
 
 
-class Deadline:
-    """While the block runs, an answer that the calling thread waits for is cut off after some seconds."""
+class DeadlineError(TimeoutError):
+    """An answer was not whole in time, though something of it kept coming."""
 
-    def __init__(self, seconds: float) -> None:
-        self.has_passed = False
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
-        self._socket: socket.socket | None = None
+    def __init__(self) -> None:
+        super().__init__(f"no whole answer within {TOTAL_SECONDS} s")
 
-    def __enter__(self) -> "Deadline":
-        _thread.deadline = self
-        self._timer.start()
-        return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        self._timer.cancel()
-        _thread.deadline = None
+class _Reader(io.RawIOBase):
+    """What a socket brings until the deadline, each read as patient as the socket was, or until there."""
 
-    def watch(self, connection: socket.socket) -> None:
-        """Say over which socket the answer comes."""
+    def __init__(self, raw: io.RawIOBase, connection: socket.socket) -> None:
+        self._raw = raw
         self._socket = connection
+        self._patience = connection.gettimeout() or TOTAL_SECONDS
+        self._deadline = time.monotonic() + TOTAL_SECONDS
 
-    def _cut(self) -> None:
-        self.has_passed = True
-        if self._socket:
-            with contextlib.suppress(OSError):  # the other side was faster
-                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise DeadlineError
+        self._socket.settimeout(min(left, self._patience))
+        try:
+            return cast("int | None", self._raw.readinto(buffer))
+        except TimeoutError as error:
+            if time.monotonic() < self._deadline:
+                raise
+            raise DeadlineError from error
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Response(http.client.HTTPResponse):
+    def __init__(self, connection: socket.socket, *args: Any, **options: Any) -> None:
+        super().__init__(connection, *args, **options)
+        self.fp = io.BufferedReader(_Reader(self.fp.detach(), connection))
 
 
 class _HTTP(HTTPConnection):
-    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # urllib3 says so too
-        _watch(self)
-        return super().getresponse()
+    response_class = _Response
 
 
 class _HTTPS(HTTPSConnection):
-    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # urllib3 says so too
-        _watch(self)
-        return super().getresponse()
-
-
-def _watch(connection: HTTPConnection) -> None:
-    deadline: Deadline | None = getattr(_thread, "deadline", None)
-    if deadline and connection.sock:
-        deadline.watch(connection.sock)
+    response_class = _Response
 
 
 class DeadlineAdapter(HTTPAdapter):
-    """Lets a session's connections heed the deadline of the thread that uses them."""
+    """Connections for a session whose answers end by the deadline, or with a `DeadlineError` inside another's."""
 
     def get_connection_with_tls_context(self, *args: object, **options: object) -> HTTPConnectionPool:
         """As requests has it, with connections of ours."""

@@ -1,12 +1,12 @@
 """How fast a host is asked: at one pace, over few connections, by all threads and processes of a machine together."""
 
 import fcntl
+import os
 import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 from urllib.parse import quote
 
 from orderpaper.errors import OrderPaperError
@@ -16,6 +16,10 @@ CONNECTIONS = 4
 
 LONGEST_WAIT = 600.0
 """Seconds. A later turn than this was noted before the clock was set back."""
+
+
+_WIDTH = 20
+"""Characters of a time in its file."""
 
 
 class Pace:
@@ -44,27 +48,36 @@ class Pace:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait until the host may be asked; no more than `CONNECTIONS` of these blocks run at a time."""
+        """Wait until the host may be asked; no more than `CONNECTIONS` of these blocks run at a time.
+
+        Raises:
+            OrderPaperError: the disk refuses.
+        """
         with self._free_connection():
             with _locked(self._next_turn) as file:
                 now = time.time()
                 begins = min(max(now, _read(file)), now + LONGEST_WAIT)
-                _write(file, begins + self.interval)
+                if self.interval:
+                    _write(file, begins + self.interval)
             if begins > now:
                 time.sleep(begins - now)
             yield
 
     def hold_off(self, seconds: float) -> None:
-        """Let nobody on this machine ask the host for some seconds: it told one of us to wait, and means all."""
+        """Let nobody on this machine ask the host for some seconds: it told one of us to wait, and means all.
+
+        Raises:
+            OrderPaperError: the disk refuses.
+        """
         with _locked(self._next_turn) as file:
             _write(file, max(_read(file), time.time() + seconds))
 
     @contextmanager
     def _free_connection(self) -> Iterator[None]:
-        """A free connection, or the first that becomes free of one drawn by lot."""
+        """A free connection, or one drawn by lot as soon as it is free."""
         paths = random.sample(self._connections, CONNECTIONS)
         for path in paths:
-            with path.open("a") as file:
+            with _opened(path) as file:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
@@ -76,25 +89,36 @@ class Pace:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[IO[str]]:
-    with path.open("a+") as file:
+def _opened(path: Path) -> Iterator[int]:
+    """The file's descriptor; closing it gives its lock back."""
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise OrderPaperError(f"{path} cannot be opened: {error.strerror or error}") from error
+    try:
+        yield file
+    finally:
+        os.close(file)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[int]:
+    with _opened(path) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield file
 
 
-def _read(file: IO[str]) -> float:
+def _read(file: int) -> float:
     """The time in the file, in seconds since 1970; 0 if none was written yet, or not whole."""
-    file.seek(0)
     try:
-        return float(file.read())
+        return float(os.pread(file, _WIDTH, 0))
     except ValueError:
         return 0.0
 
 
-def _write(file: IO[str], moment: float) -> None:
+def _write(file: int, moment: float) -> None:
+    """Write a time over the one in the file: always as long, for cutting a file is slow."""
     try:
-        file.truncate(0)
-        file.write(f"{moment:.6f}")
-        file.flush()
+        os.pwrite(file, f"{moment:0{_WIDTH}.6f}".encode(), 0)
     except OSError as error:
-        raise OrderPaperError(f"{file.name} cannot be written: {error.strerror or error}") from error
+        raise OrderPaperError(f"The pace of a host cannot be written: {error.strerror or error}") from error

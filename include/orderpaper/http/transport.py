@@ -9,13 +9,11 @@ from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as ReadTimeoutError
 
 from orderpaper.http.answers import Failure, Reply
-from orderpaper.http.deadline import Deadline, DeadlineAdapter
+from orderpaper.http.deadline import DeadlineAdapter, DeadlineError
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 60
 """The longest silence. The written-questions API needs up to half a minute for wide windows."""
-TOTAL_SECONDS = 180
-"""The longest answer, head and body."""
 MAX_BODY_BYTES = 64 * 1024 * 1024
 """Unpacked."""
 _PIECE_BYTES = 256 * 1024
@@ -43,25 +41,20 @@ class Transport:
     def get(self, url: str, headers: dict[str, str], credentials: tuple[str, str] | None) -> Reply:
         """Ask for `url`; a redirect is an answer."""
         reply, started = Reply(dt.datetime.now(dt.UTC)), time.monotonic()
-        with Deadline(TOTAL_SECONDS) as deadline:
-            try:
-                # TLS certificates are verified: that is the default, and nothing here can turn it off.
-                with self._session().get(
-                    url,
-                    headers=headers,
-                    auth=credentials,
-                    timeout=(CONNECT_SECONDS, READ_SECONDS),
-                    stream=True,
-                    allow_redirects=False,
-                ) as response:
-                    reply.status, reply.headers = response.status_code, response.headers
-                    _read(response, reply)
-            except (requests.Timeout, ReadTimeoutError):
-                reply.failure = Failure("timeout", f"no answer within {READ_SECONDS} s")
-            except (requests.RequestException, HTTPError, OSError) as error:
-                reply.failure = Failure("connection_error", f"no whole answer ({_cause(error)})")
-        if deadline.has_passed:
-            reply.failure = Failure("timeout", f"no whole answer within {TOTAL_SECONDS} s")
+        try:
+            # TLS certificates are verified: that is the default, and nothing here can turn it off.
+            with self._session().get(
+                url,
+                headers=headers,
+                auth=credentials,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                stream=True,
+                allow_redirects=False,
+            ) as response:
+                reply.status, reply.headers = response.status_code, response.headers
+                _read(response, reply)
+        except (requests.RequestException, HTTPError, OSError) as error:
+            reply.failure = _failure(error)
         reply.elapsed_ms = round((time.monotonic() - started) * 1000)
         return reply
 
@@ -88,8 +81,13 @@ def _read(response: requests.Response, reply: Reply) -> None:
     reply.body = bytes(body)
 
 
-def _cause(error: BaseException) -> str:
-    """The innermost reason of an error, without its wrappers' object addresses."""
-    while (inner := error.__cause__ or error.__context__) is not None:
-        error = inner
-    return str(error) or type(error).__name__
+def _failure(error: Exception) -> Failure:
+    """Why there is no whole answer, by the innermost reason: its wrappers have object addresses in their text."""
+    inner: BaseException = error
+    while (cause := inner.__cause__ or inner.__context__) is not None:
+        inner = cause
+        if isinstance(inner, DeadlineError):
+            return Failure("timeout", str(inner))
+    if isinstance(error, requests.Timeout | ReadTimeoutError):
+        return Failure("timeout", f"no answer within {READ_SECONDS} s")
+    return Failure("connection_error", f"no whole answer ({str(inner) or type(inner).__name__})")

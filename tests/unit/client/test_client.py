@@ -12,7 +12,7 @@ import pytest
 from clients import JSON, OK, client, log
 
 from orderpaper.errors import ConfigError, OrderPaperError, UpstreamError
-from orderpaper.http import Format, transport
+from orderpaper.http import Format, deadline, transport
 from orderpaper.http import client as client_module
 
 
@@ -295,7 +295,7 @@ class DrippingSite:
     ],
 )
 def test_an_answer_that_drips_is_cut_off_at_the_deadline(landing, monkeypatch, head):
-    monkeypatch.setattr(transport, "TOTAL_SECONDS", 0.2)
+    monkeypatch.setattr(deadline, "TOTAL_SECONDS", 0.2)
     monkeypatch.setattr(client_module, "RETRIES", client_module.RETRIES.new(total=0))
     site = DrippingSite(head)
     with client(landing, site) as session, pytest.raises(UpstreamError, match=r"no whole answer within 0.2 s"):

@@ -10,7 +10,7 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import UpstreamError
-from orderpaper.http import transport
+from orderpaper.http import deadline, transport
 from orderpaper.simulate import server as simulated
 from orderpaper.simulate.faults import FAULTS, Fault
 from orderpaper.simulate.parliament import SimulatedParliament
@@ -88,9 +88,10 @@ def test_every_fault_is_in_one_of_the_tables():
 @pytest.fixture
 def impatience(monkeypatch):
     """Waits so short that a test need not be long."""
+    monkeypatch.setattr("time.sleep", lambda _: None)
     monkeypatch.setattr(simulated, "LATE_SECONDS", 2)
     monkeypatch.setattr(transport, "READ_SECONDS", 1)
-    monkeypatch.setattr(transport, "TOTAL_SECONDS", 1.5)
+    monkeypatch.setattr(deadline, "TOTAL_SECONDS", 1.5)
 
 
 @pytest.mark.usefixtures("impatience")
@@ -121,7 +122,7 @@ def test_what_is_refused_fails_the_task_and_the_next_try_completes_it(parliament
 def test_what_lasts_fails_with_one_sentence_and_leaves_nothing_behind(parliament, tmp_path, monkeypatch, fault):
     monkeypatch.setattr("time.sleep", lambda _: None)
     monkeypatch.setattr(transport, "READ_SECONDS", 0.2)
-    monkeypatch.setattr(transport, "TOTAL_SECONDS", 0.5)
+    monkeypatch.setattr(deadline, "TOTAL_SECONDS", 0.5)
     paths = Paths(tmp_path, "simulated")
     with (
         serve(parliament, faults=[Fault(fault)]) as server,

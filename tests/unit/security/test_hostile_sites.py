@@ -17,6 +17,7 @@ from cryptography.x509.oid import NameOID
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, UpstreamError
+from orderpaper.http.transport import Transport
 from orderpaper.sources import Window
 
 DAY = Window(dt.date(2025, 3, 10), dt.date(2025, 3, 10))
@@ -61,11 +62,13 @@ def self_signed(tmp_path):
     server.server_close()
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(paths, self_signed, monkeypatch):
+def test_a_certificate_that_nobody_vouches_for_is_refused(paths, self_signed, tmp_path, monkeypatch):
     monkeypatch.setenv("CURL_CA_BUNDLE", "")
     monkeypatch.setenv("PYTHONHTTPSVERIFY", "0")
     with pytest.raises(UpstreamError, match="CERTIFICATE_VERIFY_FAILED"):
         ingest.fetch(paths, "members", DAY, self_signed, "run")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "site.pem"))
+    assert Transport("OrderPaper", uses_environment=True).get(self_signed, {}, None).status == 501
 
 
 @pytest.mark.parametrize("address", ["{}", "{}/nowhere", "http://127.0.0.1:9", "http://127.0.0.1:99999", "ftp://a"])
