@@ -12,7 +12,7 @@ from urllib3.util import Retry
 
 RETRIES = Retry(
     total=4,
-    status_forcelist=(429, 500, 502, 503, 504),
+    status_forcelist=frozenset({408, 429, *range(500, 600)}),
     backoff_factor=0.5,
     backoff_max=30,
     # Workers that failed together do not come back together.

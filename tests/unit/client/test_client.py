@@ -62,6 +62,8 @@ def test_a_damaged_document_is_fetched_again(landing, site):
     [
         ((429, {"Retry-After": "7"}, b""), "throttled"),
         ((503, {}, b""), "server_error"),
+        ((522, {}, b""), "server_error"),
+        ((408, {}, b""), "server_error"),
         ((200, {"Content-Type": "text/html"}, b"<html>maintenance</html>"), "not_json"),
         ((200, {}, b""), "not_json"),
         ((200, {}, b'{"results": ['), "not_json"),
@@ -224,7 +226,7 @@ def test_a_base_url_that_is_none_is_one_sentence(landing, site, url):
         client(landing, site)
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 410])
+@pytest.mark.parametrize("status", [204, 400, 401, 403, 410])
 def test_a_refusal_is_not_retried(landing, site, status):
     site.answers = [(status, {}, b"")]
     with client(landing, site) as session, pytest.raises(UpstreamError, match=f"HTTP {status}"):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import duckdb
+import psutil
 import pytest
 
 from orderpaper import config
@@ -126,7 +127,7 @@ def test_our_own_servers_listen_on_loopback_only():
     assert service.HOST == "127.0.0.1"
     with serve(SimulatedParliament()) as server:
         assert server.server_address[0] == "127.0.0.1"
-        addresses = {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+        addresses = {a.address for found in psutil.net_if_addrs().values() for a in found if a.family == socket.AF_INET}
         for address in addresses - {"127.0.0.1"}:
             with socket.socket() as probe:
                 assert probe.connect_ex((address, server.server_address[1])) != 0
