@@ -33,6 +33,11 @@ def is_open(landing: Landing, source: str, window: Window) -> bool:
     return _path(landing, source, window).exists()
 
 
+def reopen(landing: Landing, source: str, window: Window, now: dt.datetime) -> None:
+    """What was fetched of the interval cannot be used: a backfill, too, must ask for it again."""
+    write_atomically(_path(landing, source, window), now.isoformat().encode())
+
+
 def end(landing: Landing, source: str, window: Window) -> None:
     """The attempt is over: the interval is whole, or has to be asked for anew."""
     _path(landing, source, window).unlink(missing_ok=True)

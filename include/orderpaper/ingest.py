@@ -163,6 +163,8 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     counts.pop("batch")
     quarantined, document_count = counts.pop("quarantine", 0), counts.get("document", 0)
     if quarantined > source.max_quarantine_share * document_count:
+        window = Window(contents.interval_start, contents.interval_end)
+        attempts.reopen(landing, source_name, window, dt.datetime.now(dt.UTC))
         reasons = Counter(pq.read_table(folder / "quarantine.parquet", columns=["reason"])["reason"].to_pylist())
         raise OrderPaperError(
             f"{source_name}: {quarantined} of {document_count} documents are not understood (tolerated:"
@@ -208,6 +210,7 @@ def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, batch: B
         parsed = enrich(parser(document))
     except ParseError as error:
         batch.add_refused(ref, str(error), body)
+        landing.doubt(batch.source, ref)
         return ()
     batch.add_parsed(ref, parsed, len(body))
     return parsed.records

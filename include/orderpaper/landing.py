@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -148,6 +148,12 @@ class Landing:
     def hold(self, source: str, entry: Held) -> None:
         """Remember what an address gave."""
         write_atomically(self._index_path(source, entry.url), msgspec.json.encode(entry))
+
+    def doubt(self, source: str, ref: DocumentRef) -> None:
+        """What an address gave could not be used: ask for it again, whatever state it is in."""
+        entry = self.held(source, ref.url)
+        if entry and entry.document_id == ref.document_id:
+            self.hold(source, replace(entry, state=None, asked_at=None))
 
     def _index_path(self, source: str, url: str) -> Path:
         name = hashlib.sha256(url.encode()).hexdigest()

@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from orderpaper.errors import OrderPaperError
 from orderpaper.simulate import (
@@ -19,6 +20,7 @@ from orderpaper.simulate import (
     DEFAULT_TO,
 )
 from orderpaper.simulate.api import Api
+from orderpaper.simulate.data_faults import DATA_FAULTS, UPSTREAM_FAULTS, FaultyApi, check_name
 from orderpaper.simulate.faults import FAULTS, Fault
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.replay import Replay
@@ -37,9 +39,16 @@ def main(arguments: list[str] | None = None) -> int:
             paths = write(options.directory, seed=options.seed, first=options.first, last=options.last)
             sys.stdout.write(json.dumps({"written": [str(path) for path in paths]}) + "\n")
             return 0
+        data_faults = [check_name(name) for name in options.data_fault]
         upstream: Upstream = Replay(options.directory) if options.command == "replay" else _simulated(options)
         faults = [Fault.parse(text) for text in options.fault]
-        server = Server(upstream, port=options.port, shifting_pages=options.shifting_pages, faults=faults)
+        server = Server(
+            upstream,
+            port=options.port,
+            shifting_pages=options.shifting_pages,
+            faults=faults,
+            data_faults=data_faults,
+        )
     except OrderPaperError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -48,12 +57,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _simulated(options: argparse.Namespace) -> SimulatedParliament:
+    otherwise: dict[str, Any] = {}
+    for name in options.data_fault:
+        otherwise |= UPSTREAM_FAULTS.get(name, {})
     return SimulatedParliament(
         options.seed,
         options.members,
         options.questions_per_day,
         options.as_of or _today(),
-        is_revised=options.revised,
+        **otherwise,
     )
 
 
@@ -81,7 +93,9 @@ def _serve_until_told(server: Server, options: argparse.Namespace) -> None:
                 break
             if follows_today and _today() != day:
                 day = _today()
-                server.api = Api(_simulated(options), shifting_pages=options.shifting_pages)
+                server.api = FaultyApi(
+                    Api(_simulated(options), shifting_pages=options.shifting_pages), options.data_fault
+                )
         server.shutdown()
         thread.join()
 
@@ -99,6 +113,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME[:N]",
         help=f"let every request, or the N-th, fail: {', '.join(FAULTS)}",
     )
+    serving.add_argument(
+        "--data-fault",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=f"let what is said be wrong, or late: {', '.join(DATA_FAULTS)}",
+    )
     simulated = commands.add_parser("serve", parents=[serving], help="serve a simulated Parliament")
     simulated.add_argument("--seed", type=int, default=DEFAULT_SEED)
     simulated.add_argument("--members", type=int, default=DEFAULT_MEMBERS)
@@ -111,7 +132,6 @@ def _parser() -> argparse.ArgumentParser:
         help="the day on which the APIs are asked; today moves on at midnight",
     )
     simulated.add_argument("--shifting-pages", action=argparse.BooleanOptionalAction, default=True)
-    simulated.add_argument("--revised", action="store_true", help="serve Hansard as revised after it first appeared")
     replayed = commands.add_parser("replay", parents=[serving], help="serve captured payloads")
     replayed.add_argument("--directory", type=Path, required=True)
     replayed.set_defaults(shifting_pages=False)

@@ -17,6 +17,7 @@ from orderpaper.simulate.dice import dice
 from orderpaper.simulate.fates import LONGEST_WAIT
 from orderpaper.simulate.hansard import Hansard
 from orderpaper.simulate.oral_questions import OralQuestionBook
+from orderpaper.simulate.people import HOUSES
 from orderpaper.simulate.populate import populate
 from orderpaper.simulate.saved_debates import debate_digest
 from orderpaper.simulate.saved_listings import listing
@@ -27,7 +28,8 @@ from orderpaper.simulate.written_questions import QuestionBook, WrittenQuestion
 class SimulatedParliament:
     """A Parliament that follows from a seed, as the APIs have it on the day `as_of`.
 
-    With `is_revised`, some debates of Hansard have another wording than at first.
+    With `is_revised`, some debates of Hansard have another wording than at first. With `answers_late`, answers show
+    so many days after their date; with `days_late`, what was tabled and said does.
 
     Raises:
         ConfigError: `as_of` lies outside the simulated calendar, or a number is out of bounds.
@@ -41,6 +43,8 @@ class SimulatedParliament:
         as_of: dt.date = DEFAULT_AS_OF,
         *,
         is_revised: bool = False,
+        answers_late: int = 0,
+        days_late: int = 0,
     ) -> None:
         if not sittings.OPENED_ON <= as_of < sittings.HORIZON:
             raise ConfigError(
@@ -48,10 +52,13 @@ class SimulatedParliament:
             )
         self._seed = seed
         self.people = populate(seed, member_count)
-        self.book = QuestionBook(seed, self.people, questions_per_day, as_of)
+        days_as_of = as_of - dt.timedelta(days_late)
+        self.book = QuestionBook(
+            seed, self.people, questions_per_day, days_as_of, answers_as_of=as_of - dt.timedelta(answers_late)
+        )
         self.as_of = as_of
         self._oral_questions = OralQuestionBook(seed, self.people, as_of)
-        self._hansard = Hansard(seed, self.people, self._oral_questions, as_of, is_revised=is_revised)
+        self._hansard = Hansard(seed, self.people, self._oral_questions, days_as_of, is_revised=is_revised)
         self._blogs = {name: Blog(seed, self.people, as_of, body) for name, body in BLOGS.items()}
 
     def questions(self, window: Window) -> Sequence[WrittenQuestion]:
@@ -106,6 +113,10 @@ class SimulatedParliament:
     def oral_questions(self, days: Span) -> Sequence[Json]:
         """The rows of the oral questions for answer on some days."""
         return self._oral_questions.rows(days)
+
+    def hansard_sat(self, day: dt.date, house: int) -> bool:
+        """Whether a House sat on a day, known even where its report is late."""
+        return house in HOUSES and day <= self.as_of and sittings.is_sitting(day)
 
     def hansard_sections(self, day: dt.date, house: int) -> Sequence[str]:
         """The sections in which a House sat on a day."""

@@ -52,7 +52,7 @@ class ProceedingsApi:
         }
 
     def _calendar(self, query: Query) -> list[Json]:
-        """The days of a month on which a House sat, as far as there is a report of them."""
+        """The days of a month on which a House sat, up to now."""
         year, month = integer_or_none(query, "year"), integer_or_none(query, "month")
         name = last(query, "house") or ""
         if year is None or month is None or month not in range(1, 13) or name not in _HOUSES:
@@ -61,7 +61,7 @@ class ProceedingsApi:
         return [
             {"House": name, "ItemDate": at_midnight(day), "Metadata": None}
             for day in days
-            if self._upstream.hansard_sections(day, _HOUSES[name])
+            if self._upstream.hansard_sat(day, _HOUSES[name])
         ]
 
     def _sections(self, query: Query) -> list[str]:

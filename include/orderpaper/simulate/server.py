@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from orderpaper.errors import ConfigError
 from orderpaper.simulate.api import Api
+from orderpaper.simulate.data_faults import FaultyApi
 from orderpaper.simulate.faults import Answer, Fault
 from orderpaper.simulate.upstream import Upstream
 from orderpaper.simulate.websites import Page
@@ -31,9 +32,15 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 128
 
     def __init__(
-        self, upstream: Upstream, *, port: int = 0, shifting_pages: bool = True, faults: Iterable[Fault] = ()
+        self,
+        upstream: Upstream,
+        *,
+        port: int = 0,
+        shifting_pages: bool = True,
+        faults: Iterable[Fault] = (),
+        data_faults: Iterable[str] = (),
     ) -> None:
-        self.api = Api(upstream, shifting_pages=shifting_pages)
+        self.api: Api | FaultyApi = FaultyApi(Api(upstream, shifting_pages=shifting_pages), data_faults)
         self.requests: list[str] = []
         self.stopping = threading.Event()
         self._faults = tuple(faults)
@@ -66,14 +73,19 @@ class Server(ThreadingHTTPServer):
 
 @contextlib.contextmanager
 def serve(
-    upstream: Upstream, *, port: int = 0, shifting_pages: bool = True, faults: Iterable[Fault] = ()
+    upstream: Upstream,
+    *,
+    port: int = 0,
+    shifting_pages: bool = True,
+    faults: Iterable[Fault] = (),
+    data_faults: Iterable[str] = (),
 ) -> Iterator[Server]:
     """Serve an upstream from a thread for as long as the context lasts; port 0 is any free one.
 
     Raises:
         ConfigError: the port is taken.
     """
-    with Server(upstream, port=port, shifting_pages=shifting_pages, faults=faults) as server:
+    with Server(upstream, port=port, shifting_pages=shifting_pages, faults=faults, data_faults=data_faults) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

@@ -119,6 +119,9 @@ class Upstream(Protocol):
     def oral_questions(self, days: Span) -> Sequence[Json]:
         """The rows of the oral questions for answer on some days, in the order of the list."""
 
+    def hansard_sat(self, day: dt.date, house: int) -> bool:
+        """Whether a House sat on a day."""
+
     def hansard_sections(self, day: dt.date, house: int) -> Sequence[str]:
         """The sections in which a House sat on a day; none if it did not sit."""
 

@@ -80,17 +80,17 @@ class WrittenQuestion:
     @property
     def held_on(self) -> dt.date | None:
         """Day of the holding answer, if it had one by now."""
-        return self.book.seen(self.fate.held_on)
+        return self.book.seen_answer(self.fate.held_on)
 
     @property
     def answered_on(self) -> dt.date | None:
         """Day of the answer; of the holding answer as long as there is no other."""
-        return self.book.seen(self.fate.answered_on) or self.held_on
+        return self.book.seen_answer(self.fate.answered_on) or self.held_on
 
     @property
     def corrected_on(self) -> dt.date | None:
         """Day of the correction, if there was one by now."""
-        return self.book.seen(self.fate.corrected_on)
+        return self.book.seen_answer(self.fate.corrected_on)
 
     def row(self) -> Json:
         """`value` as a list gives it."""
@@ -102,16 +102,19 @@ class WrittenQuestion:
 
 
 class QuestionBook:
-    """The questions of one seed, as the API has them on the day `as_of`.
+    """The questions of one seed, as the API has them on the day `as_of`, with the answers up to `answers_as_of`.
 
     Raises:
         ConfigError: `per_day` is not between 1 and 4000.
     """
 
-    def __init__(self, seed: int, people: People, per_day: int, as_of: dt.date) -> None:
+    def __init__(
+        self, seed: int, people: People, per_day: int, as_of: dt.date, *, answers_as_of: dt.date | None = None
+    ) -> None:
         if not 1 <= per_day <= MOST_PER_DAY:
             raise ConfigError(f"Questions per sitting day must be between 1 and {MOST_PER_DAY}, not {per_day}.")
         self.as_of = as_of
+        self._answers_as_of = as_of if answers_as_of is None else answers_as_of
         self._seed = seed
         self._people = people
         self._per_day = per_day
@@ -120,6 +123,10 @@ class QuestionBook:
     def seen(self, day: dt.date | None) -> dt.date | None:
         """`day`, if it has come."""
         return day if day is not None and day <= self.as_of else None
+
+    def seen_answer(self, day: dt.date | None) -> dt.date | None:
+        """`day`, if what was answered on it has come."""
+        return day if day is not None and day <= self._answers_as_of else None
 
     def uin(self, day: dt.date, index: int, house: int) -> str:
         """The number of the `index`-th question of a day."""
@@ -218,7 +225,7 @@ class QuestionBook:
     def payload(self, question: WrittenQuestion) -> Json:
         """`value` of a question as the detail endpoint gives it, in the order of its fields."""
         fate, answered_on = question.fate, question.answered_on
-        is_final = self.seen(fate.answered_on) is not None
+        is_final = self.seen_answer(fate.answered_on) is not None
         heading_known = self.seen(sittings.sitting_day_after(question.tabled_on, 1)) is not None
         minister = self._minister(fate, answered_on) if answered_on else None
         corrected_on = question.corrected_on
@@ -292,7 +299,7 @@ class QuestionBook:
     def _answer(self, question: WrittenQuestion) -> tuple[str, str, bool]:
         """The answer as it stands, the original text if it was corrected, whether a file is attached."""
         fate = question.fate
-        answered_on = self.seen(fate.answered_on)
+        answered_on = self.seen_answer(fate.answered_on)
         if answered_on is None:
             return holding_text(fate.department), "", False
         rng = dice(self._seed, "answer", fate.text_key)

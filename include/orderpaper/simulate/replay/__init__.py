@@ -74,6 +74,10 @@ class Replay:
         """The captured rows of the questions for answer on some days."""
         return [row for row in self._oral_questions.values() if day_of(row["AnsweringWhen"]) in days]
 
+    def hansard_sat(self, day: dt.date, house: int) -> bool:
+        """Whether there is anything of a House's day."""
+        return bool(self.hansard_sections(day, house))
+
     def hansard_sections(self, day: dt.date, house: int) -> Sequence[str]:
         """The sections of a day of which something was captured."""
         return self._hansard.sections(day, house)

@@ -1,0 +1,198 @@
+"""Every fault of an upstream's data: what the pipeline does, and that it ends as if there had been none.
+
+The days are ingested while something is wrong; then the upstream heals, and they are ingested again. What is then
+current in `raw` must be what an upstream without faults would have led to.
+"""
+
+import datetime as dt
+import logging
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+import pytest
+
+from orderpaper import ingest
+from orderpaper.config import Paths
+from orderpaper.errors import OrderPaperError
+from orderpaper.simulate.__main__ import main
+from orderpaper.simulate.api import Api
+from orderpaper.simulate.data_faults import DATA_FAULTS, PAYLOAD_FAULTS, UPSTREAM_FAULTS
+from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.server import serve
+from orderpaper.sources import Window
+from orderpaper.warehouse.load import load
+
+SOURCES = ("hansard", "members", "oral_questions", "written_questions")
+WEEK = Window(dt.date(2025, 3, 10), dt.date(2025, 3, 14))
+NEXT = Window(dt.date(2025, 3, 15), dt.date(2025, 4, 2))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What comes of a fault: the sources that fail, and with which message; whether what landed is other than due."""
+
+    fails: dict[str, str] = field(default_factory=dict)
+    is_seen: bool = True
+    """Whether the fault shows in what is current before the upstream heals."""
+
+
+FAULTS = {
+    "shifting_pages": Fault(is_seen=False),
+    "duplicate_rows": Fault(is_seen=False),
+    "lying_total": Fault(
+        {
+            "members": r"announces \d+ sitting members of the Commons but gave \d+ different",
+            "oral_questions": r"announces \d+ questions for answer .* gave \d+ different",
+            "written_questions": r"announces \d+ questions tabled .* gave \d+ different",
+        }
+    ),
+    "renamed_field": Fault(
+        {
+            "hansard": r"not understood .* `AttributedTo`",
+            "members": r"not understood .* `nameDisplayAs`",
+            "oral_questions": r"not understood .* `AskingMemberId`",
+            "written_questions": r"not understood .* `askingMemberId`",
+        }
+    ),
+    "unknown_field": Fault(is_seen=False),
+    "late_answers": Fault(),
+    "late_days": Fault({"hansard": "the Commons sat on 2025-03-13, by Hansard's own calendar, and yet"}),
+    "revised_hansard": Fault(),
+}
+
+
+def parliament(as_of=WEEK.end_on, **otherwise: Any):
+    return SimulatedParliament(member_count=30, questions_per_day=40, as_of=as_of, **otherwise)
+
+
+@pytest.fixture(scope="module")
+def upstream():
+    return parliament()
+
+
+def read(paths, url, window=WEEK):
+    """Ingest every source; its failures by name."""
+    failures = {}
+    for source in SOURCES:
+        try:
+            ingest.parse(paths, source, ingest.fetch(paths, source, window, url, "run").manifest)
+        except OrderPaperError as error:
+            failures[source] = str(error)
+    load(paths)
+    return failures
+
+
+def query(paths, sql):
+    with duckdb.connect(paths.build_database, read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def current(paths):
+    """What is current: the newest document of each address that holds records, and the state of each question."""
+    documents = query(
+        paths,
+        "SELECT source, url, arg_max(document_id, fetched_at) FROM raw.document"
+        " WHERE record_count > 0 AND NOT starts_with(url, '/api/writtenquestions') GROUP BY ALL ORDER BY ALL",
+    )
+    return documents, questions(paths)
+
+
+def questions(paths):
+    """The state of each written question by its newest document, and its fullest texts of that state."""
+    return query(
+        paths,
+        """
+        WITH stated AS (
+            SELECT
+                question.question_id, document.fetched_at, question.is_withdrawn, question.heading,
+                answer.answered_on, answer.is_holding, answer.corrected_on,
+                if(question.is_truncated, NULL, question.text) AS question_text,
+                if(answer.is_truncated, NULL, answer.text) AS answer_text
+            FROM raw.question
+            INNER JOIN raw.document USING (document_id, source)
+            LEFT JOIN raw.answer
+                ON answer.document_id = question.document_id AND answer.question_ordinals[1] = question.ordinal
+            WHERE question.source = 'written_questions'
+        ),
+
+        newest AS (
+            SELECT * FROM stated
+            QUALIFY row_number() OVER (PARTITION BY question_id ORDER BY fetched_at DESC) = 1
+        )
+
+        SELECT
+            newest.* EXCLUDE (fetched_at, question_text, answer_text),
+            max(stated.question_text), max(stated.answer_text)
+        FROM newest
+        INNER JOIN stated
+            ON newest.question_id = stated.question_id
+            AND newest.answered_on IS NOT DISTINCT FROM stated.answered_on
+            AND newest.is_holding IS NOT DISTINCT FROM stated.is_holding
+            AND newest.corrected_on IS NOT DISTINCT FROM stated.corrected_on
+        GROUP BY ALL
+        ORDER BY ALL
+        """,
+    )
+
+
+@pytest.fixture(scope="module")
+def faultless(upstream, tmp_path_factory):
+    paths = Paths(tmp_path_factory.mktemp("faultless"), "simulated")
+    with serve(upstream, shifting_pages=False) as server:
+        assert read(paths, server.url) == {}
+    documents, states = current(paths)
+    assert {source for source, _, _ in documents} == set(SOURCES) - {"written_questions"}
+    assert len(states) > 150
+    return documents, states
+
+
+def test_every_fault_that_the_simulator_offers_is_in_the_table():
+    assert set(FAULTS) == {"shifting_pages", *DATA_FAULTS}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_shows_and_is_gone_when_the_upstream_heals(upstream, faultless, tmp_path, name, caplog):
+    paths, fault = Paths(tmp_path, "simulated"), FAULTS[name]
+    world = parliament(**UPSTREAM_FAULTS[name]) if name in UPSTREAM_FAULTS else upstream
+    payload_faults = [name] if name in PAYLOAD_FAULTS else []
+    with serve(world, shifting_pages=name == "shifting_pages", data_faults=payload_faults) as server:
+        with caplog.at_level(logging.WARNING, "orderpaper.ingest"):
+            failures = read(paths, server.url)
+        assert failures.keys() == fault.fails.keys(), failures
+        for source, message in fault.fails.items():
+            assert re.search(message, failures[source]), failures[source]
+        assert (current(paths) != faultless) == (fault.is_seen or name == "unknown_field")
+        if name == "unknown_field":
+            told = {record.args[0] for record in caplog.records if "'hopeful'" in record.getMessage()}
+            assert (
+                told == {source for (source,) in query(paths, "SELECT DISTINCT source FROM raw.drift")} == set(SOURCES)
+            )
+        server.api = Api(upstream, shifting_pages=False)
+        assert read(paths, server.url) == {}
+    assert current(paths) == faultless
+
+
+def test_answers_corrections_and_withdrawals_of_later_days_end_in_the_same_state(tmp_path):
+    """Days that came one after the other, and the same days asked for at once when all of it was known."""
+    later = parliament(NEXT.end_on)
+    as_it_came, at_once = (Paths(tmp_path / name, "simulated") for name in ("as it came", "at once"))
+    with serve(parliament(), shifting_pages=False) as server:
+        assert read(as_it_came, server.url) == {}
+        before = {row[0]: row for row in questions(as_it_came)}
+        server.api = Api(later, shifting_pages=False)
+        assert read(as_it_came, server.url, NEXT) == {}
+        for window in (WEEK, NEXT):
+            assert read(at_once, server.url, window) == {}
+    after = {row[0]: row for row in questions(as_it_came)}
+    assert after == {row[0]: row for row in questions(at_once)}
+    _, withdrawn, _, answered, holding, corrected, *_ = range(8)
+    for what in (withdrawn, answered, corrected):
+        assert any(after[number][what] and not before[number][what] for number in before), what
+    assert any(before[number][holding] and not after[number][holding] for number in before)
+
+
+def test_a_data_fault_that_does_not_exist_is_named(capsys):
+    assert main(["serve", "--data-fault", "mice"]) == 2
+    assert capsys.readouterr().err.startswith("There is no data fault 'mice'; there are renamed_field, ")
