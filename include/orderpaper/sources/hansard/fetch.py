@@ -13,7 +13,7 @@ from orderpaper.errors import UpstreamError
 from orderpaper.http import Client, Landed
 from orderpaper.sources import Found, Window
 from orderpaper.sources.calendar import SECTIONS, fetch_sitting_days, sections_of
-from orderpaper.sources.hansard.payload import Debate, Heading, SectionTree
+from orderpaper.sources.hansard.payload import Heading, Outline, SectionTree
 from orderpaper.sources.hansard.revisions import FINAL, Revisions
 
 HOUSES = ("Commons", "Lords")
@@ -60,7 +60,7 @@ def _today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
 
 
-def _fetch_day(client: Client, day: dt.date, house: str) -> list[Debate]:
+def _fetch_day(client: Client, day: dt.date, house: str) -> list[Outline]:
     """Land a House's day; return its debates."""
     where = sections_of(day, house)
     sections = _read(client.get_json(SECTIONS, where, kind="sections"), list[str])
@@ -71,7 +71,7 @@ def _fetch_day(client: Client, day: dt.date, house: str) -> list[Debate]:
             _check(day, house, part.item_date, part.house, f"the headings of {section}")
             due |= dict(_debates(part.section_tree_items))
     asked: set[str] = set()
-    landed: list[Debate] = []
+    landed: list[Outline] = []
     with ThreadPoolExecutor(WORKERS) as pool:
         while due.keys() - asked:
             wave = sorted(due.keys() - asked)
@@ -94,9 +94,9 @@ def _debates(headings: list[Heading]) -> Iterator[tuple[str, str | None]]:
             yield heading.external_id, heading.content_last_updated
 
 
-def _fetch_debate(client: Client, day: dt.date, house: str, states: dict[str, str | None], external_id: str) -> Debate:
+def _fetch_debate(client: Client, day: dt.date, house: str, states: dict[str, str | None], external_id: str) -> Outline:
     landed = client.get_json(f"/debates/debate/{external_id}.json", [], kind="debate", state=states[external_id])
-    debate = _read(landed, Debate)
+    debate = _read(landed, Outline)
     _check(day, house, debate.overview.date, debate.overview.house, f"the debate {external_id}")
     return debate
 

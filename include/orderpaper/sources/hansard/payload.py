@@ -60,6 +60,13 @@ class Debate(msgspec.Struct, rename="pascal"):
     child_debates: list["Debate"]
 
 
+class Outline(msgspec.Struct, rename="pascal"):
+    """Of a debate, what it takes to know which it is and which lie below it. All else is for the parser to judge."""
+
+    overview: Overview
+    child_debates: list["Outline"]
+
+
 def _fields(struct: type[msgspec.Struct], others: str) -> frozenset[str]:
     """The fields that are read, and those that are known and left alone."""
     return frozenset(field.encode_name for field in msgspec.structs.fields(struct)) | frozenset(others.split())
