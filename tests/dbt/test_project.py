@@ -1,6 +1,5 @@
 """The dbt project itself: described, under contract, in one style, and the documents made from it up to date."""
 
-import json
 import re
 import subprocess
 import sys
@@ -8,28 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from run_dbt import DBT, run_dbt
+from run_dbt import DBT
 
 from orderpaper.config import PROJECT
 from orderpaper.warehouse import dictionary
 
 MODELS = sorted(DBT.glob("models/**/*.sql"))
 SEEDS = sorted(DBT.glob("seeds/*.csv"))
-
-
-@pytest.fixture(scope="session")
-def nodes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """dbt's own reading of its models and seeds, by name, each with its tests' names under `tests`."""
-    folder = tmp_path_factory.mktemp("parse")
-    done = run_dbt(["parse"], folder / "none.duckdb", folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "WARNING" not in done.stdout, done.stdout
-    manifest = json.loads((folder / "target" / "manifest.json").read_text())
-    found = {node["unique_id"]: node | {"tests": []} for node in manifest["nodes"].values()}
-    for test in manifest["nodes"].values():
-        if test.get("attached_node"):
-            found[test["attached_node"]]["tests"].append((test["test_metadata"]["name"], test["column_name"]))
-    return {node["name"]: node for node in found.values() if node["resource_type"] in ("model", "seed")}
 
 
 @pytest.mark.parametrize("path", [*MODELS, *SEEDS], ids=lambda path: path.stem)

@@ -2,6 +2,10 @@ with contributions as (
     select * from {{ ref('stg_records__contribution') }}
 ),
 
+debates as (
+    select * from {{ ref('stg_records__debate') }}
+),
+
 statements as (
     select * from {{ ref('int_statements') }}
 ),
@@ -62,6 +66,7 @@ select
     -- ids
     contributions.document_id,
     contributions.contribution_ordinal,
+    contributions.contribution_id,
 
     -- kinds
     contributions.role,
@@ -76,6 +81,8 @@ select
     contributions.speaker_constituency_text,
     contributions.speaker_post_text,
     contributions.contribution_text,
+    {{ debate_url('debates.house', 'debates.debated_on', 'debates.debate_id', 'debates.title') }}
+    || '#contribution-' || contributions.contribution_id as public_url,
 
     -- dates
     statements.stated_on,
@@ -91,6 +98,9 @@ inner join statements
     on contributions.document_id = statements.document_id
     and contributions.contribution_ordinal = statements.statement_ordinal
     and statements.statement_kind = 'contribution'
+left join debates
+    on contributions.document_id = debates.document_id
+    and contributions.debate_ordinal = debates.debate_ordinal
 left join occurrences
     on contributions.document_id = occurrences.document_id
     and contributions.question_ordinal = occurrences.question_ordinal

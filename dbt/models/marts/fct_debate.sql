@@ -38,6 +38,7 @@ select
     -- ids
     debates.document_id,
     debates.debate_ordinal,
+    debates.debate_id,
 
     -- kinds
     debates.house,
@@ -50,6 +51,7 @@ select
     debates.title,
     debates.debate_type_text,
     debates.lead_member_text,
+    {{ debate_url('debates.house', 'debates.debated_on', 'debates.debate_id', 'debates.title') }} as public_url,
 
     -- dates
     coalesce(debates.debated_on, documents.published_on) as debated_on,
