@@ -1,11 +1,13 @@
 """Damaged documents for every parser: `make fuzz`, or one parser with `python tests/fuzz/parser_fuzzing.py hansard`.
 
 A parser may refuse a document with a `ParseError` and nothing else, within `CPU_SECONDS`, in a process that never
-holds more than `MEMORY_MB`. What breaks that is kept in a file, so that it can become an example.
+holds more than `MEMORY_MB`; what it makes of one that it reads fits in the warehouse. What breaks that is kept in a
+file, so that it can become an example.
 """
 
 import argparse
 import contextlib
+import dataclasses
 import datetime as dt
 import hashlib
 import importlib
@@ -28,7 +30,7 @@ from mutations import mutate
 
 import orderpaper.sources
 from orderpaper.errors import ParseError
-from orderpaper.records import Document, Parsed
+from orderpaper.records import Document, Parsed, Record
 
 EXAMPLES = Path(__file__).parents[1] / "unit/parsers/examples"
 SOURCES = Path(orderpaper.sources.__file__).parent
@@ -72,6 +74,21 @@ def reader(parser: str) -> Callable[[bytes], Parsed]:
     return read
 
 
+def check_fits(record: Record) -> None:
+    """Make sure that the warehouse can hold a record: its numbers are not too big, its text is Unicode.
+
+    Raises:
+        OverflowError, UnicodeEncodeError: it cannot.
+    """
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, int):
+                item.to_bytes(8, signed=True)
+            elif isinstance(item, str):
+                item.encode()
+
+
 def fuzz(parser: str, count: int, seed: int) -> dict[str, Any]:
     """Read `count` damaged documents in this process; what came of it."""
     read, documents = reader(parser), examples(parser)
@@ -86,7 +103,8 @@ def fuzz(parser: str, count: int, seed: int) -> dict[str, Any]:
         body = mutate(random.Random(f"{seed}/{parser}/{number}"), documents)
         signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
         try:
-            read(body)
+            for record in read(body).records:
+                check_fits(record)
             outcome = "read"
         except ParseError:
             outcome = "refused"

@@ -75,6 +75,7 @@ def test_a_document_type_that_names_more_than_characters_is_refused(forged):
         (rb"2009-03-02b.1.6", b"2009-03-03b.1.6", "one day and one House, this is of 2"),
         (rb"2009-03-02", b"2009-02-30", "no such day as 2009-02-30"),
         (rb'speakername="Piers Oduya"', b"", "a speech has neither speakername nor nospeaker"),
+        (rb"\A", b" " * 20_000 + b"<", "expected its XML declaration"),
         (rb"</publicwhip>", b"", "not a day of TheyWorkForYou"),
         (rb"<p ", b"<p>" * 300, "not a day of TheyWorkForYou"),
     ],

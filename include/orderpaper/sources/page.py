@@ -39,6 +39,24 @@ def page_text(markup: str) -> str:
     Raises:
         ParseError: the markup is nested too deep to be read whole, or has no text.
     """
+    root = page_root(markup)
+    for element in list(root.iter(*_CHROME)):
+        if element is not root:
+            element.drop_tree()
+    mains = list(root.iter("main"))
+    content = mains[0] if len(mains) == 1 else root.find("body")
+    text = "" if content is None else html_to_text(_inner(content))
+    if not text:
+        raise ParseError("the HTML page has no text")
+    return text
+
+
+def page_root(markup: str) -> html.HtmlElement:
+    """The elements of a page, its comments left out.
+
+    Raises:
+        ParseError: the markup cannot be read, or is nested too deep to be read whole.
+    """
     if markup.lstrip().startswith("<?xml"):
         markup = markup.partition("?>")[2]
     markup = markup.translate(_PAGE_BREAKS)
@@ -49,15 +67,7 @@ def page_text(markup: str) -> str:
         raise ParseError(f"the file looks like HTML but cannot be read: {error}") from error
     if _depth(root) > DEEPEST:
         raise ParseError(f"the HTML nests elements more than {DEEPEST} deep; save the page as text instead")
-    for element in list(root.iter(*_CHROME)):
-        if element is not root:
-            element.drop_tree()
-    mains = list(root.iter("main"))
-    content = mains[0] if len(mains) == 1 else root.find("body")
-    text = "" if content is None else html_to_text(_inner(content))
-    if not text:
-        raise ParseError("the HTML page has no text")
-    return text
+    return root
 
 
 def _depth(root: html.HtmlElement) -> int:

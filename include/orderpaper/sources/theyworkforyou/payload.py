@@ -8,8 +8,8 @@ from lxml import etree
 from orderpaper.errors import ParseError
 
 _PROLOGUE = re.compile(
-    rb"\A\s*(?:<\?xml\s+version=[\"']1\.0[\"']\s+encoding=[\"'](?:iso-8859-1|utf-8|us-ascii)[\"']\s*\?>)?\s*"
-    rb"(?:<!DOCTYPE\s+publicwhip\s*\[(?:\s*<!ENTITY\s+\w+\s+\"&\#\d{1,7};\"\s*>)*\s*\]>)?\s*<publicwhip\b",
+    rb"\s*+(?:<\?xml\s++version=[\"']1\.0[\"']\s++encoding=[\"'](?:iso-8859-1|utf-8|us-ascii)[\"']\s*+\?>)?+\s*+"
+    rb"(?:<!DOCTYPE\s++publicwhip\s*+\[(?:\s*+<!ENTITY\s++\w++\s++\"&\#\d{1,7};\"\s*+>)*+\s*+\]>)?+\s*+<publicwhip\b",
     re.IGNORECASE,
 )
 """What may stand before the root: an encoding that keeps ASCII as it is, and names for characters, as the files do."""
