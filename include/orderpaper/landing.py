@@ -9,7 +9,9 @@ place and renamed into it, so that a killed process leaves either the whole file
 import datetime as dt
 import hashlib
 import os
+import shutil
 import tempfile
+import uuid
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -101,6 +103,28 @@ class Landing:
             return document_id, False
         write_atomically(path, body)
         return document_id, True
+
+    def put_file(self, source: Path) -> tuple[str, bool]:
+        """Store a copy of a file, of any size; return its document id and whether it was new.
+
+        Raises:
+            OrderPaperError: it cannot be read, or the disk refuses.
+        """
+        temporary = self.root / "documents" / f".tmp-{uuid.uuid4().hex}"
+        try:
+            temporary.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, temporary)
+            with temporary.open("rb") as file:
+                document_id = hashlib.file_digest(file, "sha256").hexdigest()
+            if is_new := not self.is_intact(document_id):
+                path = self.document_path(document_id)
+                path.parent.mkdir(exist_ok=True)
+                temporary.replace(path)
+        except OSError as error:
+            raise OrderPaperError(f"{source} cannot be copied into {self.root}: {error.strerror or error}") from error
+        finally:
+            temporary.unlink(missing_ok=True)
+        return document_id, is_new
 
     def is_intact(self, document_id: str) -> bool:
         """Whether the body is there and its bytes still have its hash."""

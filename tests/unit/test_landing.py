@@ -1,4 +1,5 @@
 import datetime as dt
+import tracemalloc
 
 import pytest
 
@@ -27,6 +28,36 @@ def test_a_damaged_body_is_told_and_mended(landing):
         landing.read(document_id)
     assert landing.put(b"one") == (document_id, True)
     assert landing.read(document_id) == b"one"
+
+
+def test_a_file_of_any_size_is_stored_in_little_memory(landing, tmp_path):
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+    tracemalloc.start()
+    document_id, is_new = landing.put_file(path)
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
+    assert is_new
+    assert landing.size(document_id) == 100_000_000
+    assert landing.is_intact(document_id)
+    assert landing.put_file(path) == (document_id, False)
+    assert [found.name for found in landing.root.rglob("*") if found.is_file()] == [document_id]
+
+
+def test_a_file_is_stored_as_its_bytes_are(landing, tmp_path):
+    (tmp_path / "one.txt").write_bytes(b"one")
+    document_id, _ = landing.put(b"one")
+    assert landing.put_file(tmp_path / "one.txt") == (document_id, False)
+    landing.document_path(document_id).write_bytes(b"two")
+    assert landing.put_file(tmp_path / "one.txt") == (document_id, True)
+    assert landing.read(document_id) == b"one"
+
+
+def test_a_file_that_cannot_be_copied_is_one_sentence(landing, tmp_path):
+    with pytest.raises(OrderPaperError, match=r"gone\.txt cannot be copied into .*: No such file"):
+        landing.put_file(tmp_path / "gone.txt")
+    assert not [found for found in landing.root.rglob("*") if found.is_file()]
 
 
 def test_a_missing_body_is_told(landing):

@@ -5,7 +5,6 @@ import mimetypes
 import os
 from pathlib import Path
 
-from orderpaper.errors import ConfigError
 from orderpaper.landing import DocumentRef, Held, Landing
 
 
@@ -17,7 +16,7 @@ def fetch(folder: Path, landing: Landing) -> tuple[list[DocumentRef], int]:
     file that is removed later stays in the landing zone: that is what it is for.
 
     Raises:
-        ConfigError: a file cannot be read.
+        OrderPaperError: a file cannot be read, or not be landed.
     """
     documents, new_count = [], 0
     root = folder.resolve()
@@ -32,10 +31,7 @@ def fetch(folder: Path, landing: Landing) -> tuple[list[DocumentRef], int]:
         state = f"{stat.st_size}:{stat.st_mtime_ns}"
         held = landing.held("inbox", name)
         if held is None or held.state != state:
-            try:
-                document_id, is_new = landing.put(path.read_bytes())
-            except OSError as error:
-                raise ConfigError(f"The inbox file {path} cannot be read: {error.strerror or error}") from error
+            document_id, is_new = landing.put_file(path)
             new_count += is_new
             fetched_at = held.fetched_at if held and held.document_id == document_id else dt.datetime.now(dt.UTC)
             held = Held(
