@@ -115,9 +115,14 @@ def _fault_in_json(reply: Reply) -> Failure | None:
         return None
     code = payload.get("status", payload.get("StatusCode"))
     if (isinstance(code, int) and code >= 400) or payload.get("Success") is False:
-        said = payload.get("title", payload.get("Errors"))
+        said = in_short(payload.get("title", payload.get("Errors")))
         return Failure("in_band_error", f"HTTP 200 with status {code} inside: {said}")
     return None
+
+
+def in_short(said: object) -> str:
+    """What somebody else said, as part of one sentence of ours."""
+    return " ".join(str(said).split())[:200]
 
 
 def _not_due(reply: Reply, due: Format) -> Failure:
@@ -125,7 +130,7 @@ def _not_due(reply: Reply, due: Format) -> Failure:
     if not reply.body:
         return Failure(outcome, f"an empty body where {due.title} is due")
     start = reply.body[:60].decode("utf-8", "replace").split("\n")[0]
-    return Failure(outcome, f"{reply.media_type or 'untyped'} where {due.title} is due, beginning {start!r}")
+    return Failure(outcome, f"{in_short(reply.media_type) or 'untyped'} where {due.title} is due, beginning {start!r}")
 
 
 def _retry_after(reply: Reply) -> float | None:

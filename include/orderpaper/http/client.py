@@ -295,5 +295,6 @@ class Client:
 
 
 def _conditions(held: Held | None) -> dict[str, str]:
+    """The headers that ask for a body only if it has changed; a site's own nonsense is not sent back to it."""
     conditions = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified} if held else {}
-    return {name: value for name, value in conditions.items() if value}
+    return {name: value for name, value in conditions.items() if value and value.isascii() and value.isprintable()}

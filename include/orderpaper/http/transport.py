@@ -8,7 +8,7 @@ import requests
 from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as ReadTimeoutError
 
-from orderpaper.http.answers import Failure, Reply
+from orderpaper.http.answers import Failure, Reply, in_short
 from orderpaper.http.deadline import DeadlineAdapter, DeadlineError
 
 CONNECT_SECONDS = 5
@@ -90,4 +90,4 @@ def _failure(error: Exception) -> Failure:
             return Failure("timeout", str(inner))
     if isinstance(error, requests.Timeout | ReadTimeoutError):
         return Failure("timeout", f"no answer within {READ_SECONDS} s")
-    return Failure("connection_error", f"no whole answer ({str(inner) or type(inner).__name__})")
+    return Failure("connection_error", f"no whole answer ({in_short(inner) or type(inner).__name__})")

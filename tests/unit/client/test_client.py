@@ -262,7 +262,7 @@ def test_a_body_that_unpacks_to_too_much_is_refused_in_little_memory(landing, si
 
 
 class DrippingSite:
-    """Sends one byte after another, for ever, after `head`."""
+    """Sends `head`, then one byte after another for ever."""
 
     def __init__(self, head: bytes) -> None:
         self.head = head
@@ -304,6 +304,42 @@ def test_an_answer_that_drips_is_cut_off_at_the_deadline(landing, monkeypatch, h
         session.get_json("/list", [], kind="list")
     site.close()
     assert [row["outcome"] for row in log(landing)] == ["timeout"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"ICY 200 OK\r\n\r\n",
+        b"HTTP/1.1 many OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1, 2\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: " + b"gzip, " * 20 + b"gzip\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nX: " + b"x" * 70_000 + b"\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\n" + b"X: x\r\n" * 200 + b"\r\n{}",
+    ],
+)
+def test_what_is_no_http_is_a_failure_in_one_line(landing, monkeypatch, raw):
+    monkeypatch.setattr(client_module, "RETRIES", client_module.RETRIES.new(total=0))
+    site = DrippingSite(raw)
+    site.is_over.set()
+    with client(landing, site) as session, pytest.raises(UpstreamError, match="no whole answer") as caught:
+        session.get_json("/list", [], kind="list")
+    site.close()
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 500
+    assert [row["outcome"] for row in log(landing)] == ["connection_error"]
+
+
+@pytest.mark.parametrize("etag", ["\xff", "a\x01b", "\x00"])
+def test_nonsense_in_a_header_is_not_sent_back(landing, site, etag):
+    site.answers = [(200, {"ETag": etag}, JSON), OK]
+    for _ in range(2):
+        with client(landing, site) as session:
+            assert session.get_json("/list", [], kind="list").body == JSON
+    assert "If-None-Match" not in site.requests[1][1]
 
 
 def test_nobody_listening_is_one_sentence(landing, site, sleeps):
