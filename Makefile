@@ -11,7 +11,7 @@ export INBOX SOURCE REPLAY FROM TO ALL PORT Q ORDERPAPER_HOME
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live up down requeue snapshots rollback sql csv test lint format docs bench-money fuzz audit lock clean
+.PHONY: help run backfill live up down requeue snapshots rollback sql csv test test-all chaos lint format docs bench-money fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,8 +46,14 @@ sql: $(VENV)/installed ## A SQL prompt on the published warehouse, read-only [Q=
 csv: $(VENV)/installed ## The rows of a query as CSV, safe in a spreadsheet [Q="select …" > rows.csv]
 	@$(BIN)/python -m orderpaper.warehouse.export "$$Q"
 
-test: $(VENV)/installed-dev ## Every test
+test: $(VENV)/installed-dev ## The tests, without those that take minutes
+	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow"
+
+test-all: $(VENV)/installed-dev ## Every test
 	@$(BIN)/pytest -q -n 2 --dist loadfile
+
+chaos: $(VENV)/installed-dev ## Kill the pipeline 50 times at random moments; every mart must end the same [SEED= KILLS=]
+	@$(BIN)/python tests/integration/chaos.py --kills $(or $(KILLS),50) $(if $(SEED),--seed $(SEED))
 
 fuzz: $(VENV)/installed-dev ## Damaged documents for every parser, 100,000 each
 	@$(BIN)/python tests/fuzz/parser_fuzzing.py
