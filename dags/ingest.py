@@ -86,12 +86,14 @@ def ingest_dag(source: Source) -> DAG:
                 )
 
         @task(execution_timeout=dt.timedelta(hours=1))
-        def parse(fetched: dict[str, Any]) -> dict[str, Any]:
+        def parse(fetched: dict[str, Any], ti: Any) -> dict[str, Any]:
             """Turn the landed documents into a batch of records."""
             from orderpaper import ingest
 
             with errors_in_one_sentence():
-                return asdict(ingest.parse(config.paths(), source.name, fetched["manifest"]))
+                parsed = ingest.parse(config.paths(), source.name, fetched["manifest"])
+            # An earlier try may have been killed with the batch made and nobody told.
+            return asdict(parsed) | {"is_new": parsed.is_new or ti.try_number > 1}
 
         @task(outlets=[asset], execution_timeout=dt.timedelta(minutes=5))
         def announce(parsed: dict[str, Any], outlet_events: Any) -> None:

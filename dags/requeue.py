@@ -40,17 +40,19 @@ with DAG(
 ):
 
     @task(execution_timeout=dt.timedelta(hours=12))
-    def requeue(params: dict[str, Any]) -> dict[str, Any]:
+    def requeue(params: dict[str, Any], ti: Any) -> dict[str, Any]:
         """Turn the refused documents into batches of records, with the parsers as they are now."""
         from orderpaper import requeue as requeueing
 
         with errors_in_one_sentence():
-            return asdict(requeueing.requeue(config.paths(), is_everything=params["is_everything"]))
+            requeued = requeueing.requeue(config.paths(), is_everything=params["is_everything"])
+        # An earlier try may have been killed with batches made and nobody told.
+        return asdict(requeued) | {"is_new": requeued.batch_count > 0 or ti.try_number > 1}
 
     @task(outlets=LANDINGS, execution_timeout=dt.timedelta(minutes=5))
     def announce(requeued: dict[str, Any]) -> None:
         """Say that there is something to load; skipped when there is not."""
-        if not requeued["batch_count"]:
+        if not requeued["is_new"]:
             raise AirflowSkipException("Nothing was parsed, so there is nothing to load.")
 
     announce(requeue())

@@ -158,6 +158,23 @@ def test_an_ingest_fetches_then_parses_data_intervals(parsed: dict[str, Any], na
     assert dag["tasks"]["fetch"]["pool"] == (source.connection_id or "default_pool")
 
 
+PARSE_TASK = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from types import SimpleNamespace
+import ingest
+from orderpaper import ingest as library
+
+library.parse = lambda *_: library.ParseSummary("batch", False, 1, {}, 0)
+parse = ingest.ingest_dag(ingest.load_sources()["members"]).get_task("parse").python_callable
+print(json.dumps([parse({"manifest": "m"}, SimpleNamespace(try_number=number))["is_new"] for number in (1, 2)]))
+"""
+
+
+def test_a_batch_that_a_killed_try_has_made_is_announced(tmp_path: Path) -> None:
+    assert run_in_airflow(PARSE_TASK, tmp_path) == [False, True]
+
+
 def test_any_landing_triggers_the_build_which_writes_alone(parsed: dict[str, Any]) -> None:
     dag = parsed["dags"]["build_warehouse"]
     assert dag["trigger_kind"] == "AssetAny"
