@@ -8,6 +8,7 @@ from typing import Any
 from airflow.sdk import Asset, Connection
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowNotFoundException
 
+from orderpaper import config, disk
 from orderpaper.errors import OrderPaperError, UpstreamError
 from orderpaper.sources import Source
 
@@ -58,10 +59,14 @@ def base_url(source: Source) -> str | None:
 
 @contextmanager
 def errors_in_one_sentence() -> Iterator[None]:
-    """Show an expected error as its own sentence; retry only what may heal by itself: the upstream."""
+    """Show an expected error, and a full disk, in one sentence; retry only what may heal by itself: the upstream."""
     try:
         yield
     except UpstreamError as error:
         raise AirflowException(str(error)) from None
-    except OrderPaperError as error:
-        raise AirflowFailException(str(error)) from None
+    except Exception as error:
+        if refused := disk.refusal(error, config.paths().home):
+            raise AirflowFailException(refused) from None
+        if isinstance(error, OrderPaperError):
+            raise AirflowFailException(str(error)) from None
+        raise

@@ -93,9 +93,9 @@ class BatchWriter:
         Raises:
             OrderPaperError: the disk refuses.
         """
+        temporary = folder.with_name(f".{folder.name}")
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
-            temporary = folder.with_name(f".{folder.name}")
             shutil.rmtree(temporary, ignore_errors=True)
             temporary.mkdir()
             for table, (rows, ids, versions) in self._tables.items():
@@ -105,6 +105,7 @@ class BatchWriter:
             pq.write_table(pa.table(_columns([batch]), schema=arrow_schema(BatchRow)), temporary / "batch.parquet")
             temporary.rename(folder)
         except OSError as error:
+            shutil.rmtree(temporary, ignore_errors=True)
             raise OrderPaperError(f"{folder} cannot be written: {error.strerror or error}") from error
 
     def _add_document(self, ref: DocumentRef, parsed: Parsed | None, byte_count: int, version: int) -> None:

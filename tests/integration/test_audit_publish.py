@@ -5,7 +5,6 @@ import json
 import shutil
 import subprocess
 import sys
-import threading
 
 import duckdb
 import pytest
@@ -13,10 +12,12 @@ import pytest
 from orderpaper import ingest, quality
 from orderpaper.config import Paths
 from orderpaper.errors import AuditError
+from orderpaper.landing import Landing
 from orderpaper.quality.report import AuditReport, write_report
+from orderpaper.requeue import requeue
 from orderpaper.simulate import DEFAULT_FROM, DEFAULT_TO
 from orderpaper.simulate.parliament import SimulatedParliament
-from orderpaper.simulate.server import Server
+from orderpaper.simulate.server import serve
 from orderpaper.sources import Window
 from orderpaper.warehouse import load, summary, transform
 from orderpaper.warehouse.load import build_connection
@@ -46,17 +47,21 @@ READERS = 8
 PUBLICATIONS = 20
 
 
+WINDOW = Window(DEFAULT_FROM, DEFAULT_TO)
+
+
+def fetch(paths, *sources):
+    """Fetch from a small Parliament, always the same; source → manifest."""
+    with serve(SimulatedParliament(member_count=20, questions_per_day=8), shifting_pages=False) as server:
+        return {source: ingest.fetch(paths, source, WINDOW, server.url, "fetching").manifest for source in sources}
+
+
 @pytest.fixture(scope="module")
 def landed(tmp_path_factory):
     """A realm with one week of a small Parliament fetched and parsed."""
     paths = Paths(home=tmp_path_factory.mktemp("home"), realm="simulated")
-    window = Window(DEFAULT_FROM, DEFAULT_TO)
-    with Server(SimulatedParliament(member_count=20, questions_per_day=8), port=0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        for source in ("members", "written_questions"):
-            fetched = ingest.fetch(paths, source, window, server.url, "fetching")
-            ingest.parse(paths, source, fetched.manifest)
-        server.shutdown()
+    for source, manifest in fetch(paths, "members", "written_questions").items():
+        ingest.parse(paths, source, manifest)
     return paths
 
 
@@ -91,13 +96,37 @@ def test_the_summary_says_verdict_rows_and_place(landed, published):
     assert f"Opened as: {landed.warehouse}" in text
 
 
-def test_a_warehouse_built_anew_from_the_landing_zone_is_the_same(landed, published, tmp_path):
+def test_records_and_build_database_are_made_again_from_the_landing_zone(landed, published, tmp_path):
     again = Paths(home=tmp_path, realm=landed.realm)
     shutil.copytree(landed.landing, again.landing)
-    shutil.copytree(landed.records, again.records)
+    assert requeue(again).batch_count == 2
     load.load(again)
     transform.build(again, "other-run")
     assert content_hash(again.build_database) == content_hash(published)
+
+
+def test_a_body_that_was_damaged_on_disk_waits_in_quarantine_until_it_is_fetched_again(landed, published, tmp_path):
+    again = Paths(home=tmp_path, realm=landed.realm)
+    shutil.copytree(landed.landing, again.landing)
+    with duckdb.connect(landed.build_database, read_only=True) as connection:
+        ((document_id,),) = connection.execute(
+            "SELECT document_id FROM raw.document WHERE kind = 'detail' ORDER BY document_id LIMIT 1"
+        ).fetchall()
+    body = Landing(again.landing).document_path(document_id)
+    body.write_bytes(body.read_bytes()[:-1])
+
+    assert requeue(again).quarantined_count == 1
+    load.load(again)
+    with duckdb.connect(again.build_database, read_only=True) as connection:
+        found = connection.execute("SELECT document_id, stage FROM raw.quarantine").fetchall()
+    assert found == [(document_id, "landing")]
+
+    ingest.parse(again, "written_questions", fetch(again, "written_questions")["written_questions"])
+    load.load(again)
+    transform.build(again, "other-run")
+    assert content_hash(again.build_database) == content_hash(published)
+    with duckdb.connect(again.build_database, read_only=True) as connection:
+        assert connection.execute("SELECT is_resolved FROM ops.fct_quarantine").fetchall() == [(True,)]
 
 
 def test_a_build_that_fails_its_audit_leaves_the_former_snapshot(landed, published):

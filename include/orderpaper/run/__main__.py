@@ -6,6 +6,7 @@ import os
 import sys
 import time
 
+from orderpaper import disk
 from orderpaper.errors import ConfigError, OrderPaperError
 from orderpaper.run import airflow_home, child, service, upstream
 from orderpaper.run.lock import HomeLock
@@ -60,6 +61,8 @@ def run(options: Options, command: str) -> None:
             child.stop(pipeline)
     if progress.failure:
         raise OrderPaperError(f"{progress.task} failed: {progress.failure} (log: {log_path})")
+    if code and disk.is_full(options.paths.home):
+        raise OrderPaperError(disk.sentence(options.paths.home, f"at: {progress.task}"))
     if code:
         raise OrderPaperError(f"Airflow ended unexpectedly (exit code {code}) at: {progress.task} (log: {log_path})")
     sys.stdout.write(

@@ -28,19 +28,30 @@ class LoadSummary:
     seconds: float
 
 
+_HEADER_BYTES = 3 * 4096
+"""A DuckDB file begins with three headers: a shorter one was being created when its process was killed or the disk was
+full, and can never be opened."""
+
+
 @contextmanager
 def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-write connection to the build database, closed at the end.
 
     Raises:
-        OrderPaperError: another process has the database open, or its folder cannot be written.
+        OrderPaperError: another process has the database open, its folder cannot be written, or it is damaged.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.stat().st_size < _HEADER_BYTES:
+            # What a write-ahead log without its database holds would be replayed into the new one.
+            for leftover in (path, path.with_name(f"{path.name}.wal")):
+                leftover.unlink(missing_ok=True)
         connection = duckdb.connect(path)
-    except (duckdb.IOException, OSError) as error:
+    except (duckdb.Error, OSError) as error:
         reason = str(error).splitlines()[0]
-        raise OrderPaperError(f"The build database {path} cannot be opened for writing: {reason}") from error
+        is_damaged = "read" in reason or "valid" in reason
+        advice = "; delete it: the next run makes it again from the records" if is_damaged else ""
+        raise OrderPaperError(f"The build database {path} cannot be opened for writing: {reason}{advice}") from error
     try:
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
@@ -96,17 +107,16 @@ def load(paths: Paths) -> LoadSummary:
     """
     started = time.monotonic()
     with build_connection(paths.build_database) as connection:
-        ensure_raw(connection)
-        loaded = {row[0] for row in connection.execute("SELECT batch_id FROM raw.batch").fetchall()}
-        # A name that begins with a dot is a batch that is being written, or that a killed worker left unfinished.
-        batches = sorted(folder for folder in paths.records.glob("*/[!.]*") if _batch_id(folder) not in loaded)
         try:
+            ensure_raw(connection)
+            loaded = {row[0] for row in connection.execute("SELECT batch_id FROM raw.batch").fetchall()}
+            # A name that begins with a dot is a batch that is being written, or that a killed worker left unfinished.
+            batches = sorted(folder for folder in paths.records.glob("*/[!.]*") if _batch_id(folder) not in loaded)
             connection.begin()
             document_count = _load_batches(connection, batches) if batches else 0
             fetch_count = _load_fetch_log(connection, paths.landing / "fetch_log")
             connection.commit()
-        except duckdb.Error as error:
-            connection.rollback()
+        except duckdb.Error as error:  # closing the connection undoes what was not committed
             raise OrderPaperError(f"Loading {paths.records} failed: {str(error).splitlines()[0]}") from error
     _prune(paths.records)
     return LoadSummary(len(batches), document_count, fetch_count, time.monotonic() - started)

@@ -51,7 +51,8 @@ def publish(paths: Paths, run_id: str) -> Path:
                 put_in_force(paths, snapshot_id, run_id)
             link(paths.warehouse, Path(os.path.relpath(paths.current / DATABASE_NAME, paths.warehouse.parent)))
             prune(paths)
-        except (OSError, duckdb.IOException) as error:
+        except (OSError, duckdb.Error) as error:
+            _remove_leftovers(paths)
             raise OrderPaperError(f"The snapshot {snapshot} could not be published: {error}") from error
         ops.finish_run(connection, run_id, "published", snapshot_id)
     return snapshot / DATABASE_NAME
@@ -139,7 +140,7 @@ def _by_reference(connection: duckdb.DuckDBPyConnection, schema: str) -> list[st
 
 
 def _remove_leftovers(paths: Paths) -> None:
-    """Remove what a killed publication left: snapshots without a name yet."""
+    """Remove what a failed or killed publication left: snapshots without a name yet."""
     paths.snapshots.mkdir(parents=True, exist_ok=True)
     for folder in paths.snapshots.glob(".*"):
         shutil.rmtree(folder)

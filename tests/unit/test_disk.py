@@ -1,0 +1,152 @@
+"""A disk that refuses: one sentence, nothing half written, and the same end once there is room.
+
+The limit is RLIMIT_FSIZE, which needs no privileges: a file that grows beyond it is refused with EFBIG, at the same
+calls that a full disk refuses with ENOSPC. A disk that is really full is for tests/integration/test_disk_full.py.
+"""
+
+import datetime as dt
+import json
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from orderpaper import disk, ingest
+from orderpaper.config import Paths
+from orderpaper.errors import OrderPaperError
+from orderpaper.quality.report import AuditReport, write_report
+from orderpaper.sources import Window
+from orderpaper.warehouse.content import content_hash
+from orderpaper.warehouse.load import load
+from orderpaper.warehouse.publish import publish
+
+WINDOW = Window(dt.date(2025, 3, 10), dt.date(2025, 3, 14))
+
+LIMITED = """
+import json, resource, sys
+from pathlib import Path
+from orderpaper import disk, ingest
+from orderpaper.config import Paths
+from orderpaper.warehouse.load import load
+from orderpaper.warehouse.publish import publish
+
+task, home, limit, *arguments = sys.argv[1:]
+paths = Paths(Path(home), "simulated")
+tasks = {"parse": ingest.parse, "load": load, "publish": publish}
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
+try:
+    tasks[task](paths, *arguments)
+except Exception as error:
+    print(json.dumps(disk.refusal(error, paths.home)))
+"""
+
+
+def refused(task, paths, limit, *arguments):
+    """What the task says when no file may grow beyond `limit` bytes."""
+    command = [sys.executable, "-c", LIMITED, task, str(paths.home), str(limit), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout, "it was not refused"
+    return json.loads(done.stdout)
+
+
+def sentence(paths):
+    return f"The disk of {paths.home} is full: make room and run the same command again; what was published"
+
+
+@pytest.fixture
+def paths(tmp_path):
+    return Paths(tmp_path, "simulated")
+
+
+@pytest.fixture
+def manifest(paths, tmp_path, monkeypatch):
+    """Twenty saved documents in the landing zone."""
+    monkeypatch.setenv("ORDERPAPER_INBOX", str(tmp_path / "inbox"))
+    (tmp_path / "inbox").mkdir()
+    for number in range(20):
+        text = f"To ask the Home Secretary, how many there are of {number}.\n" * 40
+        listing = f"Asked by: Alex Archer (Labour - Ambridge)\nQuestion to the Home Office:\n{text}"
+        (tmp_path / "inbox" / f"{number}.txt").write_text(listing)
+    return ingest.fetch(paths, "inbox", WINDOW, None, "run").manifest
+
+
+def raw_documents(paths):
+    with duckdb.connect(paths.build_database, read_only=True) as connection:
+        return connection.execute("SELECT count(*) FROM raw.document").fetchone()[0]
+
+
+def test_parse(paths, manifest):
+    assert refused("parse", paths, 1000, "inbox", manifest).startswith(sentence(paths))
+    assert list(paths.records.glob("*/*")) == [], "no batch, and nothing left of one"
+    assert ingest.parse(paths, "inbox", manifest).document_count == 20
+
+
+@pytest.mark.parametrize("limit", [1_000, 14_000])
+def test_load(paths, manifest, limit):
+    """While the database is created, and while the rows are committed."""
+    ingest.parse(paths, "inbox", manifest)
+    assert refused("load", paths, limit).startswith(sentence(paths))
+    assert load(paths).document_count == 20
+    assert raw_documents(paths) == 20
+
+
+def test_publish(paths):
+    def build(run_id, minute):
+        with duckdb.connect(paths.build_database) as connection:
+            connection.execute("CREATE SCHEMA IF NOT EXISTS marts")
+            connection.execute(
+                f"CREATE OR REPLACE TABLE marts.t AS SELECT hash(range + {minute})::VARCHAR AS text FROM range(100_000)"
+            )
+        content = content_hash(paths.build_database)
+        at = dt.datetime(2025, 3, 14, 12, minute, tzinfo=dt.UTC)
+        write_report(paths, AuditReport(run_id=run_id, audited_at=at, seconds=0, content=content, results=()))
+        return content
+
+    paths.build_database.parent.mkdir(parents=True)
+    former = build("run-1", 1)
+    publish(paths, "run-1")
+    new = build("run-2", 2)
+    assert refused("publish", paths, 1_000_000, "run-2").startswith(sentence(paths))
+    assert content_hash(paths.warehouse) == former
+    assert not list(paths.snapshots.glob(".*")), "the room that it took is free again"
+    publish(paths, "run-2")
+    assert content_hash(paths.warehouse) == new
+
+
+def test_a_deleted_database_does_not_come_back_from_its_write_ahead_log(paths, manifest):
+    ingest.parse(paths, "inbox", manifest)
+    load(paths)
+    log = paths.build_database.with_name(f"{paths.build_database.name}.wal")
+    log.write_bytes(b"what a killed process left")
+    paths.build_database.unlink()
+    assert load(paths).document_count == 20
+    assert raw_documents(paths) == 20
+
+
+def test_a_damaged_database_is_one_sentence_with_its_cure(paths, manifest):
+    ingest.parse(paths, "inbox", manifest)
+    paths.build_database.parent.mkdir(parents=True)
+    paths.build_database.write_bytes(b"\0" * 50_000)
+    with pytest.raises(OrderPaperError, match=r"cannot be opened for writing: .*; delete it: the next run makes it"):
+        load(paths)
+    paths.build_database.unlink()
+    assert load(paths).document_count == 20
+
+
+@pytest.mark.parametrize(
+    ("error", "quoted"),
+    [
+        (OSError(28, "No space left on device", "/data/x"), "[Errno 28] No space left on device: '/data/x'"),
+        (OSError(122, "Quota"), "[Errno 122] Quota"),
+        (
+            OrderPaperError("dbt failed on 2 node(s):\n- dim_date: skipped\n- fct_answer: IO Error: File too large\n"),
+            "fct_answer: IO Error: File too large",
+        ),
+        (ValueError("database or disk is full"), "database or disk is full"),
+        (OSError(13, "Permission denied"), None),
+        (OrderPaperError("no such source"), None),
+    ],
+)
+def test_a_full_disk_is_known_however_it_is_said(tmp_path, error, quoted):
+    assert disk.refusal(error, tmp_path) == (disk.sentence(tmp_path, quoted) if quoted else None)
