@@ -89,8 +89,11 @@ def test_there_is_one_dag_per_enabled_source_and_the_build(parsed: dict[str, Any
     assert parsed["errors"] == {}
     assert sorted(parsed["dags"]) == [
         "build_warehouse",
+        "ingest_hansard",
         "ingest_inbox",
         "ingest_members",
+        "ingest_oral_questions",
+        "ingest_press_blog",
         "ingest_written_questions",
         "requeue",
     ]

@@ -10,7 +10,7 @@ from orderpaper.sources import load_sources
 
 def test_every_source_says_where_it_is_from():
     found = load_sources()
-    assert {"written_questions", "members", "inbox"} <= {name for name, source in found.items() if source.is_enabled}
+    assert {"written_questions", "oral_questions", "hansard", "members", "press_blog", "inbox"} == {name for name, source in found.items() if source.is_enabled}
     for source in found.values():
         assert source.base_url is None or source.connection_id is not None, source.name
         assert source.base_url or source.obeys_robots or source.connection_id is None, source.name
