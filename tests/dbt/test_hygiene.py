@@ -25,8 +25,8 @@ CURRENT_VERSIONS = "stg_landing__document_source"
 MOST_PARENTS = 10
 """The evaluator allows 7; ours are many small keyed models, joined one to one."""
 WITHOUT_KEY = {"stg_landing__quarantine", "int_name_agreements", "int_register_days"}
-"""A refusal has no key of its own (`fct_quarantine` makes one); a person may agree with a member in several names; the day
-on which people are named may be unknown."""
+"""A refusal has no key of its own (`fct_quarantine` makes one); a person may agree with a member in several names; the
+day on which people are named may be unknown."""
 NOT_FOREIGN = {
     "statement_key": "a question, an answer, a turn or a section of a post, as statement_kind says",
     "question_group_key": "the questions that share it are the group",
