@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote
 
 from airflow.sdk import Asset, Connection
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowNotFoundException
@@ -43,7 +44,8 @@ def upstream_pool(source: Source) -> str:
 def base_url(source: Source) -> str | None:
     """Where the source's site is: its Airflow connection if there is one, else the public site of source.yml.
 
-    The connection's host may be a whole URL, as Airflow's HTTP connections allow.
+    The connection's host may be a whole URL, as Airflow's HTTP connections allow. A login and password of the
+    connection stand in the address, from which the client takes them before it logs anything.
     """
     if source.connection_id is None:
         return source.base_url
@@ -51,10 +53,14 @@ def base_url(source: Source) -> str | None:
         connection = Connection.get(source.connection_id)
     except AirflowNotFoundException:
         return source.base_url
-    if not connection.host or "://" in connection.host:
-        return connection.host or source.base_url
-    port = f":{connection.port}" if connection.port else ""
-    return f"{connection.schema or 'https'}://{connection.host}{port}"
+    if not connection.host:
+        return source.base_url
+    scheme, found, host = connection.host.partition("://")
+    if not found:
+        port = f":{connection.port}" if connection.port else ""
+        scheme, host = connection.schema or "https", f"{connection.host}{port}"
+    login = f"{quote(connection.login, '')}:{quote(connection.password or '', '')}@" if connection.login else ""
+    return f"{scheme}://{login}{host}"
 
 
 @contextmanager

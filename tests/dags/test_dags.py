@@ -254,6 +254,8 @@ known = {
     "url": Connection(conn_id="c", conn_type="http", host="http://127.0.0.1:4711"),
     "parts": Connection(conn_id="c", conn_type="http", host="mirror.example", schema="http", port=8080),
     "host": Connection(conn_id="c", conn_type="http", host="mirror.example"),
+    "login": Connection(conn_id="c", conn_type="http", host="mirror.example", login="desk", password="p@ss/1"),
+    "url_login": Connection(conn_id="c", conn_type="http", host="http://a.example/v1", login="desk", password="p:1"),
     "empty": Connection(conn_id="c", conn_type="http"),
 }
 found = {}
@@ -275,6 +277,8 @@ def test_a_connection_says_where_the_upstream_is(tmp_path: Path) -> None:
         "url": "http://127.0.0.1:4711",
         "parts": "http://mirror.example:8080",
         "host": "https://mirror.example",
+        "login": "https://desk:p%40ss%2F1@mirror.example",
+        "url_login": "http://desk:p%3A1@a.example/v1",
         "empty": public,
         "missing": public,
         "public": public,
