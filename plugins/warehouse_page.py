@@ -1,9 +1,13 @@
-"""The page "Warehouse" in Airflow's menu: what is published, whether the last audit passed, what is in quarantine."""
+"""The page "Warehouse" in Airflow's menu: what is published, whether the last audit passed, how fresh the sources are.
+
+Read-only. Airflow does not guard what a plugin mounts, so every address here asks for Airflow's own login.
+"""
 # ruff: noqa: PLC0415  # every Airflow process loads its plugins; only the API server needs what serves the page
 
 import datetime as dt
 import functools
-import html
+import itertools
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,114 +17,96 @@ from orderpaper import config
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-    from orderpaper.quality import AuditReport
+    from jinja2 import Environment
 
 PREFIX = "/warehouse"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
+"""What a page may load and do: it has its style, and nothing else."""
+DBT_POLICY = f"{POLICY}; script-src 'unsafe-inline' 'unsafe-eval'; img-src data:; font-src data:"
+"""dbt's page is one script. It holds our own models and no text of a document."""
+RUNBOOK = config.PROJECT / "docs" / "runbook.md"
 
-STYLE = """
-body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem; max-width: 70rem; }
-table { border-collapse: collapse; margin: .5rem 0 2rem; }
-th, td { border-bottom: 1px solid #8884; padding: .25rem 1rem .25rem 0; text-align: left; vertical-align: top; }
-.number { text-align: right; font-variant-numeric: tabular-nums; }
-.bad { color: #c00; }
-:root { color-scheme: light dark; }
-"""
 
-QUARANTINE = """
-SELECT source, stage, reason, count(*) AS document_count
-FROM ops.fct_quarantine GROUP BY ALL ORDER BY document_count DESC, source, reason LIMIT 50
-"""
+@functools.cache
+def templates() -> "Environment":
+    """The templates beside this file; all that they print is escaped."""
+    from jinja2 import Environment, FileSystemLoader
+
+    return Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 
 
 def page(paths: config.Paths) -> str:
-    """The page as HTML. Everything that comes from documents or the database is escaped.
+    """The page as HTML."""
+    from orderpaper.warehouse import dbt_docs, health
 
-    A published database is never written to, so it may be read while the next one is built.
-    """
-    report = last_audit(paths)
-    database = paths.current / config.DATABASE_NAME
-    parts = [_heading("Published"), *_published(database), _heading("Last audit"), *_audit(report)]
-    if database.exists():
-        found = _rows(database, QUARANTINE)
-        parts += [_heading("Quarantine")]
-        parts += [_table(["source", "stage", "reason", "documents"], found)] if found else ["<p>Nothing.</p>"]
-    return f"<!doctype html><meta charset=utf-8><title>Warehouse</title><style>{STYLE}</style>{''.join(parts)}"
-
-
-def last_audit(paths: config.Paths) -> "AuditReport | None":
-    """The report of the run that was audited last, published or not."""
-    from orderpaper.quality.report import read_report
-
-    reports = (read_report(paths, folder.name) for folder in paths.runs.glob("*"))
-    return max((report for report in reports if report), key=lambda report: report.audited_at, default=None)
+    return (
+        templates()
+        .get_template("warehouse.html.jinja")
+        .render(
+            health=health.read(paths, dt.datetime.now(dt.UTC)),
+            fetch_days=health.FETCH_DAYS,
+            has_dbt_docs=dbt_docs.newest_manifest(paths) is not None,
+        )
+    )
 
 
-def _published(database: Path) -> list[str]:
-    from orderpaper.warehouse.content import row_counts
+def runbook() -> str:
+    """docs/runbook.md as HTML; its headings can be linked to as on GitHub: runbook#site-down."""
+    from markdown_it import MarkdownIt
+    from markupsafe import Markup
 
-    if not database.exists():
-        return ["<p>Nothing is published yet.</p>"]
-    since = dt.datetime.fromtimestamp(database.stat().st_mtime, dt.UTC)
-    return [
-        f"<p>{_text(database.resolve())}<br>since {since:%Y-%m-%d %H:%M} UTC</p>",
-        _table(["table", "rows"], list(row_counts(database).items())),
-    ]
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = markdown.parse(RUNBOOK.read_text(encoding="utf-8"))
+    for token, content in itertools.pairwise(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", re.sub(r"[^a-z0-9]+", "-", content.content.lower()).strip("-"))
+    body = Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704  # ours, and without HTML
+    return templates().get_template("runbook.html.jinja").render(body=body)
 
 
-def _audit(report: "AuditReport | None") -> list[str]:
+def data_docs_page(paths: config.Paths, name: str) -> str | None:
+    """A page of the last audit's Data Docs, or None where there is none of that name."""
+    from orderpaper.warehouse import health
+
+    report = health.last_audit(paths)
     if report is None:
-        return ["<p>No audit has run yet.</p>"]
-    passed = sum(result.is_success for result in report.results)
-    verdict = "<b class=bad>failed: nothing was published</b>" if report.stops else "passed"
-    failed = [
-        (result.severity, result.table, result.description, result.error or result.observed, result.unexpected_count)
-        for result in (*report.stops, *report.warnings)
-    ]
-    summary = f"{passed} of {len(report.results)} checks hold; {report.audited_at:%Y-%m-%d %H:%M} UTC"
-    lines = [f"<p>{verdict}; {summary}; run {_text(report.run_id)}</p>"]
-    return [*lines, _table(["severity", "table", "what must hold", "found", "rows"], failed)] if failed else lines
-
-
-def _rows(database: Path, query: str) -> list[tuple[Any, ...]]:
-    import duckdb
-
-    with duckdb.connect(database, read_only=True) as connection:
-        return connection.execute(query).fetchall()
-
-
-def _heading(text: str) -> str:
-    return f"<h2>{_text(text)}</h2>"
-
-
-def _table(columns: list[str], rows: list[tuple[Any, ...]]) -> str:
-    head = "".join(f"<th>{_text(column)}</th>" for column in columns)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    return f"<table><tr>{head}</tr>{body}</table>"
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, int):
-        return f"<td class=number>{value:,}</td>"
-    return f"<td>{_text('' if value is None else value)}</td>"
-
-
-def _text(value: object) -> str:
-    return html.escape(str(value))
+        return None
+    folder = paths.runs / report.run_id / "data_docs"
+    pages = {page.name: page for page in folder.glob("*.html")}
+    return pages[name].read_text(encoding="utf-8") if name in pages else None
 
 
 @functools.cache
 def application() -> "FastAPI":
-    """The app behind the page. Airflow does not guard what a plugin mounts, so it asks for Airflow's own login."""
+    """The app behind the page."""
     from airflow.api_fastapi.core_api.security import get_user
-    from fastapi import Depends, FastAPI
+    from fastapi import Depends, FastAPI, HTTPException
     from fastapi.responses import HTMLResponse
+
+    from orderpaper.warehouse import dbt_docs
 
     app = FastAPI(title="Warehouse", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(get_user)])
 
-    @app.get("/", response_class=HTMLResponse)
-    def show() -> str:
-        return page(config.paths())
+    def respond(content: str | None, policy: str = POLICY) -> HTMLResponse:
+        if content is None:
+            raise HTTPException(404, "There is no such page.")
+        return HTMLResponse(content, headers={"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff"})
+
+    @app.get("/")
+    def show() -> HTMLResponse:
+        return respond(page(config.paths()))
+
+    @app.get("/runbook")
+    def show_runbook() -> HTMLResponse:
+        return respond(runbook())
+
+    @app.get("/data-docs/{name}")
+    def show_data_docs(name: str) -> HTMLResponse:
+        return respond(data_docs_page(config.paths(), name))
+
+    @app.get("/dbt-docs")
+    def show_dbt_docs() -> HTMLResponse:
+        return respond(dbt_docs.render(config.paths()), DBT_POLICY)
 
     return app
 
