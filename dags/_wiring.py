@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
+from _alerting import on_failure
 from airflow.sdk import Asset, Connection
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowNotFoundException
 
@@ -19,7 +20,8 @@ WAREHOUSE = Asset(name="warehouse", uri="orderpaper://warehouse")
 DUCKDB_WRITER_POOL = "duckdb_writer"
 """One slot: whoever writes the build database is alone."""
 
-RETRY: dict[str, Any] = {
+EVERY_TASK: dict[str, Any] = {
+    "on_failure_callback": on_failure,
     "retries": 3,
     "retry_delay": dt.timedelta(minutes=2),
     "retry_exponential_backoff": 2.0,

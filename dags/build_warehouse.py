@@ -6,7 +6,8 @@ import re
 from dataclasses import asdict
 from typing import Any
 
-from _wiring import DUCKDB_WRITER_POOL, RETRY, WAREHOUSE, errors_in_one_sentence, landing
+from _alerting import send
+from _wiring import DUCKDB_WRITER_POOL, EVERY_TASK, WAREHOUSE, errors_in_one_sentence, landing
 from airflow.sdk import DAG, AssetAny, Param, task
 
 from orderpaper import config
@@ -18,6 +19,7 @@ Loads new batches of records into the build database, transforms them with dbt, 
 Expectations and, only if the audit passes, publishes a new snapshot. Readers keep the last good one until then.
 
 #### What to do when it is red
+The [runbook](/warehouse/runbook) has a section for each failure. In short:
 - **load** or **transform**: the log names the batch, or the dbt model and its error. Mend it and clear the task:
   each step may run again on what it finds.
 - **audit**: the log names each failed expectation and some of its rows. Nothing was published. Mend the data's cause
@@ -46,7 +48,7 @@ with DAG(
         "owner": "warehouse",
         "pool": DUCKDB_WRITER_POOL,
         "execution_timeout": dt.timedelta(hours=4),
-        **RETRY,
+        **EVERY_TASK,
     },
     tags=["warehouse"],
 ):
@@ -74,10 +76,12 @@ with DAG(
     @task
     def audit(run_id: str, params: dict[str, Any]) -> dict[str, Any]:
         """Hold the built marts against the expectations; red if one of them fails."""
-        from orderpaper import quality
+        from orderpaper import alerts, quality
 
         with errors_in_one_sentence():
             report = quality.audit(config.paths(), build_id(run_id), accept_shifts=params["accept_shifts"])
+        if report.warnings:
+            send(alerts.warnings("build_warehouse", run_id, report))
         return {"run_id": report.run_id, "checks": len(report.results), "warnings": len(report.warnings)}
 
     @task(outlets=[WAREHOUSE])

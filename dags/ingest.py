@@ -5,7 +5,7 @@ import datetime as dt
 from dataclasses import asdict
 from typing import Any
 
-from _wiring import RETRY, base_url, errors_in_one_sentence, landing, upstream_pool
+from _wiring import EVERY_TASK, base_url, errors_in_one_sentence, landing, upstream_pool
 from airflow.sdk import DAG, CronDataIntervalTimetable, Param, task
 from airflow.sdk.exceptions import AirflowSkipException
 
@@ -21,6 +21,7 @@ whole before are left out. All of the past: `make backfill FROM=… TO=…`, or,
 `airflow backfill create --dag-id ingest_{name} --from-date … --to-date … --dag-run-conf '{{"is_backfill": true}}'`.
 
 #### What to do when it is red
+The [runbook](/warehouse/runbook) has a section for each failure. In short:
 - **fetch** is red: the last line of its log says what the site answered. A site that was down or slow heals by
   itself: clear the task later. Documents that have landed are not fetched again. "Where at least … are expected" means
   that the site has nothing, or too little, for a day on which the Commons sat: clear the task when it has caught up.
@@ -58,7 +59,7 @@ def ingest_dag(source: Source) -> DAG:
             **{end: Param(None, type=["null", "string"], format="date") for end in ("from", "to")},
             "is_backfill": Param(False, type="boolean", description="Leave out days that were fetched whole before."),
         },
-        default_args={"owner": source.owner, **RETRY},
+        default_args={"owner": source.owner, **EVERY_TASK},
         tags=["ingest", source.name],
     ) as dag:
 

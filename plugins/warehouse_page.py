@@ -7,7 +7,6 @@ Read-only. Airflow does not guard what a plugin mounts, so every address here as
 import datetime as dt
 import functools
 import itertools
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,11 +54,13 @@ def runbook() -> str:
     from markdown_it import MarkdownIt
     from markupsafe import Markup
 
+    from orderpaper.alerts import anchor
+
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = markdown.parse(RUNBOOK.read_text(encoding="utf-8"))
     for token, content in itertools.pairwise(tokens):
         if token.type == "heading_open":
-            token.attrSet("id", re.sub(r"[^a-z0-9]+", "-", content.content.lower()).strip("-"))
+            token.attrSet("id", anchor(content.content))
     body = Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704  # ours, and without HTML
     return templates().get_template("runbook.html.jinja").render(body=body)
 

@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-
 from chromium import PROGRAM, Page, browser
+
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.warehouse.content import row_counts
 

@@ -1,0 +1,48 @@
+"""Alerts: always a line in the task's log; a mail too, where the connection `orderpaper_alerts` says to whom."""
+
+import html
+import logging
+from typing import Any
+
+from airflow.sdk import Connection
+from airflow.sdk.exceptions import AirflowNotFoundException
+
+from orderpaper import alerts
+from orderpaper.errors import OrderPaperError
+
+CONNECTION_ID = "orderpaper_alerts"
+"""An SMTP connection of Airflow's whose extra has `to` and `from_email`."""
+
+log = logging.getLogger("orderpaper.alerts")
+
+
+def on_failure(context: Any) -> None:
+    """Airflow's callback: a task has failed, its retries used up."""
+    task = context["ti"]
+    raised = context.get("exception")
+    # `_wiring` raises Airflow's own error in place of ours, which that one still knows.
+    ours = raised.__context__ if raised and isinstance(raised.__context__, OrderPaperError) else raised
+    send(alerts.failure(task.dag_id, task.run_id, task.task_id, ours or RuntimeError("It was ended from outside.")))
+
+
+def send(alert: alerts.Alert) -> None:
+    """Tell whoever should know. A mail that cannot be sent is said in the log and fails nothing."""
+    log.warning("%s\n%s", alert.subject, alert.text)
+    try:
+        connection = Connection.get(CONNECTION_ID)
+    except AirflowNotFoundException:
+        log.info("No mail is sent: the connection %s is not set.", CONNECTION_ID)
+        return
+    from airflow.providers.smtp.hooks.smtp import SmtpHook  # noqa: PLC0415  # only where a mail is sent
+
+    try:
+        with SmtpHook(smtp_conn_id=CONNECTION_ID) as mail:
+            mail.send_email_smtp(
+                to=connection.extra_dejson["to"], subject=alert.subject, html_content=_as_html(alert.text)
+            )
+    except Exception as error:  # noqa: BLE001  # whatever is wrong with the mail, the failure itself is in the log
+        log.warning("No mail was sent through %s: %s: %s", CONNECTION_ID, type(error).__name__, error)
+
+
+def _as_html(text: str) -> str:
+    return f"<pre>{html.escape(text)}</pre>"
