@@ -40,9 +40,10 @@ class Page:
         return answer["result"].get("value")
 
     def wait_for(self, script: str) -> Any:
-        """The value of an expression as soon as it is true; an expression that fails is not true yet."""
+        """The value of an expression (true for an object) as soon as there is one; one that fails is not there yet."""
+        plain = f"(value => value instanceof Object || value?.nodeType ? true : value)({script})"
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not (value := self.run(f"(() => {{ try {{ return {script} }} catch {{ return null }} }})()")):
+        while not (value := self.run(f"(() => {{ try {{ return {plain} }} catch {{ return null }} }})()")):
             assert time.monotonic() < deadline, f"in vain: {script}; the page says: {self.text()[:500]}"
             time.sleep(0.2)
         return value

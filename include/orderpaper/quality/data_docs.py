@@ -18,6 +18,10 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; bas
 """What a page may load and do: it has its style, and nothing else."""
 
 _ELSEWHERE = re.compile(r"<script\b.*?</script>|<(?:link|img)\b[^>]*https?://[^>]*>", re.DOTALL | re.IGNORECASE)
+_INDEX = re.compile(r'href="[./]*index\.html"')
+_ABSENT = re.compile(r'href="\.\./[^"]*"')
+"""Pages and pictures of Great Expectations' own layout, which are not written."""
+
 _STYLE = """
 body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem; }
 table { border-collapse: collapse; margin: .5rem 0; }
@@ -25,7 +29,7 @@ th, td { border-bottom: 1px solid #8884; padding: .25rem 1rem .25rem 0; text-ali
 .text-success::before { content: "✔"; color: #080; }
 .text-danger::before { content: "✘"; color: #c00; }
 .text-warning::before { content: "⚠"; color: #b60; }
-#ge-cta-footer, footer, .navbar-brand img { display: none; }
+#ge-cta-footer, footer, .navbar-brand, .sticky > .card:first-child { display: none; }
 .ge-index-page-table-container, .row { max-width: 90rem; }
 """
 _HEAD = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}"><style>{_STYLE}</style>'
@@ -48,6 +52,7 @@ def write(folder: Path, outcomes: dict[str, Any], results: Sequence[CheckResult]
         for found in outcome.results:
             found.result, found.exception_info = _escaped(found.result), _escaped(found.exception_info)
         page = _ELSEWHERE.sub("", as_html.render(pages.render(outcome)))
+        page = _ABSENT.sub("", _INDEX.sub('href="index.html"', page))
         _page_path(folder, table).write_text(page.replace("<head>", _HEAD, 1), encoding="utf-8")
     (folder / "index.html").write_text(_index(folder, results), encoding="utf-8")
 

@@ -66,7 +66,8 @@ class SourceHealth:
     lag_sitting_days: int
     """Sitting days between its newest interval and that of the source that was read furthest."""
     is_late: bool
-    """It lags by more sitting days than it may, or a whole period of its schedule passed without a reading."""
+    """It lags by more sitting days than it may, or a whole period of its schedule passed without a reading. A folder
+    that people drop files in is never late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,8 @@ def _sources(rows: list[Row], now: dt.datetime) -> list[SourceHealth]:
         ticks = croniter(source.schedule, now)
         due_at = [ticks.get_prev(dt.datetime) for _ in range(2)][-1]  # the run of the last tick may not be over yet
         read_at = row["last_read_at"]
-        is_behind = source.connection_id is not None and row["lag_sitting_days"] > source.max_lag_sitting_days
+        is_behind = row["lag_sitting_days"] > source.max_lag_sitting_days
+        is_overdue = read_at is None or read_at < due_at
         found.append(
             SourceHealth(
                 source=source.name,
@@ -153,7 +155,7 @@ def _sources(rows: list[Row], now: dt.datetime) -> list[SourceHealth]:
                 document_count=row["document_count"],
                 quarantined_count=row["quarantined_document_count"],
                 lag_sitting_days=row["lag_sitting_days"],
-                is_late=read_at is None or read_at < due_at or is_behind,
+                is_late=source.connection_id is not None and (is_behind or is_overdue),
             )
         )
     return found
