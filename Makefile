@@ -11,7 +11,7 @@ export INBOX SOURCE REPLAY FROM TO ALL PORT Q ORDERPAPER_HOME
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live up down requeue snapshots rollback sql csv test test-all chaos lint format docs bench-money fuzz audit lock clean
+.PHONY: help run backfill live up down requeue snapshots rollback sql csv lineage test test-all chaos lint format docs bench-money fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ sql: $(VENV)/installed ## A SQL prompt on the published warehouse, read-only [Q=
 
 csv: $(VENV)/installed ## The rows of a query as CSV, safe in a spreadsheet [Q="select …" > rows.csv]
 	@$(BIN)/python -m orderpaper.warehouse.export "$$Q"
+
+lineage: $(VENV)/installed ## What a column is made of, down to the records of documents [COLUMN=marts.fct_answer.answer_text]
+	@$(BIN)/python -m orderpaper.warehouse.lineage $(COLUMN)
 
 test: $(VENV)/installed-dev ## The tests, without those that take minutes
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow"

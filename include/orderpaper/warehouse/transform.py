@@ -19,7 +19,7 @@ from rich.table import Table
 from orderpaper.config import PROJECT, Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.landing import write_atomically
-from orderpaper.warehouse import ops
+from orderpaper.warehouse import lineage, ops
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.ops import NodeResult
 
@@ -72,6 +72,7 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
         log.info("dbt:\n%s", render(nodes))
     if not outcome.success:
         raise OrderPaperError(_failure(outcome, folder))
+    lineage.write_events(folder / "manifest.json", run_id, folder.parent / "lineage.jsonl")
     write_atomically(stamp, version)
     return TransformSummary(
         model_count=sum(node.resource_type == "model" for node in nodes),
