@@ -5,7 +5,7 @@ import datetime as dt
 from dataclasses import asdict
 from typing import Any
 
-from _wiring import RETRY, errors_in_one_sentence, landing
+from _wiring import EVERY_TASK, errors_in_one_sentence, landing
 from airflow.sdk import DAG, Param, task
 from airflow.sdk.exceptions import AirflowSkipException
 
@@ -19,6 +19,7 @@ the warehouse is built. Nothing is fetched. Trigger it after a parser was mended
 `is_everything`, all that older versions have parsed is parsed again. `make requeue` does the same without a scheduler.
 
 #### What to do when it is red
+The [runbook](/warehouse/runbook) has a section for each failure. In short:
 - **requeue** is red: too many documents are refused again; the log says how many, and why. Mend the parser, raise its
   version and trigger this again.
 - **announce** is skipped, not red, when nothing was parsed: the log of **requeue** says which parser is yet to mend.
@@ -35,7 +36,7 @@ with DAG(
     catchup=False,
     max_active_runs=1,
     params={"is_everything": Param(False, type="boolean", description="All that older parsers have parsed.")},
-    default_args={"owner": "warehouse", **RETRY},
+    default_args={"owner": "warehouse", **EVERY_TASK},
     tags=["ingest", "quarantine"],
 ):
 

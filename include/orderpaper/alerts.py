@@ -19,6 +19,7 @@ BY_ERROR: dict[type[OrderPaperError], str] = {
 BY_TASK = {
     "fetch": "A site did not answer as agreed",
     "parse": "Too much is in quarantine",
+    "requeue": "Too much is in quarantine",
     "load": "The build database cannot be used",
     "transform": "A dbt model or test failed",
     "audit": "The build database cannot be used",

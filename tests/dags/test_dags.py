@@ -37,6 +37,7 @@ dags = {
                 "backoff": task.retry_exponential_backoff,
                 "timeout": task.execution_timeout and task.execution_timeout.total_seconds(),
                 "pool": task.pool,
+                "alerts": [getattr(callback, "__name__", "") for callback in task.on_failure_callback],
                 "upstream": sorted(task.upstream_task_ids),
                 "outlets": sorted(asset.name for asset in task.outlets),
             }
@@ -124,6 +125,12 @@ def test_every_dag_says_what_to_do_when_it_is_red(parsed: dict[str, Any]) -> Non
         _, _, advice = dag["doc_md"].partition("What to do when it is red")
         for task_id in dag["tasks"]:
             assert f"**{task_id}**" in advice, f"{dag_id} has no advice for {task_id}"
+
+
+def test_every_dag_links_to_the_runbook_and_every_task_alerts(parsed: dict[str, Any]) -> None:
+    for dag in parsed["dags"].values():
+        assert "](/warehouse/runbook)" in dag["doc_md"]
+        assert [task["alerts"] for task in dag["tasks"].values()] == [["on_failure"]] * len(dag["tasks"])
 
 
 def test_every_dag_runs_once_at_a_time_and_never_catches_up(parsed: dict[str, Any]) -> None:

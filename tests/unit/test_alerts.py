@@ -37,7 +37,7 @@ def test_headings_can_be_linked_to():
     assert alerts.anchor("robots.txt disallows it") == "robotstxt-disallows-it"
 
 
-@pytest.mark.parametrize("task_id", ["fetch", "parse", "load", "transform", "audit", "publish"])
+@pytest.mark.parametrize("task_id", ["fetch", "parse", "requeue", "load", "transform", "audit", "publish"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_error_of_ours_was_foreseen(kind, task_id):
     assert alerts.section(kind("a sentence"), task_id) not in (alerts.UNFORESEEN, None)
