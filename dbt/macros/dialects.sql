@@ -70,6 +70,20 @@
 {%- endmacro %}
 
 
+{# The day after a date. #}
+{% macro day_after(on) -%}
+    {{ adapter.dispatch('day_after')(on) }}
+{%- endmacro %}
+
+{% macro default__day_after(on) -%}
+    ({{ on }} + 1)
+{%- endmacro %}
+
+{% macro spark__day_after(on) -%}
+    date_add({{ on }}, 1)
+{%- endmacro %}
+
+
 {# Day of the week by ISO 8601: Monday is 1, Sunday 7. #}
 {% macro iso_weekday(on) -%}
     {{ adapter.dispatch('iso_weekday')(on) }}

@@ -45,7 +45,7 @@
 {% macro normalise_seat(text) -%}
     case
         when
-            lower({{ text }}) like '%peer%' or lower({{ text }}) like '%hereditary%' or lower({{ text }}) like '%bishop%'
+            lower({{ text }}) like '%peer%' or lower({{ text }}) like '%hereditary%' or lower({{ text }}) = 'bishops'
             then cast(null as string)
         else nullif({{ replace_pattern(normalise_label(text), "^the ", "") }}, '')
     end

@@ -50,7 +50,7 @@ select
     start_on,
     end_on,
     coalesce(start_on, cast('0001-01-01' as date)) as held_from,
-    coalesce(end_on, cast('9999-12-31' as date)) as held_before,
+    coalesce({{ day_after('end_on') }}, cast('9999-12-31' as date)) as held_before,
 
     -- flags
     end_on is null as is_current

@@ -9,11 +9,18 @@ HOUSES = ("Commons", "Lords")
 QUESTION_TYPES = ("written", "oral", "topical", "debate")
 ROLES = ("statement", "question", "supplementary", "reply", "shadow", "chair", "intervention", "speech", "proceeding")
 STATEMENT_KINDS = ("question", "answer", "contribution", "post_section")
-with (PROJECT / "dbt" / "seeds" / "match_method.csv").open(encoding="utf-8", newline="") as _file:
-    _METHODS = list(csv.DictReader(_file))
-MATCH_METHODS = tuple(row["match_method"] for row in _METHODS)
-UNMATCHED = tuple(row["match_method"] for row in _METHODS if row["is_in_register"] == "false")
+
+
+def _seed(name: str) -> list[dict[str, str]]:
+    """The rows of a seed of dbt: the values that it allows stand there, once."""
+    with (PROJECT / "dbt" / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+MATCH_METHODS = tuple(row["match_method"] for row in _seed("match_method"))
+UNMATCHED = tuple(row["match_method"] for row in _seed("match_method") if row["is_in_register"] == "false")
 """Match methods that name no member of the register; printed as it is, a list in SQL."""
+ISSUE_KINDS = tuple(row["issue_kind"] for row in _seed("attribution_issue_kind"))
 
 CURRENT = "document_id IN (SELECT document_id FROM marts.dim_document WHERE is_current)"
 """What holds for rows of `raw` that count: of what was revised, those of the newest version."""

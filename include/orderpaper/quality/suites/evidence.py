@@ -15,6 +15,7 @@ from orderpaper.quality.checks import (
 )
 from orderpaper.quality.suites.common import (
     CURRENT,
+    ISSUE_KINDS,
     STATEMENT_KINDS,
     department,
     document,
@@ -163,19 +164,7 @@ SUITES = {
         *document(),
         not_null("as_printed"),
         not_null("issue_kind"),
-        one_of(
-            "issue_kind",
-            (
-                "not_in_register",
-                "name_ambiguous",
-                "name_missing",
-                "name_differs",
-                "party_differs",
-                "constituency_unknown",
-                "constituency_differs",
-                "contributor_count_differs",
-            ),
-        ),
+        one_of("issue_kind", ISSUE_KINDS),
         one_of("severity", ("high", "medium", "low")),
         member(),
     ),
