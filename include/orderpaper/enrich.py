@@ -8,7 +8,7 @@ from orderpaper.money import find_figures
 from orderpaper.people.mentions import find_mentions
 from orderpaper.records import Answer, Contribution, FundingFigure, MemberMention, Parsed, PostSection, Question
 
-ENRICHMENT_VERSION = 2
+ENRICHMENT_VERSION = 3
 """Raise it when the funding grammar or the mentions change, so that documents are read again."""
 
 FINEST_AMOUNT = Decimal("0.0001")
@@ -59,6 +59,7 @@ def enrich(parsed: Parsed) -> Parsed:
                     as_printed=mention.as_printed,
                     member_name_text=mention.name,
                     constituency_text=mention.constituency,
+                    post_text=mention.post,
                     text_char_start=mention.start,
                     text_char_end=mention.end,
                     char_start=None if offset is None else offset + mention.start,

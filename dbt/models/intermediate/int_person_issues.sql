@@ -135,7 +135,7 @@ issues as (
         constituency_text as as_printed,
         registered_name as register_says
     from audited
-    where name_label is null and match_method in ('constituency', 'unresolved')
+    where name_label is null and seat_label is not null and match_method in ('constituency', 'unresolved')
     union all
     select
         person_key,

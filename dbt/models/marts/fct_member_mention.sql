@@ -48,6 +48,7 @@ select
     mentions.as_printed,
     mentions.member_name_text,
     mentions.constituency_text,
+    mentions.post_text,
 
     -- dates
     statements.stated_on,

@@ -1,19 +1,23 @@
-"""Members named in a text by their seat, as members of the House of Commons refer to each other.
+"""Members named in a text as members of either House refer to each other: by seat, by title, by office.
 
-The forms are those of the Commons: "the hon. Member for Stourbridge (Cat Eccles)", "my right hon. and learned Friend
-the Member for …" (Erskine May, Rules of behaviour and courtesies: members are not referred to by name but by their
-constituency; Hansard adds the name in brackets).
+The forms of the Commons: "the hon. Member for Stourbridge (Cat Eccles)", "my right hon. and learned Friend the Member
+for …", "the Home Secretary" (Erskine May, Rules of behaviour and courtesies: members are not referred to by name but by
+their constituency or office; Hansard adds the name in brackets). The forms of the Lords: "my noble friend Lord X of Y",
+"the noble Baroness, Lady X", "the right reverend Prelate the Bishop of X" (Companion to the Standing Orders, References
+to members of the House).
 """
 
 import re
 from dataclasses import dataclass
+
+from orderpaper.people.office_holders import office_names
 
 _LETTERS = r"[^\W\d_]"
 _PARTICLE = rf"(?:an|and|by|de|del|der|di|in|la|le|of|on|the|under|upon|van|von|with|y|h-{_LETTERS}{{1,30}})\b"
 """Words in small letters that stand inside the names of seats and people ("Na h-Eileanan an Iar")."""
 _SEAT_WORD = rf"(?:St\.|[A-ZÀ-Ý](?:{_LETTERS}|[’'\-]){{0,30}})"
 _NAME_WORD = rf"[A-ZÀ-Ý](?:{_LETTERS}|[’'\-]){{0,30}}\.?"
-_MENTION = re.compile(
+_BY_SEAT = re.compile(
     rf"""
     \b(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s{{1,8}})?
     (?:
@@ -28,32 +32,52 @@ _MENTION = re.compile(
     """,
     re.VERBOSE,
 )
+_BY_TITLE = re.compile(
+    rf"""
+    \b(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s{{1,8}}
+    (?:(?:right\s{{1,8}}reverend|(?:right\s{{1,8}}hon(?:\.|ourable)\s{{1,8}})?noble)\s{{1,8}}
+    (?:and\s{{1,8}}(?:learned|gallant|right\s{{1,8}}reverend)\s{{1,8}}){{0,2}})
+    (?:[Ff]riends?|Lord|Lady|Baroness|Earl|Countess|Viscount|Viscountess|Marquess|Duke|[Pp]relate),?\s{{1,8}}
+    (?:the\s{{1,8}})?
+    (?P<name>
+        (?:Lord|Lady|Baroness|Earl|Countess|Viscount|Viscountess|Marquess|Duke|(?:Lord\s{{1,8}})?(?:Arch)?[Bb]ishop)
+        (?:\s{{1,8}}of)?\s{{1,8}}{_SEAT_WORD}
+        (?:[ -]{_SEAT_WORD}){{0,2}}
+        (?:\s{{1,8}}(?:of|in|and)\s{{1,8}}(?:the\s{{1,8}}|St\s{{1,8}})?{_SEAT_WORD}
+            (?:\s{{1,8}}(?:upon|under|le|cum|on)?\s{{0,8}}{_SEAT_WORD}){{0,3}})?
+    )
+    """,
+    re.VERBOSE,
+)
+"""A peer after the courtesy that the Lords put before a name. After "and" it may be a territory or another person."""
+_BY_OFFICE = re.compile(rf"(?<!To ask )\b[Tt]he (?P<post>{'|'.join(map(re.escape, office_names()))})\b(?! of\b)")
+"""An office that one person holds. "The shadow Home Secretary" is none, and a question's addressee is not mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A member named in a text. `as_printed` is `text[start:end]`; name and seat have their white space folded."""
+    """A member named in a text: by name, by name and seat, or by office. `as_printed` is `text[start:end]`; the parts
+    have their white space folded.
+    """
 
     as_printed: str
-    name: str
-    constituency: str
     start: int
     end: int
+    name: str | None = None
+    constituency: str | None = None
+    post: str | None = None
 
 
 def find_mentions(text: str) -> list[Mention]:
-    """Every member that `text` names by seat and, in brackets, by name; in order.
+    """Every member whom `text` names by seat and, in brackets, by name; by a peer's title; or by office; in order.
 
     Spaces may be doubled or broken by line ends. A seat without a name in brackets is no mention: where the name of
     the seat ends is then not printed.
     """
-    return [
-        Mention(
-            as_printed=match[0],
-            name=" ".join(match["name"].split()),
-            constituency=" ".join(match["constituency"].split()),
-            start=match.start(),
-            end=match.end(),
-        )
-        for match in _MENTION.finditer(text)
-    ]
+    matches = [match for pattern in (_BY_SEAT, _BY_TITLE, _BY_OFFICE) for match in pattern.finditer(text)]
+    return [_mention(match) for match in sorted(matches, key=lambda match: match.start())]
+
+
+def _mention(match: re.Match[str]) -> Mention:
+    parts = {part: " ".join(words.split()) for part, words in match.groupdict().items() if words}
+    return Mention(as_printed=match[0], start=match.start(), end=match.end(), **parts)

@@ -61,6 +61,12 @@ def office_terms() -> tuple[Term, ...]:
         )
 
 
+def office_names() -> tuple[str, ...]:
+    """Every name by which an office of the table is printed in full; the longest first."""
+    names = {term.office for term in office_terms()} | {name for names in _OTHER_NAMES.values() for name in names}
+    return tuple(sorted((name for name in names if " " in name), key=lambda name: (-len(name), name)))
+
+
 def holders_named(text: str) -> list[list[Term]]:
     """The terms of every person whom `text` names together with an office the table knows them in.
 

@@ -47,3 +47,35 @@ def test_what_names_nobody_is_no_mention():
         "the hon. Member for Stowe (12 November)",
     ):
         assert find_mentions(text) == [], text
+
+
+def named(text):
+    return [(m.name, m.constituency, m.post) for m in find_mentions(text)]
+
+
+def test_peers_are_named_by_title_after_a_courtesy():
+    for text, name in (
+        ("I thank my noble friend Lord Marrow of Weir for that.", "Lord Marrow of Weir"),
+        ("The noble Baroness, Lady Quill, is right.", "Lady Quill"),
+        ("as the noble and learned Lord, Lord Oake-Finch of St Aldhelm, said", "Lord Oake-Finch of St Aldhelm"),
+        ("the noble Earl, Lord Pell, asked", "Lord Pell"),
+        ("I agree with the right reverend Prelate the Bishop of Weir.", "Bishop of Weir"),
+        ("my noble friend Baroness Thorn of Kings Lyde spoke", "Baroness Thorn of Kings Lyde"),
+    ):
+        assert named(text) == [(name, None, None)], text
+
+
+def test_an_office_of_one_holder_is_named_by_its_article():
+    assert named("I have asked the Home Secretary, and the Prime Minister’s office.") == [
+        (None, None, "Home Secretary"),
+        (None, None, "Prime Minister"),
+    ]
+    for text in (
+        "the shadow Home Secretary said",
+        "the then Home Secretary said",
+        "To ask the Secretary of State for the Home Department, what steps he is taking.",
+        "a Prime Minister of Denmark",
+        "the Prime Minister of Denmark",
+        "the noble Lord is right",
+    ):
+        assert named(text) == [], text
