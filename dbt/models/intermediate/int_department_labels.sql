@@ -1,39 +1,41 @@
-with departments as (
-    select * from {{ ref('int_departments') }}
+with names as (
+    select * from {{ ref('int_department_names') }}
 ),
 
-aliases as (
-    select * from {{ ref('department_alias') }}
-),
-
-labels as (
+claims as (
     select
+        label,
         department_key,
-        {{ normalise_label('department_name') }} as label,
-        1 as preference
-    from departments
-    union all
-    select
-        department_key,
-        {{ normalise_label('abbreviation') }} as label,
-        2 as preference
-    from departments
-    where abbreviation is not null
-    union all
-    select
-        departments.department_key,
-        {{ normalise_label('aliases.alias') }} as label,
-        3 as preference
-    from aliases
-    inner join departments on aliases.department_code = departments.department_code
+        min(coalesce(valid_from, cast('0001-01-01' as date))) as claimed_from,
+        min(case alias_kind when 'name' then 1 when 'abbreviation' then 2 else 3 end) as preference
+    from names
+    group by label, department_key
 ),
 
+-- Of departments that claim a name from the same day, the one whose own name it is has it.
 ranked as (
     select
         label,
         department_key,
-        row_number() over (partition by label order by preference, department_key) as label_rank
-    from labels
+        claimed_from,
+        row_number() over (partition by label, claimed_from order by preference, department_key) as claim_rank
+    from claims
+),
+
+-- A name is the first department's from ever, and each department's until the next takes it.
+stretches as (
+    select
+        label,
+        department_key,
+        case
+            when row_number() over (partition by label order by claimed_from) = 1 then cast('0001-01-01' as date)
+            else claimed_from
+        end as held_from,
+        coalesce(
+            lead(claimed_from) over (partition by label order by claimed_from), cast('9999-12-31' as date)
+        ) as held_before
+    from ranked
+    where claim_rank = 1
 )
 
 select
@@ -41,6 +43,12 @@ select
     department_key,
 
     -- text
-    label
-from ranked
-where label_rank = 1
+    label,
+
+    -- dates
+    held_from,
+    held_before,
+
+    -- flags
+    held_before = cast('9999-12-31' as date) as is_current
+from stretches

@@ -15,11 +15,15 @@ labels as (
 ),
 
 texts as (
-    select title as naming_text
+    select
+        title as naming_text,
+        published_on as named_on
     from documents
     where document_kind = 'press_post' and title is not null
     union
-    select post_text as naming_text
+    select
+        post_text as naming_text,
+        start_on as named_on
     from posts
 ),
 
@@ -27,14 +31,16 @@ texts as (
 candidates as (
     select
         texts.naming_text,
+        texts.named_on,
         labels.department_key,
         row_number() over (
-            partition by texts.naming_text
+            partition by texts.naming_text, texts.named_on
             order by length(labels.label) desc, labels.department_key
         ) as preference
     from texts
     inner join labels
         on instr(' ' || {{ normalise_label('texts.naming_text') }} || ' ', ' ' || labels.label || ' ') > 0
+        and {{ holds_on('labels', 'texts.named_on') }}
     inner join departments on labels.department_key = departments.department_key
     where
         departments.is_seeded
@@ -46,6 +52,9 @@ select
     department_key,
 
     -- text
-    naming_text
+    naming_text,
+
+    -- dates
+    named_on
 from candidates
 where preference = 1

@@ -28,18 +28,23 @@ bodies as (
 ),
 
 labels_printed as (
-    select distinct answering_body_text
+    select distinct
+        questions.answering_body_text,
+        coalesce(questions.tabled_on, documents.published_on) as printed_on
     from questions
-    where answering_body_text is not null
+    inner join documents on questions.document_id = documents.document_id
+    where questions.answering_body_text is not null
 ),
 
 bodies_printed as (
     select
         labels_printed.answering_body_text,
+        labels_printed.printed_on,
         department_labels.department_key
     from labels_printed
     inner join department_labels
         on {{ normalise_label('labels_printed.answering_body_text') }} = department_labels.label
+        and {{ holds_on('department_labels', 'labels_printed.printed_on') }}
 ),
 
 exploded_answers as (
@@ -88,7 +93,9 @@ described as (
     from questions
     inner join documents on questions.document_id = documents.document_id
     left join bodies on questions.answering_body_id = bodies.answering_body_id
-    left join bodies_printed on questions.answering_body_text = bodies_printed.answering_body_text
+    left join bodies_printed
+        on questions.answering_body_text = bodies_printed.answering_body_text
+        and coalesce(questions.tabled_on, documents.published_on) is not distinct from bodies_printed.printed_on
     left join answer_days
         on questions.document_id = answer_days.document_id
         and questions.question_ordinal = answer_days.question_ordinal

@@ -52,5 +52,9 @@ select
     posts.is_current
 from posts
 left join holders on posts.government_post_key = holders.government_post_key and holders.holder_rank = 1
-left join labels on {{ normalise_label('posts.department_text') }} = labels.label
-left join named_departments on posts.post_text = named_departments.naming_text
+left join labels
+    on {{ normalise_label('posts.department_text') }} = labels.label
+    and {{ holds_on('labels', 'posts.start_on') }}
+left join named_departments
+    on posts.post_text = named_departments.naming_text
+    and posts.start_on is not distinct from named_departments.named_on

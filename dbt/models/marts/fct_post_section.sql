@@ -31,4 +31,6 @@ select
     sections.char_end
 from sections
 inner join documents on sections.document_id = documents.document_id
-left join named_departments on documents.title = named_departments.naming_text
+left join named_departments
+    on documents.title = named_departments.naming_text
+    and documents.published_on is not distinct from named_departments.named_on

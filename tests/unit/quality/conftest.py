@@ -87,6 +87,15 @@ MARTS = {
         {"department_key": "defra", "department_name": "DEFRA", "answering_body_id": 13},
         {"department_key": "maff", "department_name": "MAFF", "successor_department_key": "defra"},
     ],
+    "dim_department_name": [
+        {
+            "department_name_key": "defra-name",
+            "department_key": "defra",
+            "alias": "DEFRA",
+            "alias_kind": "name",
+            "valid_from": "2001-06-08",
+        }
+    ],
     "dim_member": [
         {
             "member_key": "archer-1",

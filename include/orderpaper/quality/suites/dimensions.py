@@ -101,6 +101,14 @@ SUITES = {
         references("successor_department_key", "marts.dim_department", "department_key"),
     ),
     **suite(
+        "marts.dim_department_name",
+        *key("department_name_key"),
+        not_null("department_key"),
+        department(),
+        not_null("alias"),
+        one_of("alias_kind", ("name", "abbreviation", "alias")),
+    ),
+    **suite(
         "marts.dim_member",
         *key("member_key"),
         not_null("name"),

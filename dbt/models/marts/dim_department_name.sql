@@ -1,0 +1,19 @@
+with names as (
+    select * from {{ ref('int_department_names') }}
+)
+
+select
+    -- keys
+    department_name_key,
+    department_key,
+
+    -- text
+    alias,
+
+    -- kinds
+    alias_kind,
+
+    -- dates
+    valid_from,
+    valid_to
+from names
