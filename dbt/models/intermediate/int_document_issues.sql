@@ -50,7 +50,7 @@ answered_questions as (
 ),
 
 early_answers as (
-    select
+    select distinct
         answered_questions.document_id,
         'answerer' as person_role,
         'answer' as statement_kind,
