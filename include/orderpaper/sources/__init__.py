@@ -86,6 +86,16 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The first day for which there is anything."""
     max_quarantine_share: float
     """The run fails when a larger share of an interval's documents is not understood."""
+    yields: list[str]
+    """The tables of schema `raw` that its parser fills."""
+    windows: str
+    """What a run asks for."""
+    limits: str
+    """What the site or we ourselves allow."""
+    traps: list[str]
+    """What goes wrong there without a word, and is taken care of."""
+    tests: list[str]
+    """Files with the tests of all that."""
     connection_id: str | None = None
     """Airflow connection with the base URL; None for a source that is not fetched over HTTP."""
     base_url: str | None = None

@@ -20,24 +20,56 @@ Its site's address is the Airflow connection named here, or, where that is not s
 
 def render() -> str:
     """The page as Markdown."""
-    return _HEAD + "".join(_section(source) for source in load_sources().values())
+    sources = load_sources().values()
+    columns = ("Source", "Yields", "Windows", "Limits (requests)", "Traps handled", "Licence", "Tested by")
+    table = [columns, ("---",) * len(columns), *map(_row, sources)]
+    overview = "".join(f"| {' | '.join(row)} |\n" for row in table)
+    return f"{_HEAD}\n{overview}" + "".join(_section(source) for source in sources)
+
+
+def _row(source: Source) -> tuple[str, ...]:
+    """The source in the one table of all."""
+    pace = f"{source.requests_per_second:g} a second; " if source.connection_id else ""
+    return (
+        f"[{source.title}](#{_anchor(source)})",
+        ", ".join(f"`{table}`" for table in source.yields),
+        source.windows,
+        pace + source.limits,
+        "<br>".join(source.traps),
+        source.licence,
+        "<br>".join(f"[{test.rpartition('/')[2]}](../{test})" for test in source.tests),
+    )
 
 
 def _section(source: Source) -> str:
     facts = {
-        "Enabled": "yes" if source.is_enabled else "no: complete in code and tests, not yet part of a run",
+        "Enabled": "yes" if source.is_enabled else "no: complete in code and tests, not part of a run until it is",
         "Publisher": source.publisher,
-        "Licence": source.licence,
         "Schedule": f"`{source.schedule}` (UTC)",
         "From": f"{source.start_on}",
-        "Site": f"{source.base_url} (connection `{source.connection_id}`)" if source.base_url else "a folder",
-        "Pace": f"{source.requests_per_second:g} requests a second" if source.base_url else "",
+        "Site": _site(source),
+        "Further sites": "<br>".join(f"{site.title}: {site.base_url}" for site in source.further_sites),
+        "robots.txt": "asked and obeyed" if source.obeys_robots else "",
+        "Volume": f"{source.volume.min:,} to {source.volume.max:,} {source.volume.of} a {source.volume.per}"
+        if source.volume
+        else "",
         "Run fails when": f"more than {source.max_quarantine_share:.0%} of its documents are not understood"
         if source.max_quarantine_share < 1
         else "never for documents that are not understood: they are in quarantine",
     }
     rows = "".join(f"| {name} | {value} |\n" for name, value in facts.items() if value)
     return f"\n## {source.title} (`{source.name}`)\n\n{source.description}\n\n| | |\n|---|---|\n{rows}"
+
+
+def _site(source: Source) -> str:
+    if source.connection_id is None:
+        return "a folder"
+    return f"{source.base_url or 'none named'} (connection `{source.connection_id}`)"
+
+
+def _anchor(source: Source) -> str:
+    """Where a reader of Markdown finds the source's section: its heading in small letters, hyphens for spaces."""
+    return f"{source.title} {source.name}".lower().replace(" ", "-")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,11 @@ def client(landing, site, **facts):
         schedule="@daily",
         start_on=dt.date(2020, 1, 1),
         max_quarantine_share=0,
+        yields=[],
+        windows="",
+        limits="",
+        traps=[],
+        tests=[],
         requests_per_second=1,
         **facts,
     )

@@ -97,7 +97,7 @@ def test_every_example_is_recognised_by_content_whatever_its_name(path):
         "debate_digest": {"debate_digest"},
         "hansard": {"hansard_debate"},
         "inbox": {"question_listing", "bare_question"},
-        "members": {"member_search", "member_history"},
+        "members": {"member_search", "member_history", "member_biography"},
         "oral_questions": {"oral_question_list"},
         "oral_sitting": {"oral_sitting"},
         "press_blog": {"press_post"},
