@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from orderpaper.simulate.departments import departments
-from orderpaper.simulate.people import Member, Name, People, Post, Seat, Spell, last_spell
+from orderpaper.simulate.people import TERMS, Member, Name, People, Post, Seat, Spell, last_spell
 from orderpaper.simulate.upstream import Json
 
 Value = TypeVar("Value")
@@ -30,6 +30,7 @@ _PARTIES = {
 
 _GENERAL_ELECTION = 7
 """Why a membership ended: the house was dissolved."""
+_DISSOLUTIONS = {end for _, end in TERMS}
 
 
 def at_midnight(day: dt.date | None) -> str | None:
@@ -201,7 +202,7 @@ def _membership(member: Member, spell: Spell[Seat], as_of: dt.date) -> Json:
         "membershipEndDate": at_midnight(spell.end_on) if ended else None,
         "membershipEndReason": None,
         "membershipEndReasonNotes": None,
-        "membershipEndReasonId": _GENERAL_ELECTION if ended else None,
+        "membershipEndReasonId": _GENERAL_ELECTION if ended and spell.end_on in _DISSOLUTIONS else None,
         "membershipStatus": None
         if ended
         else {

@@ -8,6 +8,7 @@ import datetime as dt
 import itertools
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 from orderpaper.errors import ConfigError
 from orderpaper.simulate import names
@@ -22,6 +23,13 @@ _CHANGE_OF_GOVERNMENT = dt.date(2024, 7, 5)
 _RESHUFFLE = dt.date(2025, 1, 20)
 _DEFECTION = dt.date(2025, 3, 12)
 _WEDDING = dt.date(2024, 11, 1)
+_BY_ELECTIONS = (
+    (dt.date(2025, 4, 3), dt.date(2025, 5, 1), "Reform UK"),
+    (dt.date(2025, 9, 2), dt.date(2025, 10, 23), "Liberal Democrat"),
+)
+"""When a member of the Commons left, when the seat was filled, and by whom."""
+_RETIREMENT = dt.date(2025, 6, 26)
+"""When a member of the Lords retired."""
 
 _COMMONS_SHARES = {
     "Labour": 359,
@@ -62,7 +70,8 @@ def populate(seed: int, count: int) -> People:
     commons_count = round(count * 0.85)
     members = [makers.commoner(party, nth) for party, nth in _parties(_COMMONS_SHARES, commons_count)]
     members += [makers.peer(party, nth) for party, nth in _parties(_LORDS_SHARES, count - commons_count)]
-    return People(members, _government(members))
+    posts = _government(members)
+    return People(_moved_on(makers, members, {post.member_id for post in posts}), posts)
 
 
 def _parties(shares: dict[str, int], count: int) -> list[tuple[str, int]]:
@@ -74,6 +83,28 @@ def _parties(shares: dict[str, int], count: int) -> list[tuple[str, int]]:
     for party in by_remainder[: count - sum(seats.values())]:
         seats[party] += 1
     return [(party, nth) for party, number in seats.items() for nth in range(number)]
+
+
+def _moved_on(makers: "_Makers", members: list[Member], ministers: set[int]) -> list[Member]:
+    """The members, of whom some backbenchers have left in mid-term, and those who came in their places."""
+    sitting = [m for m in members if m.member_id not in ministers and m.seats[-1].end_on is None]
+    commons = [member for member in sitting if member.house == COMMONS]
+    lords = [member for member in sitting if member.house == LORDS]
+    gone, arrived = {}, []
+    for member, (left_on, filled_on, party) in zip(commons[len(commons) // 4 :: 3], _BY_ELECTIONS, strict=False):
+        gone[member.member_id] = _leaving(member, left_on)
+        arrived.append(makers.winner(party, filled_on, member.seats[-1].value))
+    if len(lords) > 2:
+        gone[lords[-1].member_id] = _leaving(lords[-1], _RETIREMENT)
+    return [*(gone.get(member.member_id, member) for member in members), *arrived]
+
+
+def _leaving(member: Member, day: dt.date) -> Member:
+    return replace(
+        member,
+        seats=(*member.seats[:-1], replace(member.seats[-1], end_on=day)),
+        parties=(*member.parties[:-1], replace(member.parties[-1], end_on=day)),
+    )
 
 
 class _Makers:
@@ -105,6 +136,13 @@ class _Makers:
         if party == "Labour" and nth == 12:
             spells = list(_split(spells[0], _WEDDING, _commons_name((name[0], name[1], f"{name[2]}-Hartwell"))))
         return Member(member_id, gender, COMMONS, tuple(spells), tuple(parties), tuple(seats))
+
+    def winner(self, party: str, elected_on: dt.date, seat: Seat) -> Member:
+        """A member of the Commons who has won a by-election."""
+        member_id, gender, name = self._person()
+        names_borne = (Spell(elected_on, None, _commons_name(name)),)
+        since = Spell(elected_on, None, party), Spell(elected_on, None, seat)
+        return Member(member_id, gender, COMMONS, names_borne, since[:1], since[1:])
 
     def peer(self, party: str, nth: int) -> Member:
         """A member of the Lords; the first of each party was there before anything is simulated."""

@@ -8,6 +8,7 @@ import pytest
 from asking import Asker
 
 from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.upstream import Span, Window
 
 
 def search(asker: Asker, **query: object) -> list[dict]:
@@ -120,3 +121,19 @@ def test_houses_of_any_size(count: int) -> None:
     for day in (dt.date(2014, 6, 5), dt.date(2019, 3, 5), dt.date(2025, 3, 11)):
         for question in parliament.book.tabled(day):
             assert question.detail()["questionText"]
+
+
+def test_members_leave_in_mid_term_and_others_come_in_their_places() -> None:
+    before, after = (SimulatedParliament(as_of=day) for day in (dt.date(2025, 4, 2), dt.date(2025, 12, 1)))
+    gone, arrived = [], []
+    for member_id, member in after.members().items():
+        was = before.members().get(member_id)
+        if was is None:
+            arrived.append(member)
+        elif was["latestHouseMembership"]["membershipEndDate"] is None:
+            gone += [member] if member["latestHouseMembership"]["membershipEndDate"] else []
+    seats = [member["latestHouseMembership"]["membershipFrom"] for member in gone]
+    assert [member["latestHouseMembership"]["house"] for member in gone] == [1, 1, 2]
+    assert [member["latestHouseMembership"]["membershipFrom"] for member in arrived] == seats[:2]
+    asking = {question.asking_member_id for question in after.questions(Window(tabled=Span(dt.date(2025, 11, 17))))}
+    assert asking.isdisjoint(member["id"] for member in gone)
