@@ -50,3 +50,12 @@ def test_results_are_kept_by_task() -> None:
     result = {"run_id": "r1", "checks": 3, "warnings": 0}
     progress.show(event("finished", "build_warehouse", "audit", result=result))
     assert progress.results == {"audit": result}
+
+
+def test_a_backfill_says_which_days() -> None:
+    out = io.StringIO()
+    days = "2025-02-01 to 2025-02-28"
+    progress = Progress(out, shows_days=True)
+    progress.show(event("started", "ingest_hansard", "fetch", days=days))
+    progress.show(event("started", "build_warehouse", "load", days=days))
+    assert out.getvalue() == f"  fetch hansard {days} …   load … "
