@@ -40,7 +40,7 @@ GROUP BY ALL ORDER BY freshness.source
 """
 _QUARANTINE = """
 SELECT source, stage, reason, count(*) AS document_count, any_value(document_id) AS example_document_id
-FROM ops.fct_quarantine GROUP BY ALL ORDER BY document_count DESC, source, reason LIMIT 50
+FROM ops.fct_quarantine WHERE NOT is_resolved GROUP BY ALL ORDER BY document_count DESC, source, reason LIMIT 50
 """
 _FETCHES = f"""
 SELECT source, outcome, count(*) AS request_count, max(requested_at) AS last_at
