@@ -52,3 +52,10 @@ def test_the_ninety_details_are_on_the_list_of_their_days(captured: Path, tmp_pa
     assert parsed.quarantined_count == 0
     held = pq.read_table(batch / "question.parquet", columns=["question_id"])["question_id"].to_pylist()
     assert {record["question_id"] for record in packet if record["tabled_date"] >= "2026-01-01"} <= set(held)
+
+
+def test_days_of_which_only_some_sources_were_captured_are_no_failure(tmp_path: Path, url: str) -> None:
+    """Hansard has something of 21 November 2024; the lists of written questions were captured up to the 20th."""
+    ingested(tmp_path, "hansard", url, "2024-11-18", "2024-11-21")
+    _, parsed = ingested(tmp_path, "written_questions", url, "2024-11-21", "2024-11-21")
+    assert parsed.record_counts.get("question", 0) == 0

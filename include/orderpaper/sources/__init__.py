@@ -109,7 +109,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Ask for nothing that the site's robots.txt disallows: a matter of course for a third party's web pages. An API
     that its publisher offers to programs has none to obey."""
     volume: Volume | None = None
-    """Checked where real days are fetched: a simulated or captured Parliament is only asked to have something."""
+    """Checked where real days are fetched: a simulated Parliament is only asked to have something, a captured
+    one nothing."""
     has_days: bool = True
     """Whether a backfill asks for it month by month; False for a register, a feed or a folder, asked for once."""
     max_lag_sitting_days: int = 1
