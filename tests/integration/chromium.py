@@ -8,7 +8,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,10 @@ from websockets.sync.client import ClientConnection, connect
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PATIENCE_SECONDS = 120
+
+
+class LeftError(Exception):
+    """Chromium could not do it, as a rule because the page is just being left for another."""
 
 
 class Page:
@@ -42,11 +46,14 @@ class Page:
     def wait_for(self, script: str) -> Any:
         """The value of an expression (true for an object) as soon as there is one; one that fails is not there yet."""
         plain = f"(value => value instanceof Object || value?.nodeType ? true : value)({script})"
+        script_or_null = f"(() => {{ try {{ return {plain} }} catch {{ return null }} }})()"
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not (value := self.run(f"(() => {{ try {{ return {plain} }} catch {{ return null }} }})()")):
-            assert time.monotonic() < deadline, f"in vain: {script}; the page says: {self.text()[:500]}"
+        while time.monotonic() < deadline:
+            with suppress(LeftError):
+                if value := self.run(script_or_null):
+                    return value
             time.sleep(0.2)
-        return value
+        raise AssertionError(f"in vain: {script}; the page says: {self.text()[:500]}")
 
     def text(self) -> str:
         """What can be read on the page."""
@@ -70,7 +77,8 @@ class Page:
             if message.get("method") == "Network.requestWillBeSent":
                 self.requested.append(message["params"]["request"]["url"])
             if message.get("id") == number:
-                assert "error" not in message, message
+                if "error" in message:
+                    raise LeftError(f"{method}: {message['error']['message']}")
                 return dict(message["result"])
 
 
