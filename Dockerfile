@@ -12,6 +12,7 @@ COPY include include
 COPY dags dags
 COPY dbt dbt
 COPY plugins plugins
+COPY docs/runbook.md docs/
 RUN pip install --no-deps --no-build-isolation -e . \
     && useradd --create-home --uid 50000 orderpaper \
     && mkdir /data \
