@@ -214,7 +214,7 @@ def main() -> int:
             rounds.append(pool.submit(survive, number + 1, folder, base, last.url, moments))
         killed = Counter(stage for ended in rounds for stage in ended.result())
     shutil.rmtree(folder)
-    by_stage = ", ".join(f"{stage} {killed[stage]}" for stage in STAGES)
+    by_stage = ", ".join(f"{stage} {count}" for stage, count in killed.most_common())
     sys.stdout.write(
         f"{killed.total()} kills ({by_stage}) in {len(rounds)} rounds: each ended with the same rows in all"
         f" {len(bases[0].after)} marts ({time.monotonic() - began:.0f} s)\n"

@@ -30,8 +30,9 @@ def hash_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     hashes = {}
     for table in tables(connection, "marts"):
         columns = [row[0] for row in connection.execute(f'DESCRIBE marts."{table}"').fetchall()]
-        total = _one(connection, f'SELECT coalesce(sum(hash(mart)::HUGEINT), 0) FROM marts."{table}" AS mart')
-        count = _one(connection, f'SELECT count(*) FROM marts."{table}"')
+        ((count, total),) = connection.execute(
+            f'SELECT count(*), coalesce(sum(hash(mart)::HUGEINT), 0) FROM marts."{table}" AS mart'
+        ).fetchall()
         hashes[table] = hashlib.sha256(f"{columns} {count} {total}".encode()).hexdigest()[:16]
     return hashes
 
