@@ -96,11 +96,8 @@ def test_the_same_run_again_downloads_nothing_and_publishes_it_again(
     landed = sorted((home / "simulated" / "landing" / "documents").rglob("*"))
     code, out, err = finish("run", home)
     assert (code, err) == (0, ""), out + err
-    assert re.findall(r"fetch (\w+) … [\d,]+ documents, ([\d,]+) new", out) == [
-        ("inbox", "0"),
-        ("members", "0"),
-        ("written_questions", "0"),
-    ]
+    enabled = [source.name for source in load_sources().values() if source.is_enabled]
+    assert re.findall(r"fetch (\w+) … [\d,]+ documents, ([\d,]+) new", out) == [(name, "0") for name in enabled]
     assert sorted((home / "simulated" / "landing" / "documents").rglob("*")) == landed
     assert content_hash(home / "warehouse" / "orderpaper.duckdb") == before
 
@@ -139,11 +136,12 @@ def test_a_run_that_was_stopped_and_killed_ends_with_the_same_rows(
 
 def test_an_upstream_that_is_down_is_one_sentence_with_its_task(finish: Finish, tmp_path: Path) -> None:
     nobody = '{"conn_type": "http", "host": "http://127.0.0.1:9"}'
-    connections = ("AIRFLOW_CONN_ORDERPAPER_MEMBERS", "AIRFLOW_CONN_ORDERPAPER_QUESTIONS_STATEMENTS")
+    sites = [source.connection_id for source in load_sources().values() if source.connection_id]
+    connections = [f"AIRFLOW_CONN_{site.upper()}" for site in sites]
     code, out, err = finish("run", tmp_path, SOURCE="live", **dict.fromkeys(connections, nobody))
     assert code == 1
-    assert out.endswith("fetch members … failed\n")
-    assert err.startswith("fetch members failed: ")
+    assert out.endswith("fetch hansard … failed\n")
+    assert err.startswith("fetch hansard failed: ")
     assert "http://127.0.0.1:9" in err
     (log,) = (tmp_path / "live" / "logs").iterdir()
     assert f"(log: {log})" in err

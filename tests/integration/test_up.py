@@ -15,6 +15,7 @@ import pytest
 
 from orderpaper.config import Paths
 from orderpaper.run.service import PARTS, Service
+from orderpaper.sources import load_sources
 
 Finish = Callable[..., tuple[int, str, str]]
 
@@ -91,9 +92,8 @@ def test_the_warehouse_page_asks_for_the_same_login(up: tuple[Path, str, str], t
 def test_the_dags_are_scheduled(up: tuple[Path, str, str], token: str) -> None:
     _, port, _ = up
     dags = ask(f"http://127.0.0.1:{port}/api/v2/dags", token)["dags"]
-    assert {dag["dag_id"]: dag["is_paused"] for dag in dags} == dict.fromkeys(
-        ["build_warehouse", "ingest_inbox", "ingest_members", "ingest_written_questions"], False
-    )
+    ingests = [f"ingest_{source.name}" for source in load_sources().values() if source.is_enabled]
+    assert {dag["dag_id"]: dag["is_paused"] for dag in dags} == dict.fromkeys(["build_warehouse", *ingests], False)
 
 
 def test_what_is_up_is_said_and_not_started_again(finish: Finish, up: tuple[Path, str, str]) -> None:
