@@ -113,13 +113,6 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME[:N]",
         help=f"let every request, or the N-th, fail: {', '.join(FAULTS)}",
     )
-    serving.add_argument(
-        "--data-fault",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help=f"let what is said be wrong, or late: {', '.join(DATA_FAULTS)}",
-    )
     simulated = commands.add_parser("serve", parents=[serving], help="serve a simulated Parliament")
     simulated.add_argument("--seed", type=int, default=DEFAULT_SEED)
     simulated.add_argument("--members", type=int, default=DEFAULT_MEMBERS)
@@ -131,10 +124,17 @@ def _parser() -> argparse.ArgumentParser:
         metavar="YYYY-MM-DD|today",
         help="the day on which the APIs are asked; today moves on at midnight",
     )
+    simulated.add_argument(
+        "--data-fault",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=f"let what is said be wrong, or late: {', '.join(DATA_FAULTS)}",
+    )
     simulated.add_argument("--shifting-pages", action=argparse.BooleanOptionalAction, default=True)
     replayed = commands.add_parser("replay", parents=[serving], help="serve captured payloads")
     replayed.add_argument("--directory", type=Path, required=True)
-    replayed.set_defaults(shifting_pages=False)
+    replayed.set_defaults(shifting_pages=False, data_fault=[])
     written = commands.add_parser("write-documents", help="write documents as a person would have saved them")
     written.add_argument("--directory", type=Path, required=True)
     written.add_argument("--seed", type=int, default=DEFAULT_SEED)
