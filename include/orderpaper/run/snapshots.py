@@ -15,6 +15,9 @@ from orderpaper.errors import OrderPaperError
 from orderpaper.run.options import read_options
 from orderpaper.warehouse.snapshots import Snapshot, list_snapshots, rollback
 
+WIDTH = 140
+"""Columns of the table, on whatever terminal: an id that is cut cannot be given back as TO."""
+
 
 def realm_paths(variables: Mapping[str, str]) -> Paths:
     """The realm of SOURCE (and REPLAY), or else the one that `warehouse/orderpaper.duckdb` points at.
@@ -49,7 +52,7 @@ def render(snapshots: list[Snapshot]) -> Table:
 
 def main() -> int:
     """Do one command; an expected failure is one sentence on standard error."""
-    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console = Console(highlight=False, markup=False, soft_wrap=True, width=WIDTH)
     try:
         paths = realm_paths(os.environ)
         if sys.argv[1] == "rollback":

@@ -1,14 +1,18 @@
+import datetime as dt
+import io
 import os
 import subprocess
 import sys
 
 import pytest
+from rich.console import Console
 
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import ConfigError, OrderPaperError
-from orderpaper.run.snapshots import realm_paths
+from orderpaper.run.snapshots import WIDTH, realm_paths, render
 from orderpaper.warehouse.snapshots import (
     SNAPSHOTS_KEPT,
+    Snapshot,
     alone,
     current_id,
     link,
@@ -156,3 +160,24 @@ def test_the_realm_is_the_published_one_or_the_one_named(tmp_path):
     link(published.warehouse, os.path.relpath(published.current / DATABASE_NAME, published.warehouse.parent))
     assert realm_paths(home) == published
     assert realm_paths({**home, "SOURCE": "live"}) == Paths(tmp_path, "live")
+
+
+def test_the_list_shows_whole_ids_and_which_one_is_current():
+    def snapshot(minute, is_current):
+        return Snapshot(
+            snapshot_id=f"20250314T12{minute:02d}00Z-0a1b2c3d",
+            run_id="manual__2025-03-14T12-00-00-123456-00-00",
+            published_at=dt.datetime(2025, 3, 14, 12, minute, tzinfo=dt.UTC),
+            row_count=1_234_567,
+            byte_count=21_500_000,
+            is_current=is_current,
+        )
+
+    out = io.StringIO()
+    Console(file=out, width=WIDTH).print(render([snapshot(1, True), snapshot(2, False)]))
+    _, newest, oldest = out.getvalue().splitlines()
+    assert newest.split() == ["20250314T120200Z-0a1b2c3d", *newest.split()[1:]]
+    assert oldest.split() == [
+        *("→", "20250314T120100Z-0a1b2c3d", "2025-03-14", "12:01:00", "UTC"),
+        *("manual__2025-03-14T12-00-00-123456-00-00", "1,234,567", "21.5", "MB"),
+    ]
