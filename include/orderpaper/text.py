@@ -14,7 +14,7 @@ _CELLS = frozenset({"td", "th"})
 _HIDDEN = frozenset({"script", "style", "template", "head", "noscript"})
 _SPACES = re.compile(r"[ \r\f\v\xa0]+")
 _AROUND_TAB = re.compile(r" *\t *")
-_LINE_ENDS = re.compile(r"[ \t]*\n[ \n]*|[ \t]+\Z")
+_LINE_ENDS = re.compile(r"(?<![ \t])[ \t]*+\n[ \n]*+|(?<![ \t])[ \t]++\Z")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML or HTML document may hold."""
 _IN_TEXT = str.maketrans("\t\n", "  ")
