@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from lxml import etree
-from lxml.html import HtmlElement
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 
 from orderpaper.errors import ParseError
 from orderpaper.lines import content_lines
@@ -19,7 +19,7 @@ LARGEST = 2_000_000
 """Characters. A post's page has some 50,000."""
 LONDON = ZoneInfo("Europe/London")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_MARKED = (*_HEADINGS, "blockquote")
+_MARKED = [*_HEADINGS, "blockquote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,15 @@ def read_page(body: bytes) -> Page:
         raise ParseError(f"the page is not UTF-8: {error.reason} at byte {error.start}") from error
     if len(markup) > LARGEST:
         raise ParseError(f"the page has {len(markup):,} characters; no post comes near {LARGEST:,}")
-    article = _only(page_root(markup), "main#content article.hentry", f"//main[@id='content']//article{_of('hentry')}")
-    heading = _only(article, ":scope > header h1", "./header//h1")
-    title = " ".join(html_to_text(_inside(heading)).split())
-    time = next(iter(article.xpath(f".//time{_of('updated')}/@datetime")), None)
+    page_root(markup)  # refuses what is nested so deep that the walk below would not end
+    article = _only(BeautifulSoup(markup, "lxml"), "main#content article.hentry")
+    title = " ".join(html_to_text(_only(article, ":scope > header h1").decode_contents()).split())
+    time = article.select_one("time.updated[datetime]")
     if time is None:
         raise ParseError("the page has no time.updated[datetime], which says when the post appeared")
     lines = [title]
     marked: dict[str, set[int]] = {"heading": set(), "quote": set(), "text": set()}
-    for kind, block in _blocks(_only(article, "div.entry-content", f".//div{_of('entry-content')}"), "text"):
+    for kind, block in _blocks(_only(article, "div.entry-content"), "text"):
         text = html_to_text(block)
         for line in [" ".join(text.split())] if kind == "heading" else text.split("\n"):
             if line:
@@ -63,29 +63,14 @@ def read_page(body: bytes) -> Page:
     sections = _sections(text, marked["heading"])
     if not sections:
         raise ParseError(f"the post “{title}” has no text")
-    return Page(title, _day(time), text, sections, frozenset(marked["quote"]))
+    return Page(title, _day(str(time["datetime"])), text, sections, frozenset(marked["quote"]))
 
 
-def _of(name: str) -> str:
-    """The XPath condition that an element is of a class."""
-    return f"[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
-
-
-def _only(within: HtmlElement, described: str, path: str) -> HtmlElement:
-    found = within.xpath(path)
+def _only(within: Tag, selector: str) -> Tag:
+    found = within.select(selector)
     if len(found) != 1:
-        raise ParseError(f"the page has {len(found)} of {described} where a post has one")
+        raise ParseError(f"the page has {len(found)} of {selector} where a post has one")
     return found[0]
-
-
-def _inside(element: HtmlElement) -> str:
-    """The markup between an element's tags."""
-    return html.escape(element.text or "", quote=False) + "".join(map(_markup, element))
-
-
-def _markup(element: HtmlElement) -> str:
-    """An element's own markup, with the text behind it."""
-    return str(etree.tostring(element, encoding="unicode", method="html"))
 
 
 def _day(moment: str) -> dt.date:
@@ -97,19 +82,22 @@ def _day(moment: str) -> dt.date:
         raise ParseError(f"the page's time.updated[datetime] is no time: {moment!r}") from error
 
 
-def _blocks(element: HtmlElement, kind: str) -> Iterator[tuple[str, str]]:
+def _blocks(element: Tag, kind: str) -> Iterator[tuple[str, str]]:
     """("heading" | "quote" | "text", markup) of the parts of a body, in order; all of it, once."""
-    plain = [html.escape(element.text or "", quote=False)]
-    for child in element:
-        if next(child.iter(*_MARKED), None) is None:
-            plain.append(_markup(child))
+    plain: list[str] = []
+    for child in element.children:
+        if not isinstance(child, Tag):
+            plain.append("" if isinstance(child, PreformattedString) else html.escape(str(child), quote=False))
+            continue
+        if child.name not in _MARKED and not child.find(_MARKED):
+            plain.append(str(child))
             continue
         yield kind, "".join(plain)
-        plain = [html.escape(child.tail or "", quote=False)]
-        if child.tag in _HEADINGS:
-            yield "heading", _inside(child)
+        plain = []
+        if child.name in _HEADINGS:
+            yield "heading", child.decode_contents()
         else:
-            yield from _blocks(child, "quote" if child.tag == "blockquote" else kind)
+            yield from _blocks(child, "quote" if child.name == "blockquote" else kind)
     yield kind, "".join(plain)
 
 
