@@ -8,7 +8,7 @@ from orderpaper.money import find_figures
 from orderpaper.people.mentions import find_mentions
 from orderpaper.records import Answer, Contribution, FundingFigure, MemberMention, Parsed, PostSection, Question
 
-ENRICHMENT_VERSION = 3
+ENRICHMENT_VERSION = 4
 """Raise it when the funding grammar or the mentions change, so that documents are read again."""
 
 FINEST_AMOUNT = Decimal("0.0001")

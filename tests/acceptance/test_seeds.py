@@ -99,8 +99,11 @@ def test_000_turns_begin_and_end_where_a_reader_puts_them(read):
     assert turns[with_sum.reply_to_ordinal - 1].text.startswith("I met constituents")
     covered = "".join(turn.text for turn in turns)
     assert "".join(covered.split()) == "".join(parsed.text.split())
-    (mention,) = (mention for turn in turns for mention in find_mentions(turn.text))
-    assert (mention.name, mention.constituency) == ("Cat Eccles", "Stourbridge")
+    mentions = [mention for turn in turns for mention in find_mentions(turn.text)]
+    assert [(mention.post, mention.name, mention.constituency) for mention in mentions] == [
+        ("Home Secretary", None, None),
+        (None, "Cat Eccles", "Stourbridge"),
+    ]
 
 
 def test_001_ten_questions_each_with_its_answer(read):

@@ -50,8 +50,9 @@ _BY_TITLE = re.compile(
     re.VERBOSE,
 )
 """A peer after the courtesy that the Lords put before a name. After "and" it may be a territory or another person."""
-_BY_OFFICE = re.compile(rf"(?<!To ask )\b[Tt]he (?P<post>{'|'.join(map(re.escape, office_names()))})\b(?! of\b)")
-"""An office that one person holds. "The shadow Home Secretary" is none, and a question's addressee is not mentioned."""
+_OFFICES = "|".join(re.escape(name) for name in office_names() if not name.startswith("Mayor"))
+_BY_OFFICE = re.compile(rf"(?<!To ask )\b[Tt]he (?P<post>{_OFFICES})\b(?! of\b)")
+"""An office that one member holds, so no mayor's. "The shadow Home Secretary" is none, and a question's addressee is not mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
