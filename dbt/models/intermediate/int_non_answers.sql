@@ -13,7 +13,7 @@ phrases as (
 worded as (
     select
         question_answers.answer_key,
-        {{ normalise_text("replace(answers.answer_text, '.', '')") }} as answer_words
+        {{ normalise_text('answers.answer_text') }} as answer_words
     from question_answers
     inner join answers
         on question_answers.document_id = answers.document_id
@@ -21,17 +21,28 @@ worded as (
     where question_answers.is_primary
 ),
 
+parts as (
+    select
+        answer_key,
+        {{ opening_words('answer_words') }} as opening_words,
+        {{ edge_words('answer_words') }} as edge_words
+    from worded
+),
+
 ranked as (
     select
-        worded.answer_key,
+        parts.answer_key,
         phrases.non_answer_kind,
         phrases.phrase,
         row_number() over (
-            partition by worded.answer_key
+            partition by parts.answer_key
             order by phrases.priority, phrases.phrase
         ) as phrase_rank
-    from worded
-    inner join phrases on instr(worded.answer_words, phrases.phrase) > 0
+    from parts
+    inner join phrases
+        on (
+            case when phrases.is_opening_only then parts.opening_words else parts.edge_words end
+        ) like '%' || phrases.phrase || '%'
 )
 
 select
