@@ -141,3 +141,15 @@
 {% macro spark__join_distinct(text) -%}
     array_join(sort_array(collect_set({{ text }})), '; ')
 {%- endmacro %}
+
+
+{# The first match of a regular expression, or of one of its groups; null where there is none. DuckDB and Spark agree. #}
+{% macro extract_pattern(text, pattern, group) -%}
+    nullif(regexp_extract({{ text }}, '{{ pattern }}', {{ group }}), '')
+{%- endmacro %}
+
+
+{# How often a regular expression matches. #}
+{% macro count_pattern(text, pattern) -%}
+    {{ list_length("regexp_extract_all(" ~ text ~ ", '" ~ pattern ~ "', 0)") }}
+{%- endmacro %}

@@ -110,3 +110,21 @@ def test_topics_agree_with_a_careful_reader(replayed):
     right = len(found & labels)
     assert right / len(found) > 0.9, sorted(found - labels)
     assert right / len(labels) > 0.9, sorted(labels - found)
+
+
+def test_answers_by_reference_point_to_the_answer_that_they_name(replayed):
+    """Of the answers that give a question's number, those whose question was captured too point to it."""
+    referring = replayed.execute(
+        """
+        SELECT a.refers_to_uin, referred.uin, referred.tabled_on, a.answered_on
+        FROM marts.fct_answer AS a LEFT JOIN marts.fct_question AS referred
+            ON a.refers_to_question_key = referred.question_key
+        WHERE a.refers_to_uin IS NOT NULL
+        """
+    ).fetchall()
+    captured_uins = {row[0] for row in replayed.execute(f"SELECT uin {API}").fetchall()}
+    assert len(referring) == 56
+    assert sum(found is not None for _, found, _, _ in referring) == 14
+    for named, found, tabled_on, answered_on in referring:
+        assert (found == named) == (named in captured_uins), named
+        assert found is None or tabled_on <= answered_on

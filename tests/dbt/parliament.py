@@ -32,7 +32,7 @@ from orderpaper.warehouse.load import ensure_raw
 
 MONDAY = dt.datetime(2024, 11, 11, 5, tzinfo=dt.UTC)
 FRIDAY = dt.datetime(2024, 11, 15, 5, tzinfo=dt.UTC)
-REFERRAL = "I refer the hon. Member to the answer given on 4 November 2024 to Question 4999."
+REFERRAL = "I refer the hon. Member to the answer given on 6 November 2024 to Question 5005."
 FUND = "The Riverside Fund provides £2 million to police forces in 2024-25."
 TABLES = {record_type: table for table, record_type in RECORD_TYPES.items()}
 

@@ -40,7 +40,7 @@ PROMISED = """
     fct_debate fct_funding_figure fct_quote fct_member_mention fct_attribution_issue
     rpt_department_response_times rpt_late_named_day_answers rpt_unanswered_by_age rpt_repeated_answers
     rpt_member_activity rpt_non_answers_by_department rpt_funding_by_programme rpt_topics_by_month
-    rpt_attribution_issues_by_publisher
+    rpt_attribution_issues_by_publisher rpt_answers_by_reference
 """.split()
 
 

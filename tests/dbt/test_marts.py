@@ -151,6 +151,23 @@ def test_equal_answers_are_a_cluster_and_a_referral_is_no_answer(warehouse: Ware
     ) == (2, "2024-11-06", "2024-11-07")
 
 
+def test_an_answer_by_reference_points_to_the_question_that_was_answered(warehouse: Warehouse) -> None:
+    assert rows(
+        warehouse,
+        """
+        SELECT asked.question_id, a.refers_to_uin, a.refers_to_on::VARCHAR, answered.question_id, a.reference_count
+        FROM marts.fct_answer AS a JOIN marts.bridge_question_answer USING (answer_key)
+        JOIN marts.fct_question AS asked USING (question_key)
+        JOIN marts.fct_question AS answered ON a.refers_to_question_key = answered.question_key ORDER BY 1
+        """,
+    ) == [(5006, "5005", "2024-11-06", 5005, 1), (5007, "5005", "2024-11-06", 5005, 1)]
+    assert rows(
+        warehouse,
+        "SELECT department_name, answer_count, resolved_answer_count, all_answer_count"
+        " FROM marts.rpt_answers_by_reference ORDER BY 1",
+    ) == [("Home Office", 1, 1, 5), ("Office of Tides", 1, 1, 1)]
+
+
 def test_a_member_who_changed_party_is_two_rows(warehouse: Warehouse) -> None:
     assert rows(
         warehouse,

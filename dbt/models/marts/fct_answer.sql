@@ -30,6 +30,10 @@ non_answers as (
     select * from {{ ref('int_non_answers') }}
 ),
 
+references_made as (
+    select * from {{ ref('int_answer_references') }}
+),
+
 answerers as (
     select
         attributions.document_id,
@@ -72,10 +76,12 @@ select
         when primary_answers.equal_answer_count > 1 and not answers.is_truncated
             then primary_answers.answer_text_hash
     end as repeat_cluster_key,
+    references_made.refers_to_question_key,
 
     -- ids
     primary_answers.document_id,
     answerers.member_id as answering_member_id,
+    references_made.refers_to_uin,
 
     -- kinds
     statements.house,
@@ -96,6 +102,7 @@ select
     answers.answered_on,
     answers.held_on,
     answers.corrected_on,
+    references_made.refers_to_on,
 
     -- flags
     answers.is_holding,
@@ -107,6 +114,7 @@ select
     timings.question_count,
     timings.response_days,
     timings.response_sitting_days,
+    coalesce(references_made.reference_count, 0) as reference_count,
     answers.attachment_count,
 
     -- span
@@ -123,3 +131,4 @@ left join answerers
     and primary_answers.answer_ordinal = answerers.statement_ordinal
 left join members on answerers.member_key = members.member_key
 left join non_answers on primary_answers.answer_key = non_answers.answer_key
+left join references_made on primary_answers.answer_key = references_made.answer_key

@@ -173,6 +173,9 @@ MARTS = {
             "answering_member_key": "archer-2",
             "department_key": "defra",
             "non_answer_kind": "referral",
+            "refers_to_question_key": "q-listed",
+            "refers_to_uin": "12345",
+            "reference_count": 1,
             "answer_text": ANSWER,
             "answered_on": "2024-11-19",
             "question_count": 1,
@@ -343,6 +346,17 @@ MARTS = {
             "month_start_on": "2024-11-01",
             "non_answer_kind": "referral",
             "answer_count": 1,
+            "answer_share": 1.0,
+        }
+    ],
+    "rpt_answers_by_reference": [
+        {
+            "department_key": "defra",
+            "house": "Commons",
+            "month_start_on": "2024-11-01",
+            "answer_count": 1,
+            "resolved_answer_count": 1,
+            "all_answer_count": 1,
             "answer_share": 1.0,
         }
     ],

@@ -59,6 +59,7 @@ SPECIAL = {
     "marts.bridge_question_document reconciles_with_raw": "UPDATE {table} SET occurrence_count = 2",
     "marts.bridge_question_document one_text_chosen": "UPDATE {table} SET is_text_chosen = false",
     "marts.fct_answer answered_on_references": "UPDATE {table} SET answered_on = '1900-01-01'",
+    "marts.fct_answer refers_back": "UPDATE {table} SET refers_to_question_key = 'q-saved'",
     "marts.fct_answer answers_a_question": "DELETE FROM marts.bridge_question_answer",
     "marts.fct_debate reconciles_with_raw": (
         "INSERT INTO raw.debate (document_id, ordinal) SELECT document_id, 2 FROM {table}"
@@ -83,6 +84,8 @@ SPECIAL = {
     "marts.rpt_funding_disagreement two_sides": "DELETE FROM {table} WHERE figure_key = 'two-million'",
     "marts.rpt_topics_by_month answered_at_most_asked": "UPDATE {table} SET answered_question_count = 2",
     "marts.rpt_non_answers_by_department every_non_answer_counted": "UPDATE {table} SET answer_count = 2",
+    "marts.rpt_answers_by_reference resolved_at_most_all": "UPDATE {table} SET resolved_answer_count = 2",
+    "marts.rpt_answers_by_reference every_reference_counted": "UPDATE {table} SET answer_count = 2",
     "marts.rpt_attribution_issues_by_publisher faulty_at_most_all": "UPDATE {table} SET faulty_document_count = 2",
     "marts.rpt_attribution_issues_by_publisher every_issue_counted": "UPDATE {table} SET issue_count = 2",
     "marts.rpt_department_response_times late_at_most_answered": "UPDATE {table} SET late_question_count = 2",

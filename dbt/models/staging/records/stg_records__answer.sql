@@ -19,6 +19,7 @@ select
     source_rows.answered_by_text,
     source_rows.answered_by_post_text,
     source_rows.text as answer_text,
+    source_rows.html as answer_html,
     source_rows.original_text as original_answer_text,
 
     -- dates

@@ -104,6 +104,28 @@ SUITES = {
         ),
     ),
     **suite(
+        "marts.rpt_answers_by_reference",
+        unique("department_key", "house", "month_start_on"),
+        department(),
+        between("answer_count", 1),
+        between("answer_share", 0, 1),
+        no_rows(
+            "resolved_at_most_all",
+            "No more references are resolved than there are.",
+            "SELECT * FROM $table WHERE resolved_answer_count > answer_count",
+            "resolved_answer_count",
+        ),
+        no_rows(
+            "every_reference_counted",
+            "The report's answers are those that point to another and have a date.",
+            """
+            SELECT count(*) AS fact_count, (SELECT coalesce(sum(answer_count), 0) FROM $table) AS report_count
+            FROM marts.fct_answer WHERE reference_count > 0 AND answered_on IS NOT NULL
+            HAVING fact_count != report_count
+            """,
+        ),
+    ),
+    **suite(
         "marts.rpt_attribution_issues_by_publisher",
         unique("source", "document_kind", "issue_kind"),
         references("source", "marts.dim_source"),

@@ -163,6 +163,20 @@ SUITES = {
         ),
         not_null("answer_text"),
         between("question_count", 1),
+        between("reference_count", 0),
+        references("refers_to_question_key", "marts.fct_question", "question_key"),
+        no_rows(
+            "refers_back",
+            "An answer that points to a question says which by its number, and is not an answer to it.",
+            """
+            SELECT answer.* FROM $table AS answer
+            LEFT JOIN marts.bridge_question_answer AS bridge
+                ON answer.answer_key = bridge.answer_key AND answer.refers_to_question_key = bridge.question_key
+            WHERE answer.refers_to_question_key IS NOT NULL
+            AND (answer.refers_to_uin IS NULL OR bridge.question_key IS NOT NULL)
+            """,
+            "refers_to_question_key",
+        ),
         member("answering_member_key"),
         department(),
         references("answered_on", "marts.dim_date", "date_on"),
