@@ -128,3 +128,19 @@ def test_answers_by_reference_point_to_the_answer_that_they_name(replayed):
     for named, found, tabled_on, answered_on in referring:
         assert (found == named) == (named in captured_uins), named
         assert found is None or tabled_on <= answered_on
+
+
+def test_corrected_and_held_answers_have_their_history(replayed, captured):
+    rows = json.loads((captured / "written_questions" / "2024-11.json").read_text(encoding="utf-8"))
+    for kind, field in (("corrected", "dateAnswerCorrected"), ("holding", "dateHoldingAnswer")):
+        said = {(row["value"]["uin"], row["value"][field][:10]) for row in rows if row["value"][field]}
+        kept = replayed.execute(
+            """
+            SELECT q.uin, v.stated_on::VARCHAR FROM marts.fct_answer_version AS v
+            JOIN marts.bridge_question_answer USING (answer_key) JOIN marts.fct_question AS q USING (question_key)
+            WHERE v.version_kind = ?
+            """,
+            [kind],
+        ).fetchall()
+        assert len(said) >= 3
+        assert said <= set(kept), said - set(kept)

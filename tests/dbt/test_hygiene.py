@@ -36,8 +36,8 @@ NOT_FOREIGN = {
 """Keys that point to no single table, and what they stand for."""
 PROMISED = """
     dim_member dim_government_post dim_department dim_constituency dim_party dim_date dim_document dim_source dim_topic
-    fct_question bridge_question_document bridge_question_topic fct_answer bridge_question_answer fct_contribution
-    fct_debate fct_funding_figure fct_quote fct_member_mention fct_attribution_issue
+    fct_question bridge_question_document bridge_question_topic fct_answer fct_answer_version bridge_question_answer
+    fct_contribution fct_debate fct_funding_figure fct_quote fct_member_mention fct_attribution_issue
     rpt_department_response_times rpt_late_named_day_answers rpt_unanswered_by_age rpt_repeated_answers
     rpt_member_activity rpt_non_answers_by_department rpt_funding_by_programme rpt_topics_by_month
     rpt_attribution_issues_by_publisher rpt_answers_by_reference

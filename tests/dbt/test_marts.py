@@ -168,6 +168,32 @@ def test_an_answer_by_reference_points_to_the_question_that_was_answered(warehou
     ) == [("Home Office", 1, 1, 5), ("Office of Tides", 1, 1, 1)]
 
 
+def test_an_answer_keeps_its_history(warehouse: Warehouse) -> None:
+    assert rows(
+        warehouse,
+        """
+        SELECT v.version_number, v.version_kind, v.stated_on::VARCHAR, d.url[-14:], v.is_current, v.is_figure_changed
+        FROM marts.fct_answer_version AS v JOIN marts.bridge_question_answer USING (answer_key)
+        JOIN marts.fct_question AS q USING (question_key)
+        JOIN marts.dim_document AS d ON v.document_id = d.document_id WHERE q.question_id = 5005 ORDER BY 1
+        """,
+    ) == [
+        (1, "holding", "2024-11-06", "list of Monday", False, None),
+        (2, "final", "2024-11-12", "list of Friday", True, True),
+    ]
+    assert (
+        rows(
+            warehouse,
+            """
+        SELECT a.answer_key FROM marts.fct_answer AS a LEFT JOIN marts.fct_answer_version AS v
+            ON a.answer_key = v.answer_key AND v.is_current
+        WHERE a.answer_text IS DISTINCT FROM v.answer_text
+        """,
+        )
+        == []
+    )
+
+
 def test_a_member_who_changed_party_is_two_rows(warehouse: Warehouse) -> None:
     assert rows(
         warehouse,

@@ -184,6 +184,28 @@ MARTS = {
             **at(ANSWER),
         }
     ],
+    "fct_answer_version": [
+        {
+            "answer_version_key": "held",
+            "answer_key": "a-saved",
+            "document_id": SAVED,
+            "version_number": 1,
+            "version_kind": "holding",
+            "stated_on": "2024-11-18",
+            "is_current": False,
+        },
+        {
+            "answer_version_key": "final",
+            "answer_key": "a-saved",
+            "document_id": SAVED,
+            "version_number": 2,
+            "version_kind": "final",
+            "answer_text": ANSWER,
+            "stated_on": "2024-11-19",
+            "changed_word_share": 1.0,
+            "is_current": True,
+        },
+    ],
     "bridge_question_answer": [{"question_key": "q-saved", "answer_key": "a-saved"}],
     "fct_debate": [
         {"debate_key": "debate", "document_id": SAVED, "house": "Commons", "lead_member_key": "archer-2", **PERSON}

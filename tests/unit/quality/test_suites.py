@@ -61,6 +61,7 @@ SPECIAL = {
     "marts.fct_answer answered_on_references": "UPDATE {table} SET answered_on = '1900-01-01'",
     "marts.fct_answer refers_back": "UPDATE {table} SET refers_to_question_key = 'q-saved'",
     "marts.fct_answer answers_a_question": "DELETE FROM marts.bridge_question_answer",
+    "marts.fct_answer_version current_is_the_answer": "UPDATE {table} SET answer_text = 'other words'",
     "marts.fct_debate reconciles_with_raw": (
         "INSERT INTO raw.debate (document_id, ordinal) SELECT document_id, 2 FROM {table}"
     ),

@@ -219,6 +219,31 @@ SUITES = {
         ),
     ),
     **suite(
+        "marts.fct_answer_version",
+        *key("answer_version_key"),
+        *document(),
+        unique("answer_key", "version_number"),
+        references("answer_key", "marts.fct_answer"),
+        between("version_number", 1),
+        one_of("version_kind", ("holding", "final", "corrected")),
+        not_null("version_kind"),
+        between("changed_word_share", 0, 1),
+        no_rows(
+            "current_is_the_answer",
+            "Every answer has one current version, its last, in the answer's own words.",
+            """
+            SELECT answer.answer_key FROM marts.fct_answer AS answer
+            LEFT JOIN (
+                SELECT *, max(version_number) OVER (PARTITION BY answer_key) AS last_number FROM $table
+            ) AS version ON answer.answer_key = version.answer_key AND version.is_current
+            GROUP BY answer.answer_key
+            HAVING count(*) != 1 OR min(version.version_number) IS DISTINCT FROM min(version.last_number)
+            OR min(version.answer_text) IS DISTINCT FROM min(answer.answer_text)
+            """,
+            "is_current",
+        ),
+    ),
+    **suite(
         "marts.bridge_question_answer",
         unique("question_key", "answer_key"),
         not_null("question_key"),
