@@ -26,6 +26,14 @@ members as (
     select * from {{ ref('int_member_periods') }}
 ),
 
+as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+calendar as (
+    select * from {{ ref('int_calendar') }}
+),
+
 askers as (
     select
         attributions.document_id,
@@ -49,6 +57,27 @@ given as (
         on question_answers.document_id = answers.document_id
         and question_answers.answer_ordinal = answers.answer_ordinal
     group by question_answers.question_key
+),
+
+-- Of saved documents nobody knows how a question stands now. A holding answer does not end the wait.
+overdue as (
+    select
+        chosen.question_key,
+        {{ days_between('chosen.due_on', 'as_of.as_of_on') }} as overdue_days,
+        case chosen.house
+            when 'Commons' then newest.commons_sitting_day_count - due.commons_sitting_day_count
+            when 'Lords' then newest.lords_sitting_day_count - due.lords_sitting_day_count
+        end as overdue_sitting_days
+    from chosen
+    inner join as_of on chosen.due_on < as_of.as_of_on
+    left join given on chosen.question_key = given.question_key
+    left join calendar as due on chosen.due_on = due.date_on
+    left join calendar as newest on as_of.as_of_on = newest.date_on
+    where
+        chosen.question_type = 'written'
+        and chosen.question_id is not null
+        and not coalesce(given.is_substantive, false)
+        and (given.question_key is not null or not coalesce(chosen.is_withdrawn, false))
 )
 
 select
@@ -95,10 +124,15 @@ select
     -- flags
     given.question_key is not null as is_answered,
     given.question_key is not null and not given.is_substantive as has_only_holding_answer,
+    overdue.question_key is not null as is_overdue,
     chosen.is_named_day,
     chosen.is_withdrawn,
     chosen.has_declared_interest,
     chosen.is_truncated,
+
+    -- counts
+    overdue.overdue_days,
+    overdue.overdue_sitting_days,
 
     -- span
     questions.char_start,
@@ -112,3 +146,4 @@ left join askers
     and chosen.asker_question_ordinal = askers.statement_ordinal
 left join members on askers.member_key = members.member_key
 left join given on chosen.question_key = given.question_key
+left join overdue on chosen.question_key = overdue.question_key

@@ -6,15 +6,8 @@ departments as (
     select * from {{ ref('dim_department') }}
 ),
 
-batches as (
-    select * from {{ ref('stg_landing__batch') }}
-),
-
--- The last day for which questions were asked of the source: the day on which they are known to be unanswered.
 as_of as (
-    select max(interval_end_on) as as_of_on
-    from batches
-    where source = 'written_questions'
+    select * from {{ ref('int_as_of') }}
 ),
 
 aged as (
@@ -24,7 +17,7 @@ aged as (
         questions.house,
         questions.has_only_holding_answer,
         as_of.as_of_on,
-        questions.due_on < as_of.as_of_on as is_overdue,
+        questions.is_overdue,
         {{ days_between('questions.tabled_on', 'as_of.as_of_on') }} as age_days
     from questions
     cross join as_of

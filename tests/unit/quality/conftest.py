@@ -145,6 +145,7 @@ MARTS = {
             "due_on": "2024-11-20",
             "is_answered": False,
             "is_truncated": False,
+            "is_overdue": False,
         },
         {
             "question_key": "q-saved",
@@ -157,6 +158,7 @@ MARTS = {
             "tabled_on": "2024-11-18",
             "is_answered": True,
             "is_truncated": False,
+            "is_overdue": False,
             **PERSON,
             **at(QUESTION),
         },

@@ -55,6 +55,7 @@ SPECIAL = {
     "marts.fct_question answered_on_references": "UPDATE {table} SET answered_on = '1900-01-01'",
     "marts.fct_question reconciles_with_raw": "DELETE FROM {table} WHERE question_id IS NOT NULL",
     "marts.fct_question answered_has_answer": "DELETE FROM marts.bridge_question_answer",
+    "marts.fct_question overdue_waits": "UPDATE {table} SET is_overdue = true",
     "marts.fct_question answered_before_tabled_share": "UPDATE {table} SET answered_on = '2024-11-17'",
     "marts.bridge_question_document reconciles_with_raw": "UPDATE {table} SET occurrence_count = 2",
     "marts.bridge_question_document one_text_chosen": "UPDATE {table} SET is_text_chosen = false",

@@ -43,6 +43,17 @@ SUITES = {
         references("tabled_on", "marts.dim_date", "date_on"),
         references("due_on", "marts.dim_date", "date_on"),
         references("answered_on", "marts.dim_date", "date_on"),
+        not_null("is_overdue"),
+        between("overdue_days", 1),
+        no_rows(
+            "overdue_waits",
+            "Only a question that waits for a substantive answer is overdue, and it says for how long.",
+            """
+            SELECT * FROM $table
+            WHERE is_overdue AND (overdue_days IS NULL OR status != 'unanswered' AND NOT has_only_holding_answer)
+            """,
+            "is_overdue",
+        ),
         *span("question_text"),
         reconciles(
             "reconciles_with_raw",

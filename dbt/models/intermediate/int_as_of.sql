@@ -1,0 +1,9 @@
+with batches as (
+    select * from {{ ref('stg_landing__batch') }}
+)
+
+-- The last day for which questions were asked of the source: the day on which they are known to be unanswered.
+select max(interval_end_on) as as_of_on
+from batches
+where source = 'written_questions'
+having max(interval_end_on) is not null
