@@ -52,7 +52,7 @@ _BY_TITLE = re.compile(
 """A peer after the courtesy that the Lords put before a name. After "and" it may be a territory or another person."""
 _OFFICES = "|".join(re.escape(name) for name in office_names() if not name.startswith("Mayor"))
 _BY_OFFICE = re.compile(rf"(?<!To ask )\b[Tt]he (?P<post>{_OFFICES})\b(?! of\b)")
-"""An office that one member holds, so no mayor's. "The shadow Home Secretary" is none, and a question's addressee is not mentioned."""
+"""An office that one member holds: no mayor's. "The shadow Home Secretary" is none; an addressee is not mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
