@@ -33,6 +33,8 @@ from orderpaper.warehouse.load import ensure_raw
 MONDAY = dt.datetime(2024, 11, 11, 5, tzinfo=dt.UTC)
 FRIDAY = dt.datetime(2024, 11, 15, 5, tzinfo=dt.UTC)
 REFERRAL = "I refer the hon. Member to the answer given on 6 November 2024 to Question 5005."
+COASTS = "To ask the Secretary of State for the Home Department, what she does for {} coasts."
+PLANS = "We will work with councils, charities and schools to keep the coast and those who live by it safe by {}."
 FUND = "The Riverside Fund provides £2 million to police forces in 2024-25."
 TABLES = {record_type: table for table, record_type in RECORD_TYPES.items()}
 
@@ -285,6 +287,8 @@ def _written_questions(landed: Landed) -> None:
             answer(7, REFERRAL.upper(), answered_on=day("2024-11-06")),
             question(8, 5008, grouped_with=["2024-11-04/5003"], tabled_on=day("2024-11-05")),
             answer(8, shared),
+            question(9, 5009, text=COASTS.format("high risk")),
+            answer(9, PLANS.format("2025")),
         ],
     )
     whole = FUND + " It will be spent on " + "more and " * 40 + "more."
@@ -310,6 +314,8 @@ def _written_questions(landed: Landed) -> None:
             question(2, 5005, is_named_day=True),
             answer(2, FUND, answered_on=day("2024-11-12"), held_on=day("2024-11-06")),
             figure(1, ("answer", 2), FUND, "£2 million", "2000000", programme_text="Riverside fund", period="2024-25"),
+            question(3, 5010, text=COASTS.format("high-risk")),
+            answer(3, PLANS.format("2026"), answered_on=day("2024-11-13")),
         ],
         fetched_at=FRIDAY,
     )

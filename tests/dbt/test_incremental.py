@@ -12,7 +12,8 @@ from orderpaper.warehouse.content import content_hash
 
 MODELS = ["--resource-type", "model", "--resource-type", "seed"]
 LATE = {document_id(name) for name in ("list of Friday", "history", "digest", "detail of 5002")}
-"""An answer after a holding answer and a withdrawal; a party changed in retrospect; a debate; an uncut wording."""
+"""An answer after a holding answer, and one nearly the same as an earlier one; a withdrawal; a party changed in
+retrospect; a debate; an uncut wording."""
 
 Rows = dict[tuple[str, int], str]
 """Table and row id → a hash of the row."""

@@ -1,5 +1,6 @@
 """What the marts say of the invented Parliament in parliament.py."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def test_a_question_is_one_row_however_many_documents_carry_it(warehouse: Wareho
     assert rows(warehouse, "SELECT question_type, count(*) FROM marts.fct_question GROUP BY ALL ORDER BY ALL") == [
         ("debate", 6),
         ("topical", 2),
-        ("written", 9),
+        ("written", 11),
     ]
     assert rows(
         warehouse,
@@ -134,6 +135,29 @@ def test_response_time_counts_calendar_and_sitting_days(warehouse: Warehouse) ->
     ]
 
 
+def test_answers_that_are_nearly_the_same_are_a_cluster_named_by_the_earliest(warehouse: Warehouse) -> None:
+    words = "we will work with councils charities and schools to keep the coast and those who live by it safe by 2025"
+    assert rows(
+        warehouse,
+        """
+        SELECT q.question_id, a.repeat_cluster_key
+        FROM marts.fct_answer AS a JOIN marts.bridge_question_answer USING (answer_key)
+        JOIN marts.fct_question AS q USING (question_key) WHERE q.question_id IN (5009, 5010) ORDER BY 1
+        """,
+    ) == [(id_, hashlib.md5(words.encode()).hexdigest()) for id_ in (5009, 5010)]
+
+
+def test_nearly_equal_questions_of_one_member_are_linked(warehouse: Warehouse) -> None:
+    assert rows(
+        warehouse,
+        """
+        SELECT list_sort([q.question_id, s.question_id]), b.similarity_share
+        FROM marts.bridge_similar_question AS b JOIN marts.fct_question AS q USING (question_key)
+        JOIN marts.fct_question AS s ON b.similar_question_key = s.question_key
+        """,
+    ) == [([5009, 5010], 1.0)]
+
+
 def test_equal_answers_are_a_cluster_and_a_referral_is_no_answer(warehouse: Warehouse) -> None:
     assert rows(
         warehouse,
@@ -165,7 +189,7 @@ def test_an_answer_by_reference_points_to_the_question_that_was_answered(warehou
         warehouse,
         "SELECT department_name, answer_count, resolved_answer_count, all_answer_count"
         " FROM marts.rpt_answers_by_reference ORDER BY 1",
-    ) == [("Home Office", 1, 1, 5), ("Office of Tides", 1, 1, 1)]
+    ) == [("Home Office", 1, 1, 7), ("Office of Tides", 1, 1, 1)]
 
 
 def test_an_answer_keeps_its_history(warehouse: Warehouse) -> None:
@@ -372,11 +396,11 @@ def test_reports_answer_their_question(warehouse: Warehouse) -> None:
         SELECT answered_question_count, late_question_count, median_response_days
         FROM marts.rpt_department_response_times WHERE department_name = 'Home Office'
         """,
-    ) == (5, 4, 2.0)
+    ) == (7, 6, 3.0)
     assert one(
         warehouse,
         "SELECT written_question_count, answered_question_count FROM marts.rpt_member_activity WHERE member_id = 102",
-    ) == (6, 6)
+    ) == (8, 8)
 
 
 def test_ops_keeps_what_was_fetched_and_what_was_not_understood(warehouse: Warehouse) -> None:

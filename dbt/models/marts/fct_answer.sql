@@ -26,6 +26,10 @@ members as (
     select * from {{ ref('int_member_periods') }}
 ),
 
+clusters as (
+    select * from {{ ref('int_answer_clusters') }}
+),
+
 non_answers as (
     select * from {{ ref('int_non_answers') }}
 ),
@@ -48,9 +52,7 @@ answerers as (
 ),
 
 primary_answers as (
-    select
-        *,
-        count(*) over (partition by answer_text_hash) as equal_answer_count
+    select *
     from chosen
     where is_primary
 ),
@@ -72,10 +74,7 @@ select
     primary_answers.answer_key,
     answerers.member_key as answering_member_key,
     statements.department_key,
-    case
-        when primary_answers.equal_answer_count > 1 and not answers.is_truncated
-            then primary_answers.answer_text_hash
-    end as repeat_cluster_key,
+    clusters.repeat_cluster_key,
     references_made.refers_to_question_key,
 
     -- ids
@@ -132,3 +131,6 @@ left join answerers
 left join members on answerers.member_key = members.member_key
 left join non_answers on primary_answers.answer_key = non_answers.answer_key
 left join references_made on primary_answers.answer_key = references_made.answer_key
+left join clusters
+    on primary_answers.answer_text_hash = clusters.answer_text_hash
+    and not answers.is_truncated

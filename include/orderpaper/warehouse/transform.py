@@ -104,8 +104,8 @@ def render(nodes: list[NodeResult]) -> str:
 
 
 def _version(project: Path) -> bytes:
-    """The sha256, in hex, of all that decides what dbt makes: models, macros, seeds and settings."""
-    digest = hashlib.sha256()
+    """The sha256, in hex, of all that decides what dbt makes: models, macros, seeds, settings, and DuckDB."""
+    digest = hashlib.sha256(duckdb.__version__.encode())
     kinds = ("*.yml", "models/**/*.sql", "models/**/*.yml", "macros/**/*.sql", "seeds/**/*.csv", "seeds/**/*.yml")
     for path in sorted(path for kind in kinds for path in project.glob(kind)):
         digest.update(f"{path.relative_to(project)}\0".encode() + path.read_bytes())

@@ -141,6 +141,8 @@ MARTS = {
             "match_method": "member_id",
             "asking_member_key": "archer-2",
             "question_text": "What steps is he taking?",
+            "asking_member_id": 1,
+            "asked_on": "2024-11-18",
             "tabled_on": "2024-11-18",
             "due_on": "2024-11-20",
             "is_answered": False,
@@ -154,6 +156,8 @@ MARTS = {
             "status": "answered",
             "department_key": "defra",
             "question_text": QUESTION,
+            "asking_member_id": 1,
+            "asked_on": "2024-11-18",
             "answered_on": "2024-11-19",
             "tabled_on": "2024-11-18",
             "is_answered": True,
@@ -162,6 +166,9 @@ MARTS = {
             **PERSON,
             **at(QUESTION),
         },
+    ],
+    "bridge_similar_question": [
+        {"question_key": "q-listed", "similar_question_key": "q-saved", "similarity_share": 0.95}
     ],
     "bridge_question_document": [
         {"question_key": "q-listed", "document_id": LIST, "occurrence_count": 1, "is_text_chosen": True},

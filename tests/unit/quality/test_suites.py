@@ -59,6 +59,9 @@ SPECIAL = {
     "marts.fct_question answered_before_tabled_share": "UPDATE {table} SET answered_on = '2024-11-17'",
     "marts.bridge_question_document reconciles_with_raw": "UPDATE {table} SET occurrence_count = 2",
     "marts.bridge_question_document one_text_chosen": "UPDATE {table} SET is_text_chosen = false",
+    "marts.bridge_similar_question of_one_member": (
+        "UPDATE {table} SET question_key = similar_question_key, similar_question_key = question_key"
+    ),
     "marts.fct_answer answered_on_references": "UPDATE {table} SET answered_on = '1900-01-01'",
     "marts.fct_answer refers_back": "UPDATE {table} SET refers_to_question_key = 'q-saved'",
     "marts.fct_answer answers_a_question": "DELETE FROM marts.bridge_question_answer",

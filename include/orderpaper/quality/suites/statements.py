@@ -155,6 +155,26 @@ SUITES = {
         ),
     ),
     **suite(
+        "marts.bridge_similar_question",
+        unique("question_key", "similar_question_key"),
+        not_null("question_key"),
+        not_null("similar_question_key"),
+        references("question_key", "marts.fct_question"),
+        references("similar_question_key", "marts.fct_question", "question_key"),
+        between("similarity_share", 0.9, 1),
+        no_rows(
+            "of_one_member",
+            "Questions that are linked are one member's, and linked once.",
+            """
+            SELECT pair.* FROM $table AS pair
+            JOIN marts.fct_question AS one USING (question_key)
+            JOIN marts.fct_question AS other ON pair.similar_question_key = other.question_key
+            WHERE one.asking_member_id IS DISTINCT FROM other.asking_member_id
+                OR (one.asked_on, one.question_key) >= (other.asked_on, other.question_key)
+            """,
+        ),
+    ),
+    **suite(
         "marts.fct_answer",
         *key("answer_key"),
         *document(),
