@@ -12,7 +12,7 @@ def one(connection, sql):
     return row
 
 
-API = "FROM marts.fct_question WHERE question_id IS NOT NULL"
+API = "FROM marts.fct_question WHERE question_id IS NOT NULL AND question_type = 'written'"
 
 
 def test_every_captured_question_is_one_row(replayed):
