@@ -11,7 +11,7 @@ from orderpaper.warehouse.content import row_counts
 
 
 def render(paths: Paths, run_id: str) -> str:
-    """The audit's verdict on the run, rows by table of the published snapshot, and where it is."""
+    """The audit's verdict on the run, rows by mart of the published snapshot, and where it is."""
     text = io.StringIO()
     console = Console(file=text, width=120, color_system=None)
     report = read_report(paths, run_id)
@@ -25,7 +25,8 @@ def render(paths: Paths, run_id: str) -> str:
     table = Table("table", box=None, pad_edge=False)
     table.add_column("rows", justify="right")
     for name, count in row_counts(snapshot).items():
-        table.add_row(name, f"{count:,}")
+        if name.startswith("marts."):
+            table.add_row(name, f"{count:,}")
     console.print(table)
     size = snapshot.stat().st_size / 1_000_000
     console.print(f"Snapshot: {snapshot.resolve()} ({size:.1f} MB)", markup=False, highlight=False, soft_wrap=True)
