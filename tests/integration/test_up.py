@@ -93,7 +93,9 @@ def test_the_dags_are_scheduled(up: tuple[Path, str, str], token: str) -> None:
     _, port, _ = up
     dags = ask(f"http://127.0.0.1:{port}/api/v2/dags", token)["dags"]
     ingests = [f"ingest_{source.name}" for source in load_sources().values() if source.is_enabled]
-    assert {dag["dag_id"]: dag["is_paused"] for dag in dags} == dict.fromkeys(["build_warehouse", *ingests], False)
+    assert {dag["dag_id"]: dag["is_paused"] for dag in dags} == dict.fromkeys(
+        ["build_warehouse", "requeue", *ingests], False
+    )
 
 
 def test_what_is_up_is_said_and_not_started_again(finish: Finish, up: tuple[Path, str, str]) -> None:
