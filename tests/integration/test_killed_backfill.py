@@ -97,6 +97,8 @@ def test_a_backfill_that_is_killed_ends_as_one_that_is_not(
         asked = len(server.requests)
     assert records(resumed) == records(whole)
     once, repeated = landed(whole), landed(resumed)
-    assert repeated == once
+    assert repeated - once == Counter(), "nothing landed twice"
+    # What had landed when the process was killed may lack its line in the log; the records above are all there.
+    assert (once - repeated).total() <= IN_FLIGHT * len(kills)
     # What the site does not have (404) is asked for again, and so is what was under way when the process was killed.
     assert asked - repeated.total() <= IN_FLIGHT * len(kills) + not_there * (len(kills) + 1)
