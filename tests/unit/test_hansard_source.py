@@ -325,6 +325,14 @@ def test_a_missing_field_is_named(field):
         parse(document(payload))
 
 
+@pytest.mark.parametrize("member_id", [-1, 2**63])
+def test_a_member_id_that_no_table_holds_is_refused(member_id):
+    payload = example("statement")
+    payload["Items"][0]["MemberId"] = member_id
+    with pytest.raises(ParseError, match="MemberId"):
+        parse(document(payload))
+
+
 @pytest.mark.parametrize("payload", [7, None, "text", [1], {}, {"Overview": None}, [["Debate"]]])
 def test_what_is_no_payload_of_hansard_is_refused(payload):
     with pytest.raises(ParseError, match="not a payload of the Hansard API"):

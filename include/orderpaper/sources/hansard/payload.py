@@ -1,8 +1,11 @@
 """The Hansard API's own shape of a day's headings and of a debate: what must be there, and of which type."""
 
 import datetime as dt
+from typing import Annotated
 
 import msgspec
+
+MemberId = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
 class Heading(msgspec.Struct, rename="pascal"):
@@ -42,7 +45,7 @@ class Item(msgspec.Struct, rename="pascal"):
     """One piece of a debate, in the order `order_in_section`; `value` is HTML."""
 
     item_type: str
-    member_id: int | None
+    member_id: MemberId | None
     attributed_to: str | None
     value: str | None
     order_in_section: int
