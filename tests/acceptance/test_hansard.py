@@ -13,6 +13,7 @@ import pytest
 
 from orderpaper.people.attribution import split_attribution
 from orderpaper.records import Contribution, Debate, Document, Parsed, Question
+from orderpaper.simulate.replay.hansard import item
 from orderpaper.sources.hansard.parse import parse
 
 PARTIES = {
@@ -58,24 +59,6 @@ def document(payload: dict[str, Any]) -> Document:
         fetched_at=dt.datetime(2026, 7, 21, tzinfo=dt.UTC),
         body=json.dumps(payload).encode(),
     )
-
-
-def item(record: dict[str, Any]) -> dict[str, Any]:
-    """The item of the debate's payload that a captured contribution was taken from."""
-    return {
-        "ItemType": "Contribution",
-        "ItemId": record["item_id"],
-        "MemberId": record["member_id"],
-        "AttributedTo": record["attributed_to"],
-        "Value": record["full_text"],
-        "OrderInSection": record["order_in_debate_section"],
-        "Timecode": record["timecode"],
-        "ExternalId": record["contribution_external_id"],
-        "HRSTag": record["hrs_tag"],
-        "HansardSection": record["hansard_section"],
-        "UIN": None,
-        "IsReiteration": False,
-    }
 
 
 def characters(text: str) -> Counter[str]:

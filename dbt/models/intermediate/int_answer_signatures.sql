@@ -38,25 +38,8 @@ texts as (
     group by question_answers.answer_text_hash
 ),
 
-worded as (
-    select
-        answer_text_hash,
-        {{ split_words(normalise_text('answer_text')) }} as answer_words
-    from texts
-),
-
-runs as (
-    select
-        answer_text_hash,
-        {{ explode(word_runs('answer_words', 5)) }} as run
-    from worded
-),
-
 hashed as (
-    select
-        answer_text_hash,
-        {{ hash_number('run') }} as run_hash
-    from runs
+    {{ hashed_runs('texts') }}
 ),
 
 -- MinHash: in any permutation the least hash is the same in two texts as often as they share runs.

@@ -61,24 +61,14 @@ texts as (
     group by question_answers.answer_text_hash
 ),
 
-worded as (
-    select
-        answer_text_hash,
-        {{ split_words(normalise_text('answer_text')) }} as answer_words
-    from texts
-),
-
 runs as (
-    select
-        answer_text_hash,
-        {{ explode(word_runs('answer_words', 5)) }} as run
-    from worded
+    {{ hashed_runs('texts') }}
 ),
 
 hashed as (
     select distinct
         answer_text_hash,
-        {{ hash_number('run') }} as run_hash
+        run_hash
     from runs
 ),
 

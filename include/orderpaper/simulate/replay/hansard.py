@@ -45,7 +45,7 @@ class Hansard:
                 (overview,) = objects(path, [entry["debate_overview"]], _OVERVIEW)
                 self._overviews[overview["ExtId"]] = overview
             for record in read(path, _CONTRIBUTION):
-                self._items.setdefault(record["debate_external_id"], []).append(_item(record))
+                self._items.setdefault(record["debate_external_id"], []).append(item(record))
         self.days: Mapping[str, bytes] = {path.name: _bytes(path) for path in sorted(folder.glob("debates*.xml"))}
         """Name → file of a day in TheyWorkForYou's XML."""
 
@@ -103,7 +103,7 @@ def _heading(overview: Json) -> Json:
     }
 
 
-def _item(record: Json) -> Json:
+def item(record: Json) -> Json:
     """The item of a debate's payload that a captured contribution was taken from."""
     return {
         "ItemType": "Contribution",
