@@ -18,24 +18,19 @@ question_answers as (
     select * from {{ ref('int_answers') }}
 ),
 
-attributions as (
-    select * from {{ ref('int_attributions') }}
-),
-
-matches as (
-    select * from {{ ref('int_person_matches') }}
+attributed as (
+    select * from {{ ref('int_attributed_members') }}
 ),
 
 speakers as (
     select
-        attributions.document_id,
-        attributions.statement_ordinal,
-        matches.member_key,
-        matches.match_method,
-        matches.match_confidence
-    from attributions
-    inner join matches on attributions.person_key = matches.person_key
-    where attributions.person_role = 'speaker'
+        attributed.document_id,
+        attributed.statement_ordinal,
+        attributed.member_key,
+        attributed.match_method,
+        attributed.match_confidence
+    from attributed
+    where attributed.person_role = 'speaker'
 ),
 
 answers as (

@@ -6,12 +6,8 @@ documents as (
     select * from {{ ref('stg_landing__document') }}
 ),
 
-attributions as (
-    select * from {{ ref('int_attributions') }}
-),
-
-matches as (
-    select * from {{ ref('int_person_matches') }}
+attributed as (
+    select * from {{ ref('int_attributed_members') }}
 ),
 
 contributor_counts as (
@@ -20,14 +16,13 @@ contributor_counts as (
 
 leads as (
     select
-        attributions.document_id,
-        attributions.statement_ordinal,
-        matches.member_key,
-        matches.match_method,
-        matches.match_confidence
-    from attributions
-    inner join matches on attributions.person_key = matches.person_key
-    where attributions.person_role = 'lead'
+        attributed.document_id,
+        attributed.statement_ordinal,
+        attributed.member_key,
+        attributed.match_method,
+        attributed.match_confidence
+    from attributed
+    where attributed.person_role = 'lead'
 )
 
 select

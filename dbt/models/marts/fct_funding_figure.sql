@@ -6,12 +6,8 @@ statements as (
     select * from {{ ref('int_statements') }}
 ),
 
-attributions as (
-    select * from {{ ref('int_attributions') }}
-),
-
-matches as (
-    select * from {{ ref('int_person_matches') }}
+attributed as (
+    select * from {{ ref('int_attributed_members') }}
 ),
 
 periods as (
@@ -28,17 +24,16 @@ departments as (
 
 people as (
     select
-        attributions.document_id,
-        attributions.person_role,
-        attributions.statement_kind,
-        attributions.statement_ordinal,
-        attributions.person_ordinal,
-        matches.member_key,
-        coalesce(attributions.name_text, periods.name) as name_text
-    from attributions
-    inner join matches on attributions.person_key = matches.person_key
-    left join periods on matches.member_key = periods.member_key
-    where attributions.person_role in ('asker', 'answerer', 'speaker', 'quoted')
+        attributed.document_id,
+        attributed.person_role,
+        attributed.statement_kind,
+        attributed.statement_ordinal,
+        attributed.person_ordinal,
+        attributed.member_key,
+        coalesce(attributed.name_text, periods.name) as name_text
+    from attributed
+    left join periods on attributed.member_key = periods.member_key
+    where attributed.person_role in ('asker', 'answerer', 'speaker', 'quoted')
 ),
 
 sayers as (

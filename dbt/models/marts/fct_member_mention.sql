@@ -6,24 +6,19 @@ statements as (
     select * from {{ ref('int_statements') }}
 ),
 
-attributions as (
-    select * from {{ ref('int_attributions') }}
-),
-
-matches as (
-    select * from {{ ref('int_person_matches') }}
+attributed as (
+    select * from {{ ref('int_attributed_members') }}
 ),
 
 mentioned as (
     select
-        attributions.document_id,
-        attributions.person_ordinal,
-        matches.member_key,
-        matches.match_method,
-        matches.match_confidence
-    from attributions
-    inner join matches on attributions.person_key = matches.person_key
-    where attributions.person_role = 'mentioned'
+        attributed.document_id,
+        attributed.person_ordinal,
+        attributed.member_key,
+        attributed.match_method,
+        attributed.match_confidence
+    from attributed
+    where attributed.person_role = 'mentioned'
 )
 
 select

@@ -14,12 +14,8 @@ answers as (
     select * from {{ ref('stg_records__answer') }}
 ),
 
-attributions as (
-    select * from {{ ref('int_attributions') }}
-),
-
-matches as (
-    select * from {{ ref('int_person_matches') }}
+attributed as (
+    select * from {{ ref('int_attributed_members') }}
 ),
 
 members as (
@@ -36,15 +32,14 @@ calendar as (
 
 askers as (
     select
-        attributions.document_id,
-        attributions.statement_ordinal,
-        matches.member_key,
-        matches.member_id,
-        matches.match_method,
-        matches.match_confidence
-    from attributions
-    inner join matches on attributions.person_key = matches.person_key
-    where attributions.person_role = 'asker'
+        attributed.document_id,
+        attributed.statement_ordinal,
+        attributed.member_key,
+        attributed.member_id,
+        attributed.match_method,
+        attributed.match_confidence
+    from attributed
+    where attributed.person_role = 'asker'
 ),
 
 given as (
