@@ -22,9 +22,9 @@ from typing import Any
 
 from money_train import SHARED, answers, rows
 
-from orderpaper.money import find_figures
-from orderpaper.money.amounts import find_amounts
-from orderpaper.text import html_to_text
+from orderpaper.enrichment.money import find_figures
+from orderpaper.enrichment.money.amounts import find_amounts
+from orderpaper.reading.markup import html_to_text
 
 Reader = Callable[[str], list[dict[str, Any]]]
 COLUMNS = (

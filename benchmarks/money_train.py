@@ -1,10 +1,10 @@
-"""Fit the weights of `orderpaper.money.category` on hand-labelled figures, and cross-validate them.
+"""Fit the weights of `orderpaper.enrichment.money.category` on hand-labelled figures, and cross-validate them.
 
 usage: .venv/bin/python benchmarks/money_train.py [--errors] [--write]
 
 Labels: ../shared/gold (80 answers) and tests/acceptance/data/money_labels.jsonl (ids and spans in the full-text answers
 of ../shared/data/written_questions). Documents that say nearly the same stay in one fold. `--write` fits on all labels
-and replaces include/orderpaper/money/category_weights.json; without it nothing is written.
+and replaces include/orderpaper/enrichment/money/category_weights.json; without it nothing is written.
 """
 
 import json
@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 from scipy import optimize, sparse
 
-from orderpaper.money import Figure, category, read
-from orderpaper.text import html_to_text
+from orderpaper.enrichment.money import Figure, category, read
+from orderpaper.reading.markup import html_to_text
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("ORDERPAPER_SHARED") or PROJECT.parent / "shared")

@@ -7,13 +7,13 @@ from typing import Any
 from airflow.sdk import Connection
 from airflow.sdk.exceptions import AirflowNotFoundException
 
-from orderpaper import alerts
 from orderpaper.errors import OrderPaperError
+from orderpaper.run import alerts
 
 CONNECTION_ID = "orderpaper_alerts"
 """An SMTP connection of Airflow's whose extra has `to` and `from_email`."""
 
-log = logging.getLogger("orderpaper.alerts")
+log = logging.getLogger("orderpaper.run.alerts")
 
 
 def on_failure(context: Any) -> None:

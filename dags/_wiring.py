@@ -10,8 +10,9 @@ from _alerting import on_failure
 from airflow.sdk import Asset, Connection
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowNotFoundException
 
-from orderpaper import config, disk
+from orderpaper import config
 from orderpaper.errors import OrderPaperError, UpstreamError
+from orderpaper.run import disk
 from orderpaper.sources import Source
 
 WAREHOUSE = Asset(name="warehouse", uri="orderpaper://warehouse")

@@ -76,7 +76,8 @@ with DAG(
     @task
     def audit(run_id: str, params: dict[str, Any]) -> dict[str, Any]:
         """Hold the built marts against the expectations; red if one of them fails."""
-        from orderpaper import alerts, quality
+        from orderpaper import quality
+        from orderpaper.run import alerts
 
         with errors_in_one_sentence():
             report = quality.audit(config.paths(), build_id(run_id), accept_shifts=params["accept_shifts"])

@@ -43,7 +43,7 @@ with DAG(
     @task(execution_timeout=dt.timedelta(hours=12))
     def requeue(params: dict[str, Any], ti: Any) -> dict[str, Any]:
         """Turn the refused documents into batches of records, with the parsers as they are now."""
-        from orderpaper import requeue as requeueing
+        from orderpaper.ingest import requeue as requeueing
 
         with errors_in_one_sentence():
             requeued = requeueing.requeue(config.paths(), is_everything=params["is_everything"])

@@ -54,7 +54,7 @@ def runbook() -> str:
     from markdown_it import MarkdownIt
     from markupsafe import Markup
 
-    from orderpaper.alerts import anchor
+    from orderpaper.run.alerts import anchor
 
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = markdown.parse(RUNBOOK.read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from orderpaper.people.attribution import split_attribution
+from orderpaper.enrichment.people.attribution import split_attribution
 from orderpaper.records import Contribution, Debate, Document, Parsed, Question
 from orderpaper.simulate.replay.hansard import item
 from orderpaper.sources.hansard.parse import parse

@@ -16,7 +16,7 @@ from parliament import Landed, answer, question
 from run_dbt import run_dbt
 
 from orderpaper.config import DATABASE_NAME
-from orderpaper.text import html_to_text
+from orderpaper.reading.markup import html_to_text
 
 LABELS = Path(__file__).parent / "data" / "non_answer_labels.jsonl"
 

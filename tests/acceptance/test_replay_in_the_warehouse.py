@@ -4,7 +4,7 @@ import csv
 import json
 from pathlib import Path
 
-from orderpaper.text import html_to_text
+from orderpaper.reading.markup import html_to_text
 
 
 def one(connection, sql):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from orderpaper.enrichment.people.mentions import find_mentions
 from orderpaper.errors import ParseError
-from orderpaper.people.mentions import find_mentions
 from orderpaper.records import Answer, Contribution, Debate, Document, Parsed, PostSection, Question, Quote
 from orderpaper.sources.inbox.parse import parse
 

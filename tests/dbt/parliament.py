@@ -11,7 +11,6 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from orderpaper.raw import DOCUMENT_TABLES, BatchRow, FetchRow, arrow_schema, document_table_schema
 from orderpaper.records import (
     RECORD_TYPES,
     Answer,
@@ -28,6 +27,7 @@ from orderpaper.records import (
     Quote,
     Record,
 )
+from orderpaper.records.schema import DOCUMENT_TABLES, BatchRow, FetchRow, arrow_schema, document_table_schema
 from orderpaper.warehouse.load import ensure_raw
 
 MONDAY = dt.datetime(2024, 11, 11, 5, tzinfo=dt.UTC)

@@ -55,7 +55,7 @@ def reader(parser: str) -> Callable[[bytes], Parsed]:
     """The parser as a function of bytes: those of saved text have the inbox before them."""
     module = importlib.import_module(f"orderpaper.sources.{parser}.parse")
     if not hasattr(module, "parse"):
-        decode = importlib.import_module("orderpaper.sources.decode").decode
+        decode = importlib.import_module("orderpaper.reading.decode").decode
         return lambda body: module.parse_text(decode(body))
 
     def read(body: bytes) -> Parsed:

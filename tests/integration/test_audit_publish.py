@@ -12,9 +12,9 @@ import pytest
 from orderpaper import ingest, quality
 from orderpaper.config import Paths
 from orderpaper.errors import AuditError
+from orderpaper.ingest.requeue import requeue
 from orderpaper.landing import Landing
 from orderpaper.quality.report import AuditReport, write_report
-from orderpaper.requeue import requeue
 from orderpaper.simulate import DEFAULT_FROM, DEFAULT_TO
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve

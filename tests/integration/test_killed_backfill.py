@@ -21,7 +21,8 @@ from orderpaper.simulate.server import Server, serve
 BACKFILL = """
 import datetime as dt, sys
 from pathlib import Path
-from orderpaper import backfill, ingest
+from orderpaper import ingest
+from orderpaper.run import backfill
 from orderpaper.config import Paths
 from orderpaper.sources import Window, load_sources
 

@@ -5,9 +5,10 @@ import re
 
 import pytest
 
-from orderpaper import alerts, errors
+from orderpaper import errors
 from orderpaper.config import PROJECT
 from orderpaper.quality.report import AuditReport, CheckResult
+from orderpaper.run import alerts
 
 HEADINGS = re.findall(r"^#+ (.+)$", (PROJECT / "docs" / "runbook.md").read_text(encoding="utf-8"), re.MULTILINE)
 KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.OrderPaperError)]

@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from orderpaper import attempts, backfill, ingest
+from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, UpstreamError
-from orderpaper.landing import Landing
+from orderpaper.landing import Landing, attempts
+from orderpaper.run import backfill
 from orderpaper.simulate.api import Api
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import Server, serve

@@ -12,10 +12,11 @@ import sys
 import duckdb
 import pytest
 
-from orderpaper import disk, ingest
+from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.quality.report import AuditReport, write_report
+from orderpaper.run import disk
 from orderpaper.sources import Window
 from orderpaper.warehouse.content import content_hash
 from orderpaper.warehouse.load import load
@@ -26,7 +27,8 @@ WINDOW = Window(dt.date(2025, 3, 10), dt.date(2025, 3, 14))
 LIMITED = """
 import json, resource, sys
 from pathlib import Path
-from orderpaper import disk, ingest
+from orderpaper import ingest
+from orderpaper.run import disk
 from orderpaper.config import Paths
 from orderpaper.warehouse.load import load
 from orderpaper.warehouse.publish import publish

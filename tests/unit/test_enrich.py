@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from orderpaper.enrich import enrich
+from orderpaper.enrichment import enrich
 from orderpaper.records import Answer, Contribution, FundingFigure, MemberMention, Parsed, Question
 
 TEXT = "The hon. Member for Ambleford (Ada Birch) asks what £2.5 million buys."

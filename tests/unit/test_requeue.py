@@ -10,7 +10,7 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, ParseError
-from orderpaper.requeue import requeue
+from orderpaper.ingest.requeue import requeue
 from orderpaper.sources import Window
 from orderpaper.sources.inbox import parse as parser
 from orderpaper.warehouse.load import load

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderpaper.errors import ParseError
-from orderpaper.text import html_to_text
+from orderpaper.reading.markup import html_to_text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import requests
 
 from orderpaper.errors import OrderPaperError
 from orderpaper.http.answers import Failure, Reply
-from orderpaper.raw import FetchRow
+from orderpaper.records.schema import FetchRow
 
 _SUCCESSES = {requests.codes.ok: "fetched", requests.codes.not_modified: "not_modified"}
 

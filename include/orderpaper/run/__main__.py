@@ -6,9 +6,8 @@ import os
 import sys
 import time
 
-from orderpaper import disk
 from orderpaper.errors import ConfigError, OrderPaperError
-from orderpaper.run import airflow_home, child, service, upstream
+from orderpaper.run import airflow_home, child, disk, service, upstream
 from orderpaper.run.lock import HomeLock
 from orderpaper.run.options import Options, read_options
 from orderpaper.run.progress import Progress

@@ -4,10 +4,10 @@ import datetime as dt
 import random
 from collections.abc import Callable, Sequence
 
+from orderpaper.reading.markup import html_to_text
 from orderpaper.simulate.people import People
 from orderpaper.simulate.upstream import Json, Span, Window
 from orderpaper.simulate.written_questions import WrittenQuestion
-from orderpaper.text import html_to_text
 
 Served = Callable[[Window], Sequence[WrittenQuestion]]
 """The questions of a window, as the API of the same world serves them."""

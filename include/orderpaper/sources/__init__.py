@@ -12,20 +12,11 @@ import msgspec
 import yaml
 
 from orderpaper.errors import ConfigError
+from orderpaper.landing import Window
+
+__all__ = ["Found", "Site", "Source", "Volume", "Window", "find_source", "load_sources"]
 
 _FOLDER = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The days that are asked for, both inclusive."""
-
-    start_on: dt.date
-    end_on: dt.date
-
-    def __post_init__(self) -> None:
-        if self.start_on > self.end_on:
-            raise ConfigError(f"The window starts on {self.start_on}, after it ends on {self.end_on}; swap the two.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +132,15 @@ def load_sources() -> dict[str, Source]:
             raise ConfigError(f"{path} names itself {source.name!r}; a source is named as its folder.")
         sources[source.name] = source
     return sources
+
+
+def find_source(name: str) -> Source:
+    """Return the source of that name.
+
+    Raises:
+        ConfigError: there is no such source.
+    """
+    try:
+        return load_sources()[name]
+    except KeyError:
+        raise ConfigError(f"There is no source {name!r}; there are {', '.join(load_sources())}.") from None

@@ -11,10 +11,17 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from orderpaper.batch import read_folder_name
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.raw import DOCUMENT_TABLES, BatchRow, FetchRow, SourceRow, arrow_schema, document_table_schema
+from orderpaper.records.batch import read_folder_name
+from orderpaper.records.schema import (
+    DOCUMENT_TABLES,
+    BatchRow,
+    FetchRow,
+    SourceRow,
+    arrow_schema,
+    document_table_schema,
+)
 from orderpaper.sources import load_sources
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 
-from orderpaper.raw import arrow_schema
+from orderpaper.records.schema import arrow_schema
 from orderpaper.warehouse.content import quote, tables
 from orderpaper.warehouse.snapshots import Publication
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderpaper.money import find_figures
-from orderpaper.money.amounts import find_amounts
-from orderpaper.money.words import read_words
+from orderpaper.enrichment.money import find_figures
+from orderpaper.enrichment.money.amounts import find_amounts
+from orderpaper.enrichment.money.words import read_words
 
 MILLION, BILLION = 10**6, 10**9
 

@@ -1,4 +1,4 @@
-"""`python -m orderpaper.money`: lines in, lines out, and one clear sentence about a bad line."""
+"""`python -m orderpaper.enrichment.money`: lines in, lines out, and one clear sentence about a bad line."""
 
 import io
 import json
@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from orderpaper.money.__main__ import main
+from orderpaper.enrichment.money.__main__ import main
 
 
 def run(*rows: str) -> list[dict]:
@@ -45,7 +45,7 @@ def test_a_bad_line_is_named(line: str, reason: str) -> None:
 
 def test_a_bad_line_ends_the_program_with_2_and_one_sentence() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "orderpaper.money"], input="{", capture_output=True, text=True, check=False
+        [sys.executable, "-m", "orderpaper.enrichment.money"], input="{", capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1

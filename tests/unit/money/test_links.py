@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderpaper.money import find_figures
-from orderpaper.text import html_to_text
+from orderpaper.enrichment.money import find_figures
+from orderpaper.reading.markup import html_to_text
 
 
 def parts(text: str, html: str | None = None) -> dict[str, str]:

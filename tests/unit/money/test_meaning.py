@@ -2,8 +2,8 @@
 
 import pytest
 
-from orderpaper.money import Figure, find_figures
-from orderpaper.money.sentences import Sentences
+from orderpaper.enrichment.money import Figure, find_figures
+from orderpaper.enrichment.money.sentences import Sentences
 
 
 def one(text: str) -> Figure:

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from orderpaper.money import Figure, find_figures
-from orderpaper.money.tables import read_unit
-from orderpaper.text import html_to_text
+from orderpaper.enrichment.money import Figure, find_figures
+from orderpaper.enrichment.money.tables import read_unit
+from orderpaper.reading.markup import html_to_text
 
 
 def table(*rows: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderpaper.dates import find_days, read_day
+from orderpaper.reading.dates import find_days, read_day
 from orderpaper.sources.press_blog.dating import date_of
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 import orderpaper.sources
+from orderpaper.reading.decode import decode
 from orderpaper.records import RECORD_TYPES, Document, Parsed
-from orderpaper.sources.decode import decode
 
 EXAMPLES = Path(__file__).with_name("examples")
 SOURCES = Path(orderpaper.sources.__file__).parent

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderpaper.people.mentions import find_mentions
+from orderpaper.enrichment.people.mentions import find_mentions
 
 SEATS = st.sampled_from(["Stowe", "Lyde, Stowe and West Quay", "Ross-on-the-Water", "Ynys Wen", "Na h-Eileanan Dubha"])
 NAMES = st.sampled_from(["Odette Farnsworth", "Dr Zoë Ní Bhriain", "Sir Piers de la Mare", "Mr. O'Hare"])

@@ -1,6 +1,6 @@
 from itertools import pairwise
 
-from orderpaper.people.office_holders import KNOWN_UNTIL, holders_named, office_terms
+from orderpaper.enrichment.people.office_holders import KNOWN_UNTIL, holders_named, office_terms
 
 
 def test_terms_are_whole_and_one_person_holds_an_office_at_a_time():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderpaper.people.attribution import Attribution, split_attribution
+from orderpaper.enrichment.people.attribution import Attribution, split_attribution
 
 PERSONS = [
     (

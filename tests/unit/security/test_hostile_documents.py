@@ -14,11 +14,11 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ParseError
+from orderpaper.reading.markup import html_to_text
 from orderpaper.records import Document
 from orderpaper.sources import Window
 from orderpaper.sources.inbox.parse import parse
 from orderpaper.sources.press_blog.payload import read_feed
-from orderpaper.text import html_to_text
 from orderpaper.warehouse.export import write_csv
 from orderpaper.warehouse.load import load
 

@@ -8,7 +8,7 @@ import requests
 from asking import Asker
 from lxml import etree
 
-from orderpaper.people.attribution import split_attribution
+from orderpaper.enrichment.people.attribution import split_attribution
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 from orderpaper.simulate.upstream import Span

@@ -23,12 +23,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from orderpaper.dates import read_day
 from orderpaper.errors import ParseError
-from orderpaper.lines import Line, content_lines, passage, require_complete
+from orderpaper.reading.dates import read_day
+from orderpaper.reading.decode import decode
+from orderpaper.reading.lines import Line, content_lines, passage, require_complete
+from orderpaper.reading.page import readable_text
 from orderpaper.records import Answer, Contribution, Debate, Document, Parsed, Question
-from orderpaper.sources.decode import decode
-from orderpaper.sources.page import readable_text
 
 PARSER_VERSION = 1
 LOOKED_FOR = "a line “How the Debate Unfolded”"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from orderpaper.people.attribution import Attribution
+from orderpaper.enrichment.people.attribution import Attribution
 from orderpaper.records import Answer, Contribution, Debate, Question, Record
 from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.roles import Business, business_of, roles_of, type_of

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from orderpaper.text import html_to_text
+from orderpaper.reading.markup import html_to_text
 
 _COLUMN = re.compile(r"<span\b[^>]*\bclass=\"column-number\"[^>]*>[^<]*</span>", re.IGNORECASE)
 """Stands between two words, or in the midst of one, where a column of the printed volume ends."""

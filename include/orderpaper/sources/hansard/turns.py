@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from orderpaper.people.attribution import Attribution, split_attribution
+from orderpaper.enrichment.people.attribution import Attribution, split_attribution
 from orderpaper.sources.hansard.markup import PrintedQuestion, read_question, to_text
 from orderpaper.sources.hansard.payload import Item
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from orderpaper.errors import ParseError
-from orderpaper.lines import Line, content_lines
+from orderpaper.reading.decode import decode
+from orderpaper.reading.lines import Line, content_lines
+from orderpaper.reading.page import readable_text
 from orderpaper.records import Document, Parsed
 from orderpaper.sources.debate_digest import parse as debate_digest
-from orderpaper.sources.decode import decode
 from orderpaper.sources.hansard import parse as hansard
 from orderpaper.sources.members import parse as members
 from orderpaper.sources.oral_questions import parse as oral_questions
 from orderpaper.sources.oral_sitting import parse as oral_sitting
-from orderpaper.sources.page import readable_text
 from orderpaper.sources.press_blog import parse as press_blog
 from orderpaper.sources.question_listing import parse as question_listing
 from orderpaper.sources.theyworkforyou import parse as theyworkforyou

@@ -10,9 +10,9 @@ from functools import partial
 import msgspec
 
 from orderpaper.http import Client
+from orderpaper.reading.paging import Listed, read_page, read_whole
 from orderpaper.sources import Found, Window
 from orderpaper.sources.members.payload import Row, RowPage
-from orderpaper.sources.paging import Listed, read_page, read_whole
 
 PAGE_SIZE = 20
 """The API gives this many whatever is asked."""

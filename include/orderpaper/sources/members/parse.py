@@ -5,8 +5,9 @@ import re
 from typing import Any
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.drift import find_drift
+from orderpaper.reading.payloads import read_json, read_shape
 from orderpaper.records import Document, GovernmentPost, Member, MemberPeriod, Parsed
-from orderpaper.sources.drift import find_drift
 from orderpaper.sources.members.payload import (
     KNOWN_HISTORY_FIELDS,
     KNOWN_MEMBER_FIELDS,
@@ -16,7 +17,6 @@ from orderpaper.sources.members.payload import (
     MemberValue,
     SearchPage,
 )
-from orderpaper.sources.payloads import read_json, read_shape
 
 PARSER_VERSION = 2
 _API = "the members API"

@@ -4,7 +4,7 @@ import datetime as dt
 
 import msgspec
 
-from orderpaper.sources.payloads import Id
+from orderpaper.reading.payloads import Id
 
 
 class Party(msgspec.Struct):

@@ -7,9 +7,9 @@ import msgspec
 
 from orderpaper.errors import UpstreamError
 from orderpaper.http import Client
+from orderpaper.reading.paging import read_page, read_whole
 from orderpaper.sources import Found, Window
 from orderpaper.sources.oral_questions.payload import Row, RowPage
-from orderpaper.sources.paging import read_page, read_whole
 
 PATH = "/oralquestions/list"
 PAGE_SIZE = 100

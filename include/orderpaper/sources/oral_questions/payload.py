@@ -5,7 +5,7 @@ import enum
 
 import msgspec
 
-from orderpaper.sources.payloads import Id
+from orderpaper.reading.payloads import Id
 
 
 class QuestionType(enum.IntEnum):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orderpaper.errors import ParseError
-from orderpaper.lines import Line, Passage, content_lines, passage, require_complete
+from orderpaper.reading.lines import Line, Passage, content_lines, passage, require_complete
 from orderpaper.records import Answer, Contribution, Debate, Parsed, Question
 from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, Unit, split_exchange, units
 

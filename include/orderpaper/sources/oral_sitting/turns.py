@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orderpaper.lines import Line
+from orderpaper.reading.lines import Line
 
 _MINISTER = r"(?:Minister|Secretary of State|Home Secretary|Foreign Secretary|Chancellor|Prime Minister)"
 _CUES: tuple[tuple[str, float], ...] = (

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from orderpaper.dates import PrintedDay
-from orderpaper.people.office_holders import KNOWN_UNTIL, holders_named
+from orderpaper.enrichment.people.office_holders import KNOWN_UNTIL, holders_named
+from orderpaper.reading.dates import PrintedDay
 
 FIRST_YEAR = 2010
 """No press blog of a department is older: blog.gov.uk began in 2011."""

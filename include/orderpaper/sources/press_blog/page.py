@@ -10,10 +10,10 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 
 from orderpaper.errors import ParseError
-from orderpaper.lines import content_lines
-from orderpaper.sources.page import page_root
+from orderpaper.reading.lines import content_lines
+from orderpaper.reading.markup import html_to_text
+from orderpaper.reading.page import page_root
 from orderpaper.sources.press_blog.sections import Section, split_sections
-from orderpaper.text import html_to_text
 
 LARGEST = 2_000_000
 """Characters. A post's page has some 50,000."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
-from orderpaper.lines import Line, Passage, passage
+from orderpaper.reading.lines import Line, Passage, passage
 from orderpaper.records import PostSection, Quote
 from orderpaper.sources.press_blog.quotes import Speaker, block_speaker, find_phrases, posts_printed
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from lxml import etree
 
+from orderpaper.enrichment.people.attribution import split_attribution
 from orderpaper.errors import ParseError
-from orderpaper.people.attribution import split_attribution
+from orderpaper.reading.drift import find_drift
+from orderpaper.reading.markup import html_to_text
 from orderpaper.records import Document, Drift, Parsed, Record
-from orderpaper.sources.drift import find_drift
 from orderpaper.sources.hansard.debate import TOPICAL_QUESTIONS, ReportedDebate, debate_records
 from orderpaper.sources.hansard.markup import PrintedQuestion
 from orderpaper.sources.hansard.roles import ORAL_ANSWERS, Business, business_in_words
@@ -24,7 +25,6 @@ from orderpaper.sources.theyworkforyou.payload import (
     LINK,
     read_elements,
 )
-from orderpaper.text import html_to_text
 
 PARSER_VERSION = 1
 LOOKED_FOR = "the root element publicwhip"

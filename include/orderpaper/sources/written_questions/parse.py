@@ -4,11 +4,11 @@ import datetime as dt
 import html
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.drift import find_drift
+from orderpaper.reading.markup import html_to_text
+from orderpaper.reading.payloads import read_json, read_shape
 from orderpaper.records import Answer, Document, Parsed, Question
-from orderpaper.sources.drift import find_drift
-from orderpaper.sources.payloads import read_json, read_shape
 from orderpaper.sources.written_questions.payload import KNOWN_FIELDS, Item, Page, WrittenQuestion
-from orderpaper.text import html_to_text
 
 PARSER_VERSION = 3
 _API = "the written-questions API"

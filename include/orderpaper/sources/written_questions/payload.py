@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from orderpaper.sources.payloads import Id
+from orderpaper.reading.payloads import Id
 
 QUESTION_LIMIT = 255
 """The list cuts `questionText` at this many characters, without a mark."""

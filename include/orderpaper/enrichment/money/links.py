@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from orderpaper.money.figure import Figure
-from orderpaper.money.lists import Item
-from orderpaper.money.sentences import Sentences
+from orderpaper.enrichment.money.figure import Figure
+from orderpaper.enrichment.money.lists import Item
+from orderpaper.enrichment.money.sentences import Sentences
 
 FARTHEST = 260
 """Characters between two sums that a link can bridge."""

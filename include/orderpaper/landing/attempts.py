@@ -8,8 +8,8 @@ written, or when the site's answers did not add up and have to be asked for anew
 import datetime as dt
 from pathlib import Path
 
-from orderpaper.landing import Landing, write_atomically
-from orderpaper.sources import Window
+from orderpaper.landing.window import Window
+from orderpaper.landing.zone import Landing, write_atomically
 
 
 def begin(landing: Landing, source: str, window: Window, now: dt.datetime) -> dt.datetime:

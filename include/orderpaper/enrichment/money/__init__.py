@@ -1,6 +1,6 @@
 """The funding grammar: every sum of money in a text, with its place in the text and what is said of it.
 
->>> from orderpaper.money import find_figures
+>>> from orderpaper.enrichment.money import find_figures
 >>> [figure.surface for figure in find_figures("Councils will share up to £13.1 million in 2025-26.")]
 ['£13.1 million']
 """
@@ -8,11 +8,11 @@
 from bisect import bisect_right
 from dataclasses import replace
 
-from orderpaper.money import category, links, meaning, period, programme, tables
-from orderpaper.money.amounts import Amount, find_amounts, has_money, without_overlap
-from orderpaper.money.figure import Figure
-from orderpaper.money.lists import Item, find_items
-from orderpaper.money.sentences import Sentences
+from orderpaper.enrichment.money import category, links, meaning, period, programme, tables
+from orderpaper.enrichment.money.amounts import Amount, find_amounts, has_money, without_overlap
+from orderpaper.enrichment.money.figure import Figure
+from orderpaper.enrichment.money.lists import Item, find_items
+from orderpaper.enrichment.money.sentences import Sentences
 
 __all__ = ["Figure", "find_figures"]
 
@@ -25,7 +25,7 @@ def find_figures(text: str, html: str | None = None) -> list[Figure]:
 
     Args:
         text: the text as stored; spans count in it.
-        html: the markup that `text` was made of by `orderpaper.text.html_to_text`, if any: it tells which header
+        html: the markup that `orderpaper.reading.markup.html_to_text` made `text` of, if any: it tells which header
             stands over which cell of a table.
 
     Never raises on any text.

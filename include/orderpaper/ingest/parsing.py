@@ -1,4 +1,4 @@
-"""Fetch and parse: the two rooms before the database. What the ingest DAGs call, for any source."""
+"""Parse landed documents into records: a batch of Parquet files for each manifest."""
 
 import datetime as dt
 import importlib
@@ -9,16 +9,14 @@ from dataclasses import dataclass
 
 import pyarrow.parquet as pq
 
-from orderpaper import attempts, config
-from orderpaper.batch import BatchWriter, folder_name
 from orderpaper.config import Paths
-from orderpaper.enrich import ENRICHMENT_VERSION, enrich
-from orderpaper.errors import ConfigError, OrderPaperError, ParseError
-from orderpaper.http import Client
-from orderpaper.landing import DocumentRef, Landing, Manifest
-from orderpaper.raw import BatchRow
+from orderpaper.enrichment import ENRICHMENT_VERSION, enrich
+from orderpaper.errors import OrderPaperError, ParseError
+from orderpaper.landing import DocumentRef, Landing, attempts
 from orderpaper.records import Document, Drift, Parsed, Record
-from orderpaper.sources import Found, Source, Window, calendar, load_sources, volume
+from orderpaper.records.batch import BatchWriter, folder_name
+from orderpaper.records.schema import BatchRow
+from orderpaper.sources import Window, find_source
 
 Parser = Callable[[Document], Parsed]
 
@@ -26,16 +24,6 @@ _log = logging.getLogger(__name__)
 
 MAX_DOCUMENT_BYTES = 20_000_000
 """A larger document goes to quarantine unread; the largest real ones are under 2 MB."""
-
-
-@dataclass(frozen=True, slots=True)
-class FetchSummary:
-    """What one fetch did. `manifest` names what it found for `parse`."""
-
-    manifest: str
-    document_count: int
-    new_document_count: int
-    request_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,76 +38,6 @@ class ParseSummary:
     quarantined_count: int
 
 
-def fetch(
-    paths: Paths,
-    source_name: str,
-    window: Window,
-    base_url: str | None,
-    run_id: str,
-    *,
-    is_backfill: bool = False,
-) -> FetchSummary:
-    """Land what `source_name` has for `window` and write down which documents that is.
-
-    What an earlier attempt at the same days asked for before it was killed is not asked for again.
-
-    Args:
-        paths: the realm to land in.
-        source_name: a folder under `sources`.
-        window: the days to ask for.
-        base_url: where to ask; None for a source that is not fetched over HTTP.
-        run_id: the Airflow run, for the fetch log.
-        is_backfill: leave out a window that was fetched whole before.
-
-    Raises:
-        ConfigError: no such source, or one without an address to ask.
-        UpstreamError: the site did not answer as agreed, or gave less or more than can be believed.
-    """
-    source = _source(source_name)
-    landing = Landing(paths.landing)
-    if is_backfill and not attempts.is_open(landing, source_name, window):
-        name = landing.whole_interval(source_name, window.start_on, window.end_on)
-        if name:
-            return FetchSummary(name, len(landing.read_manifest(source_name, name).documents), 0, 0)
-    found = Found()
-    module = importlib.import_module(f"orderpaper.sources.{source_name}.fetch")
-    if source.connection_id is None:
-        documents, new_count = module.fetch(config.inbox(), landing)
-        request_count = 0
-    else:
-        if not base_url:
-            raise ConfigError(f"{source_name} has no address to ask; set the connection {source.connection_id}.")
-        began_at = attempts.begin(landing, source_name, window, dt.datetime.now(dt.UTC))
-        documents, new_count, request_count = [], 0, 0
-        try:
-            for site_url, prefix in source.sites_at(base_url):
-                with Client(
-                    landing=landing,
-                    source=source,
-                    run_id=run_id,
-                    base_url=site_url,
-                    prefix=prefix,
-                    user_agent=config.user_agent(),
-                    pace_folder=paths.pace,
-                    attempt_began_at=began_at,
-                ) as client:
-                    found = found.joined_with(module.fetch(window, client))
-                documents += client.documents
-                new_count += client.new_document_count
-                request_count += client.request_count
-            volume.check(source, paths.realm, window, found.count_by_day, calendar.sitting_days(landing, window))
-        except OrderPaperError:
-            attempts.end(landing, source_name, window)
-            raise
-    manifest = Manifest(
-        source=source_name, interval_start=window.start_on, interval_end=window.end_on, documents=documents
-    )
-    name = landing.write_manifest(manifest)
-    found.when_whole()
-    attempts.end(landing, source_name, window)
-    return FetchSummary(name, len(documents), new_count, request_count)
-
-
 def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     """Turn the documents of a manifest into records on disk, one Parquet file a table.
 
@@ -129,7 +47,7 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     Raises:
         OrderPaperError: more than the source's tolerated share of documents is not understood.
     """
-    source = _source(source_name)
+    source = find_source(source_name)
     landing = Landing(paths.landing)
     contents = landing.read_manifest(source_name, manifest)
     module = importlib.import_module(f"orderpaper.sources.{source_name}.parse")
@@ -177,13 +95,6 @@ def parser_version(source_name: str) -> int:
     """The version that the records of a source carry: its parser's, then the enrichment's in the last three digits."""
     parser = importlib.import_module(f"orderpaper.sources.{source_name}.parse")
     return int(parser.PARSER_VERSION) * 1000 + ENRICHMENT_VERSION
-
-
-def _source(name: str) -> Source:
-    try:
-        return load_sources()[name]
-    except KeyError:
-        raise ConfigError(f"There is no source {name!r}; there are {', '.join(load_sources())}.") from None
 
 
 def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, batch: BatchWriter) -> Sequence[Record]:

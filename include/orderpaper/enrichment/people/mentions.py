@@ -10,7 +10,7 @@ to members of the House).
 import re
 from dataclasses import dataclass
 
-from orderpaper.people.office_holders import office_names
+from orderpaper.enrichment.people.office_holders import office_names
 
 _LETTERS = r"[^\W\d_]"
 _PARTICLE = rf"(?:an|and|by|de|del|der|di|in|la|le|of|on|the|under|upon|van|von|with|y|h-{_LETTERS}{{1,30}})\b"

@@ -2,11 +2,11 @@
 
 import re
 
-from orderpaper.money.amounts import Amount
-from orderpaper.money.figure import Figure
-from orderpaper.money.sentences import Sentences
-from orderpaper.money.tables import Labels
-from orderpaper.money.years import Mention, financial, find_periods, year_of
+from orderpaper.enrichment.money.amounts import Amount
+from orderpaper.enrichment.money.figure import Figure
+from orderpaper.enrichment.money.sentences import Sentences
+from orderpaper.enrichment.money.tables import Labels
+from orderpaper.enrichment.money.years import Mention, financial, find_periods, year_of
 
 _PART_OF_TOTAL = re.compile(r",? (?:meaning|bringing|taking|making|giving|resulting in|for|to) (?:\w+ ){0,4}total")
 WINDOW = 400

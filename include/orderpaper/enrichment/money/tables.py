@@ -1,6 +1,6 @@
 """Tables inside texts: which numbers are sums because a header, row label or caption says "£m", and what labels them.
 
-Three printings are understood. Text of `orderpaper.text.html_to_text` has a line per row and a tab between cells; with
+Three printings are understood. Text of `reading.markup.html_to_text` has a line per row and a tab between cells; with
 the HTML at hand its column and row spans place each cell under its header. Some converters print each row as one
 line with the cells run together and then each cell again on a line of its own (an echo); there each cell stands
 twice in the text, and each time counts as a mention.
@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml import html as lxml_html
 
-from orderpaper.money.amounts import LIMIT, Amount, find_amounts, read_number
-from orderpaper.money.currencies import SIGNS
-from orderpaper.text import html_to_text
+from orderpaper.enrichment.money.amounts import LIMIT, Amount, find_amounts, read_number
+from orderpaper.enrichment.money.currencies import SIGNS
+from orderpaper.reading.markup import html_to_text
 
 _UNIT = re.compile(
     r"(?P<sign>US\$|[£€$])\s?,?[’'‘]?(?P<scale>millions?|thousands?|billions?|m|bn|k|0{3}s?)?(?![\w.,]|\s?\d)"

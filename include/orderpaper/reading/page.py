@@ -5,7 +5,7 @@ import re
 from lxml import etree, html
 
 from orderpaper.errors import ParseError
-from orderpaper.text import html_to_text
+from orderpaper.reading.markup import html_to_text
 
 DEEPEST = 200
 """Elements inside elements. Pages people read stay far below; the HTML parser drops text without a word at 256."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from orderpaper.records import RECORD_TYPES
+from orderpaper.records.types import RECORD_TYPES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml import html as lxml_html
 
-from orderpaper.text import html_to_text
+from orderpaper.reading.markup import html_to_text
 
 _LEADS = re.compile(r"[:;]\s*$")
 _MARK = re.compile(r"\s*(?:[-–—•·*▪●]\s*|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")

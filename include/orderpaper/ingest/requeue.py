@@ -9,11 +9,11 @@ from pathlib import Path
 import duckdb
 
 from orderpaper import ingest
-from orderpaper.batch import read_folder_name
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import ParseSummary
 from orderpaper.landing import Landing
+from orderpaper.records.batch import read_folder_name
 from orderpaper.sources import load_sources
 
 log = logging.getLogger(__name__)

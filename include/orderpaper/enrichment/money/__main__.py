@@ -1,4 +1,4 @@
-"""Read figures out of answers: `python -m orderpaper.money < answers.jsonl > figures.jsonl`.
+"""Read figures out of answers: `python -m orderpaper.enrichment.money < answers.jsonl > figures.jsonl`.
 
 Reads a JSON object a line with `id` and `answer_text`; writes one with `id` and `figures`, in the same order.
 """
@@ -9,7 +9,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, TextIO
 
-from orderpaper.money import Figure, find_figures
+from orderpaper.enrichment.money import Figure, find_figures
 
 
 def main(source: TextIO, target: TextIO) -> None:

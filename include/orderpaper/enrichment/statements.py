@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from orderpaper.money import find_figures
-from orderpaper.people.mentions import find_mentions
+from orderpaper.enrichment.money import find_figures
+from orderpaper.enrichment.people.mentions import find_mentions
 from orderpaper.records import Answer, Contribution, FundingFigure, MemberMention, Parsed, PostSection, Question
 
 ENRICHMENT_VERSION = 4

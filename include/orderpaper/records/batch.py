@@ -14,8 +14,15 @@ import pyarrow.parquet as pq
 
 from orderpaper.errors import OrderPaperError
 from orderpaper.landing import DocumentRef
-from orderpaper.raw import DOCUMENT_TABLES, BatchRow, DocumentRow, QuarantineRow, arrow_schema, document_table_schema
-from orderpaper.records import RECORD_TYPES, Parsed
+from orderpaper.records.schema import (
+    DOCUMENT_TABLES,
+    BatchRow,
+    DocumentRow,
+    QuarantineRow,
+    arrow_schema,
+    document_table_schema,
+)
+from orderpaper.records.types import RECORD_TYPES, Parsed
 
 EXCERPT_LENGTH = 300
 UNREAD_VERSION = 0

@@ -2,7 +2,7 @@
 
 Three shapes are read: a currency sign or code before a number (£13.1 million, US$5bn, £2.5-3bn), a currency word
 after it (20 million euros, 96p), and the same in words (half a billion pounds). A range is one amount. Dates, counts
-and percentages have no currency and are not read; bare numbers in tables are read by `orderpaper.money.tables`.
+and percentages have no currency and are not read; bare numbers in tables are read by `money.tables`.
 
 Every repetition in the patterns is possessive or bounded, so that no text takes more than linear time.
 """
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from orderpaper.money import words
-from orderpaper.money.currencies import SCALES, SIGNS, UNITS
+from orderpaper.enrichment.money import words
+from orderpaper.enrichment.money.currencies import SCALES, SIGNS, UNITS
 
 LIMIT = Decimal(10) ** 18
 """No sum in a parliamentary paper reaches this; a longer row of digits is not an amount."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
 
-from orderpaper.money import cues
-from orderpaper.money.tables import Labels
+from orderpaper.enrichment.money import cues
+from orderpaper.enrichment.money.tables import Labels
 
 CATEGORIES = ("funding", "spend", "rate", "other")
 WINDOW_BEFORE, WINDOW_AFTER, WINDOW_PREVIOUS = 250, 200, 250
@@ -30,7 +30,7 @@ _NAME = re.compile(
     r"\b[A-Z]\w+ (?:Fund|Grant|Programme|Scheme|Initiative|Package|Plan|Deal|Facility|Settlement)\b(?! of costs)"
 )
 _WEIGHTS: dict[str, list[float]] = json.loads(
-    resources.files("orderpaper.money").joinpath("category_weights.json").read_text(encoding="utf-8")
+    resources.files("orderpaper.enrichment.money").joinpath("category_weights.json").read_text(encoding="utf-8")
 )
 """Feature → weight for each of CATEGORIES."""
 

@@ -1,0 +1,93 @@
+"""Fetch the documents of a source for an interval into the landing zone."""
+
+import datetime as dt
+import importlib
+from dataclasses import dataclass
+
+from orderpaper import config
+from orderpaper.config import Paths
+from orderpaper.errors import ConfigError, OrderPaperError
+from orderpaper.http import Client
+from orderpaper.ingest import volume
+from orderpaper.landing import Landing, Manifest, attempts
+from orderpaper.sources import Found, Window, calendar, find_source
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSummary:
+    """What one fetch did. `manifest` names what it found for `parse`."""
+
+    manifest: str
+    document_count: int
+    new_document_count: int
+    request_count: int
+
+
+def fetch(
+    paths: Paths,
+    source_name: str,
+    window: Window,
+    base_url: str | None,
+    run_id: str,
+    *,
+    is_backfill: bool = False,
+) -> FetchSummary:
+    """Land what `source_name` has for `window` and write down which documents that is.
+
+    What an earlier attempt at the same days asked for before it was killed is not asked for again.
+
+    Args:
+        paths: the realm to land in.
+        source_name: a folder under `sources`.
+        window: the days to ask for.
+        base_url: where to ask; None for a source that is not fetched over HTTP.
+        run_id: the Airflow run, for the fetch log.
+        is_backfill: leave out a window that was fetched whole before.
+
+    Raises:
+        ConfigError: no such source, or one without an address to ask.
+        UpstreamError: the site did not answer as agreed, or gave less or more than can be believed.
+    """
+    source = find_source(source_name)
+    landing = Landing(paths.landing)
+    if is_backfill and not attempts.is_open(landing, source_name, window):
+        name = landing.whole_interval(source_name, window.start_on, window.end_on)
+        if name:
+            return FetchSummary(name, len(landing.read_manifest(source_name, name).documents), 0, 0)
+    found = Found()
+    module = importlib.import_module(f"orderpaper.sources.{source_name}.fetch")
+    if source.connection_id is None:
+        documents, new_count = module.fetch(config.inbox(), landing)
+        request_count = 0
+    else:
+        if not base_url:
+            raise ConfigError(f"{source_name} has no address to ask; set the connection {source.connection_id}.")
+        began_at = attempts.begin(landing, source_name, window, dt.datetime.now(dt.UTC))
+        documents, new_count, request_count = [], 0, 0
+        try:
+            for site_url, prefix in source.sites_at(base_url):
+                with Client(
+                    landing=landing,
+                    source=source,
+                    run_id=run_id,
+                    base_url=site_url,
+                    prefix=prefix,
+                    user_agent=config.user_agent(),
+                    pace_folder=paths.pace,
+                    attempt_began_at=began_at,
+                ) as client:
+                    found = found.joined_with(module.fetch(window, client))
+                documents += client.documents
+                new_count += client.new_document_count
+                request_count += client.request_count
+            volume.check(source, paths.realm, window, found.count_by_day, calendar.sitting_days(landing, window))
+        except OrderPaperError:
+            attempts.end(landing, source_name, window)
+            raise
+    manifest = Manifest(
+        source=source_name, interval_start=window.start_on, interval_end=window.end_on, documents=documents
+    )
+    name = landing.write_manifest(manifest)
+    found.when_whole()
+    attempts.end(landing, source_name, window)
+    return FetchSummary(name, len(documents), new_count, request_count)

@@ -1,0 +1,1 @@
+"""Reading documents: bytes, markup, lines, dates and payloads, as several sources need it."""

@@ -1,0 +1,41 @@
+"""Records: what parsers make of documents, and the batches that carry them to the warehouse."""
+
+from orderpaper.records.types import (
+    RECORD_TYPES,
+    Answer,
+    Contribution,
+    Debate,
+    Document,
+    Drift,
+    FundingFigure,
+    GovernmentPost,
+    Member,
+    MemberMention,
+    MemberPeriod,
+    Parsed,
+    PostSection,
+    Question,
+    Quote,
+    Record,
+    SittingDay,
+)
+
+__all__ = [
+    "RECORD_TYPES",
+    "Answer",
+    "Contribution",
+    "Debate",
+    "Document",
+    "Drift",
+    "FundingFigure",
+    "GovernmentPost",
+    "Member",
+    "MemberMention",
+    "MemberPeriod",
+    "Parsed",
+    "PostSection",
+    "Question",
+    "Quote",
+    "Record",
+    "SittingDay",
+]
