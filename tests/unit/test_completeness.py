@@ -11,12 +11,13 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, UpstreamError
+from orderpaper.ingest import volume
 from orderpaper.landing import Landing, attempts
 from orderpaper.run import backfill
 from orderpaper.simulate.api import Api
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import Server, serve
-from orderpaper.sources import Volume, Window, calendar, load_sources, volume
+from orderpaper.sources import Volume, Window, calendar, load_sources
 
 WEEK = Window(date(2025, 3, 10), date(2025, 3, 14))
 LATER = Window(date(2025, 4, 28), date(2025, 5, 2))
