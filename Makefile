@@ -11,7 +11,7 @@ export INBOX SOURCE REPLAY FROM TO ALL PORT Q ORDERPAPER_HOME
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live up down requeue snapshots rollback sql csv lineage test test-all chaos lint format docs bench-money fuzz audit lock clean
+.PHONY: help run backfill live up down requeue snapshots rollback sql csv lineage test test-all chaos lint format docs docs-site bench-money fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ docs: $(VENV)/installed ## Write the generated pages: docs/data-dictionary.md, d
 	@$(BIN)/python -m orderpaper.warehouse.dictionary
 	@$(BIN)/python -m orderpaper.sources
 
+docs-site: .docs/installed ## Build the documentation site in build/docs-site; a dead link fails
+	@NO_MKDOCS_2_WARNING=1 .docs/bin/mkdocs build --quiet
+
 bench-money: $(VENV)/installed .bench/installed ## Measure the funding grammar beside other readers of money
 	@PYTHONPATH=.bench $(BIN)/python -W ignore benchmarks/money.py
 
@@ -89,9 +92,10 @@ lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U requirements.in -o requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U requirements-dev.in -o requirements-dev.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U benchmarks/requirements.in -o benchmarks/requirements.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U docs/requirements.in -o docs/requirements.txt
 
 clean: ## Remove .venv and every cache; data/ stays
-	@rm -rf $(VENV) .bench .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
+	@rm -rf $(VENV) .bench .docs .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
 	@find . -name __pycache__ -not -path './data/*' -prune -exec rm -rf {} +
 
 # A stamp says that an install was finished. Without one, what an interrupted install left cannot be trusted: start anew.
@@ -127,5 +131,16 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 		uv pip install -q --python $(BIN)/python --target .bench --no-deps --require-hashes -r benchmarks/requirements.txt; \
 	else \
 		$(BIN)/python -m pip install -qq --target .bench --no-deps --require-hashes -r benchmarks/requirements.txt; \
+	fi
+	@touch $@
+
+# The site's generator has an environment of its own too: it needs other versions of some packages than Airflow does.
+.docs/installed: docs/requirements.txt
+	@rm -rf .docs
+	@if command -v uv >/dev/null; then \
+		uv venv -q --python "`command -v $(PYTHON)`" .docs && \
+		uv pip install -q --python .docs/bin/python --no-deps --require-hashes -r docs/requirements.txt; \
+	else \
+		$(PYTHON) -m venv .docs && .docs/bin/python -m pip install -qq --no-compile --no-deps --require-hashes -r docs/requirements.txt; \
 	fi
 	@touch $@

@@ -37,7 +37,7 @@ def _row(source: Source) -> tuple[str, ...]:
         pace + source.limits,
         "<br>".join(source.traps),
         source.licence,
-        "<br>".join(f"[{test.rpartition('/')[2]}](../{test})" for test in source.tests),
+        "<br>".join(f"`{test}`" for test in source.tests),
     )
 
 

@@ -1,0 +1,69 @@
+"""The pages of documentation agree with each other and with the tree."""
+
+import re
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from orderpaper.config import PROJECT
+
+PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/*.md"), *PROJECT.glob(".github/**/*.md")])
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors that GitHub makes for the page's headings; a heading that comes again gets a number."""
+    found: dict[str, int] = {}
+    for token, content in zip(tokens := MARKDOWN.parse(page.read_text(encoding="utf-8")), tokens[1:], strict=False):
+        if token.type == "heading_open":
+            words = "".join(child.content for child in content.children or [])
+            slug = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
+            found[slug] = found.get(slug, -1) + 1
+            if found[slug]:
+                found[f"{slug}-{found[slug]}"] = 0
+    return set(found)
+
+
+def links(page: Path) -> list[str]:
+    """The targets of the page's links and images, those on the web left out."""
+    inline = [token for token in MARKDOWN.parse(page.read_text(encoding="utf-8")) if token.type == "inline"]
+    targets = [
+        str(child.attrs.get("href") or child.attrs.get("src"))
+        for token in inline
+        for child in token.children or []
+        if child.type in ("link_open", "image")
+    ]
+    return [target for target in targets if not target.startswith(("http://", "https://", "mailto:"))]
+
+
+def dead_links(page: Path) -> list[str]:
+    """The links that lead to no file, or to no heading of their file."""
+    dead = []
+    for link in links(page):
+        name, _, anchor = link.partition("#")
+        target = (page.parent / name) if name else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            dead.append(link)
+    return dead
+
+
+def test_pages_with_links_are_found():
+    assert len(PAGES) >= 8
+    assert sum(len(links(page)) for page in PAGES) >= 15
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_every_link_leads_somewhere(page):
+    assert dead_links(page) == []
+
+
+def test_dead_links_are_found(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("# A title\n[a](#a-title) [b](#b) [c](other.md) ![d](page.md) [e](https://example.org) `[f](x)`\n")
+    assert dead_links(page) == ["#b", "other.md"]
+
+
+def test_the_site_has_every_page_of_docs():
+    site = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert {page.name for page in PROJECT.glob("docs/*.md")} == set(re.findall(r"[\w-]+\.md$", site, re.MULTILINE))
