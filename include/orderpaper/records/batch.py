@@ -1,4 +1,4 @@
-"""A batch of records on disk: one Parquet file a table, in a folder that appears whole or not at all."""
+"""A batch of records on disk: one Parquet file for each table, in a folder that appears whole or not at all."""
 
 import datetime as dt
 import hashlib
@@ -22,29 +22,29 @@ from orderpaper.records.schema import (
     arrow_schema,
     document_table_schema,
 )
-from orderpaper.records.types import RECORD_TYPES, Parsed
+from orderpaper.records.types.base import table_name
+from orderpaper.records.types.documents import Parsed
 
 EXCERPT_LENGTH = 300
 UNREAD_VERSION = 0
-"""Parser version of a document whose body could not be read from the landing zone: no parser has seen it, so that
-whatever any version makes of it, then or later, takes precedence."""
-_TABLE_OF = {record_type: table for table, record_type in RECORD_TYPES.items()}
+"""Parser version of a document whose body could not be read from the landing zone. No parser has seen it, so the
+records of any real version replace it."""
 
 
 def folder_name(manifest: str, version: int, unread_ids: Sequence[str] = ()) -> str:
-    """The name of a batch's folder: its manifest, the parser's version, and what was unread, if anything was.
+    """Return the name of a batch's folder: its manifest, the parser's version, and a hash of what was unread, if any.
 
-    A batch in which documents are unread is another batch than the one that has them, and is made again.
+    A batch with unread documents has another name than the whole batch, so that the whole batch is made later.
     """
     unread = f"_unread-{hashlib.sha256(repr(sorted(unread_ids)).encode()).hexdigest()[:8]}" if unread_ids else ""
     return f"{manifest}_v{version}{unread}"
 
 
 def read_folder_name(name: str) -> tuple[str, int, bool]:
-    """The manifest and the version that a batch's folder is named by, and whether all its documents were read.
+    """Return the manifest and the version in the name of a batch's folder, and whether all its documents were read.
 
     Raises:
-        OrderPaperError: it is not such a name.
+        OrderPaperError: the name is not that of a batch.
     """
     found = re.fullmatch(r"(?P<manifest>.+)_v(?P<version>\d+)(?P<unread>_unread-\w+)?", name)
     if found is None:
@@ -53,7 +53,7 @@ def read_folder_name(name: str) -> tuple[str, int, bool]:
 
 
 class BatchWriter:
-    """Gathers the rows of one batch by table, stamps their provenance and writes them.
+    """A collector of the rows of one batch, which adds their provenance and writes them by table.
 
     Args:
         source: the source's name.
@@ -68,13 +68,13 @@ class BatchWriter:
         self._tables: dict[str, tuple[list[Any], list[str], list[int]]] = {}
 
     def add_parsed(self, ref: DocumentRef, parsed: Parsed, byte_count: int) -> None:
-        """Add a document that was understood, and its records."""
+        """Add a document that the parser understood, and its records."""
         self._add_document(ref, parsed, byte_count, self._version)
         for record in parsed.records:
-            self._add(_TABLE_OF[type(record)], record, ref.document_id, self._version)
+            self._add(table_name(type(record)), record, ref.document_id, self._version)
 
     def add_refused(self, ref: DocumentRef, reason: str, body: bytes) -> None:
-        """Add a document that the parser did not understand, and why."""
+        """Add a document that the parser did not understand, and the reason."""
         self._add_quarantined(ref, "parse", reason, body, self._version)
 
     def add_unread(self, ref: DocumentRef, reason: str) -> None:
@@ -98,7 +98,7 @@ class BatchWriter:
         """Write every table into `folder`.
 
         Raises:
-            OrderPaperError: the disk refuses.
+            OrderPaperError: a file cannot be written.
         """
         temporary = folder.with_name(f".{folder.name}")
         try:
@@ -139,5 +139,5 @@ class BatchWriter:
 
 
 def _columns(rows: list[Any]) -> list[list[Any]]:
-    """The rows of one record type, turned into columns."""
+    """Return the columns of rows of one type."""
     return [[getattr(row, field.name) for row in rows] for field in fields(rows[0])]

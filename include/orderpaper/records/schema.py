@@ -1,19 +1,19 @@
-"""The tables of schema `raw`: records with their provenance, and what the framework itself writes down."""
+"""The tables of schema `raw`: records with their provenance, and the rows that the framework itself writes."""
 
 import datetime as dt
-import types
 import typing
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pyarrow as pa
 
 from orderpaper.records.types import RECORD_TYPES
+from orderpaper.records.types.base import columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """What the warehouse keeps of a document: one row per document and source, quarantined ones too."""
+    """A document in the warehouse, quarantined or not: one row for each document and source."""
 
     kind: str
     document_kind: str | None
@@ -27,14 +27,14 @@ class DocumentRow:
     text: str | None
     record_count: int
     announced_count: int | None
-    """Rows of the whole list, as a page of it announces them."""
+    """The number of rows in the whole list, as a page of it announces it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarantineRow:
-    """One refusal: a document that a parser's version did not understand, and why.
+    """A refusal: a document that one version of a parser did not understand, and the reason.
 
-    Refusals stay when a newer version understands the document: `raw.document` says how it stands now.
+    Refusals stay when a newer version understands the document. `raw.document` has the document's present state.
     """
 
     kind: str
@@ -48,7 +48,7 @@ class QuarantineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchRow:
-    """One interval of one source, parsed with one version of its parser."""
+    """An interval of one source, parsed with one version of its parser."""
 
     batch_id: str
     source: str
@@ -67,12 +67,12 @@ class SourceRow:
     publisher: str
     licence: str
     base_url: str | None
-    """Public address of its site; documents' addresses count from here."""
+    """Public address of its site. The addresses of documents are relative to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchRow:
-    """One request made, whatever came of it."""
+    """A request that was made, whatever its outcome."""
 
     fetch_id: str
     source: str
@@ -92,7 +92,7 @@ class FetchRow:
 
 
 DOCUMENT_TABLES: dict[str, type] = {"document": DocumentRow, "quarantine": QuarantineRow, **RECORD_TYPES}
-"""Every table in schema `raw` whose rows belong to a document and carry its provenance."""
+"""Every table in schema `raw` whose rows belong to a document and have its provenance."""
 
 _ARROW: dict[type, pa.DataType] = {
     str: pa.string(),
@@ -104,25 +104,21 @@ _ARROW: dict[type, pa.DataType] = {
 }
 
 
-def arrow_type(annotation: object) -> pa.DataType:
-    """The Arrow type of a record field's annotation.
-
-    Raises:
-        TypeError: an annotation that the contract does not use.
-    """
-    if isinstance(annotation, types.UnionType):
-        (annotation,) = (a for a in typing.get_args(annotation) if a is not type(None))
+def _arrow_type(annotation: object) -> pa.DataType:
     if typing.get_origin(annotation) is list:
-        return pa.list_(arrow_type(typing.get_args(annotation)[0]))
+        return pa.list_(_arrow_type(typing.get_args(annotation)[0]))
     if isinstance(annotation, type) and annotation in _ARROW:
         return _ARROW[annotation]
     raise TypeError(f"no Arrow type for {annotation!r}")
 
 
-def arrow_schema(record_type: type) -> pa.Schema:
-    """The Arrow schema of a record type's own fields, in declaration order."""
-    hints = typing.get_type_hints(record_type)
-    return pa.schema([(f.name, arrow_type(hints[f.name])) for f in fields(record_type)])
+def arrow_schema(row_type: type) -> pa.Schema:
+    """Return the Arrow schema of a row type's own fields, in declaration order.
+
+    Raises:
+        TypeError: a field is annotated with a type that the warehouse does not hold.
+    """
+    return pa.schema([(column.name, _arrow_type(column.type)) for column in columns(row_type)])
 
 
 PROVENANCE = pa.schema([("document_id", pa.string()), ("source", pa.string()), ("parser_version", pa.int64())])
@@ -130,5 +126,5 @@ PROVENANCE = pa.schema([("document_id", pa.string()), ("source", pa.string()), (
 
 
 def document_table_schema(record_type: type) -> pa.Schema:
-    """The Arrow schema of a table in `DOCUMENT_TABLES`: the record's fields, then its provenance."""
+    """Return the Arrow schema of a table in `DOCUMENT_TABLES`: the record's fields, then its provenance."""
     return pa.schema([*arrow_schema(record_type), *PROVENANCE])

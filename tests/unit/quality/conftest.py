@@ -1,6 +1,7 @@
 """A small build database that every check passes: tables as the dbt contracts declare them, with a few rows each."""
 
 import shutil
+from dataclasses import MISSING, fields
 
 import duckdb
 import pyarrow as pa
@@ -8,6 +9,7 @@ import pytest
 import yaml
 
 from orderpaper.config import PROJECT, Paths
+from orderpaper.records import RECORD_TYPES
 from orderpaper.warehouse.load import ensure_raw
 from orderpaper.warehouse.ops import ensure_ops
 
@@ -406,6 +408,7 @@ MARTS = {
 LIST_URL = "/api/writtenquestions/questions?tabledWhenFrom=2024-11-18&tabledWhenTo=2024-11-22&skip=0&take=100"
 LISTED = {"document_id": LIST, "source": "written_questions", "parser_version": 1, "ordinal": 1}
 READ = {"document_id": SAVED, "source": "inbox", "parser_version": 1, "ordinal": 1}
+IN_ANSWER = {"statement_kind": "answer", "statement_ordinal": 1, "text_char_start": 0, "text_char_end": 10}
 RAW = {
     "source": [
         {"source": "inbox", "title": "Inbox", "licence": "OPL"},
@@ -483,9 +486,21 @@ RAW = {
     "sitting_day": [LISTED | {"house": "Commons", "sat_on": "2024-11-18"}],
     "post_section": [READ | {"text": SECTION}],
     "quote": [READ | {"section_ordinal": 1, "text": "a further £2 million"}],
-    "member_mention": [READ | {"statement_kind": "answer", "statement_ordinal": 1, "as_printed": "the hon. Member"}],
+    "member_mention": [READ | IN_ANSWER | {"as_printed": "the hon. Member"}],
     "funding_figure": [
-        READ | {"statement_kind": "answer", "statement_ordinal": 1, "amount_low": 5_000_000, "amount_high": 5_000_000}
+        READ
+        | IN_ANSWER
+        | {
+            "surface": "£5 million",
+            "amount_low": 5_000_000,
+            "amount_high": 5_000_000,
+            "currency": "GBP",
+            "qualifier": "exact",
+            "category": "funding",
+            "is_increase": False,
+            "rule": "investing",
+            "sentence": ANSWER,
+        }
     ],
     "member": [READ | {"member_id": 1, "name": "Alex Archer", "house": "Commons"}],
     "member_period": [LISTED | {"member_id": 1, "attribute": "party", "value_text": "Labour"}],
@@ -525,6 +540,16 @@ def columns_of(schema):
     return models
 
 
+def defaults(table):
+    """The values that the fields of a record have unless a parser gives others."""
+    own = fields(RECORD_TYPES[table]) if table in RECORD_TYPES else ()
+    return {f.name: f.default_factory() if f.default is MISSING else f.default for f in own if has_default(f)}
+
+
+def has_default(field):
+    return field.default is not MISSING or field.default_factory is not MISSING
+
+
 def insert(connection, table, rows):
     for row in rows:
         connection.register("incoming", pa.Table.from_pylist([row]))
@@ -539,7 +564,7 @@ def good_database(tmp_path_factory):
         ensure_raw(connection)
         connection.execute("DELETE FROM raw.source")
         for table, rows in RAW.items():
-            insert(connection, f"raw.{table}", rows)
+            insert(connection, f"raw.{table}", [defaults(table) | row for row in rows])
         connection.execute("CREATE SCHEMA marts")
         ensure_ops(connection)
         for schema, rows in (("marts", MARTS), ("ops", OPS)):

@@ -12,6 +12,8 @@ from orderpaper.errors import AuditError
 from orderpaper.quality.auditing import validate
 from orderpaper.quality.report import AuditReport
 from orderpaper.quality.suites import SUITES
+from orderpaper.records import RECORD_TYPES
+from orderpaper.records.types.base import columns
 from orderpaper.warehouse.content import tables
 from orderpaper.warehouse.publish import publish
 
@@ -29,6 +31,7 @@ BY_KIND = {
     "text_span_slices_statement": "UPDATE {table} SET text_char_start = text_char_start + 1",
     "_references": "UPDATE {table} SET {column} = 'nobody at all'",
     "_in_document": "UPDATE {table} SET {column} = 99",
+    "required_values": "UPDATE {table} SET ordinal = NULL",
     "of_its_document": "DELETE FROM raw.document",
 }
 """End of a check's name → how to break what it guards."""
@@ -38,7 +41,7 @@ SPECIAL = {
     "raw.document understood_or_quarantined": "DELETE FROM raw.quarantine",
     "raw.document records_reconcile": "DELETE FROM raw.question",
     "raw.document announced_reconcile": "UPDATE {table} SET announced_count = 2 WHERE announced_count = 1",
-    "raw.answer questions_in_document": "UPDATE {table} SET question_ordinals = [1, 2]",
+    "raw.answer question_ordinals_in_document": "UPDATE {table} SET question_ordinals = [1, 2]",
     "ops.fct_measurement row_count_fall": "UPDATE {table} SET value = 949 WHERE value = 1100",
     "ops.fct_measurement share_rise_refused": "UPDATE {table} SET value = 0.3 WHERE value = 0.03",
     "ops.fct_measurement everything_landed_is_loaded": "UPDATE {table} SET value = 1 WHERE measure = 'missing_count'",
@@ -116,6 +119,26 @@ def test_broken_data_are_refused(paths, table, check):
     report = AuditReport(run_id="run-1", audited_at=AUDITED_AT, seconds=0, content={}, results=tuple(results))
     with pytest.raises(AuditError, match=re.escape(f"- {table}: {check.description} Broken by")):
         report.raise_for_stops()
+
+
+@pytest.mark.parametrize("table", RECORD_TYPES)
+def test_a_record_without_a_value_that_its_type_requires_is_refused(good_database, table):
+    (check,) = (check for check in SUITES[f"raw.{table}"] if check.name == "required_values")
+    query = str(check.arguments["unexpected_rows_query"]).replace("{{", "{").replace("}}", "}")
+    required = [column.name for column in columns(RECORD_TYPES[table]) if column.is_required]
+    with duckdb.connect(good_database, read_only=True) as connection:
+        assert connection.execute(query).fetchall() == []
+        for name in required:
+            broken = f"(SELECT * REPLACE (NULL AS {name}) FROM raw.{table})"
+            assert connection.execute(query.replace(f"raw.{table}", broken)).fetchall(), name
+
+
+def test_an_answer_without_a_question_is_refused(paths):
+    (check,) = (check for check in SUITES["raw.answer"] if check.name == "question_ordinals_in_document")
+    with duckdb.connect(paths.build_database) as connection:
+        connection.execute("UPDATE raw.answer SET question_ordinals = []")
+    (result,) = validate(paths.build_database, {"raw.answer": (check,)})
+    assert not result.is_success
 
 
 def test_whole_data_pass_every_check_and_are_published(paths):

@@ -4,57 +4,66 @@ import csv
 
 from orderpaper.config import PROJECT
 from orderpaper.quality.checks import Check, between, no_rows, not_null, one_of, references
+from orderpaper.records import STATEMENT_TYPES, Contribution, FundingFigure, Question, Record
+from orderpaper.records.types.base import OneOf, columns, short_name
 
-HOUSES = ("Commons", "Lords")
-QUESTION_TYPES = ("written", "oral", "topical", "debate")
-ROLES = ("statement", "question", "supplementary", "reply", "shadow", "chair", "intervention", "speech", "proceeding")
-STATEMENT_KINDS = ("question", "answer", "contribution", "post_section")
+
+def _allowed(record_type: type[Record], name: str) -> tuple[str, ...]:
+    """Return the values that a record type allows in a column."""
+    rules = (rule for column in columns(record_type) if column.name == name for rule in column.rules)
+    return tuple(value for rule in rules if isinstance(rule, OneOf) for value in rule.values)
+
+
+HOUSES = _allowed(Question, "house")
+QUESTION_TYPES = _allowed(Question, "question_type")
+ROLES = _allowed(Contribution, "role")
+QUALIFIERS = _allowed(FundingFigure, "qualifier")
+CATEGORIES = _allowed(FundingFigure, "category")
+STATEMENT_KINDS = tuple(STATEMENT_TYPES)
 
 
 def _seed(name: str) -> list[dict[str, str]]:
-    """The rows of a seed of dbt: the values that it allows stand there, once."""
+    """Return the rows of a seed of dbt, which lists the values that are allowed."""
     with (PROJECT / "dbt" / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 MATCH_METHODS = tuple(row["match_method"] for row in _seed("match_method"))
 UNMATCHED = tuple(row["match_method"] for row in _seed("match_method") if row["is_in_register"] == "false")
-"""Match methods that name no member of the register; printed as it is, a list in SQL."""
+"""Match methods that find no member in the register. The tuple is written into SQL as a list."""
 ISSUE_KINDS = tuple(row["issue_kind"] for row in _seed("attribution_issue_kind"))
 
 CURRENT = "document_id IN (SELECT document_id FROM marts.dim_document WHERE is_current)"
-"""What holds for rows of `raw` that count: of what was revised, those of the newest version."""
+"""The condition on rows of `raw` that are current: of a revised document, those of the newest version."""
 
-_STATEMENT_TEXTS = """
-    SELECT question_key AS statement_key, question_text AS statement_text FROM marts.fct_question
-    UNION ALL SELECT answer_key, answer_text FROM marts.fct_answer
-    UNION ALL SELECT contribution_key, contribution_text FROM marts.fct_contribution
-    UNION ALL SELECT section_key, section_text FROM marts.fct_post_section
-"""
+_STATEMENT_TEXTS = " UNION ALL ".join(
+    f"SELECT {name}_key AS statement_key, {name}_text AS statement_text FROM marts.fct_{table}"
+    for table, name in ((table, short_name(record_type)) for table, record_type in STATEMENT_TYPES.items())
+)
 
 
 def document() -> tuple[Check, Check]:
-    """Every row cites a document that is there."""
+    """Return the checks that every row cites a document that exists."""
     return not_null("document_id"), references("document_id", "marts.dim_document")
 
 
 def member(column: str = "member_key") -> Check:
-    """Where a member is given, it is there."""
+    """Return the check that a member, where one is given, exists."""
     return references(column, "marts.dim_member", "member_key")
 
 
 def matched() -> tuple[Check, Check]:
-    """How a person was found is one of the known ways, and how sure that is a share."""
+    """Return the checks that the match method is a known one, and that its confidence is a share."""
     return one_of("match_method", MATCH_METHODS), between("match_confidence", 0, 1)
 
 
 def department() -> Check:
-    """Where a department is given, it is there."""
+    """Return the check that a department, where one is given, exists."""
     return references("department_key", "marts.dim_department")
 
 
 def span(text_column: str) -> tuple[Check, Check]:
-    """`char_start` and `char_end` cut exactly `text_column` out of the document's text."""
+    """Return the checks that `char_start` and `char_end` cut exactly `text_column` out of the document's text."""
     return (
         no_rows(
             "span_complete",
@@ -81,7 +90,7 @@ def span(text_column: str) -> tuple[Check, Check]:
 
 
 def text_span(text_column: str) -> Check:
-    """`text_char_start` and `text_char_end` cut exactly `text_column` out of the statement's own text."""
+    """Return the check that `text_char_start` and `text_char_end` cut `text_column` out of the statement's text."""
     return no_rows(
         "text_span_slices_statement",
         f"text_char_start and text_char_end cut {text_column} out of the text of its statement.",

@@ -1,4 +1,4 @@
-"""The checks of what statements contain: money, quotes, members, topics; and of what the register contradicts."""
+"""The checks of what statements contain (money, quotes, members, topics) and of what the register contradicts."""
 
 from orderpaper.quality.checks import (
     between,
@@ -14,8 +14,10 @@ from orderpaper.quality.checks import (
     warn,
 )
 from orderpaper.quality.suites.common import (
+    CATEGORIES,
     CURRENT,
     ISSUE_KINDS,
+    QUALIFIERS,
     STATEMENT_KINDS,
     department,
     document,
@@ -32,8 +34,8 @@ SUITES = {
         *document(),
         not_null("statement_key"),
         one_of("statement_kind", STATEMENT_KINDS),
-        one_of("qualifier", ("exact", "approx", "at_least", "at_most")),
-        one_of("category", ("funding", "spend", "rate", "other")),
+        one_of("qualifier", QUALIFIERS),
+        one_of("category", CATEGORIES),
         not_null("category"),
         not_null("is_increase"),
         matches("currency", "[A-Z]{3}", "currency is an ISO 4217 code."),

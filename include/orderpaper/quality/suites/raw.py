@@ -1,4 +1,6 @@
-"""The checks of schema `raw`: what landed was loaded, whole and once, and hangs together within its document."""
+"""The checks of schema `raw`: everything that landed was loaded, once, and every document's rows fit together."""
+
+from collections.abc import Iterator
 
 from orderpaper.quality.checks import (
     Check,
@@ -14,8 +16,9 @@ from orderpaper.quality.checks import (
     unique,
     warn,
 )
-from orderpaper.quality.suites.common import HOUSES, QUESTION_TYPES, ROLES, STATEMENT_KINDS
-from orderpaper.records import RECORD_TYPES
+from orderpaper.quality.suites.common import STATEMENT_KINDS
+from orderpaper.records import RECORD_TYPES, Record
+from orderpaper.records.types.base import AtLeast, Column, Finding, OneOf, RowOf, columns
 
 _RECORD_COUNTS = " UNION ALL ".join(f"SELECT document_id, source FROM raw.{table}" for table in RECORD_TYPES)
 _STATEMENTS = " UNION ALL ".join(
@@ -24,51 +27,70 @@ _STATEMENTS = " UNION ALL ".join(
 )
 
 
-def _records() -> tuple[Check, ...]:
-    """What holds for the rows of every record type."""
-    return (
-        unique("document_id", "source", "ordinal"),
-        between("ordinal", 1),
-        no_rows(
-            "of_its_document",
-            "Every row belongs to a loaded document, and both come from the same version of the parser.",
-            """
-            SELECT record.* FROM $table AS record
-            ANTI JOIN raw.document AS document
-                ON record.document_id = document.document_id
-                AND record.source = document.source
-                AND record.parser_version = document.parser_version
-            """,
-        ),
+def _declared(record_type: type[Record]) -> Iterator[Check]:
+    """Yield the checks that follow from the declaration of a record type."""
+    yield unique("document_id", "source", "ordinal")
+    yield no_rows(
+        "of_its_document",
+        "Every row belongs to a loaded document, and both come from the same version of the parser.",
+        """
+        SELECT record.* FROM $table AS record
+        ANTI JOIN raw.document AS document
+            ON record.document_id = document.document_id
+            AND record.source = document.source
+            AND record.parser_version = document.parser_version
+        """,
     )
+    required = [column.name for column in columns(record_type) if column.is_required]
+    yield no_rows(
+        "required_values",
+        f"Every row has {', '.join(required)}.",
+        f"SELECT * FROM $table WHERE {' OR '.join(f'{name} IS NULL' for name in required)}",
+    )
+    for column in columns(record_type):
+        for rule in column.rules:
+            yield _check(column, rule)
+    if issubclass(record_type, Finding):
+        yield one_of("statement_kind", STATEMENT_KINDS)
+        yield no_rows(
+            "statement_in_document",
+            "Every row stands in a statement of its own document.",
+            f"""
+            SELECT child.* FROM $table AS child
+            ANTI JOIN ({_STATEMENTS}) AS statement USING (document_id, source, statement_kind, statement_ordinal)
+            """,
+            "statement_ordinal",
+        )
 
 
-def _within(column: str, table: str, target_column: str = "ordinal") -> Check:
-    """Where `column` is given, the same document has a row of `table` with that ordinal."""
+def _check(column: Column, rule: object) -> Check:
+    match rule:
+        case OneOf():
+            return one_of(column.name, rule.values)
+        case AtLeast():
+            return between(column.name, rule.least)
+        case RowOf() if column.type is int:
+            return _in_document(column.name, rule.table, column.name)
+        case RowOf():
+            # A row whose list is empty names no row: it is among those that are found.
+            listed = f"unnest(CASE WHEN len({column.name}) > 0 THEN {column.name} ELSE [0] END)"
+            return _in_document(column.name, rule.table, listed)
+    raise TypeError(f"no check for {rule!r}")
+
+
+def _in_document(column: str, table: str, ordinal: str) -> Check:
     return no_rows(
         f"{column}_in_document",
-        f"Every {column} is that of a row of {table} from the same document.",
+        f"Every row of {table} that {column} names stands in the same document.",
         f"""
-        SELECT child.* FROM $table AS child
-        ANTI JOIN {table} AS parent
+        SELECT child.* FROM (SELECT *, {ordinal} AS named_ordinal FROM $table) AS child
+        ANTI JOIN raw.{table} AS parent
             ON child.document_id = parent.document_id
             AND child.source = parent.source
-            AND child.{column} = parent.{target_column}
-        WHERE child.{column} IS NOT NULL
+            AND child.named_ordinal = parent.ordinal
+        WHERE child.named_ordinal IS NOT NULL
         """,
         column,
-    )
-
-
-def _statement() -> Check:
-    return no_rows(
-        "statement_in_document",
-        "Every row stands in a statement of its own document.",
-        f"""
-        SELECT child.* FROM $table AS child
-        ANTI JOIN ({_STATEMENTS}) AS statement USING (document_id, source, statement_kind, statement_ordinal)
-        """,
-        "statement_ordinal",
     )
 
 
@@ -79,69 +101,6 @@ _PAGES = r"""
     QUALIFY row_number() OVER (PARTITION BY source, url ORDER BY fetched_at DESC) = 1
 """
 """The newest page of every address that is a part of a list, with the query that all pages of the list share."""
-
-_CHECKS: dict[str, tuple[Check, ...]] = {
-    "question": (
-        one_of("question_type", QUESTION_TYPES),
-        not_null("question_type"),
-        not_null("text"),
-        one_of("house", HOUSES),
-    ),
-    "answer": (
-        not_null("text"),
-        no_rows(
-            "questions_in_document",
-            "Every answer names a question of its own document.",
-            """
-            SELECT answer.document_id, answer.ordinal, answer.question_ordinals
-            FROM (SELECT document_id, source, ordinal, question_ordinals,
-                unnest(CASE WHEN len(question_ordinals) > 0 THEN question_ordinals ELSE [NULL] END) AS question_ordinal
-                FROM $table) AS answer
-            ANTI JOIN raw.question AS question
-                ON answer.document_id = question.document_id
-                AND answer.source = question.source
-                AND answer.question_ordinal = question.ordinal
-            """,
-            "question_ordinals",
-        ),
-    ),
-    "debate": (one_of("house", HOUSES),),
-    "contribution": (
-        not_null("text"),
-        one_of("role", ROLES),
-        _within("debate_ordinal", "raw.debate"),
-        _within("reply_to_ordinal", "raw.contribution"),
-        _within("question_ordinal", "raw.question"),
-        _within("answer_ordinal", "raw.answer"),
-    ),
-    "post_section": (not_null("text"),),
-    "quote": (
-        not_null("text"),
-        _within("section_ordinal", "raw.post_section"),
-    ),
-    "member_mention": (
-        _statement(),
-        not_null("as_printed"),
-    ),
-    "funding_figure": (
-        _statement(),
-        not_null("amount_low"),
-        not_null("amount_high"),
-    ),
-    "member": (
-        not_null("member_id"),
-        not_null("name"),
-        one_of("house", HOUSES),
-    ),
-    "member_period": (
-        not_null("member_id"),
-        one_of("attribute", ("party", "house", "constituency", "name")),
-    ),
-    "government_post": (not_null("post_text"),),
-    "sitting_day": (one_of("house", HOUSES), not_null("house"), not_null("sat_on")),
-    "drift": (not_null("field_path"),),
-}
-"""Record type → what must hold for its rows beside what holds for those of all."""
 
 SUITES = {
     **suite("raw.source", *key("source"), not_null("licence")),
@@ -253,7 +212,7 @@ SUITES = {
     ),
     **{
         name: checks
-        for table in RECORD_TYPES
-        for name, checks in suite(f"raw.{table}", *_records(), *_CHECKS.get(table, ())).items()
+        for table, record_type in RECORD_TYPES.items()
+        for name, checks in suite(f"raw.{table}", *_declared(record_type)).items()
     },
 }

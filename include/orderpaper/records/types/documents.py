@@ -1,0 +1,49 @@
+"""What a parser receives, and what it returns."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from orderpaper.records.types.base import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A landed document, as a parser receives it. `document_id` is the sha256 of `body`, in hex."""
+
+    document_id: str
+    source: str
+    kind: str
+    """The source's own name for this sort of document: 'list', 'detail', 'search', 'file', …"""
+    url: str
+    """Its address below the source's site; for a dropped file, its name."""
+    media_type: str
+    fetched_at: dt.datetime
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """The outcome of parsing one document."""
+
+    document_kind: str
+    """oral_sitting | question_listing | bare_question | debate_digest | press_post | written_question_list | …"""
+    parser_version: int
+    title: str | None = None
+    published_on: dt.date | None = None
+    """The day that the document itself gives, or None. It is never the day on which it was fetched."""
+    text: str | None = None
+    """The document's text, in which `char_start` and `char_end` count; None for JSON payloads."""
+    announced_count: int | None = None
+    """The number of rows in the whole list of which the document is a page, as the page itself says."""
+    records: list[Record] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift(Record):
+    """A field that the upstream sent and that no parser knows: a warning, not an error."""
+
+    ROW: ClassVar = "unknown field in a document"
+
+    field_path: str
+    example: str
