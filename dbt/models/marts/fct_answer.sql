@@ -14,12 +14,8 @@ statements as (
     select * from {{ ref('int_statements') }}
 ),
 
-attributed as (
-    select * from {{ ref('int_attributed_members') }}
-),
-
-members as (
-    select * from {{ ref('int_member_periods') }}
+people as (
+    select * from {{ ref('int_statement_people') }}
 ),
 
 clusters as (
@@ -32,18 +28,6 @@ non_answers as (
 
 references_made as (
     select * from {{ ref('int_answer_references') }}
-),
-
-answerers as (
-    select
-        attributed.document_id,
-        attributed.statement_ordinal,
-        attributed.member_key,
-        attributed.member_id,
-        attributed.match_method,
-        attributed.match_confidence
-    from attributed
-    where attributed.person_role = 'answerer'
 ),
 
 primary_answers as (
@@ -86,7 +70,7 @@ select
     answerers.match_confidence,
 
     -- text
-    members.name as answering_member_name,
+    answerers.registered_name as answering_member_name,
     answers.answered_by_text,
     answers.answered_by_post_text,
     answers.answer_text,
@@ -120,10 +104,9 @@ inner join answers
     and primary_answers.answer_ordinal = answers.answer_ordinal
 inner join timings on primary_answers.answer_key = timings.answer_key
 inner join statements on primary_answers.answer_key = statements.statement_key
-left join answerers
-    on primary_answers.document_id = answerers.document_id
-    and primary_answers.answer_ordinal = answerers.statement_ordinal
-left join members on answerers.member_key = members.member_key
+left join people as answerers
+    on primary_answers.answer_key = answerers.statement_key
+    and answerers.person_role = 'answerer'
 left join non_answers on primary_answers.answer_key = non_answers.answer_key
 left join references_made on primary_answers.answer_key = references_made.answer_key
 left join clusters

@@ -18,19 +18,8 @@ question_answers as (
     select * from {{ ref('int_answers') }}
 ),
 
-attributed as (
-    select * from {{ ref('int_attributed_members') }}
-),
-
-speakers as (
-    select
-        attributed.document_id,
-        attributed.statement_ordinal,
-        attributed.member_key,
-        attributed.match_method,
-        attributed.match_confidence
-    from attributed
-    where attributed.person_role = 'speaker'
+people as (
+    select * from {{ ref('int_statement_people') }}
 ),
 
 answers as (
@@ -44,9 +33,7 @@ answers as (
 
 select
     -- keys
-    {{ surrogate_key([
-        "'contribution'", "contributions.document_id", "contributions.contribution_ordinal"
-    ]) }} as contribution_key,
+    statements.statement_key as contribution_key,
     {{ surrogate_key(["'debate'", "contributions.document_id", "contributions.debate_ordinal"]) }} as debate_key,
     case
         when contributions.reply_to_ordinal is not null
@@ -102,6 +89,6 @@ left join occurrences
 left join answers
     on contributions.document_id = answers.document_id
     and contributions.answer_ordinal = answers.answer_ordinal
-left join speakers
-    on contributions.document_id = speakers.document_id
-    and contributions.contribution_ordinal = speakers.statement_ordinal
+left join people as speakers
+    on statements.statement_key = speakers.statement_key
+    and speakers.person_role = 'speaker'

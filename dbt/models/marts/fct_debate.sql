@@ -1,33 +1,25 @@
 with debates as (
-    select * from {{ ref('stg_records__debate') }}
+    select
+        *,
+        {{ surrogate_key(["'debate'", "document_id", "debate_ordinal"]) }} as debate_key
+    from {{ ref('stg_records__debate') }}
 ),
 
 documents as (
     select * from {{ ref('stg_landing__document') }}
 ),
 
-attributed as (
-    select * from {{ ref('int_attributed_members') }}
+people as (
+    select * from {{ ref('int_statement_people') }}
 ),
 
 contributor_counts as (
     select * from {{ ref('int_contributor_counts') }}
-),
-
-leads as (
-    select
-        attributed.document_id,
-        attributed.statement_ordinal,
-        attributed.member_key,
-        attributed.match_method,
-        attributed.match_confidence
-    from attributed
-    where attributed.person_role = 'lead'
 )
 
 select
     -- keys
-    {{ surrogate_key(["'debate'", "debates.document_id", "debates.debate_ordinal"]) }} as debate_key,
+    debates.debate_key,
     leads.member_key as lead_member_key,
 
     -- ids
@@ -57,9 +49,9 @@ select
     coalesce(contributor_counts.contribution_count, 0) as contribution_count
 from debates
 inner join documents on debates.document_id = documents.document_id
-left join leads
-    on debates.document_id = leads.document_id
-    and debates.debate_ordinal = leads.statement_ordinal
+left join people as leads
+    on debates.debate_key = leads.statement_key
+    and leads.person_role = 'lead'
 left join contributor_counts
     on debates.document_id = contributor_counts.document_id
     and debates.debate_ordinal = contributor_counts.debate_ordinal

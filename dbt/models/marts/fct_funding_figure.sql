@@ -6,12 +6,8 @@ statements as (
     select * from {{ ref('int_statements') }}
 ),
 
-attributed as (
-    select * from {{ ref('int_attributed_members') }}
-),
-
-periods as (
-    select * from {{ ref('int_member_periods') }}
+people as (
+    select * from {{ ref('int_statement_people') }}
 ),
 
 quotes as (
@@ -22,33 +18,13 @@ departments as (
     select * from {{ ref('int_departments') }}
 ),
 
-people as (
-    select
-        attributed.document_id,
-        attributed.person_role,
-        attributed.statement_kind,
-        attributed.statement_ordinal,
-        attributed.person_ordinal,
-        attributed.member_key,
-        coalesce(attributed.name_text, periods.name) as name_text
-    from attributed
-    left join periods on attributed.member_key = periods.member_key
-    where attributed.person_role in ('asker', 'answerer', 'speaker', 'quoted')
-),
-
-sayers as (
-    select *
-    from people
-    where person_role != 'quoted'
-),
-
--- What stands in a post's block quotation is said by whom it quotes.
+-- What stands in a block quotation is said by the person quoted.
 quoted as (
     select
         figures.document_id,
         figures.figure_ordinal,
         max(people.member_key) as member_key,
-        max(people.name_text) as name_text
+        max(coalesce(people.name_text, people.registered_name)) as name_text
     from figures
     inner join quotes
         on figures.document_id = quotes.document_id
@@ -58,7 +34,7 @@ quoted as (
         on quotes.document_id = people.document_id
         and quotes.quote_ordinal = people.person_ordinal
         and people.person_role = 'quoted'
-    where figures.statement_kind = 'post_section' and quotes.is_block
+    where quotes.is_block
     group by figures.document_id, figures.figure_ordinal
 ),
 
@@ -71,9 +47,10 @@ stated as (
         statements.reply_to_question_key,
         statements.department_key,
         statements.stated_on,
-        coalesce(sayers.member_key, quoted.member_key) as said_by_member_key,
+        coalesce(authors.member_key, quoted.member_key) as said_by_member_key,
         coalesce(
-            sayers.name_text,
+            authors.name_text,
+            authors.registered_name,
             quoted.name_text,
             case when statements.statement_kind = 'post_section' then departments.department_name end
         ) as said_by_text,
@@ -86,10 +63,9 @@ stated as (
         on figures.document_id = statements.document_id
         and figures.statement_kind = statements.statement_kind
         and figures.statement_ordinal = statements.statement_ordinal
-    left join sayers
-        on figures.document_id = sayers.document_id
-        and figures.statement_kind = sayers.statement_kind
-        and figures.statement_ordinal = sayers.statement_ordinal
+    left join people as authors
+        on statements.statement_key = authors.statement_key
+        and authors.is_author
     left join quoted
         on figures.document_id = quoted.document_id
         and figures.figure_ordinal = quoted.figure_ordinal

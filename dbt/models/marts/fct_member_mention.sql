@@ -6,19 +6,8 @@ statements as (
     select * from {{ ref('int_statements') }}
 ),
 
-attributed as (
-    select * from {{ ref('int_attributed_members') }}
-),
-
-mentioned as (
-    select
-        attributed.document_id,
-        attributed.person_ordinal,
-        attributed.member_key,
-        attributed.match_method,
-        attributed.match_confidence
-    from attributed
-    where attributed.person_role = 'mentioned'
+people as (
+    select * from {{ ref('int_statement_people') }}
 )
 
 select
@@ -58,6 +47,7 @@ inner join statements
     on mentions.document_id = statements.document_id
     and mentions.statement_kind = statements.statement_kind
     and mentions.statement_ordinal = statements.statement_ordinal
-left join mentioned
-    on mentions.document_id = mentioned.document_id
+left join people as mentioned
+    on statements.statement_key = mentioned.statement_key
+    and mentioned.person_role = 'mentioned'
     and mentions.mention_ordinal = mentioned.person_ordinal

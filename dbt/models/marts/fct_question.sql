@@ -14,12 +14,8 @@ answers as (
     select * from {{ ref('stg_records__answer') }}
 ),
 
-attributed as (
-    select * from {{ ref('int_attributed_members') }}
-),
-
-members as (
-    select * from {{ ref('int_member_periods') }}
+people as (
+    select * from {{ ref('int_statement_people') }}
 ),
 
 as_of as (
@@ -28,18 +24,6 @@ as_of as (
 
 calendar as (
     select * from {{ ref('int_calendar') }}
-),
-
-askers as (
-    select
-        attributed.document_id,
-        attributed.statement_ordinal,
-        attributed.member_key,
-        attributed.member_id,
-        attributed.match_method,
-        attributed.match_confidence
-    from attributed
-    where attributed.person_role = 'asker'
 ),
 
 given as (
@@ -102,7 +86,7 @@ select
     askers.match_confidence,
 
     -- text
-    members.name as asking_member_name,
+    askers.registered_name as asking_member_name,
     chosen.asked_by_text,
     chosen.asked_by_party_text,
     chosen.asked_by_constituency_text,
@@ -136,9 +120,8 @@ from chosen
 inner join questions
     on chosen.document_id = questions.document_id
     and chosen.question_ordinal = questions.question_ordinal
-left join askers
-    on chosen.asker_document_id = askers.document_id
-    and chosen.asker_question_ordinal = askers.statement_ordinal
-left join members on askers.member_key = members.member_key
+left join people as askers
+    on chosen.question_key = askers.statement_key
+    and askers.person_role = 'asker'
 left join given on chosen.question_key = given.question_key
 left join overdue on chosen.question_key = overdue.question_key

@@ -2,29 +2,18 @@ with quotes as (
     select * from {{ ref('stg_records__quote') }}
 ),
 
-documents as (
-    select * from {{ ref('stg_landing__document') }}
+statements as (
+    select * from {{ ref('int_statements') }}
 ),
 
-attributed as (
-    select * from {{ ref('int_attributed_members') }}
-),
-
-speakers as (
-    select
-        attributed.document_id,
-        attributed.person_ordinal,
-        attributed.member_key,
-        attributed.match_method,
-        attributed.match_confidence
-    from attributed
-    where attributed.person_role = 'quoted'
+people as (
+    select * from {{ ref('int_statement_people') }}
 )
 
 select
     -- keys
     {{ surrogate_key(["'quote'", "quotes.document_id", "quotes.quote_ordinal"]) }} as quote_key,
-    {{ surrogate_key(["'section'", "quotes.document_id", "quotes.section_ordinal"]) }} as section_key,
+    statements.statement_key as section_key,
     speakers.member_key,
 
     -- ids
@@ -43,7 +32,7 @@ select
     quotes.quote_text,
 
     -- dates
-    documents.published_on,
+    statements.stated_on as published_on,
 
     -- flags
     quotes.is_block,
@@ -52,7 +41,11 @@ select
     quotes.char_start,
     quotes.char_end
 from quotes
-inner join documents on quotes.document_id = documents.document_id
-left join speakers
-    on quotes.document_id = speakers.document_id
+inner join statements
+    on quotes.document_id = statements.document_id
+    and quotes.section_ordinal = statements.statement_ordinal
+    and statements.statement_kind = 'post_section'
+left join people as speakers
+    on statements.statement_key = speakers.statement_key
+    and speakers.person_role = 'quoted'
     and quotes.quote_ordinal = speakers.person_ordinal

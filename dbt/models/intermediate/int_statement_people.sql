@@ -4,11 +4,15 @@ with attributions as (
 
 matches as (
     select * from {{ ref('int_person_matches') }}
+),
+
+periods as (
+    select * from {{ ref('int_member_periods') }}
 )
 
 select
     -- keys
-    attributions.person_key,
+    attributions.statement_key,
     matches.member_key,
 
     -- ids
@@ -19,13 +23,19 @@ select
 
     -- text
     attributions.name_text,
+    periods.name as registered_name,
 
     -- kinds
-    attributions.person_role,
     attributions.statement_kind,
+    attributions.person_role,
     matches.match_method,
 
     -- shares
-    matches.match_confidence
+    matches.match_confidence,
+
+    -- flags
+    attributions.is_author
 from attributions
 inner join matches on attributions.person_key = matches.person_key
+left join periods on matches.member_key = periods.member_key
+where attributions.statement_key is not null
