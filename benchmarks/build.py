@@ -16,11 +16,12 @@ from pathlib import Path
 import duckdb
 
 from orderpaper import ingest
+from orderpaper.catalogue import load_sources
 from orderpaper.config import Paths
+from orderpaper.landing import Window
 from orderpaper.simulate import DEFAULT_TO
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
-from orderpaper.sources import Window, load_sources
 from orderpaper.warehouse.content import content_hash
 from orderpaper.warehouse.load import load
 from orderpaper.warehouse.transform import build

@@ -11,9 +11,9 @@ from airflow.sdk import Asset, Connection
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowNotFoundException
 
 from orderpaper import config
+from orderpaper.catalogue import Source
 from orderpaper.errors import OrderPaperError, UpstreamError
 from orderpaper.run import disk
-from orderpaper.sources import Source
 
 WAREHOUSE = Asset(name="warehouse", uri="orderpaper://warehouse")
 """Updated when a snapshot that passed its audit is published."""

@@ -11,7 +11,7 @@ from _wiring import DUCKDB_WRITER_POOL, EVERY_TASK, WAREHOUSE, errors_in_one_sen
 from airflow.sdk import DAG, AssetAny, Param, task
 
 from orderpaper import config
-from orderpaper.sources import load_sources
+from orderpaper.catalogue import load_sources
 
 DOC = """
 ### The warehouse

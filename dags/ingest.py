@@ -10,8 +10,9 @@ from airflow.sdk import DAG, CronDataIntervalTimetable, Param, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from orderpaper import config
+from orderpaper.catalogue import Source, load_sources
 from orderpaper.errors import ConfigError
-from orderpaper.sources import Source, Window, load_sources
+from orderpaper.landing import Window
 
 DOC = """
 ### {title}

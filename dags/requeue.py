@@ -10,7 +10,7 @@ from airflow.sdk import DAG, Param, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from orderpaper import config
-from orderpaper.sources import load_sources
+from orderpaper.catalogue import load_sources
 
 DOC = """
 ### Requeue

@@ -9,10 +9,10 @@ import pytest
 
 from orderpaper import ingest
 from orderpaper.config import Paths
+from orderpaper.landing import Window
 from orderpaper.records import Document, Question
 from orderpaper.simulate.replay import Replay
 from orderpaper.simulate.server import serve
-from orderpaper.sources import Window
 from orderpaper.sources.oral_questions.parse import parse
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from orderpaper.catalogue import load_sources
 from orderpaper.config import PROJECT
-from orderpaper.sources import load_sources
 
 PARSE = """
 import json, sys
@@ -254,7 +254,7 @@ sys.path.insert(0, sys.argv[1])
 from airflow.sdk import Connection
 from airflow.sdk.exceptions import AirflowNotFoundException
 import _wiring
-from orderpaper.sources import load_sources
+from orderpaper.catalogue import load_sources
 
 source = load_sources()["members"]
 known = {

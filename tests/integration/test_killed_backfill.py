@@ -24,7 +24,8 @@ from pathlib import Path
 from orderpaper import ingest
 from orderpaper.run import backfill
 from orderpaper.config import Paths
-from orderpaper.sources import Window, load_sources
+from orderpaper.catalogue import load_sources
+from orderpaper.landing import Window
 
 paths = Paths(Path(sys.argv[1]), "simulated")
 sources = [source for source in load_sources().values() if source.is_enabled and source.connection_id]

@@ -13,7 +13,7 @@ import duckdb
 import psutil
 import pytest
 
-from orderpaper.sources import load_sources
+from orderpaper.catalogue import load_sources
 from orderpaper.warehouse.content import content_hash
 
 Start = Callable[..., "subprocess.Popen[str]"]

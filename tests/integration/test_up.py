@@ -13,9 +13,9 @@ from typing import Any
 import psutil
 import pytest
 
+from orderpaper.catalogue import load_sources
 from orderpaper.config import Paths
 from orderpaper.run.service import PARTS, Service
-from orderpaper.sources import load_sources
 
 Finish = Callable[..., tuple[int, str, str]]
 

@@ -16,11 +16,10 @@ from hypothesis import strategies as st
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, ParseError, UpstreamError
-from orderpaper.landing import Landing
+from orderpaper.landing import Landing, Window
 from orderpaper.records import Contribution, Document, Question, SittingDay
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
-from orderpaper.sources import Window
 from orderpaper.sources.hansard import fetch
 from orderpaper.sources.hansard.markup import read_question, to_text
 from orderpaper.sources.hansard.parse import parse

@@ -11,7 +11,7 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, OrderPaperError, ParseError, UpstreamError
-from orderpaper.sources import Window
+from orderpaper.landing import Window
 from orderpaper.warehouse.load import load
 
 WINDOW = Window(date(2025, 3, 10), date(2025, 3, 14))

@@ -9,8 +9,8 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ParseError, UpstreamError
+from orderpaper.landing import Window
 from orderpaper.records import Document, GovernmentPost, MemberPeriod
-from orderpaper.sources import Window
 from orderpaper.sources.members.parse import parse
 
 WINDOW = Window(date(2025, 3, 10), date(2025, 3, 14))

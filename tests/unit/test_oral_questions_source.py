@@ -12,10 +12,10 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ParseError, UpstreamError
+from orderpaper.landing import Window
 from orderpaper.records import Document
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
-from orderpaper.sources import Window
 from orderpaper.sources.oral_questions.parse import parse
 from orderpaper.sources.oral_questions.payload import OralQuestion
 

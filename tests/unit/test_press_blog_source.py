@@ -10,11 +10,11 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ParseError, UpstreamError
+from orderpaper.landing import Window
 from orderpaper.records import Document
 from orderpaper.simulate.faults import Fault
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
-from orderpaper.sources import Window
 from orderpaper.sources.press_blog.parse import parse
 
 EXAMPLES = Path(__file__).parent / "parsers/examples/press_blog"

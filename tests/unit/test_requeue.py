@@ -11,7 +11,7 @@ from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, ParseError
 from orderpaper.ingest.requeue import requeue
-from orderpaper.sources import Window
+from orderpaper.landing import Window
 from orderpaper.sources.inbox import parse as parser
 from orderpaper.warehouse.load import load
 

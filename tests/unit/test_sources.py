@@ -1,15 +1,21 @@
+import datetime as dt
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from croniter import croniter
 
-from orderpaper import sources
+from orderpaper import catalogue
+from orderpaper.catalogue import load_sources
 from orderpaper.config import PROJECT
 from orderpaper.errors import ConfigError
 from orderpaper.records import RECORD_TYPES
-from orderpaper.sources import __main__ as catalogue
-from orderpaper.sources import load_sources
+from orderpaper.sources import __main__ as page
 
 
 def test_every_source_says_where_it_is_from():
@@ -49,7 +55,22 @@ def test_the_tests_that_a_source_names_are_there():
 
 
 def test_the_page_of_sources_is_up_to_date():
-    assert catalogue.PATH.read_text(encoding="utf-8") == catalogue.render(), "run python -m orderpaper.sources"
+    assert page.PATH.read_text(encoding="utf-8") == page.render(), "run python -m orderpaper.sources"
+
+
+FACTS = (catalogue._FOLDER / "members" / "source.yml").read_text()
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty folder of sources, in which a test makes its own."""
+    monkeypatch.setattr(catalogue, "_FOLDER", tmp_path)
+    return tmp_path
+
+
+def make(folder, name, more=""):
+    (folder / name).mkdir()
+    (folder / name / "source.yml").write_text(FACTS + more)
 
 
 @pytest.mark.parametrize(
@@ -60,9 +81,111 @@ def test_the_page_of_sources_is_up_to_date():
         ("surprise: 1", "unknown field"),
     ],
 )
-def test_a_malformed_source_is_named(tmp_path, monkeypatch, facts, message):
-    (tmp_path / "odd").mkdir()
-    (tmp_path / "odd" / "source.yml").write_text(facts)
-    monkeypatch.setattr(sources, "_FOLDER", tmp_path)
+def test_a_malformed_source_is_named(folder, facts, message):
+    (folder / "odd").mkdir()
+    (folder / "odd" / "source.yml").write_text(facts)
     with pytest.raises(ConfigError, match=f"odd/source.yml is not a source: .*{message}"):
         load_sources.__wrapped__()
+
+
+def test_a_source_comes_after_those_that_it_needs(folder):
+    make(folder, "first", "after: [third]\n")
+    make(folder, "second", "after: [first]\n")
+    make(folder, "third")
+    assert list(load_sources.__wrapped__()) == ["third", "first", "second"]
+
+
+@pytest.mark.parametrize(
+    ("after", "message"),
+    [
+        ("after: [weather]", "first comes after 'weather', but there is no such source."),
+        ("after: [first]", "These sources come after each other in a circle: first > first."),
+        ("after: [second]", "These sources come after each other in a circle: first > second > first."),
+    ],
+)
+def test_an_order_that_cannot_be_followed_is_one_sentence(folder, after, message):
+    make(folder, "first", after)
+    make(folder, "second", "after: [first]")
+    with pytest.raises(ConfigError, match=f"^{re.escape(message)}$"):
+        load_sources.__wrapped__()
+
+
+def test_a_volume_per_sitting_day_needs_a_calendar(folder):
+    (folder / "debates").mkdir()
+    facts = FACTS.replace("per: run", "per: sitting day")
+    (folder / "debates" / "source.yml").write_text(facts)
+    with pytest.raises(ConfigError, match="must name a source with a calendar under `after`"):
+        load_sources.__wrapped__()
+    (folder / "debates" / "source.yml").write_text(facts + "after: [sittings]")
+    make(folder, "sittings", "has_calendar: true")
+    load_sources.__wrapped__()
+
+
+def test_a_source_with_a_calendar_says_when_the_house_sat():
+    for source in load_sources().values():
+        assert (catalogue._FOLDER / source.name / "calendar.py").is_file() == source.has_calendar
+
+
+def test_a_source_is_scheduled_after_those_that_it_needs():
+    def next_run(name):
+        return croniter(load_sources()[name].schedule, dt.datetime(2025, 1, 1, tzinfo=dt.UTC)).get_next(dt.datetime)
+
+    for source in load_sources().values():
+        assert all(next_run(source.name) > next_run(name) for name in source.after), source.name
+
+
+READ_IN_ORDER = """
+import datetime as dt, json, sys
+from pathlib import Path
+from orderpaper import ingest
+from orderpaper.catalogue import load_sources
+from orderpaper.config import Paths
+from orderpaper.errors import UpstreamError
+from orderpaper.landing import Window
+from orderpaper.run import backfill
+from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.server import serve
+
+week = Window(dt.date(2025, 3, 10), dt.date(2025, 3, 14))
+sources = list(load_sources().values())
+plan = [source.name for source, _ in backfill.plan(sources, Window(dt.date(2025, 1, 1), dt.date(2025, 3, 14)))]
+outcomes = []
+parliament = SimulatedParliament(member_count=20, questions_per_day=8, as_of=week.end_on)
+with serve(parliament, shifting_pages=False) as server:
+    for source in sources:
+        if source.has_days and source.is_enabled:
+            try:
+                # In the live realm the bounds apply in full, which so small a Parliament cannot meet.
+                fetched = ingest.fetch(Paths(Path(sys.argv[1]), "live"), source.name, week, server.url, "run")
+                outcomes.append([fetched.document_count, fetched.request_count])
+            except UpstreamError as error:
+                outcomes.append(str(error))
+print(json.dumps([list(load_sources()), plan, outcomes]))
+"""
+
+
+def test_renaming_a_source_changes_nothing_in_order_or_outcome(tmp_path):
+    def read_in_order(include, home):
+        done = subprocess.run(
+            [sys.executable, "-c", READ_IN_ORDER, str(home)],
+            env=os.environ | {"PYTHONPATH": str(include)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    renamed = tmp_path / "include"
+    shutil.copytree(PROJECT / "include", renamed, ignore=shutil.ignore_patterns("__pycache__"))
+    folder = renamed / "orderpaper" / "sources"
+    (folder / "hansard").rename(folder / "zzz_hansard")
+    for path in [*folder.glob("*/source.yml"), *folder.glob("zzz_hansard/**/*.py")]:
+        text = path.read_text()
+        text = text.replace("sources.hansard", "sources.zzz_hansard").replace(
+            "after: [hansard]", "after: [zzz_hansard]"
+        )
+        path.write_text(text)
+    before = read_in_order(PROJECT / "include", tmp_path / "before")
+    assert read_in_order(renamed, tmp_path / "after").replace("zzz_hansard", "hansard") == before
+    assert "a day on which the Commons sat, where at least 20 are expected" in before

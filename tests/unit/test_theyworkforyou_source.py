@@ -9,8 +9,8 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ParseError, UpstreamError
+from orderpaper.landing import Window
 from orderpaper.records import Debate, Document
-from orderpaper.sources import Window
 from orderpaper.sources.theyworkforyou.parse import parse
 
 EXAMPLES = Path(__file__).parent / "parsers/examples/theyworkforyou"

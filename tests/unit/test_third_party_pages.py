@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from orderpaper import ingest
+from orderpaper.catalogue import load_sources
 from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, UpstreamError
+from orderpaper.landing import Window
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
-from orderpaper.sources import Window, load_sources
 
 WEEK = Window(date(2025, 3, 10), date(2025, 3, 16))
 SOURCES = ("question_listing", "debate_digest")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from orderpaper.catalogue import Source
 from orderpaper.errors import UpstreamError
 from orderpaper.http.answers import JSON, RETRIES, Failure, Format, Reply, fault
 from orderpaper.http.fetch_log import FetchLog
@@ -17,7 +18,6 @@ from orderpaper.http.robots import ADDRESS, ROBOTS, Robots
 from orderpaper.http.site import Params, Site
 from orderpaper.http.transport import Transport
 from orderpaper.landing import DocumentRef, Held, Landing
-from orderpaper.sources import Source
 
 ATTEMPTS = int(RETRIES.total or 0) + 1
 MAX_REDIRECTS = 5

@@ -5,17 +5,18 @@ import importlib
 from dataclasses import dataclass
 
 from orderpaper import config
+from orderpaper.catalogue import Source, calendar_of, find_source, load_sources
 from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, OrderPaperError
 from orderpaper.http import Client
 from orderpaper.ingest import volume
-from orderpaper.landing import Landing, Manifest, attempts
-from orderpaper.sources import Found, Window, calendar, find_source
+from orderpaper.landing import Landing, Manifest, Window, attempts
+from orderpaper.sources import Found
 
 
 @dataclass(frozen=True, slots=True)
 class FetchSummary:
-    """What one fetch did. `manifest` names what it found for `parse`."""
+    """The result of one fetch. `manifest` names the documents that it found, for `parse`."""
 
     manifest: str
     document_count: int
@@ -32,9 +33,9 @@ def fetch(
     *,
     is_backfill: bool = False,
 ) -> FetchSummary:
-    """Land what `source_name` has for `window` and write down which documents that is.
+    """Land what `source_name` has for `window` and write a manifest of these documents.
 
-    What an earlier attempt at the same days asked for before it was killed is not asked for again.
+    Requests that an earlier attempt at the same days made before it was killed are not made again.
 
     Args:
         paths: the realm to land in.
@@ -42,11 +43,11 @@ def fetch(
         window: the days to ask for.
         base_url: where to ask; None for a source that is not fetched over HTTP.
         run_id: the Airflow run, for the fetch log.
-        is_backfill: leave out a window that was fetched whole before.
+        is_backfill: skip a window that was fetched whole before.
 
     Raises:
-        ConfigError: no such source, or one without an address to ask.
-        UpstreamError: the site did not answer as agreed, or gave less or more than can be believed.
+        ConfigError: there is no such source, or it has no address.
+        UpstreamError: the site did not answer as agreed, or gave an incredible number of documents.
     """
     source = find_source(source_name)
     landing = Landing(paths.landing)
@@ -80,7 +81,7 @@ def fetch(
                 documents += client.documents
                 new_count += client.new_document_count
                 request_count += client.request_count
-            volume.check(source, paths.realm, window, found.count_by_day, calendar.sitting_days(landing, window))
+            volume.check(source, paths.realm, window, found.count_by_day, _sitting_days(source, landing, window))
         except OrderPaperError:
             attempts.end(landing, source_name, window)
             raise
@@ -91,3 +92,14 @@ def fetch(
     found.when_whole()
     attempts.end(landing, source_name, window)
     return FetchSummary(name, len(documents), new_count, request_count)
+
+
+def _sitting_days(source: Source, landing: Landing, window: Window) -> set[dt.date]:
+    """Return the known sitting days of the window, according to the source that has the calendar."""
+    knows = calendar_of(source, load_sources())
+    if knows is None:
+        return set()
+    days: set[dt.date] = importlib.import_module(f"orderpaper.sources.{knows.name}.calendar").sitting_days(
+        landing, window
+    )
+    return days

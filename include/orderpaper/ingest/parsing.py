@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 import pyarrow.parquet as pq
 
+from orderpaper.catalogue import find_source
 from orderpaper.config import Paths
 from orderpaper.enrichment import ENRICHMENT_VERSION, enrich
 from orderpaper.errors import OrderPaperError, ParseError
-from orderpaper.landing import DocumentRef, Landing, attempts
+from orderpaper.ingest.batch import BatchWriter, folder_name
+from orderpaper.landing import DocumentRef, Landing, Window, attempts
 from orderpaper.records import Document, Drift, Parsed, Record
-from orderpaper.records.batch import BatchWriter, folder_name
 from orderpaper.records.schema import BatchRow
-from orderpaper.sources import Window, find_source
 
 Parser = Callable[[Document], Parsed]
 

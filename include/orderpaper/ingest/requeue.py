@@ -9,12 +9,12 @@ from pathlib import Path
 import duckdb
 
 from orderpaper import ingest
+from orderpaper.catalogue import load_sources
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import ParseSummary
+from orderpaper.ingest.batch import read_folder_name
 from orderpaper.landing import Landing
-from orderpaper.records.batch import read_folder_name
-from orderpaper.sources import load_sources
 
 log = logging.getLogger(__name__)
 

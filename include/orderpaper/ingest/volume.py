@@ -1,16 +1,17 @@
-"""Whether a source gave as much as can be believed: something for every sitting day, and no more than ever."""
+"""Check that a source gave a credible number of things: some for each sitting day, and never too many."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping
 
+from orderpaper.catalogue import Source
 from orderpaper.errors import UpstreamError
-from orderpaper.sources import Source, Window
+from orderpaper.landing import Window
 
 REAL = "live"
-"""The realm whose days are held against the bounds of source.yml. A simulated Parliament is small: there only nothing
-at all, on a day on which it sat, is too little."""
+"""The realm in which the bounds of source.yml apply in full. A simulated Parliament is small, so there a sitting day
+must only have something."""
 CAPTURED = "replay-"
-"""What the names of realms begin with that replay a capture. It has what was captured, of some days nothing."""
+"""The prefix of realms that replay a capture. They are not checked: a capture has nothing for some days."""
 
 
 def check(
@@ -20,17 +21,17 @@ def check(
     count_by_day: Mapping[dt.date, int],
     sitting_days: Collection[dt.date],
 ) -> None:
-    """Hold what was found against the source's bounds.
+    """Compare what a fetch found with the bounds of the source.
 
     Args:
-        source: with its bounds; without any, nothing is checked.
-        realm: which upstream world was asked.
+        source: the source; without bounds nothing is checked.
+        realm: the upstream world that was asked.
         window: the days that were asked for.
-        count_by_day: how many of what the source counts there were.
+        count_by_day: how many things (`Volume.of`) there were each day.
         sitting_days: the days of the window on which the Commons is known to have sat.
 
     Raises:
-        UpstreamError: too few or too many; the message has the numbers found and expected.
+        UpstreamError: there were too few or too many; the message has the numbers found and expected.
     """
     bounds = source.volume
     if bounds is None or realm.startswith(CAPTURED):
@@ -48,10 +49,10 @@ def check(
         if when in must_have and count < least:
             raise UpstreamError(
                 f"{source.name}: {count} {bounds.of} for {when}{where}, where at least {least} are expected; try again"
-                f" when the site has caught up, or, if it really is so, say so in sources/{source.name}/source.yml."
+                f" when the site is up to date, or correct sources/{source.name}/source.yml if the number is right."
             )
         if most is not None and count > most:
             raise UpstreamError(
-                f"{source.name}: {count} {bounds.of} for {when}, where at most {most} are expected; see whether the"
-                f" site obeys its filters, or, if it really is so, say so in sources/{source.name}/source.yml."
+                f"{source.name}: {count} {bounds.of} for {when}, where at most {most} are expected; check that the site"
+                f" obeys its filters, or correct sources/{source.name}/source.yml if the number is right."
             )

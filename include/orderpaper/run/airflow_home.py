@@ -10,9 +10,9 @@ import secrets
 import sqlite3
 from pathlib import Path
 
+from orderpaper.catalogue import load_sources
 from orderpaper.config import PROJECT
 from orderpaper.run.options import Options
-from orderpaper.sources import load_sources
 
 PASSWORDS = "passwords.json"
 """File in AIRFLOW_HOME with the generated password of user `admin`, as SimpleAuthManager reads it."""

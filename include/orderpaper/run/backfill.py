@@ -1,30 +1,29 @@
-"""Filling the past: which source to ask for which days, in which order."""
+"""The order in which a backfill asks each source for each month."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from orderpaper.sources import Source, Window
+from orderpaper.catalogue import Source
+from orderpaper.landing import Window
 
 
-def plan(sources: Iterable[Source], window: Window) -> Iterator[tuple[Source, Window]]:
-    """What to ingest, one after the other: registers and feeds once, then months, the newest first.
+def plan(sources: Sequence[Source], window: Window) -> Iterator[tuple[Source, Window]]:
+    """Return what to ingest, one step after the other: registers and feeds once, then months, the newest first.
 
-    The newest month first, because it is wanted first, and because a question is then seen as it stands today before
-    an older month could take it for one to ask for again. Within a month Hansard comes before the questions, which
-    are held against its sitting days.
+    The newest month is wanted first. Asking for it first also shows each question as it stands today, so that an older
+    month does not take it for an open one. The sources of a month keep the order in which they are given.
     """
-    by_name = sorted(sources, key=lambda source: source.name)
-    for source in by_name:
+    for source in sources:
         if not source.has_days:
             yield source, window
     for month in reversed(list(months(window))):
-        for source in by_name:
+        for source in sources:
             if source.has_days and month.end_on >= source.start_on:
                 yield source, month
 
 
 def months(window: Window) -> Iterator[Window]:
-    """The calendar months of a window, the first and the last as far as they lie in it."""
+    """Return the calendar months of a window; the first and the last may be partial."""
     first = window.start_on
     while first <= window.end_on:
         following = (first.replace(day=1) + dt.timedelta(31)).replace(day=1)

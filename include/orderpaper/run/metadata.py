@@ -18,8 +18,8 @@ from airflow.utils.state import State
 from airflow.utils.types import DagRunTriggeredByType
 from sqlalchemy import select, update
 
+from orderpaper.catalogue import load_sources
 from orderpaper.run.airflow_home import MIGRATED
-from orderpaper.sources import load_sources
 
 
 def prepare(home: Path) -> None:

@@ -21,8 +21,9 @@ from airflow.sdk.listener import get_listener_manager
 from airflow.utils.session import create_session
 from sqlalchemy import delete
 
+from orderpaper.catalogue import load_sources
+from orderpaper.landing import Window
 from orderpaper.run import backfill, metadata
-from orderpaper.sources import Window, load_sources
 
 BUILD = "build_warehouse"
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from orderpaper.catalogue import load_sources
 from orderpaper.simulate.query import Query, integer_or_none, parse_date
 from orderpaper.simulate.upstream import Post, Upstream
-from orderpaper.sources import load_sources
 
 FEED_PAGE = 10
 HTML = "text/html; charset=UTF-8"

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
+from orderpaper.catalogue import Source, load_sources
 from orderpaper.config import PROJECT
-from orderpaper.sources import Source, load_sources
 
 PATH: Path = PROJECT / "docs" / "sources.md"
 
@@ -46,6 +46,7 @@ def _section(source: Source) -> str:
         "Enabled": "yes" if source.is_enabled else "no: complete in code and tests, not part of a run until it is",
         "Publisher": source.publisher,
         "Schedule": f"`{source.schedule}` (UTC)",
+        "Read after": ", ".join(f"`{name}`" for name in source.after),
         "From": f"{source.start_on}",
         "Site": _site(source),
         "Further sites": "<br>".join(f"{site.title}: {site.base_url}" for site in source.further_sites),

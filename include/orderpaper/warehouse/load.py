@@ -11,9 +11,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from orderpaper.catalogue import load_sources
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.records.batch import read_folder_name
+from orderpaper.ingest.batch import read_folder_name
 from orderpaper.records.schema import (
     DOCUMENT_TABLES,
     BatchRow,
@@ -22,7 +23,6 @@ from orderpaper.records.schema import (
     arrow_schema,
     document_table_schema,
 )
-from orderpaper.sources import load_sources
 
 
 @dataclass(frozen=True, slots=True)

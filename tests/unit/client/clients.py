@@ -3,8 +3,8 @@
 import datetime as dt
 import json
 
+from orderpaper.catalogue import Source
 from orderpaper.http import Client
-from orderpaper.sources import Source
 
 JSON = b'{"totalResults": 0, "results": []}'
 OK = (200, {}, JSON)

@@ -11,11 +11,11 @@ from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import UpstreamError
 from orderpaper.http import deadline, transport
+from orderpaper.landing import Window
 from orderpaper.simulate import server as simulated
 from orderpaper.simulate.faults import FAULTS, Fault
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
-from orderpaper.sources import Window
 
 WEEK = Window(dt.date(2025, 3, 10), dt.date(2025, 3, 14))
 SOURCES = ("written_questions", "members")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from orderpaper.catalogue import load_sources
 from orderpaper.run import airflow_home
 from orderpaper.run.options import Options, read_options
-from orderpaper.sources import load_sources
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ParseError
+from orderpaper.landing import Window
 from orderpaper.reading.markup import html_to_text
 from orderpaper.records import Document
-from orderpaper.sources import Window
 from orderpaper.sources.inbox.parse import parse
 from orderpaper.sources.press_blog.payload import read_feed
 from orderpaper.warehouse.export import write_csv

@@ -18,7 +18,7 @@ from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, UpstreamError
 from orderpaper.http.transport import Transport
-from orderpaper.sources import Window
+from orderpaper.landing import Window
 
 DAY = Window(dt.date(2025, 3, 10), dt.date(2025, 3, 10))
 

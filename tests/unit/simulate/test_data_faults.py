@@ -16,12 +16,12 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
+from orderpaper.landing import Window
 from orderpaper.simulate.__main__ import main
 from orderpaper.simulate.api import Api
 from orderpaper.simulate.data_faults import DATA_FAULTS, PAYLOAD_FAULTS, UPSTREAM_FAULTS
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
-from orderpaper.sources import Window
 from orderpaper.warehouse.load import load
 
 SOURCES = ("hansard", "members", "oral_questions", "written_questions")

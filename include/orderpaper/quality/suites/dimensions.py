@@ -1,5 +1,6 @@
 """The checks of the dimensions."""
 
+from orderpaper.catalogue import load_sources
 from orderpaper.quality.checks import (
     between,
     key,
@@ -14,7 +15,6 @@ from orderpaper.quality.checks import (
     warn,
 )
 from orderpaper.quality.suites.common import HOUSES, department, document, member
-from orderpaper.sources import load_sources
 
 _LIMITS = ", ".join(f"('{source.name}', {source.max_quarantine_share})" for source in load_sources().values())
 

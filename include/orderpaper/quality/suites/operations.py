@@ -1,7 +1,7 @@
 """The checks of how the build compares with what is published, and of how far each source has been read."""
 
+from orderpaper.catalogue import load_sources
 from orderpaper.quality.checks import Check, no_rows, suite, warn
-from orderpaper.sources import load_sources
 
 MOST_FALL_SHARE = 0.05
 MOST_GROWTH = 3

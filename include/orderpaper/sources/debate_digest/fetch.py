@@ -4,7 +4,8 @@ import datetime as dt
 import re
 
 from orderpaper.http import Client, Format
-from orderpaper.sources import Found, Window
+from orderpaper.landing import Window
+from orderpaper.sources import Found
 
 FOLDER = "/debates/"
 PAGE = Format("a page", frozenset({"text/html", "application/xhtml+xml"}), b"</html>")

@@ -11,8 +11,9 @@ import msgspec
 
 from orderpaper.errors import UpstreamError
 from orderpaper.http import Client, Landed
-from orderpaper.sources import Found, Window
-from orderpaper.sources.calendar import SECTIONS, fetch_sitting_days, sections_of
+from orderpaper.landing import Window
+from orderpaper.sources import Found
+from orderpaper.sources.hansard.calendar import SECTIONS, fetch_sitting_days, sections_of
 from orderpaper.sources.hansard.payload import Heading, Outline, SectionTree
 from orderpaper.sources.hansard.revisions import FINAL, Revisions
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from orderpaper.reading.drift import find_drift
 from orderpaper.reading.payloads import read_json, read_shape
 from orderpaper.records import Document, Drift, Parsed, SittingDay
-from orderpaper.sources import calendar
+from orderpaper.records.drift import find_drift
+from orderpaper.sources.hansard import calendar
 from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.debate import read_debate
 

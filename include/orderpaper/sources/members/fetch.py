@@ -10,8 +10,9 @@ from functools import partial
 import msgspec
 
 from orderpaper.http import Client
-from orderpaper.reading.paging import Listed, read_page, read_whole
-from orderpaper.sources import Found, Window
+from orderpaper.http.paging import Listed, read_page, read_whole
+from orderpaper.landing import Window
+from orderpaper.sources import Found
 from orderpaper.sources.members.payload import Row, RowPage
 
 PAGE_SIZE = 20

@@ -5,9 +5,9 @@ import re
 from typing import Any
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.drift import find_drift
 from orderpaper.reading.payloads import read_json, read_shape
 from orderpaper.records import Document, GovernmentPost, Member, MemberPeriod, Parsed
+from orderpaper.records.drift import find_drift
 from orderpaper.sources.members.payload import (
     KNOWN_HISTORY_FIELDS,
     KNOWN_MEMBER_FIELDS,

@@ -7,8 +7,9 @@ import msgspec
 
 from orderpaper.errors import UpstreamError
 from orderpaper.http import Client
-from orderpaper.reading.paging import read_page, read_whole
-from orderpaper.sources import Found, Window
+from orderpaper.http.paging import read_page, read_whole
+from orderpaper.landing import Window
+from orderpaper.sources import Found
 from orderpaper.sources.oral_questions.payload import Row, RowPage
 
 PATH = "/oralquestions/list"

@@ -1,10 +1,10 @@
 """Pages of the oral-questions API to questions."""
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.drift import find_drift
 from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.payloads import read_json, read_shape
 from orderpaper.records import Document, Parsed, Question
+from orderpaper.records.drift import find_drift
 from orderpaper.sources.oral_questions.payload import KNOWN_FIELDS, OralQuestion, Page, QuestionType, Status
 
 PARSER_VERSION = 3

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import Client, Format
-from orderpaper.sources import Found, Window
+from orderpaper.landing import Window
+from orderpaper.sources import Found
 from orderpaper.sources.press_blog.page import LONDON
 from orderpaper.sources.press_blog.payload import Entry, Feed, read_feed
 

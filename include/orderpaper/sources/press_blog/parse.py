@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days
-from orderpaper.reading.drift import find_drift
 from orderpaper.reading.lines import Line, content_lines, require_complete
 from orderpaper.records import Document, Parsed
+from orderpaper.records.drift import find_drift
 from orderpaper.sources.press_blog.dating import date_of
 from orderpaper.sources.press_blog.page import read_page
 from orderpaper.sources.press_blog.payload import KNOWN_FIELDS, read_feed

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from orderpaper.http import Client, Format
-from orderpaper.sources import Found, Window
+from orderpaper.landing import Window
+from orderpaper.sources import Found
 
 FOLDER = "/written-questions/"
 PAGE = Format("a page", frozenset({"text/html", "application/xhtml+xml"}), b"</html>")

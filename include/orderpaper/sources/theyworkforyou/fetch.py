@@ -4,7 +4,8 @@ import datetime as dt
 
 from orderpaper.errors import UpstreamError
 from orderpaper.http import Client, Format
-from orderpaper.sources import Found, Window
+from orderpaper.landing import Window
+from orderpaper.sources import Found
 from orderpaper.sources.theyworkforyou.payload import LINK
 
 FOLDER = "/pwdata/scrapedxml/debates/"

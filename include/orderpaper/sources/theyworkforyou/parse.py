@@ -10,9 +10,9 @@ from lxml import etree
 
 from orderpaper.enrichment.people.attribution import split_attribution
 from orderpaper.errors import ParseError
-from orderpaper.reading.drift import find_drift
 from orderpaper.reading.markup import html_to_text
 from orderpaper.records import Document, Drift, Parsed, Record
+from orderpaper.records.drift import find_drift
 from orderpaper.sources.hansard.debate import TOPICAL_QUESTIONS, ReportedDebate, debate_records
 from orderpaper.sources.hansard.markup import PrintedQuestion
 from orderpaper.sources.hansard.roles import ORAL_ANSWERS, Business, business_in_words

@@ -11,8 +11,9 @@ import msgspec
 
 from orderpaper.errors import UpstreamError
 from orderpaper.http import Client, Params
-from orderpaper.reading.paging import Listed, read_page, read_whole
-from orderpaper.sources import Found, Window
+from orderpaper.http.paging import Listed, read_page, read_whole
+from orderpaper.landing import Window
+from orderpaper.sources import Found
 from orderpaper.sources.written_questions.payload import Row, RowItem, RowPage
 from orderpaper.sources.written_questions.unanswered import Unanswered
 

@@ -4,10 +4,10 @@ import datetime as dt
 import html
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.drift import find_drift
 from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.payloads import read_json, read_shape
 from orderpaper.records import Answer, Document, Parsed, Question
+from orderpaper.records.drift import find_drift
 from orderpaper.sources.written_questions.payload import KNOWN_FIELDS, Item, Page, WrittenQuestion
 
 PARSER_VERSION = 3

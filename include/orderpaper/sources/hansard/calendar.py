@@ -1,25 +1,26 @@
-"""The sitting calendar: on which days the Houses sat, as the Hansard API has it.
+"""The sitting calendar: the days on which each House sat, according to the Hansard API.
 
-Hansard's fetch asks for the calendar of every month that it walks, to know the days that it must find. Other sources
-see in the landing zone on which days Hansard found the Commons sitting: on those they must have something too.
+The fetch asks for the calendar of each month in its window, so that it knows for which days it must find debates.
+`sitting_days` tells the volume checks of other sources on which days the Commons sat.
 """
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import msgspec
 
 from orderpaper.errors import UpstreamError
 from orderpaper.http import Client, Params
-from orderpaper.landing import Landing
-from orderpaper.sources import Window
+from orderpaper.landing import Landing, Window
 
-SOURCE = "hansard"
+SOURCE = Path(__file__).parent.name
 CALENDAR = "/overview/calendar.json"
 SECTIONS = "/overview/sectionsforday.json"
 CHAMBER = "Debate"
-"""Hansard's name for the section of the Commons Chamber. Written statements and corrections it may print any day."""
+"""Hansard's name for the section of the Commons Chamber. Only this section shows that the House sat: written statements
+and corrections may appear on any day."""
 
 
 class CalendarItem(msgspec.Struct, rename="pascal"):
@@ -33,10 +34,10 @@ KNOWN_FIELDS = frozenset({"ItemDate", "House", "Metadata"})
 
 
 def fetch_sitting_days(client: Client, window: Window, house: str) -> set[dt.date]:
-    """Land the calendar of a House; the days of the window on which it sat, as far as they are over.
+    """Land the calendar of a House and return the days of the window on which it sat, today and later left out.
 
     Raises:
-        UpstreamError: the API gave something else, or another month.
+        UpstreamError: the API returned something other than a calendar, or another month.
     """
     found: set[dt.date] = set()
     for month in _months(window):
@@ -55,7 +56,7 @@ def fetch_sitting_days(client: Client, window: Window, house: str) -> set[dt.dat
 
 
 def sitting_days(landing: Landing, window: Window) -> set[dt.date]:
-    """The days of the window on which the Commons met, as far as Hansard's sections of those days have landed."""
+    """Return the days of the window on which the Commons met, as far as the landing zone has their sections."""
     found = set()
     for offset in range((window.end_on - window.start_on).days + 1):
         day = window.start_on + dt.timedelta(offset)
@@ -66,7 +67,7 @@ def sitting_days(landing: Landing, window: Window) -> set[dt.date]:
 
 
 def sections_of(day: dt.date, house: str) -> Params:
-    """The query for the sections of a House's day."""
+    """Return the query for the sections of a House's day."""
     return [("date", day.isoformat()), ("house", house)]
 
 
@@ -78,7 +79,7 @@ def _read(body: bytes, url: str) -> set[dt.date]:
 
 
 def _over(days: set[dt.date], window: Window) -> set[dt.date]:
-    """A sitting that has not ended need not be published."""
+    """Return the days of the window before today: a sitting that has not ended need not be published."""
     today = dt.datetime.now(dt.UTC).date()
     return {day for day in days if window.start_on <= day <= window.end_on and day < today}
 
