@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from orderpaper.errors import ConfigError
@@ -95,6 +96,6 @@ def inbox() -> Path:
 
 
 def user_agent() -> str:
-    """Who we say we are to the sites we ask; `ORDERPAPER_CONTACT` (an address or URL) says how to reach us."""
+    """Return the name, version and contact that requests carry; `ORDERPAPER_CONTACT` is an address or URL."""
     contact = os.environ.get("ORDERPAPER_CONTACT") or "no contact given"
-    return f"OrderPaper/0.1 ({contact})"
+    return f"OrderPaper/{metadata.version('orderpaper')} ({contact})"
