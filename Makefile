@@ -61,10 +61,11 @@ chaos: $(VENV)/installed-dev ## Kill the pipeline 50 times at random moments; ev
 fuzz: $(VENV)/installed-dev ## Damaged documents for every parser, 100,000 each
 	@$(BIN)/python tests/fuzz/parser_fuzzing.py
 
-lint: $(VENV)/installed-dev ## Style, types, SQL
+lint: $(VENV)/installed-dev ## Style, types, the order of the packages, SQL
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/sqlfluff lint dbt/models
 
 format: $(VENV)/installed-dev ## Put the code in the house style
@@ -95,7 +96,7 @@ lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U docs/requirements.in -o docs/requirements.txt
 
 clean: ## Remove .venv and every cache; data/ stays
-	@rm -rf $(VENV) .bench .docs .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
+	@rm -rf $(VENV) .bench .docs .import_linter_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
 	@find . -name __pycache__ -not -path './data/*' -prune -exec rm -rf {} +
 
 # A stamp says that an install was finished. Without one, what an interrupted install left cannot be trusted: start anew.

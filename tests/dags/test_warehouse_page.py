@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from orderpaper.config import DATABASE_NAME, PROJECT, Paths
-from orderpaper.quality.report import AuditReport, CheckResult, write_report
+from orderpaper.warehouse.audit_report import AuditReport, CheckResult, write_report
 
 EVIL = "<script>alert('£')</script>"
 CHECK = CheckResult(

@@ -14,11 +14,11 @@ from orderpaper.config import Paths
 from orderpaper.errors import AuditError
 from orderpaper.ingest.requeue import requeue
 from orderpaper.landing import Landing, Window
-from orderpaper.quality.report import AuditReport, write_report
 from orderpaper.simulate import DEFAULT_FROM, DEFAULT_TO
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 from orderpaper.warehouse import load, summary, transform
+from orderpaper.warehouse.audit_report import AuditReport, write_report
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.publish import content_hash, publish, row_counts
 from orderpaper.warehouse.snapshots import rollback

@@ -7,8 +7,8 @@ import pytest
 
 from orderpaper import errors
 from orderpaper.config import PROJECT
-from orderpaper.quality.report import AuditReport, CheckResult
 from orderpaper.run import alerts
+from orderpaper.warehouse.audit_report import AuditReport, CheckResult
 
 HEADINGS = re.findall(r"^#+ (.+)$", (PROJECT / "docs" / "runbook.md").read_text(encoding="utf-8"), re.MULTILINE)
 KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.OrderPaperError)]

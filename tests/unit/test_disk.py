@@ -16,8 +16,8 @@ from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.landing import Window
-from orderpaper.quality.report import AuditReport, write_report
 from orderpaper.run import disk
+from orderpaper.warehouse.audit_report import AuditReport, write_report
 from orderpaper.warehouse.content import content_hash
 from orderpaper.warehouse.load import load
 from orderpaper.warehouse.publish import publish

@@ -15,9 +15,9 @@ from orderpaper.errors import OrderPaperError
 from orderpaper.quality import data_docs
 from orderpaper.quality.checks import Check, warn
 from orderpaper.quality.measures import measure
-from orderpaper.quality.report import AuditReport, CheckResult, write_report
 from orderpaper.quality.suites import SUITES
 from orderpaper.warehouse import ops
+from orderpaper.warehouse.audit_report import AuditReport, CheckResult, write_report
 from orderpaper.warehouse.content import content_hash
 from orderpaper.warehouse.load import build_connection
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from orderpaper.config import Paths
-from orderpaper.quality.report import CheckResult
+from orderpaper.warehouse.audit_report import CheckResult
 
 KEPT = 5
 """Audits whose pages are kept."""

@@ -6,13 +6,13 @@ parser that stops understanding is seen before readers see it.
 """
 
 import datetime as dt
-from dataclasses import dataclass
 
 import duckdb
 
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.quality.suites.common import UNMATCHED
 from orderpaper.warehouse.content import quote, tables
+from orderpaper.warehouse.ops import Measurement
 
 SHARES = {
     ("marts.dim_document", "quarantined_share"): "is_quarantined",
@@ -22,17 +22,6 @@ SHARES = {
     ("marts.fct_answer", "truncated_share"): "is_truncated",
 }
 """Table and measure → the condition whose share among all rows is measured."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
-    """One value measured of a build; see `ops.fct_measurement`."""
-
-    table_name: str
-    measure: str
-    measured_at: dt.datetime
-    value: float
-    published_value: float | None
 
 
 def measure(paths: Paths, connection: duckdb.DuckDBPyConnection) -> list[Measurement]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from orderpaper.errors import AuditError, ConfigError, OrderPaperError, UpstreamError
 
 if TYPE_CHECKING:
-    from orderpaper.quality.report import AuditReport
+    from orderpaper.warehouse.audit_report import AuditReport
 
 BY_ERROR: dict[type[OrderPaperError], str] = {
     UpstreamError: "A site did not answer as agreed",

@@ -1,4 +1,4 @@
-"""What an audit found: the report, as the audit writes it and as publish and the summary read it."""
+"""The report of an audit: the audit writes it, publish, the summary and the Warehouse page read it."""
 
 import datetime as dt
 import json
@@ -23,7 +23,7 @@ class CheckResult:
     description: str
     is_success: bool
     error: str | None
-    """Why the check could not be evaluated, which counts as failed; None when it was."""
+    """Why the check could not be evaluated, which counts as a failure; None if it was evaluated."""
     observed: str | None
     unexpected_count: int | None
     """Rows that break the rule."""
@@ -32,7 +32,7 @@ class CheckResult:
 
     @property
     def finding(self) -> str:
-        """One line for the log: table, what must hold, how many rows break it, an example."""
+        """Return one line for the log: the table, the rule, how many rows break it, and an example."""
         if self.error is not None:
             return f"{self.table}: {self.description} Could not be evaluated: {self.error}"
         found = f"{self.unexpected_count:,} row(s)" if self.unexpected_count is not None else f"found {self.observed}"
@@ -48,21 +48,21 @@ class AuditReport:
     audited_at: dt.datetime
     seconds: float
     content: dict[str, str]
-    """Table of `marts` → hash of its rows at the time of the audit: what may be published."""
+    """Maps each table of `marts` to the hash of its rows at the time of the audit. Only these rows may be published."""
     results: tuple[CheckResult, ...]
 
     @property
     def stops(self) -> list[CheckResult]:
-        """Failed checks that forbid publication."""
+        """Return the failed checks that forbid publication."""
         return [result for result in self.results if not result.is_success and result.severity == "stop"]
 
     @property
     def warnings(self) -> list[CheckResult]:
-        """Failed checks that are reported only."""
+        """Return the failed checks that are only reported."""
         return [result for result in self.results if not result.is_success and result.severity == "warn"]
 
     def raise_for_stops(self) -> None:
-        """Let pass what may be published.
+        """Raise an error if the build must not be published.
 
         Raises:
             AuditError: a stop check failed; the message has one line for each.
@@ -73,18 +73,18 @@ class AuditReport:
 
 
 def _brief(row: dict[str, Any]) -> str:
-    """The first few columns of a row, which are its keys and ids, on one line."""
+    """Return the first few columns of a row, which are its keys and ids, on one line."""
     cells = [f"{name}={str(value)[:80]!r}" for name, value in list(row.items())[:4]]
     return ", ".join(cells)
 
 
 def report_path(paths: Paths, run_id: str) -> Path:
-    """Where the report of a run stands."""
+    """Return the path of a run's report."""
     return paths.runs / run_id / "quality.json"
 
 
 def write_report(paths: Paths, report: AuditReport) -> None:
-    """Write the report of its run, replacing an earlier one at once."""
+    """Write the report of its run, replacing an earlier one in one step."""
     path = report_path(paths, report.run_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     document = asdict(report) | {"audited_at": report.audited_at.isoformat()}
@@ -94,7 +94,7 @@ def write_report(paths: Paths, report: AuditReport) -> None:
 
 
 def read_report(paths: Paths, run_id: str) -> AuditReport | None:
-    """The report of a run, or None when it was not audited."""
+    """Return the report of a run, or None if the run was not audited."""
     path = report_path(paths, run_id)
     if not path.exists():
         return None

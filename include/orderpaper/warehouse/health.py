@@ -14,7 +14,7 @@ from croniter import croniter  # type: ignore[import-untyped]
 
 from orderpaper.catalogue import load_sources
 from orderpaper.config import DATABASE_NAME, Paths
-from orderpaper.quality.report import AuditReport, CheckResult, read_report
+from orderpaper.warehouse.audit_report import AuditReport, CheckResult, read_report
 from orderpaper.warehouse.content import tables
 
 FETCH_DAYS = 7

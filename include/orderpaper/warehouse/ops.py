@@ -6,18 +6,15 @@ Every function replaces the rows of its run, so that a repeated task leaves no d
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from orderpaper.records.schema import arrow_schema
+from orderpaper.warehouse.audit_report import AuditReport
 from orderpaper.warehouse.content import quote, tables
 from orderpaper.warehouse.snapshots import Publication
-
-if TYPE_CHECKING:
-    from orderpaper.quality.measures import Measurement
-    from orderpaper.quality.report import AuditReport
 
 _TABLES = {
     "fct_run": (
@@ -107,6 +104,17 @@ class NodeResult:
     message: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """One value measured of a build; see `ops.fct_measurement`."""
+
+    table_name: str
+    measure: str
+    measured_at: dt.datetime
+    value: float
+    published_value: float | None
+
+
 def ensure_ops(connection: duckdb.DuckDBPyConnection) -> None:
     """Create schema `ops` and its tables, with their comments, where absent."""
     present = tables(connection, "ops")
@@ -154,7 +162,7 @@ def record_nodes(connection: duckdb.DuckDBPyConnection, run_id: str, nodes: Sequ
 
 
 def record_measurements(
-    connection: duckdb.DuckDBPyConnection, run_id: str, measurements: Sequence["Measurement"]
+    connection: duckdb.DuckDBPyConnection, run_id: str, measurements: Sequence[Measurement]
 ) -> None:
     """Note what was measured of a run's build."""
     ensure_ops(connection)
@@ -162,7 +170,7 @@ def record_measurements(
     _replace(connection, "fct_measurement", run_id, rows)
 
 
-def record_quality(connection: duckdb.DuckDBPyConnection, report: "AuditReport") -> None:
+def record_quality(connection: duckdb.DuckDBPyConnection, report: AuditReport) -> None:
     """Note the outcome of every check of an audit."""
     ensure_ops(connection)
     rows = [

@@ -15,8 +15,8 @@ import duckdb
 
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import AuditError, OrderPaperError
-from orderpaper.quality.report import AuditReport, read_report
 from orderpaper.warehouse import ops
+from orderpaper.warehouse.audit_report import AuditReport, read_report
 from orderpaper.warehouse.content import content_hash, hash_marts, quote, row_counts, tables
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.snapshots import alone, current_id, link, prune, publications, put_in_force, sync

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from orderpaper.config import DATABASE_NAME, Paths
-from orderpaper.quality.report import AuditReport, read_report
+from orderpaper.warehouse.audit_report import AuditReport, read_report
 from orderpaper.warehouse.content import row_counts
 
 

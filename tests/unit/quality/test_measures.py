@@ -9,9 +9,10 @@ import pytest
 from orderpaper import quality
 from orderpaper.config import DATABASE_NAME
 from orderpaper.errors import AuditError
-from orderpaper.quality.measures import SHARES, Measurement, measure
+from orderpaper.quality.measures import SHARES, measure
 from orderpaper.warehouse import ops
 from orderpaper.warehouse.load import build_connection
+from orderpaper.warehouse.ops import Measurement
 
 SNAPSHOT = "20241122T120000Z-0a1b2c3d"
 

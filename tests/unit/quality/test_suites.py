@@ -10,10 +10,10 @@ from orderpaper import quality
 from orderpaper.config import PROJECT
 from orderpaper.errors import AuditError
 from orderpaper.quality.auditing import validate
-from orderpaper.quality.report import AuditReport
 from orderpaper.quality.suites import SUITES
 from orderpaper.records import RECORD_TYPES
 from orderpaper.records.types.base import columns
+from orderpaper.warehouse.audit_report import AuditReport
 from orderpaper.warehouse.content import tables
 from orderpaper.warehouse.publish import publish
 

@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from orderpaper.config import DATABASE_NAME, Paths
-from orderpaper.quality.measures import Measurement
 from orderpaper.warehouse import dbt_docs, health, ops
+from orderpaper.warehouse.ops import Measurement
 
 SNAPSHOT = "20250314T120000Z-abcdef12"
 NOW = dt.datetime(2025, 3, 14, 12, tzinfo=dt.UTC)

@@ -3,8 +3,8 @@ import datetime as dt
 import duckdb
 import pytest
 
-from orderpaper.quality.report import AuditReport, CheckResult
 from orderpaper.warehouse import ops
+from orderpaper.warehouse.audit_report import AuditReport, CheckResult
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 
 from orderpaper.config import Paths
 from orderpaper.errors import AuditError, OrderPaperError
-from orderpaper.quality.report import AuditReport, CheckResult, read_report, report_path, write_report
 from orderpaper.warehouse import ops
 from orderpaper.warehouse import publish as publishing
+from orderpaper.warehouse.audit_report import AuditReport, CheckResult, read_report, report_path, write_report
 from orderpaper.warehouse.publish import content_hash, publish, row_counts
 from orderpaper.warehouse.snapshots import SNAPSHOTS_KEPT
 
