@@ -1,45 +1,21 @@
-"""A debate to records: the debate, its questions and answers, and a contribution for every turn."""
+"""Read a debate of the Hansard API as a debate of the Official Report."""
 
-import datetime as dt
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from orderpaper.enrichment.people.attribution import Attribution
-from orderpaper.records import Answer, Contribution, Debate, Question, Record
+from orderpaper.records import Record
+from orderpaper.sources._official_report.debate import TOPICAL_QUESTIONS, ReportedDebate, debate_records
 from orderpaper.sources.hansard import payload as api
-from orderpaper.sources.hansard.roles import Business, business_of, roles_of, type_of
-from orderpaper.sources.hansard.turns import Turn, read_turns
+from orderpaper.sources.hansard.business import business_of, type_of
+from orderpaper.sources.hansard.turns import read_turns
 
-TOPICAL_QUESTIONS = "Topical Questions"
 _DEPARTMENT = "hs_6bDepartment"
-_URGENT = re.compile(r"^\(Urgent Question\):? ?")
-"""What Hansard prints before the words of an urgent question where it does not print it with the name."""
-_NOBODY = Attribution()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedDebate:
-    """A debate as the Official Report has it, in whichever format: its heading and its turns."""
-
-    debate_id: str | None
-    title: str | None
-    house: str
-    debated_on: dt.date
-    debate_type: str | None
-    business: Business
-    is_topical: bool
-    """Whether its questions are topical ones; a question's own number may say so too."""
-    department: str | None
-    turns: list[Turn]
 
 
 def read_debate(debate: api.Debate) -> Iterator[Record]:
-    """The records of a debate's own items, in order; all visible text is in the contributions.
+    """Yield the records of a debate's own items, in order. All visible text is in the contributions.
 
     Raises:
-        ParseError: an item's markup cannot be read whole.
+        ParseError: the markup of an item cannot be read whole.
     """
     overview = debate.overview
     repeated = {child_item.external_id for child in debate.child_debates for child_item in child.items} - {None}
@@ -62,83 +38,8 @@ def read_debate(debate: api.Debate) -> Iterator[Record]:
     )
 
 
-def debate_records(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterator[Record]:
-    """The records of a debate in order, their ordinals counted on from `counts` of each type in the document so far."""
-    turns, business = debate.turns, debate.business
-    before = {kind: counts.get(kind, 0) for kind in (Debate, Question, Answer, Contribution)}
-    roles = roles_of(business, turns)
-    lead = next((turn for turn in turns if turn.is_member), None) if business is not Business.QUESTIONS else None
-    yield Debate(
-        ordinal=before[Debate] + 1,
-        debate_id=debate.debate_id,
-        title=debate.title,
-        house=debate.house,
-        debated_on=debate.debated_on,
-        debate_type_text=debate.debate_type,
-        lead_member_text=lead.speaker.name if lead and lead.speaker else None,
-    )
-    asked = (index for index, role in enumerate(roles) if role.name == "question")
-    answered = (index for index, role in enumerate(roles) if role.answers)
-    questions = {index: ordinal for ordinal, index in enumerate(asked, start=before[Question] + 1)}
-    answers = {index: ordinal for ordinal, index in enumerate(answered, start=before[Answer] + 1)}
-    groups = {place: answers[index] for index in answers for place in roles[index].answers}
-    sizes = Counter(groups.values())
-    for index, (turn, role) in enumerate(zip(turns, roles, strict=True)):
-        speaker = turn.speaker or _NOBODY
-        if index in questions:
-            group = groups.get(index)
-            yield _question(debate, turn, questions[index], group if group and sizes[group] > 1 else None)
-        if index in answers:
-            yield Answer(
-                ordinal=answers[index],
-                question_ordinals=[questions[place] for place in role.answers],
-                answered_on=debate.debated_on,
-                answering_member_id=turn.member_id,
-                answered_by_text=speaker.name,
-                answered_by_post_text=speaker.post,
-                text=turn.text,
-            )
-        yield Contribution(
-            ordinal=before[Contribution] + index + 1,
-            debate_ordinal=before[Debate] + 1,
-            contribution_id=turn.contribution_id,
-            role=role.name,
-            is_role_inferred=turn.is_member and turn.speaker is None,
-            speaker_member_id=turn.member_id,
-            speaker_text=speaker.name,
-            speaker_party_text=speaker.party,
-            speaker_constituency_text=speaker.constituency,
-            speaker_post_text=speaker.post,
-            reply_to_ordinal=None if role.replies_to is None else before[Contribution] + role.replies_to + 1,
-            question_ordinal=questions.get(index),
-            answer_ordinal=answers.get(index),
-            text=turn.text,
-        )
-
-
-def _question(debate: ReportedDebate, turn: Turn, ordinal: int, group: int | None) -> Question:
-    speaker, printed = turn.speaker or _NOBODY, turn.question
-    is_topical = printed is not None and (printed.is_topical or debate.is_topical)
-    is_urgent = debate.business is Business.ASKED and debate.house == "Commons"
-    return Question(
-        ordinal=ordinal,
-        question_type="topical" if is_topical else "debate" if is_urgent else "oral",
-        uin=printed.uin if printed else None,
-        house=debate.house,
-        due_on=debate.debated_on,
-        asking_member_id=turn.member_id,
-        asked_by_text=speaker.name,
-        asked_by_party_text=speaker.party,
-        asked_by_constituency_text=speaker.constituency,
-        answering_body_text=debate.department,
-        heading=debate.title,
-        text=printed.tabled if printed else _URGENT.sub("", turn.text),
-        group_ordinal=group,
-    )
-
-
 def _department(debate: api.Debate) -> str | None:
-    """The department whose questions these are: the nearest heading above that is one."""
+    """Return the department whose questions these are: the nearest heading above that names one."""
     above = {heading.id: heading for heading in debate.navigator}
     heading = next((h for h in debate.navigator if h.external_id == debate.overview.ext_id), None)
     for _ in debate.navigator:

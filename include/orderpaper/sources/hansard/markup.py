@@ -1,36 +1,23 @@
-"""The HTML of Hansard's items to text, and a question of the order paper to its parts."""
+"""Turn the HTML of Hansard's items into text, and split a question of the order paper into its parts."""
 
 import re
-from dataclasses import dataclass
 
 from orderpaper.reading.markup import html_to_text
+from orderpaper.sources._official_report.turns import PrintedQuestion
 
 _COLUMN = re.compile(r"<span\b[^>]*\bclass=\"column-number\"[^>]*>[^<]*</span>", re.IGNORECASE)
-"""Stands between two words, or in the midst of one, where a column of the printed volume ends."""
+"""Stands where a column of the printed volume ends: between two words, or inside one."""
 _LINE_END = re.compile(r"\s*\n\s*")
 _QUESTION = re.compile(
     r"(?P<printed>.*?<QuestionText\b[^>]*>(?P<tabled>.*?)</QuestionText>)(?P<spoken>.*)", re.DOTALL | re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?P<kind>[QT]?)[0-9]{1,3}\.\s*")
 _UIN = re.compile(r"\s*[\[(](?P<uin>[0-9]{4,7})[\])]\s*")
-"""Stands behind the number, or behind the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedQuestion:
-    """A question as it stands on the order paper, and what the member said when putting it."""
-
-    is_topical: bool
-    uin: str | None
-    printed: str
-    """With its number and UIN, as Hansard has it."""
-    tabled: str
-    """The question itself."""
-    spoken: str
+"""Stands after the number, or after the question."""
 
 
 def to_text(value: str) -> str:
-    """The visible text of an item: a line a paragraph, the numbers of columns left out, words whole.
+    """Return the visible text of an item, one line for each paragraph, without column numbers.
 
     Raises:
         ParseError: the markup is nested too deep.
@@ -39,9 +26,9 @@ def to_text(value: str) -> str:
 
 
 def read_question(value: str) -> PrintedQuestion:
-    """A question item's parts: "T2. [903397] <QuestionText>If he will …</QuestionText>Words put on the spot".
+    """Split a question item: "T2. [903397] <QuestionText>If he will …</QuestionText>Words added on the spot".
 
-    In older volumes the question is not marked up: all that follows the number and the UIN is then the question.
+    Older volumes do not mark up the question. There the question is everything after the number and the UIN.
 
     Raises:
         ParseError: the markup is nested too deep.

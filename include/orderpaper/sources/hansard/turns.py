@@ -1,16 +1,17 @@
-"""The items of a debate to turns: who spoke, in order, each with all the words until somebody else is printed."""
+"""Join the items of a debate to turns, each with all words of one speaker until somebody else is printed."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from orderpaper.enrichment.people.attribution import Attribution, split_attribution
-from orderpaper.sources.hansard.markup import PrintedQuestion, read_question, to_text
+from orderpaper.enrichment.people.attribution import split_attribution
+from orderpaper.sources._official_report.turns import Turn
+from orderpaper.sources.hansard.markup import read_question, to_text
 from orderpaper.sources.hansard.payload import Item
 
 _FURNITURE = frozenset({"hs_ColumnNumber", "hs_TimeCode"})
 _QUESTION_TAG = "Question"
 _PARAGRAPHS = frozenset({None, "", "hs_Para", "hs_2Para", "hs_brev", "hs_quote", "ERR_TableWrapper"})
-"""Styles in which a speaker's words go on without the name: further paragraphs, what is read out, tables."""
+"""Styles in which a speaker's words continue without the name: further paragraphs, quotations, tables."""
 _EVENT = re.compile(
     r"\[.*\]\.?"
     r"|.* rose\s?[—–-]*"
@@ -21,42 +22,17 @@ _EVENT = re.compile(
     r"(?:adjourned|suspended|resumed)|(?:Debate to be )?resumed|Ayes|Noes|On resuming)\b.*",
     re.DOTALL,
 )
-"""What Hansard says of the proceedings itself, in the style of a speaker's paragraph."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one speaker said at a stretch; without a speaker, what happened."""
-
-    text: str
-    speaker: Attribution | None
-    member_id: int | None
-    contribution_id: str | None
-    question: PrintedQuestion | None = None
-
-    @property
-    def is_member(self) -> bool:
-        """Whether a member spoke who is known and does not have the Chair."""
-        if self.speaker is None:
-            return self.member_id is not None
-        return not self.speaker.is_chair and not self.speaker.is_crowd
-
-    @property
-    def who(self) -> int | str | None:
-        """What tells one speaker of a debate from another."""
-        if self.member_id or self.speaker is None:
-            return self.member_id
-        return self.speaker.name or self.speaker.post
+"""Reports of proceedings, which Hansard prints in the style of a speaker's paragraph."""
 
 
 def read_turns(items: list[Item]) -> list[Turn]:
-    """The turns of a debate. A question's words on the spot are a turn of their own.
+    """Return the turns of a debate. Words that a member adds to a tabled question are a turn of their own.
 
-    A paragraph without a name goes on what the member before it was saying. It is nobody's after the Chair spoke, after
-    a question of the order paper, and after something happened.
+    A paragraph without a name continues the turn of the member before it. After the Chair, a question of the order
+    paper or an event it has no speaker.
 
     Raises:
-        ParseError: an item's markup cannot be read whole.
+        ParseError: the markup of an item cannot be read whole.
     """
     turns: list[Turn] = []
     for item in sorted(items, key=lambda item: item.order_in_section):
@@ -84,7 +60,7 @@ def read_turns(items: list[Item]) -> list[Turn]:
 
 
 def _goes_on(before: Turn, turn: Turn, item: Item) -> bool:
-    """Whether a turn without a speaker is the next paragraph of the member's turn before it."""
+    """Return whether a turn without a speaker is the next paragraph of the turn before it."""
     if turn.speaker or turn.member_id or item.item_type != "Contribution" or item.hrs_tag not in _PARAGRAPHS:
         return False
     return before.is_member and before.question is None and not _EVENT.fullmatch(turn.text)

@@ -13,10 +13,9 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
 from orderpaper.records import Document, Drift, Parsed, Record
 from orderpaper.records.drift import find_drift
-from orderpaper.sources.hansard.debate import TOPICAL_QUESTIONS, ReportedDebate, debate_records
-from orderpaper.sources.hansard.markup import PrintedQuestion
-from orderpaper.sources.hansard.roles import ORAL_ANSWERS, Business, business_in_words
-from orderpaper.sources.hansard.turns import Turn
+from orderpaper.sources._official_report.debate import TOPICAL_QUESTIONS, ReportedDebate, debate_records
+from orderpaper.sources._official_report.roles import ORAL_ANSWERS, Business, business_in_words
+from orderpaper.sources._official_report.turns import PrintedQuestion, Turn
 from orderpaper.sources.theyworkforyou.payload import (
     HEADINGS,
     ID,

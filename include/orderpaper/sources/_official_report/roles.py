@@ -1,52 +1,26 @@
-"""What each turn of a debate is, by the sort of business: who asks, who answers, who has the floor.
+"""Find the role of each turn of a debate: who asks, who answers, who has the floor.
 
-Question times, urgent questions and statements alternate: members ask, the minister replies (Erskine May, Questions;
-Ministerial statements). In a debate one member has the floor, and may give way to an intervention.
+In question times, urgent questions and statements, members ask and the minister replies (Erskine May, Questions;
+Ministerial statements). In a debate one member has the floor and may give way to an intervention.
 """
 
 import enum
 import re
 from dataclasses import dataclass
 
-from orderpaper.sources.hansard.payload import Overview
-from orderpaper.sources.hansard.turns import Turn
+from orderpaper.sources._official_report.turns import Turn
 
 _LONGEST_INTERVENTION = 1000
-"""Characters. An intervention is brief (Erskine May); the longest of 39 captured ones has 978, their median is 426."""
+"""In characters. Interventions are brief (Erskine May): the longest of 39 captured ones has 978, the median 426."""
 ORAL_ANSWERS = "Oral Answers to Questions"
-_TYPES = {
-    "hs_8Question": ORAL_ANSWERS,
-    "hs_2cUrgentQuestion": "Urgent Question",
-    "hs_2cStatement": "Statement",
-    "hs_8Statement": "Written Statement",
-    "hs_2cWestHallDebate": "Westminster Hall",
-    "hs_2WestHallDebate": "Westminster Hall",
-    "hs_2cDebatedMotion": "Motion",
-    "hs_2DebatedMotion": "Motion",
-    "hs_2cBillTitle": "Bill",
-    "hs_2BillTitle": "Bill",
-    "hs_2DebBill": "Bill",
-    "hs_2BusinessWODebate": "Business without Debate",
-    "hs_2cSO24Application": "Application for Emergency Debate",
-    "hs_8Petition": "Petition",
-}
 _ASKS = re.compile(r"\(Urgent Question\)|To ask\b")
 _STATES = re.compile(r".{0,1000}\bI (?:\w+,? ){0,6}make (?:an?|this|the following) (?:\w+ ){0,2}statement\b", re.DOTALL)
 _RISES = re.compile(r"rose\b")
-"""Several hon. Members rose— to be called: nothing is said."""
-_LORDS_TYPES = (
-    "Question",
-    "Statement",
-    "Urgent Question",
-    "Commons Urgent Question",
-    "Private Notice Question",
-    "Motion",
-)
-"""What a debate of the Lords says of itself in its first line; their headings all have the same style."""
+"""“Several hon. Members rose—”: they wish to be called and say nothing."""
 
 
 class Business(enum.Enum):
-    """The sorts of business that differ in what their turns are."""
+    """The kinds of business, each with its own rules for the roles of turns."""
 
     QUESTIONS = "questions of the order paper"
     ASKED = "a question of which no notice was given"
@@ -56,33 +30,17 @@ class Business(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a turn is; for a turn that replies, or is asked, its place in the exchange."""
+    """The role of a turn, and its place in the exchange if it replies."""
 
     name: str
     replies_to: int | None = None
-    """Index of the turn that it replies to."""
+    """The index of the turn that it replies to."""
     answers: tuple[int, ...] = ()
-    """Indexes of the turns that put the questions which this one is the answer to."""
-
-
-def type_of(overview: Overview, turns: list[Turn]) -> str | None:
-    """The sort of business in words; a style that is not known here is given as it is."""
-    if overview.house == "Lords" and turns and turns[0].speaker is None and turns[0].text in _LORDS_TYPES:
-        return turns[0].text
-    return _TYPES.get(overview.hrs_tag or "", overview.hrs_tag)
-
-
-def business_of(debate_type: str | None, turns: list[Turn]) -> Business:
-    """How the turns of that sort of business follow each other."""
-    if debate_type == ORAL_ANSWERS or any(turn.question for turn in turns):
-        return Business.QUESTIONS
-    if debate_type in ("Statement", "Written Statement"):
-        return Business.STATEMENT
-    return Business.ASKED if (debate_type or "").endswith("Question") else Business.DEBATE
+    """The indexes of the turns whose questions it answers."""
 
 
 def business_in_words(turns: list[Turn]) -> Business:
-    """The same where no style of the heading says it: the first member's own words do."""
+    """Return the kind of business as the first member's own words show it, for reports that do not print it."""
     first = next((turn for turn in turns if turn.is_member), None)
     if first is not None and first.text.startswith("(Urgent Question)"):
         return Business.ASKED
@@ -91,12 +49,12 @@ def business_in_words(turns: list[Turn]) -> Business:
 
 
 def roles_of(business: Business, turns: list[Turn]) -> list[Role]:
-    """The role of each turn."""
+    """Return the role of each turn."""
     return _in_debate(turns) if business is Business.DEBATE else _in_exchange(business, turns)
 
 
 def _in_exchange(business: Business, turns: list[Turn]) -> list[Role]:
-    """Roles where members ask and ministers reply; the first to speak after questions is who answers them."""
+    """Return the roles where members ask and ministers reply. The first to speak after questions answers them."""
     roles: list[Role] = []
     pending: list[int] = []
     ministers: set[int | str | None] = set()
@@ -125,17 +83,17 @@ def _in_exchange(business: Business, turns: list[Turn]) -> list[Role]:
 
 
 def _is_urgent(turn: Turn) -> bool:
-    """Whether the first speaker puts a question: Hansard prints so with the name, or before the words."""
+    """Return whether the first speaker puts a question, which Hansard prints with the name or before the words."""
     return (turn.speaker is not None and turn.speaker.note == "Urgent Question") or bool(_ASKS.match(turn.text))
 
 
 def _is_ministers(turn: Turn) -> bool:
-    """Whether the first speaker makes a statement: from an office, or in so many words."""
+    """Return whether the first speaker makes a statement: the speaker holds an office, or says so."""
     return (turn.speaker is not None and turn.speaker.post is not None) or bool(_STATES.match(turn.text))
 
 
 def _in_debate(turns: list[Turn]) -> list[Role]:
-    """Roles where one member has the floor: a brief turn after which the same member goes on is an intervention."""
+    """Return the roles where one member has the floor. A brief turn before that member goes on is an intervention."""
     roles = []
     holder: int | str | None = None
     for index, turn in enumerate(turns):
@@ -153,7 +111,7 @@ def _in_debate(turns: list[Turn]) -> list[Role]:
 
 
 def _bystander(turn: Turn) -> Role:
-    """What happens, which nobody says; the Chair; and a crowd, which interjects unless it only rises."""
+    """Return the role of an event, of the Chair, or of a crowd, which intervenes unless it only rises."""
     if turn.speaker is None or (turn.speaker.is_crowd and _RISES.match(turn.text)):
         return Role("proceeding")
     return Role("intervention" if turn.speaker.is_crowd else "chair")

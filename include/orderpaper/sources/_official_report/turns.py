@@ -1,0 +1,43 @@
+"""The turns of a debate: who spoke, in order, and the question of the order paper that a turn puts."""
+
+from dataclasses import dataclass
+
+from orderpaper.enrichment.people.attribution import Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedQuestion:
+    """A question as it stands on the order paper, and what the member said when putting it."""
+
+    is_topical: bool
+    uin: str | None
+    printed: str
+    """The question with its number and UIN, as the report prints it."""
+    tabled: str
+    """The question alone."""
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The words of one speaker until somebody else speaks; without a speaker, something that happened."""
+
+    text: str
+    speaker: Attribution | None
+    member_id: int | None
+    contribution_id: str | None
+    question: PrintedQuestion | None = None
+
+    @property
+    def is_member(self) -> bool:
+        """Whether a known member spoke who was not in the Chair."""
+        if self.speaker is None:
+            return self.member_id is not None
+        return not self.speaker.is_chair and not self.speaker.is_crowd
+
+    @property
+    def who(self) -> int | str | None:
+        """A value that tells one speaker of a debate from another."""
+        if self.member_id or self.speaker is None:
+            return self.member_id
+        return self.speaker.name or self.speaker.post

@@ -1,0 +1,47 @@
+"""Find what kind of business a debate is, from the style of its heading."""
+
+from orderpaper.sources._official_report.roles import ORAL_ANSWERS, Business
+from orderpaper.sources._official_report.turns import Turn
+from orderpaper.sources.hansard.payload import Overview
+
+_TYPES = {
+    "hs_8Question": ORAL_ANSWERS,
+    "hs_2cUrgentQuestion": "Urgent Question",
+    "hs_2cStatement": "Statement",
+    "hs_8Statement": "Written Statement",
+    "hs_2cWestHallDebate": "Westminster Hall",
+    "hs_2WestHallDebate": "Westminster Hall",
+    "hs_2cDebatedMotion": "Motion",
+    "hs_2DebatedMotion": "Motion",
+    "hs_2cBillTitle": "Bill",
+    "hs_2BillTitle": "Bill",
+    "hs_2DebBill": "Bill",
+    "hs_2BusinessWODebate": "Business without Debate",
+    "hs_2cSO24Application": "Application for Emergency Debate",
+    "hs_8Petition": "Petition",
+}
+_LORDS_TYPES = (
+    "Question",
+    "Statement",
+    "Urgent Question",
+    "Commons Urgent Question",
+    "Private Notice Question",
+    "Motion",
+)
+"""The first line of a Lords debate says its kind, because all Lords headings have the same style."""
+
+
+def type_of(overview: Overview, turns: list[Turn]) -> str | None:
+    """Return the kind of business in words, or the style of the heading as it is if it is not known here."""
+    if overview.house == "Lords" and turns and turns[0].speaker is None and turns[0].text in _LORDS_TYPES:
+        return turns[0].text
+    return _TYPES.get(overview.hrs_tag or "", overview.hrs_tag)
+
+
+def business_of(debate_type: str | None, turns: list[Turn]) -> Business:
+    """Return the kind of business, which decides the roles of turns."""
+    if debate_type == ORAL_ANSWERS or any(turn.question for turn in turns):
+        return Business.QUESTIONS
+    if debate_type in ("Statement", "Written Statement"):
+        return Business.STATEMENT
+    return Business.ASKED if (debate_type or "").endswith("Question") else Business.DEBATE
