@@ -1,4 +1,5 @@
-# Order Paper. `make` alone lists the commands. Every command makes .venv first, if it is not there or is out of date.
+# Order Paper. `make` alone lists the commands. Every command first installs .venv if it is missing or out of date.
+# The commands themselves are in the program `orderpaper`, which .venv/bin holds; what follows are short names for them.
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,88 +7,90 @@ BIN := $(VENV)/bin
 NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
 
 # What a command may be told: make run SOURCE=live FROM=2026-01-05
-export INBOX SOURCE REPLAY FROM TO ALL PORT Q ORDERPAPER_HOME
-# Byte code is written once and read ever after; without it Airflow starts two to three times slower.
+OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN ORDERPAPER_HOME
+# Make would expand `$` in a value of its command line, and run $(shell …). Take each value as it was written instead.
+$(foreach name,$(OPTIONS),$(eval override $(name) := $$(value $(name))))
+export $(OPTIONS)
+# Compiled modules are kept. Without them, Airflow takes two to three times as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live up down requeue snapshots rollback sql csv lineage test test-all chaos lint format docs docs-site bench-money fuzz audit lock clean
+.PHONY: help run backfill live up down requeue snapshots rollback sql csv lineage test test-all chaos lint format docs docs-site bench-money bench-build fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/installed ## Fill and publish the warehouse [INBOX= SOURCE=simulated|live|replay REPLAY= FROM= TO= ORDERPAPER_HOME=]
-	@$(BIN)/python -m orderpaper.run run
+	@$(BIN)/orderpaper run
 
-backfill: $(VENV)/installed ## Fill it with the past, month by month; killed, run it again [FROM= TO= SOURCE= REPLAY= ORDERPAPER_HOME=]
-	@$(BIN)/python -m orderpaper.run backfill
+backfill: $(VENV)/installed ## Load the past, month by month; if it is killed, run it again [FROM= TO= SOURCE= REPLAY= ORDERPAPER_HOME=]
+	@$(BIN)/orderpaper backfill
 
-live: export SOURCE := live
-live: run ## The same from Parliament's own sites, for the last days
+live: $(VENV)/installed ## The same as `make run` with the last days of Parliament's own sites
+	@$(BIN)/orderpaper run --source live
 
 up: $(VENV)/installed ## Start Airflow with its web page, DAGs scheduled [PORT= SOURCE= INBOX= ORDERPAPER_HOME=]
-	@$(BIN)/python -m orderpaper.run up
+	@$(BIN)/orderpaper up
 
 down: $(VENV)/installed ## Stop what `make up` started
-	@$(BIN)/python -m orderpaper.run down
+	@$(BIN)/orderpaper down
 
-requeue: $(VENV)/installed ## Parse again what mended parsers may understand now, and publish it [ALL=1 SOURCE= ORDERPAPER_HOME=]
-	@$(BIN)/python -m orderpaper.run requeue
+requeue: $(VENV)/installed ## Parse documents in quarantine again with corrected parsers, and publish [ALL=1 SOURCE= ORDERPAPER_HOME=]
+	@$(BIN)/orderpaper requeue
 
-snapshots: $(VENV)/installed ## The published snapshots, and which one readers see [SOURCE= ORDERPAPER_HOME=]
-	@$(BIN)/python -m orderpaper.run.snapshots list
+snapshots: $(VENV)/installed ## List the published snapshots and which one readers see [SOURCE= ORDERPAPER_HOME=]
+	@$(BIN)/orderpaper snapshots
 
-rollback: $(VENV)/installed ## Let readers see the snapshot before, or the one named [TO=<snapshot> SOURCE= ORDERPAPER_HOME=]
-	@$(BIN)/python -m orderpaper.run.snapshots rollback
+rollback: $(VENV)/installed ## Go back to the previous snapshot, or to the one named [TO=<snapshot> SOURCE= ORDERPAPER_HOME=]
+	@$(BIN)/orderpaper rollback
 
-sql: $(VENV)/installed ## A SQL prompt on the published warehouse, read-only [Q="select …"]
-	@$(BIN)/python -m orderpaper.warehouse.shell $(if $(Q),"$$Q")
+sql: $(VENV)/installed ## Open a SQL prompt on the published warehouse, read-only, or answer one query [Q="select …"]
+	@$(BIN)/orderpaper sql
 
-csv: $(VENV)/installed ## The rows of a query as CSV, safe in a spreadsheet [Q="select …" > rows.csv]
-	@$(BIN)/python -m orderpaper.warehouse.export "$$Q"
+csv: $(VENV)/installed ## Write the rows of a query as CSV that is safe in a spreadsheet [Q="select …" > rows.csv]
+	@$(BIN)/orderpaper csv
 
-lineage: $(VENV)/installed ## What a column is made of, down to the records of documents [COLUMN=marts.fct_answer.answer_text]
-	@$(BIN)/python -m orderpaper.warehouse.lineage $(COLUMN)
+lineage: $(VENV)/installed ## Show what a column is made of, back to records of documents [COLUMN=marts.fct_answer.answer_text]
+	@$(BIN)/orderpaper lineage
 
-test: $(VENV)/installed-dev ## The tests, without those that take minutes
+test: $(VENV)/installed-dev ## Run the tests, except those that take minutes
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow"
 
-test-all: $(VENV)/installed-dev ## Every test
+test-all: $(VENV)/installed-dev ## Run every test
 	@$(BIN)/pytest -q -n 2 --dist loadfile
 
-chaos: $(VENV)/installed-dev ## Kill the pipeline 50 times at random moments; every mart must end the same [SEED= KILLS=]
+chaos: $(VENV)/installed-dev ## Kill the pipeline 50 times at random; every mart must be the same at the end [SEED= KILLS=]
 	@$(BIN)/python tests/integration/chaos.py --kills $(or $(KILLS),50) $(if $(SEED),--seed $(SEED))
 
-fuzz: $(VENV)/installed-dev ## Damaged documents for every parser, 100,000 each
+fuzz: $(VENV)/installed-dev ## Give every parser 100,000 damaged documents
 	@$(BIN)/python tests/fuzz/parser_fuzzing.py
 
-lint: $(VENV)/installed-dev ## Style, types, the order of the packages, SQL
+lint: $(VENV)/installed-dev ## Check style, types, the order of the packages, and SQL
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/sqlfluff lint dbt/models
 
-format: $(VENV)/installed-dev ## Put the code in the house style
+format: $(VENV)/installed-dev ## Format the code
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 	@$(BIN)/sqlfluff fix dbt/models
 
 docs: $(VENV)/installed ## Write the generated pages: docs/data-dictionary.md, docs/sources.md
-	@$(BIN)/python -m orderpaper.warehouse.dictionary
-	@$(BIN)/python -m orderpaper.sources
+	@$(BIN)/orderpaper docs
 
 docs-site: .docs/installed ## Build the documentation site in build/docs-site; a dead link fails
 	@NO_MKDOCS_2_WARNING=1 .docs/bin/mkdocs build --quiet
 
-bench-money: $(VENV)/installed .bench/installed ## Measure the funding grammar beside other readers of money
+bench-money: $(VENV)/installed .bench/installed ## Compare the funding grammar with other readers of money
 	@PYTHONPATH=.bench $(BIN)/python -W ignore benchmarks/money.py
 
-bench-build: $(VENV)/installed ## Measure a day's build beside a build from nothing [COPIES=40]
+bench-build: $(VENV)/installed ## Compare a day's build with a build from nothing [COPIES=40]
 	@COPIES=$(COPIES) $(BIN)/python -W ignore benchmarks/build.py
 
-audit: $(VENV)/installed ## Known vulnerabilities of what is locked, as the package index has them [PIP_INDEX_URL=]
-	@$(BIN)/python -m orderpaper.run.lock_audit
+audit: $(VENV)/installed ## Ask the package index for known vulnerabilities of the locked dependencies [PIP_INDEX_URL=]
+	@$(BIN)/orderpaper audit-lock
 
 lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U requirements.in -o requirements.txt
@@ -95,11 +98,11 @@ lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U benchmarks/requirements.in -o benchmarks/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U docs/requirements.in -o docs/requirements.txt
 
-clean: ## Remove .venv and every cache; data/ stays
+clean: ## Remove .venv and every cache, but not data/
 	@rm -rf $(VENV) .bench .docs .import_linter_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
 	@find . -name __pycache__ -not -path './data/*' -prune -exec rm -rf {} +
 
-# A stamp says that an install was finished. Without one, what an interrupted install left cannot be trusted: start anew.
+# The stamp says that an installation was completed. Without it, .venv may be half installed, so it is made again.
 $(VENV)/installed: requirements.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "$(NEEDS_PYTHON) not to be found; install it, or name another: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(NEEDS_PYTHON) `$(PYTHON) -V 2>&1`; install one, or name another: make PYTHON=python3.12" >&2; exit 1; }
@@ -125,7 +128,7 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	fi
 	@touch $@
 
-# The other readers of money go beside .venv, not into it: the pipeline does not need them.
+# The other readers of money are installed beside .venv, because the pipeline does not need them.
 .bench/installed: benchmarks/requirements.txt $(VENV)/installed
 	@rm -rf .bench
 	@if command -v uv >/dev/null; then \

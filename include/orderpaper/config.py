@@ -1,4 +1,4 @@
-"""Where things are: the one place that reads the environment and lays out `$ORDERPAPER_HOME`."""
+"""The settings of the environment, and the layout of `$ORDERPAPER_HOME`."""
 
 import os
 import re
@@ -9,18 +9,18 @@ from pathlib import Path
 from orderpaper.errors import ConfigError
 
 PROJECT = Path(__file__).resolve().parents[2]
-"""The checkout: holds dags/, dbt/, include/, plugins/."""
+"""The checkout, which holds dags/, dbt/, include/ and plugins/."""
 
 DATABASE_NAME = "orderpaper.duckdb"
-"""Kept constant: a DuckDB file's name is the name of its catalog."""
+"""The same for every database, because DuckDB names the catalog after the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
     """The folders of one realm.
 
-    A realm is one upstream world (`simulated`, `live`, `replay-<hash>`): each has a landing zone, a build database
-    and snapshots of its own, so that invented people never stand beside real ones.
+    A realm is one upstream world: `simulated`, `live` or `replay-<hash>`. Each has its own landing zone, build database
+    and snapshots, so that invented people are never mixed with real ones.
     """
 
     home: Path
@@ -28,57 +28,62 @@ class Paths:
 
     @property
     def root(self) -> Path:
-        """Everything of this realm."""
+        """Return the folder of this realm."""
         return self.home / self.realm
 
     @property
     def landing(self) -> Path:
-        """Immutable documents, fetch log and manifests: the only state that cannot be rebuilt."""
+        """Return the folder of documents, fetch log and manifests: the only state that cannot be rebuilt."""
         return self.root / "landing"
 
     @property
     def records(self) -> Path:
-        """Parsed records, one folder a batch."""
+        """Return the folder of parsed records, which has a folder for each batch."""
         return self.root / "records"
 
     @property
     def build_database(self) -> Path:
-        """The private database that load, dbt and the audit work on."""
+        """Return the private database that load, dbt and the audit work on."""
         return self.root / "build" / DATABASE_NAME
 
     @property
     def runs(self) -> Path:
-        """What each build leaves behind: dbt artifacts, audit results, Data Docs."""
+        """Return the folder of what each build leaves: dbt artifacts, audit results, Data Docs."""
         return self.root / "runs"
 
     @property
     def snapshots(self) -> Path:
-        """Published versions, one folder each."""
+        """Return the folder of published versions, which has a folder for each."""
         return self.root / "snapshots"
 
     @property
     def current(self) -> Path:
-        """Symlink to the published version's folder."""
+        """Return the symlink to the folder of the published version."""
         return self.root / "current"
 
     @property
     def warehouse(self) -> Path:
-        """What readers open: a symlink to the database published last, in whichever realm."""
+        """Return the symlink that readers open: to the database published last, in any realm."""
         return self.home / "warehouse" / DATABASE_NAME
 
     @property
     def pace(self) -> Path:
-        """Where the processes of this machine agree on how fast each upstream host is asked."""
+        """Return the folder in which the processes of this machine share the pace of each upstream host."""
         return self.home / "pace"
 
     @property
     def airflow(self) -> Path:
-        """AIRFLOW_HOME."""
+        """Return `AIRFLOW_HOME`."""
         return self.home / "airflow"
 
 
-def paths() -> Paths:
-    """The paths that `ORDERPAPER_HOME` (default `./data`) and `ORDERPAPER_REALM` (default `live`) name.
+def paths(home: Path | None = None) -> Paths:
+    """Return the paths of a realm.
+
+    Args:
+        home: the folder that holds everything; `$ORDERPAPER_HOME` if not given, and `./data` if that is not set.
+
+    The realm is the one that `$ORDERPAPER_REALM` names, or `live`.
 
     Raises:
         ConfigError: the realm's name could leave its folder.
@@ -86,11 +91,12 @@ def paths() -> Paths:
     realm = os.environ.get("ORDERPAPER_REALM") or "live"
     if not re.fullmatch(r"[a-z][a-z0-9-]*", realm):
         raise ConfigError(f"ORDERPAPER_REALM is {realm!r}; use lower-case letters, digits and hyphens.")
-    return Paths(home=Path(os.environ.get("ORDERPAPER_HOME") or "data").resolve(), realm=realm)
+    home = home or Path(os.environ.get("ORDERPAPER_HOME") or "data")
+    return Paths(home=home.resolve(), realm=realm)
 
 
 def inbox() -> Path:
-    """The folder whose files a person dropped: `ORDERPAPER_INBOX`, or `inbox` in the realm's folder."""
+    """Return the folder of saved documents: `$ORDERPAPER_INBOX`, or `inbox` in the folder of the realm."""
     named = os.environ.get("ORDERPAPER_INBOX")
     return Path(named).resolve() if named else paths().root / "inbox"
 

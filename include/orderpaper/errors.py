@@ -2,11 +2,15 @@
 
 
 class OrderPaperError(Exception):
-    """Base of every expected failure: shown to the user as one sentence, without a traceback."""
+    """Base class of every expected failure. The user sees its message, without a traceback."""
 
 
 class ConfigError(OrderPaperError):
     """A setting, path or argument is wrong; the message says which and what to do."""
+
+
+class BusyError(OrderPaperError):
+    """Another command is using the same home."""
 
 
 class UpstreamError(OrderPaperError):
@@ -14,7 +18,7 @@ class UpstreamError(OrderPaperError):
 
 
 class ParseError(OrderPaperError):
-    """A document is not understood. Caught per document: the document goes to quarantine with this reason."""
+    """A document is not understood. The document goes to quarantine with this reason, and the others go on."""
 
 
 class AuditError(OrderPaperError):

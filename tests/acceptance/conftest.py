@@ -37,7 +37,7 @@ def make_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         home = tmp_path_factory.mktemp("home")
         environment = {**os.environ, "ORDERPAPER_HOME": str(home), **variables}
         done = subprocess.run(
-            [sys.executable, "-m", "orderpaper.run", "run"],
+            [sys.executable, "-m", "orderpaper", "run"],
             cwd=PROJECT,
             env=environment,
             capture_output=True,

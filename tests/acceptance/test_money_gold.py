@@ -13,9 +13,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from orderpaper.enrichment.money.__main__ import main
 
 from orderpaper.enrichment.money import Figure, find_figures
-from orderpaper.enrichment.money.__main__ import main
 from orderpaper.reading.markup import html_to_text
 
 SHARED = Path(os.environ.get("ORDERPAPER_SHARED") or Path(__file__).resolve().parents[3] / "shared")

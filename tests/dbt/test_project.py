@@ -59,9 +59,7 @@ def test_what_dialects_write_differently_stands_in_macros(nodes: dict[str, dict[
 
 
 def test_the_data_dictionary_is_up_to_date() -> None:
-    assert dictionary.PATH.read_text(encoding="utf-8") == dictionary.render(dictionary.read_tables()), (
-        "run python -m orderpaper.warehouse.dictionary"
-    )
+    assert dictionary.PATH.read_text(encoding="utf-8") == dictionary.render(dictionary.read_tables()), "run `make docs`"
 
 
 def lint(*options: str) -> subprocess.CompletedProcess[str]:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orderpaper.run import airflow_home, child, upstream
-from orderpaper.run.options import Options, read_options
+from orderpaper.run.options import Options, check
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import Server, serve
 from orderpaper.warehouse.content import content_hash
@@ -69,7 +69,7 @@ def parliament(as_of: dt.date) -> Iterator[Server]:
 
 
 def options_of(home: Path, last_on: dt.date) -> Options:
-    return read_options({"ORDERPAPER_HOME": str(home), "FROM": str(FIRST_ON), "TO": str(last_on)})
+    return check(home, from_on=FIRST_ON, to_on=last_on)
 
 
 def run(options: Options, base_url: str, moment: Moment | None = None) -> Outcome:

@@ -17,7 +17,7 @@ _VARIABLES = ("INBOX", "SOURCE", "REPLAY", "FROM", "TO", "PORT")
 
 @pytest.fixture(scope="session")
 def start() -> Start:
-    """Start `python -m orderpaper.run <command>` on a home, with variables as `make` would pass them."""
+    """Start `orderpaper <command>` on a home, with variables as `make` passes them."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -26,7 +26,7 @@ def start() -> Start:
 
     def start(command: str, home: Path, **variables: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-m", "orderpaper.run", command],
+            [sys.executable, "-m", "orderpaper", command],
             cwd=PROJECT,
             env=kept | {"ORDERPAPER_HOME": str(home)} | variables,
             stdout=subprocess.PIPE,

@@ -55,7 +55,7 @@ def test_the_tests_that_a_source_names_are_there():
 
 
 def test_the_page_of_sources_is_up_to_date():
-    assert page.PATH.read_text(encoding="utf-8") == page.render(), "run python -m orderpaper.sources"
+    assert page.PATH.read_text(encoding="utf-8") == page.render(), "run `make docs`"
 
 
 FACTS = (catalogue._FOLDER / "members" / "source.yml").read_text()

@@ -1,1 +1,1 @@
-"""The commands: `make run`, `make up` and `make down`. Airflow does the work; this starts and stops it."""
+"""The processes behind the commands: the pipeline, the simulated upstream, and Airflow's own services."""

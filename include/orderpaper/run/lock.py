@@ -1,4 +1,4 @@
-"""One command at a time on one `$ORDERPAPER_HOME`."""
+"""A lock that lets one command at a time use `$ORDERPAPER_HOME`."""
 
 import fcntl
 import os
@@ -8,20 +8,20 @@ from pathlib import Path
 
 import psutil
 
-from orderpaper.errors import ConfigError
+from orderpaper.errors import BusyError
 
 LAST_SECONDS = 15
-"""How long the last children of a command that has ended may take to end too."""
+"""How long to wait for the children of a command that has ended."""
 
 
 class HomeLock:
-    """The lock of a home, held until every process that has its file open is gone; `kill -9` releases it too."""
+    """The lock of a home. It is held until every process that has its file open has ended, killed or not."""
 
     def __init__(self, home: Path, holder: str) -> None:
-        """Take the lock for `holder` (a command as the user typed it).
+        """Take the lock for `holder`, a command as the user typed it.
 
         Raises:
-            ConfigError: another command has it; the message says which.
+            BusyError: another command has it; the message says which.
         """
         self.file = (home / ".lock").open("a+")
         deadline = time.monotonic() + LAST_SECONDS
@@ -30,7 +30,7 @@ class HomeLock:
             other = self.file.read().strip() or "another command"
             if not _is_ending(other) or time.monotonic() > deadline:
                 self.file.close()
-                raise ConfigError(f"{other} is using {home}; {_advice(other)}")
+                raise BusyError(f"{other} is using {home}; {_advice(other)}")
             time.sleep(0.1)
         self.file.truncate(0)
         self.file.write(f"{holder} (process {os.getpid()})")
@@ -44,12 +44,12 @@ class HomeLock:
         return True
 
     def fileno(self) -> int:
-        """The descriptor that a child inherits to hold the lock as long as it lives."""
+        """Return the file descriptor. A child that inherits it holds the lock as long as it lives."""
         return self.file.fileno()
 
 
 def _is_ending(other: str) -> bool:
-    """Whether only children are left of a command that does not outlive its own process, as `make up` does."""
+    """Return whether the command's own process has ended. `make up` is meant to end before its children do."""
     process = re.search(r"\(process (\d+)\)$", other)
     return process is not None and not _is_service(other) and not psutil.pid_exists(int(process[1]))
 

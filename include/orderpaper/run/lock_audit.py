@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +17,6 @@ from urllib.parse import urlsplit
 import msgspec
 import requests
 
-from orderpaper.config import PROJECT
 from orderpaper.errors import ConfigError, OrderPaperError
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
@@ -100,17 +98,6 @@ def audit(locks: list[Path]) -> Iterator[str]:
             yield f"{name} {version}: {names}, {fixed}; {entry.link or 'no link'}"
 
 
-def main() -> None:
-    """Print what is found; exit code 1 if anything is, 2 if the index cannot answer."""
-    try:
-        found = list(audit([PROJECT / lock for lock in LOCKS]))
-    except OrderPaperError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(2)
-    sys.stdout.write("\n".join(found or ["No known vulnerability in what is locked."]) + "\n")
-    sys.exit(1 if found else 0)
-
-
 def _pip_index() -> str | None:
     """What pip's own configuration says; None without pip or without an entry."""
     pip = shutil.which("pip") or shutil.which("pip3")
@@ -124,7 +111,3 @@ def _shown(url: str) -> str:
     """The index's address without a password."""
     parts = urlsplit(url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-
-
-if __name__ == "__main__":
-    main()

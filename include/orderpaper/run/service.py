@@ -1,4 +1,4 @@
-"""`make up` and `make down`: Airflow in background processes on loopback, each known by its id and its birth."""
+"""Airflow in background processes on loopback: `make up` and `make down`."""
 
 import json
 import os
@@ -34,16 +34,16 @@ STOP_SECONDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What `make up` started: written to `services.json` as it grows, so that `make down` finds all of it."""
+    """The processes that `make up` started, kept in `services.json` so that `make down` finds every one of them."""
 
     file: Path
     url: str
     processes: dict[str, tuple[int, float]]
-    """Name → process id and time of birth: a process id alone may by now be somebody else's."""
+    """Name → process id and start time. The id alone could by now belong to another process."""
 
     @classmethod
     def read(cls, paths: Paths) -> "Service | None":
-        """The service whose processes are still there, at least one of them."""
+        """Return the service of a home if at least one of its processes still runs."""
         file = paths.airflow / "services.json"
         if not file.exists():
             return None
@@ -52,7 +52,7 @@ class Service:
         return service if service.alive() else None
 
     def alive(self) -> dict[str, psutil.Process]:
-        """Its processes that still run."""
+        """Return its processes that still run."""
         found = {}
         for name, (pid, born) in self.processes.items():
             try:
@@ -64,18 +64,18 @@ class Service:
         return found
 
     def add(self, name: str, process: subprocess.Popen[str]) -> None:
-        """Remember a process that has just been started."""
+        """Add a process that was just started, and save."""
         self.processes[name] = (process.pid, psutil.Process(process.pid).create_time())
         self.save()
 
     def save(self) -> None:
-        """Write it down, whole or not at all."""
+        """Write `services.json` atomically."""
         temporary = self.file.with_suffix(".tmp")
         temporary.write_text(json.dumps({"url": self.url, "processes": self.processes}))
         temporary.replace(self.file)
 
     def stop(self) -> None:
-        """End every process; the API server after those that report to it, or they wait for it in vain."""
+        """End every process. The API server ends last, because the others report to it when they end."""
         alive = self.alive()
         last = [alive.pop(name) for name in ("api-server", "upstream") if name in alive]
         _end(list(alive.values()))
@@ -83,17 +83,18 @@ class Service:
         self.file.unlink(missing_ok=True)
 
 
-def up(options: Options, port: str | None) -> None:
-    """Start Airflow and wait until it is healthy; say where it is and, the first time, the password.
+def up(options: Options, port: int | None) -> None:
+    """Start Airflow, wait until it is healthy, and print its address and, the first time, the password.
 
     Raises:
-        ConfigError: another command is using the home, or the port is taken or none.
+        BusyError: another command is using the home.
+        ConfigError: the port is taken.
         OrderPaperError: a part did not start.
     """
     running = Service.read(options.paths)
     if running:
         missing = sorted(running.processes.keys() - running.alive().keys())
-        note = f", but {', '.join(missing)} has ended: `make down`, then `make up`" if missing else ""
+        note = f", but {', '.join(missing)} has ended: run `make down`, then `make up`" if missing else ""
         sys.stdout.write(f"Airflow is already running at {running.url}{note}.\n")
         return
     lock = HomeLock(options.paths.home, "make up")
@@ -117,7 +118,7 @@ def up(options: Options, port: str | None) -> None:
 
 
 def down(paths: Paths) -> None:
-    """Stop what `make up` started, and nothing else."""
+    """Stop the processes that `make up` started."""
     service = Service.read(paths)
     if service is None:
         sys.stdout.write(f"Airflow is not running on {paths.home}.\n")
@@ -127,7 +128,7 @@ def down(paths: Paths) -> None:
 
 
 def _end(processes: list[psutil.Process]) -> None:
-    """End processes with their children: ask, wait, insist."""
+    """Terminate processes with their children, and kill those that have not ended after a while."""
     family = [*processes, *(child for process in processes for child in process.children(recursive=True))]
     for process in filter(_is_alive, family):
         process.terminate()
@@ -139,7 +140,7 @@ def _end(processes: list[psutil.Process]) -> None:
 
 
 def _is_alive(process: psutil.Process) -> bool:
-    """Whether it still runs; one that has ended and waits for its parent to notice does not."""
+    """Return whether a process still runs. A zombie does not."""
     try:
         return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
@@ -173,7 +174,7 @@ def _start(service: Service, options: Options, logs: Path, port: int, lock: Home
     for name, arguments in PARTS.items():
         process, _ = _spawn([sys.executable, "-m", "airflow", *arguments], environment, logs / f"{name}.log", lock)
         service.add(name, process)
-        if name == "api-server":  # a task that starts before it can be asked fails
+        if name == "api-server":  # a task that starts before the API server fails
             _wait_for(service, logs, {"metadatabase"})
     _wait_for(service, logs, {"metadatabase", "scheduler", "dag_processor", "triggerer"})
 
@@ -181,7 +182,7 @@ def _start(service: Service, options: Options, logs: Path, port: int, lock: Home
 def _spawn(
     command: Sequence[str], environment: Mapping[str, str], log: Path, lock: HomeLock
 ) -> tuple[subprocess.Popen[str], Path]:
-    """Start a process that outlives this one and holds the home's lock as long as it lives."""
+    """Start a process that outlives this one. It holds the lock of the home as long as it lives."""
     with log.open("wb") as out:
         process = subprocess.Popen(  # noqa: S603  # our own modules
             command,
@@ -197,10 +198,10 @@ def _spawn(
 
 
 def _wait_for(service: Service, logs: Path, parts: set[str]) -> None:
-    """Wait until these parts, as the API server names them, are healthy.
+    """Wait until the API server says that these parts of Airflow are healthy.
 
     Raises:
-        OrderPaperError: a process ended, or it took too long.
+        OrderPaperError: a process ended, or they were not healthy in time.
     """
     deadline = time.monotonic() + START_SECONDS
     state: dict[str, str] = {}
@@ -220,12 +221,9 @@ def _wait_for(service: Service, logs: Path, parts: set[str]) -> None:
     raise OrderPaperError(f"Airflow was not healthy after {START_SECONDS} s ({sick}); see {logs}.")
 
 
-def _port(wanted: str | None) -> int:
-    """The port to serve on: the one named, or the default one, or any if that is taken."""
-    if wanted and not (wanted.isdecimal() and 0 < int(wanted) < 65536):
-        raise ConfigError(f"PORT is {wanted!r}; use a number from 1 to 65535.")
-    number = int(wanted) if wanted else DEFAULT_PORT
-    for candidate in (number, 0):
+def _port(wanted: int | None) -> int:
+    """Return the port to serve on: the wanted one, or else the default one, or else any free one."""
+    for candidate in (wanted or DEFAULT_PORT, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -233,5 +231,5 @@ def _port(wanted: str | None) -> int:
                 return int(probe.getsockname()[1])
             except OSError as error:
                 if wanted:
-                    raise ConfigError(f"PORT {number} is not free ({error.strerror}); choose another.") from error
+                    raise ConfigError(f"PORT {wanted} is not free ({error.strerror}); choose another.") from error
     raise OrderPaperError("No port of the loopback interface is free.")

@@ -1,11 +1,7 @@
-"""The data dictionary: docs/data-dictionary.md, written from what dbt and `ops` say of the published tables.
-
-`python -m orderpaper.warehouse.dictionary` writes it anew.
-"""
+"""The data dictionary, docs/data-dictionary.md, generated from `dbt/models` and `warehouse/ops.py`."""
 
 import json
 import os
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +22,7 @@ _SCHEMAS = {
 }
 _INTRODUCTION = """# Data dictionary
 
-Written by `python -m orderpaper.warehouse.dictionary` from `dbt/models`; change it there.
+Generated from `dbt/models` by `make docs`; do not edit it here.
 
 Columns end in what they are: `_key` (our key), `_id` (somebody else's), `_on` (a day), `_at` (a moment, UTC), `is_` and
 `has_` (true or false), `_count`, `_gbp` (pounds sterling), `_text` (as printed). `document_id` and, in texts,
@@ -133,8 +129,3 @@ def _ops_tables() -> list[Table]:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
-
-
-if __name__ == "__main__":
-    PATH.write_text(render(read_tables()), encoding="utf-8")
-    sys.stdout.write(f"{PATH}\n")

@@ -1,21 +1,19 @@
-"""Where a column comes from: model by model, from what dbt compiled, as OpenLineage events and as a tree to read.
+"""The columns that a column is made of, model by model, read from the SQL that dbt compiled.
 
-`python -m orderpaper.warehouse.lineage marts.fct_answer.answer_text` prints the tree. It ends in a column of `raw`,
-which a parser filled: the row's `document_id` leads to the document (`marts.dim_document`) and to the runs that fetched
-it (`ops.fct_document_run`).
+They are written as OpenLineage events after a build and shown as a tree by `make lineage`. The tree ends in columns of
+`raw`, which parsers filled. The `document_id` of a row leads to its document (`marts.dim_document`) and to the runs
+that fetched it (`ops.fct_document_run`).
 """
 
 import datetime as dt
 import json
 import re
-import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from orderpaper import config
 from orderpaper.errors import ConfigError, OrderPaperError
 from orderpaper.landing import write_atomically
 
@@ -24,15 +22,15 @@ _PRODUCER = "https://openlineage.io/spec"
 _RUN_EVENT = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent"
 _COLUMNS = "https://openlineage.io/spec/facets/1-2-0/ColumnLineageDatasetFacet.json#/$defs/ColumnLineageDatasetFacet"
 _IMPORT = re.compile(r'(\w+) as \(\s*select (?:\w+\.)?\* from ("[^\s)]+"|\w+)', re.IGNORECASE)
-"""A CTE that takes every column of a table or of another CTE, as our models begin; its columns keep their names."""
+"""A CTE that selects every column of a table or of another CTE. Our models begin with such CTEs."""
 
 Column = tuple[str, str]
-"""Table with its schema, and a column of it."""
+"""A table with its schema, and a column of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelLineage:
-    """One model: the tables that it reads, and for its columns those that they are made of, as far as SQL tells."""
+    """A model with the tables that it reads, and the columns that each of its columns is made of, where SQL says so."""
 
     table: str
     inputs: tuple[str, ...]
@@ -40,7 +38,7 @@ class ModelLineage:
 
 
 def read(manifest: Path) -> dict[str, ModelLineage]:
-    """The lineage of every model of a dbt manifest, by table."""
+    """Return the lineage of every model of a dbt manifest, by table."""
     document = json.loads(manifest.read_text(encoding="utf-8"))
     nodes = document["nodes"] | document["sources"]
     tables = {name: f"{node['schema']}.{node.get('alias') or node['identifier']}" for name, node in nodes.items()}
@@ -55,13 +53,26 @@ def read(manifest: Path) -> dict[str, ModelLineage]:
     }
 
 
+def newest_manifest(home: Path) -> Path:
+    """Return the manifest that the last build wrote, in any realm, because the models are the same in all of them.
+
+    Raises:
+        OrderPaperError: nothing has been built yet.
+    """
+    manifests = home.absolute().glob("*/runs/*/dbt/manifest.json")
+    newest = max(manifests, key=lambda path: path.stat().st_mtime, default=None)
+    if newest is None:
+        raise OrderPaperError(f"Nothing has been built yet under {home.absolute()}; run `make run` first.")
+    return newest
+
+
 def _columns(sql: str) -> dict[str, tuple[Column, ...]]:
-    from openlineage_sql import parse  # noqa: PLC0415  # a compiled parser, needed here alone
+    from openlineage_sql import parse  # noqa: PLC0415  # a compiled parser that only this needs
 
     imports = {name.lower(): target for name, target in _IMPORT.findall(sql)}
 
     def table(name: str) -> str:
-        """The table that a name in the SQL stands for; the name itself where it is a CTE of its own making."""
+        """Return the table that a name in the SQL stands for, or the name itself if it is a CTE with logic."""
         seen: set[str] = set()
         while name.lower() in imports and name not in seen:
             seen.add(name)
@@ -77,7 +88,7 @@ def _columns(sql: str) -> dict[str, tuple[Column, ...]]:
 
 
 def write_events(manifest: Path, run_id: str, path: Path) -> None:
-    """Write an OpenLineage event for every model of a build, one JSON object a line."""
+    """Write an OpenLineage event for every model of a build, one JSON object for each line."""
     at = dt.datetime.now(dt.UTC).isoformat()
     lines = (json.dumps(_event(model, run_id, at)) for model in read(manifest).values())
     write_atomically(path, "".join(f"{line}\n" for line in lines).encode())
@@ -101,16 +112,21 @@ def _event(model: ModelLineage, run_id: str, at: str) -> dict[str, Any]:
     }
 
 
-def trace(models: dict[str, ModelLineage], table: str, column: str) -> Iterator[tuple[int, str]]:
-    """A column and all that it is made of, each with its depth; a column met again is not followed again.
+def trace(models: dict[str, ModelLineage], name: str) -> Iterator[tuple[int, str]]:
+    """Return a column and all that it is made of, each with its depth; no column is followed twice.
+
+    Args:
+        models: the lineage of every model.
+        name: the column as SCHEMA.TABLE.COLUMN.
 
     Raises:
         ConfigError: there is no such table or column.
     """
+    table, _, column = name.rpartition(".")
     if table not in models or column not in models[table].columns:
         known = ", ".join(sorted(models[table].columns if table in models else models))
         what = "column" if table in models else "model"
-        raise ConfigError(f"There is no {what} {table}.{column}; there are {known}.")
+        raise ConfigError(f"There is no {what} {name}; there are {known}.")
     seen: set[Column] = set()
 
     def follow(at: Column, depth: int) -> Iterator[tuple[int, str]]:
@@ -126,26 +142,3 @@ def trace(models: dict[str, ModelLineage], table: str, column: str) -> Iterator[
             yield depth + 1, f"computed from {', '.join(model.inputs)}"
 
     yield from follow((table, column), 0)
-
-
-def main() -> int:
-    """Entry point: `python -m orderpaper.warehouse.lineage SCHEMA.TABLE.COLUMN`."""
-    try:
-        table, _, column = (sys.argv[1] if len(sys.argv) == 2 else "").rpartition(".")
-        if "." not in table:
-            raise ConfigError("Name a column: make lineage COLUMN=marts.fct_answer.answer_text")
-        home = config.paths().home
-        # The models are the same in every realm.
-        manifests = sorted(home.glob("*/runs/*/dbt/manifest.json"), key=lambda path: path.stat().st_mtime)
-        if not manifests:
-            raise ConfigError(f"Nothing has been built yet under {home}; run `make run` first.")
-        for depth, text in trace(read(manifests[-1]), table, column):
-            sys.stdout.write(f"{'  ' * depth}{text}\n")
-    except OrderPaperError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

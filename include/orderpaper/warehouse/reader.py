@@ -1,6 +1,6 @@
-"""How anybody reads the published warehouse: one connection that can do nothing but read it.
+"""The connection with which anybody reads the published warehouse. It can read the warehouse and nothing else.
 
-A BI tool that speaks SQLAlchemy gets the same with `connect_args={"read_only": True, "config": CONFIG}`.
+A BI tool that uses SQLAlchemy gets the same with `connect_args={"read_only": True, "config": CONFIG}`.
 """
 
 from pathlib import Path
@@ -8,44 +8,47 @@ from pathlib import Path
 import duckdb
 
 from orderpaper import config
-from orderpaper.errors import ConfigError
+from orderpaper.errors import OrderPaperError
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    # Without this any query may read the files of the machine, read-only or not.
+    # Without this, any query can read the files of the machine, even on a read-only connection.
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "lock_configuration": "true",
 }
-"""DuckDB's settings for a connection on which somebody else's SQL runs. Every connection that a process has to one
-database must have the same."""
+"""DuckDB's settings for a connection that runs SQL written by others. All connections of a process to the same database
+must have the same settings."""
 
 
 def connect(database: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """A connection to the published warehouse, with schemas `marts` and `ops` on its search path.
+    """Return a connection to the published warehouse, with schemas `marts` and `ops` on its search path.
 
-    SQL on it reads the warehouse's tables, and neither writes, nor opens another file or address, nor loads an
-    extension, nor undoes any of this.
+    SQL on it can read the tables of the warehouse. It cannot write, open another file or address, load an extension, or
+    change these settings.
 
     Args:
-        database: the database; the one that is published if not given.
+        database: the database; the published one if not given.
 
     Raises:
-        ConfigError: nothing is published yet.
+        OrderPaperError: nothing is published yet.
     """
     connection = duckdb.connect(database or published(), read_only=True, config=CONFIG)
     connection.execute("SET search_path = 'marts,ops'")
     return connection
 
 
-def published() -> Path:
-    """Where the warehouse that was published last is.
+def published(home: Path | None = None) -> Path:
+    """Return the path of the published warehouse.
+
+    Args:
+        home: the folder that holds everything; `$ORDERPAPER_HOME` if not given.
 
     Raises:
-        ConfigError: none was.
+        OrderPaperError: nothing is published yet.
     """
-    database = config.paths().warehouse
+    database = config.paths(home).warehouse
     if not database.exists():
-        raise ConfigError(f"Nothing is published yet at {database}; run `make run` first.")
+        raise OrderPaperError(f"Nothing is published yet at {database}; run `make run` first.")
     return database

@@ -1,6 +1,5 @@
-"""`make sql`: DuckDB's own prompt on the published snapshot, read-only.
+"""DuckDB's own prompt on the published snapshot, read-only: `make sql`.
 
-`python -m orderpaper.warehouse.shell` opens the prompt; with a query as its argument it prints the result and ends.
 The client runs in its safe mode: it reads no other file, attaches nothing and keeps its configuration locked.
 """
 
@@ -8,8 +7,6 @@ import os
 import sys
 from importlib import resources
 from pathlib import Path
-
-import duckdb
 
 from orderpaper.errors import OrderPaperError
 from orderpaper.warehouse.content import row_counts
@@ -19,8 +16,22 @@ EXAMPLE = """SELECT answering_body_text, count(*) AS question_count
 FROM fct_question GROUP BY ALL ORDER BY question_count DESC LIMIT 10;"""
 
 
+def open_prompt(home: Path, query: str | None = None) -> None:
+    """Replace this process by DuckDB's client, which opens a prompt, or answers `query` and ends.
+
+    Raises:
+        OrderPaperError: nothing is published, or the client is not installed.
+    """
+    database = published(home)
+    line = command(database, query)
+    if not query and sys.stdin.isatty():
+        sys.stdout.write(greeting(database) + "\n")
+        sys.stdout.flush()
+    os.execv(line[0], line)  # noqa: S606  # keeps the client's own signals and exit code
+
+
 def command(database: Path, query: str | None = None) -> list[str]:
-    """The command line of DuckDB's client on `database`, with schema `marts` first.
+    """Return the command line of DuckDB's client on `database`, with schema `marts` first.
 
     Raises:
         OrderPaperError: the client is not installed.
@@ -33,26 +44,8 @@ def command(database: Path, query: str | None = None) -> list[str]:
 
 
 def greeting(database: Path) -> str:
-    """What the prompt shows first: the tables with their rows, and one query to start from."""
+    """Return what the prompt shows first: the tables with their numbers of rows, and a query to start from."""
     counts = row_counts(database)
     width = max(map(len, counts), default=0)
     lines = [f"  {table:<{width}}  {count:>9,}" for table, count in counts.items()]
     return "\n".join([f"{database.resolve()} (read-only)", "", *lines, "", EXAMPLE, ""])
-
-
-def main(arguments: list[str]) -> None:
-    """Become DuckDB's client on the published snapshot."""
-    query = " ".join(arguments).strip() or None
-    try:
-        database = published()
-        line = command(database, query)
-        if query is None and sys.stdin.isatty():
-            sys.stdout.write(greeting(database) + "\n")
-            sys.stdout.flush()
-    except (OrderPaperError, duckdb.Error) as error:
-        sys.exit(str(error))
-    os.execv(line[0], line)  # noqa: S606  # the client's own signals and exit code are wanted
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -6,12 +6,12 @@ import pytest
 
 from orderpaper.catalogue import load_sources
 from orderpaper.run import airflow_home
-from orderpaper.run.options import Options, read_options
+from orderpaper.run.options import Options, check
 
 
 @pytest.fixture
 def options(tmp_path: Path) -> Options:
-    return read_options({"ORDERPAPER_HOME": str(tmp_path)})
+    return check(tmp_path)
 
 
 def test_secrets_are_made_once_and_are_the_owners_alone(options: Options) -> None:

@@ -8,7 +8,7 @@ import yaml
 
 from orderpaper.config import PROJECT
 from orderpaper.run.airflow_home import settings
-from orderpaper.run.options import read_options
+from orderpaper.run.options import check
 from orderpaper.run.service import PARTS
 
 HERE_ONLY = {
@@ -46,7 +46,7 @@ def test_ports_are_published_on_loopback_only(compose: dict[str, Any]) -> None:
 
 
 def test_settings_are_those_of_make_up(compose: dict[str, Any], tmp_path: Path) -> None:
-    ours = settings(read_options({"ORDERPAPER_HOME": str(tmp_path)}), None)
+    ours = settings(check(tmp_path), None)
     for service in compose["services"].values():
         shared = {name: value for name, value in service["environment"].items() if name not in HERE_ONLY}
         assert shared

@@ -81,7 +81,7 @@ def test_without_an_index_it_says_what_to_do(lock, monkeypatch):
 def test_the_command_reads_both_locks_and_its_exit_code_says_what_it_found(index):
     index.respond = releases(requests=[KNOWN])
     result = subprocess.run(
-        [sys.executable, "-m", "orderpaper.run.lock_audit"], env=os.environ, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "orderpaper", "audit-lock"], env=os.environ, capture_output=True, text=True, check=False
     )
     assert result.returncode == 1
     assert result.stdout.startswith("requests 2.")

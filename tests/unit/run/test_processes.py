@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from orderpaper.errors import ConfigError
+from orderpaper.errors import BusyError
 from orderpaper.run import child
 from orderpaper.run.lock import HomeLock
 
@@ -57,7 +57,7 @@ def test_a_child_that_is_stopped_is_gone(tmp_path: Path) -> None:
 
 def test_a_second_command_is_told_who_has_the_home(tmp_path: Path) -> None:
     lock = HomeLock(tmp_path, "make run")
-    with pytest.raises(ConfigError) as error:
+    with pytest.raises(BusyError) as error:
         HomeLock(tmp_path, "make run")
     assert str(error.value) == (
         f"make run (process {os.getpid()}) is using {tmp_path};"
@@ -69,7 +69,7 @@ def test_a_second_command_is_told_who_has_the_home(tmp_path: Path) -> None:
 
 def test_while_airflow_is_up_the_way_out_is_make_down(tmp_path: Path) -> None:
     lock = HomeLock(tmp_path, "make up")
-    with pytest.raises(ConfigError, match="stop it with `make down` first"):
+    with pytest.raises(BusyError, match="stop it with `make down` first"):
         HomeLock(tmp_path, "make run")
     lock.file.close()
 
@@ -79,7 +79,7 @@ def test_a_lock_is_held_until_the_last_child_that_inherited_it_is_gone(tmp_path:
     with (tmp_path / "log").open("wb") as log:
         process = child.start("http.server", ["0"], environment=os.environ, log=log, keep_open=[lock.fileno()])
     lock.file.close()
-    with pytest.raises(ConfigError):
+    with pytest.raises(BusyError):
         HomeLock(tmp_path, "make run")
     child.stop(process)
     HomeLock(tmp_path, "make run").file.close()

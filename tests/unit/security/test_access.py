@@ -78,7 +78,7 @@ def test_a_bi_tool_over_sqlalchemy_gets_the_same(home, query):
 
 def run(*arguments, typed=None):
     return subprocess.run(
-        [sys.executable, "-m", *arguments],
+        [sys.executable, "-m", "orderpaper", *arguments],
         env=os.environ,
         input=typed,
         stdin=None if typed else subprocess.DEVNULL,
@@ -109,18 +109,18 @@ def run(*arguments, typed=None):
     ],
 )
 def test_the_prompt_of_make_sql_reads_the_warehouse_and_nothing_else(home, typed):
-    result = run("orderpaper.warehouse.shell", typed=f"{typed}\n")
+    result = run("sql", typed=f"{typed}\n")
     assert "root:" not in result.stdout
     assert result.returncode != 0 or result.stderr
     assert [path.name for path in home.iterdir()] == ["warehouse"]
 
 
 def test_make_csv_neither_computes_nor_reaches_beyond(home):
-    assert run("orderpaper.warehouse.export", "FROM fct_question").stdout == "text\nWhy?\n'=1+1\n"
-    refused = run("orderpaper.warehouse.export", "SELECT * FROM read_text('/etc/passwd')")
+    assert run("csv", "FROM fct_question").stdout == "text\nWhy?\n'=1+1\n"
+    refused = run("csv", "SELECT * FROM read_text('/etc/passwd')")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr.startswith("Permission Error")
-    assert "There is no query" in run("orderpaper.warehouse.export", "").stderr
+    assert run("csv").stderr == "Missing argument 'query'.\n"
 
 
 def test_our_own_servers_listen_on_loopback_only():

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from orderpaper.cli.main import main
 from orderpaper.errors import ConfigError
 from orderpaper.warehouse import lineage
 
@@ -55,25 +56,26 @@ def manifest(tmp_path):
 
 
 def test_a_column_is_followed_to_the_record(manifest):
-    found = list(lineage.trace(lineage.read(manifest), "marts.fct_answer", "answer_text"))
+    found = list(lineage.trace(lineage.read(manifest), "marts.fct_answer.answer_text"))
     assert found == [(0, "marts.fct_answer.answer_text"), (1, "staging.stg_answer.answer_text"), (2, "raw.answer.text")]
 
 
 def test_a_column_of_no_other_column_names_the_tables(manifest):
-    found = list(lineage.trace(lineage.read(manifest), "marts.fct_answer", "answer_count"))
+    found = list(lineage.trace(lineage.read(manifest), "marts.fct_answer.answer_count"))
     assert found[1:] == [(1, "computed from staging.stg_answer")]
 
 
 @pytest.mark.parametrize(
-    ("table", "column", "message"),
+    ("column", "message"),
     [
-        ("marts.fct_answer", "text", "no column marts.fct_answer.text; there are answer_count, answer_text."),
-        ("marts.answer", "text", "no model marts.answer.text; there are marts.fct_answer, staging.stg_answer."),
+        ("marts.fct_answer.text", "no column marts.fct_answer.text; there are answer_count, answer_text."),
+        ("marts.answer.text", "no model marts.answer.text; there are marts.fct_answer, staging.stg_answer."),
+        ("answer", "no model answer; there are marts.fct_answer, staging.stg_answer."),
     ],
 )
-def test_a_wrong_name_is_said(manifest, table, column, message):
+def test_a_wrong_name_is_said(manifest, column, message):
     with pytest.raises(ConfigError, match=re.escape(message)):
-        list(lineage.trace(lineage.read(manifest), table, column))
+        list(lineage.trace(lineage.read(manifest), column))
 
 
 def test_every_model_is_an_event(manifest, tmp_path):
@@ -88,11 +90,14 @@ def test_every_model_is_an_event(manifest, tmp_path):
     ]
 
 
-def test_the_command_prints_a_tree(manifest, monkeypatch, capsys):
-    monkeypatch.setenv("ORDERPAPER_HOME", str(manifest.parents[4]))
-    monkeypatch.setattr("sys.argv", ["lineage", "marts.fct_answer.answer_text"])
-    assert lineage.main() == 0
+def test_the_command_prints_a_tree(manifest, capsys):
+    home = str(manifest.parents[4])
+    assert main(["lineage", "marts.fct_answer.answer_text", "--home", home]) == 0
     assert capsys.readouterr().out.endswith("  staging.stg_answer.answer_text\n    raw.answer.text\n")
-    monkeypatch.setattr("sys.argv", ["lineage", "answer_text"])
-    assert lineage.main() == 2
-    assert "Name a column" in capsys.readouterr().err
+    assert main(["lineage", "answer_text", "--home", home]) == 2
+    assert capsys.readouterr().err.startswith("There is no model answer_text; there are ")
+
+
+def test_before_the_first_build_it_says_what_to_do(tmp_path, capsys):
+    assert main(["lineage", "marts.fct_answer.answer_text", "--home", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"Nothing has been built yet under {tmp_path}; run `make run` first.\n"

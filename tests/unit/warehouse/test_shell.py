@@ -20,7 +20,7 @@ def home(tmp_path):
 
 def run(home, *arguments, typed=None):
     return subprocess.run(
-        [sys.executable, "-m", "orderpaper.warehouse.shell", *arguments],
+        [sys.executable, "-m", "orderpaper", "sql", *arguments],
         env=os.environ | {"ORDERPAPER_HOME": str(home)},
         input=typed,
         stdin=subprocess.DEVNULL if typed is None else None,

@@ -7,9 +7,9 @@ import sys
 import pytest
 from rich.console import Console
 
+from orderpaper.cli.snapshots import WIDTH, realm_paths, render
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import ConfigError, OrderPaperError
-from orderpaper.run.snapshots import WIDTH, realm_paths, render
 from orderpaper.warehouse.snapshots import (
     SNAPSHOTS_KEPT,
     Snapshot,
@@ -153,13 +153,12 @@ def test_a_rollback_waits_for_a_publication(paths):
 
 
 def test_the_realm_is_the_published_one_or_the_one_named(tmp_path):
-    home = {"ORDERPAPER_HOME": str(tmp_path), "TO": "20241121T170000Z-0a1b2c3d"}
     with pytest.raises(OrderPaperError, match="Nothing is published yet"):
-        realm_paths(home)
+        realm_paths(tmp_path, None, None)
     published = Paths(tmp_path, "replay-0a1b2c3d")
     link(published.warehouse, os.path.relpath(published.current / DATABASE_NAME, published.warehouse.parent))
-    assert realm_paths(home) == published
-    assert realm_paths({**home, "SOURCE": "live"}) == Paths(tmp_path, "live")
+    assert realm_paths(tmp_path, None, None) == published
+    assert realm_paths(tmp_path, "live", None) == Paths(tmp_path, "live")
 
 
 def test_the_list_shows_whole_ids_and_which_one_is_current():

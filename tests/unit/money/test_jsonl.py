@@ -1,4 +1,4 @@
-"""`python -m orderpaper.enrichment.money`: lines in, lines out, and one clear sentence about a bad line."""
+"""`orderpaper money`: lines in, lines out, and one clear sentence about a bad line."""
 
 import io
 import json
@@ -7,12 +7,13 @@ import sys
 
 import pytest
 
-from orderpaper.enrichment.money.__main__ import main
+from orderpaper.enrichment.money.jsonl import write_figures
+from orderpaper.errors import ConfigError
 
 
 def run(*rows: str) -> list[dict]:
     target = io.StringIO()
-    main(io.StringIO("\n".join(rows)), target)
+    write_figures(io.StringIO("\n".join(rows)), target)
     return [json.loads(line) for line in target.getvalue().splitlines()]
 
 
@@ -39,13 +40,13 @@ def test_writes_a_line_for_every_line() -> None:
     ],
 )
 def test_a_bad_line_is_named(line: str, reason: str) -> None:
-    with pytest.raises(ValueError, match=reason):
+    with pytest.raises(ConfigError, match=reason):
         run('{"id": 1, "answer_text": ""}', line)
 
 
 def test_a_bad_line_ends_the_program_with_2_and_one_sentence() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "orderpaper.enrichment.money"], input="{", capture_output=True, text=True, check=False
+        [sys.executable, "-m", "orderpaper", "money"], input="{", capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1

@@ -1,0 +1,99 @@
+"""The commands that fill the warehouse."""
+
+from typing import Annotated
+
+import typer
+
+from orderpaper.cli.options import DEFAULT_HOME, FirstDay, From, Home, Inbox, Replay, Source, To
+
+
+def run(
+    *,
+    source: Source = "simulated",
+    from_on: From = None,
+    to_on: To = None,
+    replay: Replay = None,
+    inbox: Inbox = None,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Fetch the days asked for, build the warehouse, audit it and publish it.
+
+    Without options it loads a sitting week of a simulated Parliament. If it was stopped or killed, run it again: it
+    continues where it was.
+
+    Example: `orderpaper run --source live --from 2026-01-05 --to 2026-01-09`
+    """
+    from orderpaper.run import launch, options
+
+    launch.ingest(options.check(home, source, replay=replay, from_on=from_on, to_on=to_on, inbox=inbox))
+
+
+def backfill(
+    *,
+    from_on: FirstDay,
+    to_on: To = None,
+    source: Source = "simulated",
+    replay: Replay = None,
+    inbox: Inbox = None,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Load the past, month by month, the newest month first; then build, audit and publish.
+
+    It skips months that it has loaded completely, so you can kill it at any time and run it again.
+
+    Example: `orderpaper backfill --source live --from 2024-07-17`
+    """
+    from orderpaper.run import launch, options
+
+    checked = options.check(home, source, replay=replay, from_on=from_on, to_on=to_on, inbox=inbox)
+    launch.ingest(checked, is_backfill=True)
+
+
+def requeue(
+    is_everything: Annotated[
+        bool, typer.Option("--all", envvar="ALL", help="Parse every document again, not only those in quarantine.")
+    ] = False,
+    source: Source = "simulated",
+    replay: Replay = None,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Parse again what is in quarantine, after a parser was corrected; then build, audit and publish.
+
+    It fetches nothing: the documents are in the landing zone already.
+
+    Example: `orderpaper requeue --source live`
+    """
+    from orderpaper.run import launch, options
+
+    launch.requeue(options.check(home, source, replay=replay), is_everything=is_everything)
+
+
+def up(
+    port: Annotated[
+        int | None,
+        typer.Option(envvar="PORT", min=1, max=65535, help="The port to serve on; 8080, or any port if it is taken."),
+    ] = None,
+    source: Source = "simulated",
+    replay: Replay = None,
+    inbox: Inbox = None,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Start Airflow in the background, with its web page and its schedules.
+
+    It prints the address of the page and, the first time, the password.
+
+    Example: `orderpaper up --source live --port 8081`
+    """
+    from orderpaper.run import options, service
+
+    service.up(options.check(home, source, replay=replay, inbox=inbox), port)
+
+
+def down(home: Home = DEFAULT_HOME) -> None:
+    """Stop what `orderpaper up` started.
+
+    Example: `orderpaper down`
+    """
+    from orderpaper.run import options, service
+
+    service.down(options.check(home).paths)

@@ -1,0 +1,70 @@
+"""The list of published snapshots on the terminal, and the way back to one of them."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from orderpaper.config import Paths
+from orderpaper.errors import OrderPaperError
+from orderpaper.run import options
+from orderpaper.warehouse.snapshots import Snapshot, list_snapshots, rollback
+
+WIDTH = 140
+"""Width of the table on every terminal. On a narrow one, rich would cut ids, and a cut id cannot be used."""
+
+
+def realm_paths(home: Path, source: str | None, replay: Path | None) -> Paths:
+    """Return the paths of the realm of `source`, or of the realm whose warehouse is published.
+
+    Raises:
+        OrderPaperError: no source is given and nothing is published.
+    """
+    if source:
+        return options.check(home, source, replay=replay).paths
+    paths = options.check(home).paths
+    if not paths.warehouse.is_symlink():
+        raise OrderPaperError(f"Nothing is published yet at {paths.warehouse}; run `make run` first.")
+    return Paths(paths.home, paths.warehouse.readlink().parts[1])
+
+
+def show(paths: Paths) -> None:
+    """Print the snapshots of a realm.
+
+    Raises:
+        OrderPaperError: a snapshot cannot be read.
+    """
+    found = list_snapshots(paths)
+    _console().print(render(found) if found else f"Nothing is published yet in {paths.root}.")
+
+
+def roll_back(paths: Paths, snapshot_id: str | None) -> None:
+    """Publish the snapshot again, or the one before the current; then print the list.
+
+    Raises:
+        OrderPaperError: there is no such snapshot.
+    """
+    snapshot_id = rollback(paths, snapshot_id)
+    _console().print(f"Readers of {paths.realm} now see {snapshot_id}. The next run publishes a new snapshot.")
+    show(paths)
+
+
+def render(snapshots: list[Snapshot]) -> Table:
+    """Return the snapshots as a table, the newest first."""
+    table = Table("", "snapshot", "published", "run", box=None, pad_edge=False)
+    table.add_column("rows", justify="right")
+    table.add_column("size", justify="right")
+    for snapshot in reversed(snapshots):
+        table.add_row(
+            "→" if snapshot.is_current else "",
+            snapshot.snapshot_id,
+            f"{snapshot.published_at:%Y-%m-%d %H:%M:%S} UTC",
+            snapshot.run_id,
+            f"{snapshot.row_count:,}",
+            f"{snapshot.byte_count / 1_000_000:.1f} MB",
+        )
+    return table
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, soft_wrap=True, width=WIDTH)

@@ -1,0 +1,83 @@
+"""Run the pipeline in a child process and show its progress: `make run`, `make backfill` and `make requeue`."""
+
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from orderpaper.errors import OrderPaperError
+from orderpaper.run import airflow_home, child, disk, upstream
+from orderpaper.run.lock import HomeLock
+from orderpaper.run.options import Options
+from orderpaper.run.progress import Progress
+from orderpaper.warehouse import summary
+
+
+def ingest(options: Options, *, is_backfill: bool = False) -> None:
+    """Fetch the days asked for, build the warehouse and print a summary; a backfill goes month by month.
+
+    Raises:
+        BusyError: another command is using the home.
+        OrderPaperError: a task failed, or the pipeline ended unexpectedly.
+    """
+    command = "backfill" if is_backfill else "run"
+    with _session(options, command) as (lock, log), upstream.running(options, log) as base_url:
+        upstream.fill_inbox(options)
+        sys.stdout.write(f"{upstream.describe(options, base_url)}, {options.from_on} to {options.to_on}\n")
+        sys.stdout.flush()
+        _run_pipeline(options, [command, str(options.from_on), str(options.to_on)], lock, log, base_url)
+
+
+def requeue(options: Options, *, is_everything: bool) -> None:
+    """Parse again what is in quarantine, or everything; then build the warehouse and print a summary.
+
+    Raises:
+        BusyError: another command is using the home.
+        OrderPaperError: a task failed, or the pipeline ended unexpectedly.
+    """
+    with _session(options, "requeue") as (lock, log):
+        _run_pipeline(options, ["requeue", "everything" if is_everything else "quarantined"], lock, log, None)
+
+
+@contextlib.contextmanager
+def _session(options: Options, command: str) -> Iterator[tuple[HomeLock, IO[bytes]]]:
+    """Lock the home, repair Airflow's database if it is damaged, and open the log of this command."""
+    lock = HomeLock(options.paths.home, f"make {command}")
+    aside = airflow_home.set_aside_if_corrupt(options.paths.airflow)
+    if aside:
+        sys.stdout.write(f"Airflow's database was damaged. It is now {aside}, and a new one is created.\n")
+    log_path = options.paths.root / "logs" / f"{command}-{time.strftime('%Y%m%dT%H%M%S')}.log"
+    log_path.parent.mkdir(parents=True, exist_ok=True)
+    with log_path.open("wb") as log:
+        yield lock, log
+
+
+def _run_pipeline(options: Options, arguments: list[str], lock: HomeLock, log: IO[bytes], base_url: str | None) -> None:
+    progress = Progress(sys.stdout, shows_days=arguments[0] == "backfill")
+    pipeline = child.start(
+        "orderpaper.run.pipeline",
+        arguments,
+        environment=airflow_home.settings(options, base_url),
+        log=log,
+        keep_open=[lock.fileno()],
+    )
+    try:
+        for line in pipeline.stdout or ():
+            progress.show(json.loads(line))
+        code = pipeline.wait()
+    finally:
+        child.stop(pipeline)
+    log_path = Path(log.name)
+    if progress.failure:
+        raise OrderPaperError(f"{progress.task} failed: {progress.failure} (log: {log_path})")
+    if code and disk.is_full(options.paths.home):
+        raise OrderPaperError(disk.sentence(options.paths.home, f"at: {progress.task}"))
+    if code:
+        raise OrderPaperError(f"Airflow ended unexpectedly (exit code {code}) at: {progress.task} (log: {log_path})")
+    sys.stdout.write(
+        f"\n{summary.render(options.paths, progress.results['audit']['run_id'])}\n\n"
+        "Next: `make sql` opens a SQL prompt, `make up` starts Airflow's web page.\n"
+    )
