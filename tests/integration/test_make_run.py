@@ -154,7 +154,11 @@ def test_what_cannot_be_is_one_sentence_before_anything_starts(finish: Finish, t
     for home, variables, sentence in (
         (tmp_path / "file" / "home", {}, r"ORDERPAPER_HOME is .*/file/home, which cannot be written \(.+\)\."),
         (tmp_path / "home", {"FROM": "2025-03-14", "TO": "2025-03-10"}, r"FROM \(2025-03-14\) is after TO .*\."),
-        (tmp_path / "home", {"INBOX": str(tmp_path / "file")}, r"Invalid value for '--inbox' .*: '.*/file' is not a folder\."),
+        (
+            tmp_path / "home",
+            {"INBOX": str(tmp_path / "file")},
+            r"Invalid value for '--inbox' .*/file' is not a folder\.",
+        ),
     ):
         code, out, err = finish("run", home, **variables)
         assert (code, out) == (2, "")
