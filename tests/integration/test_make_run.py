@@ -157,7 +157,7 @@ def test_what_cannot_be_is_one_sentence_before_anything_starts(finish: Finish, t
         (
             tmp_path / "home",
             {"INBOX": str(tmp_path / "file")},
-            r"Invalid value for '--inbox' .*/file' is not a folder\.",
+            r"Invalid value for '--inbox' .*file' is not a folder\.",
         ),
     ):
         code, out, err = finish("run", home, **variables)

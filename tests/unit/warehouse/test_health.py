@@ -75,9 +75,9 @@ def test_a_source_is_held_against_the_sitting_calendar(paths, connection):
 @pytest.mark.parametrize(
     ("read_at", "is_late"),
     [
-        (dt.datetime(2025, 3, 14, 5, 31, tzinfo=dt.UTC), False),
-        (dt.datetime(2025, 3, 13, 5, 31, tzinfo=dt.UTC), False),
-        (dt.datetime(2025, 3, 13, 5, 29, tzinfo=dt.UTC), True),
+        (dt.datetime(2025, 3, 14, 7, 31, tzinfo=dt.UTC), False),
+        (dt.datetime(2025, 3, 13, 7, 31, tzinfo=dt.UTC), False),
+        (dt.datetime(2025, 3, 13, 7, 29, tzinfo=dt.UTC), True),
     ],
     ids=["read today", "today's run may still be going on", "yesterday's run did not happen"],
 )
