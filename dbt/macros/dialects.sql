@@ -149,9 +149,15 @@
 {%- endmacro %}
 
 
-{# How often a regular expression matches. #}
+{# Every match of a regular expression, as a list. DuckDB and Spark agree. #}
+{% macro extract_patterns(text, pattern) -%}
+    regexp_extract_all({{ text }}, '{{ pattern }}', 0)
+{%- endmacro %}
+
+
+{# The number of matches of a regular expression. #}
 {% macro count_pattern(text, pattern) -%}
-    {{ list_length("regexp_extract_all(" ~ text ~ ", '" ~ pattern ~ "', 0)") }}
+    {{ list_length(extract_patterns(text, pattern)) }}
 {%- endmacro %}
 
 

@@ -14,154 +14,72 @@ parties as (
     select * from {{ ref('int_parties') }}
 ),
 
-given_names as (
-    select * from {{ ref('given_name') }}
-),
-
--- Given names and ranks that stand for each other: short form, full form, and short forms of the same full form.
-same_given_names as (
-    select
-        short_name as given_name,
-        full_name as other_given_name
-    from given_names
-    union
-    select
-        full_name as given_name,
-        short_name as other_given_name
-    from given_names
-    union
-    select
-        one.short_name as given_name,
-        other.short_name as other_given_name
-    from given_names as one
-    inner join given_names as other on one.full_name = other.full_name and one.short_name != other.short_name
-),
-
-named as (
-    select *
-    from people
-    where member_id is null and name_label is not null
-),
-
--- Words of a family name; particles and short words say nothing.
-named_words as (
-    select
-        person_key,
-        {{ explode("split(family_label, ' ')") }} as word
-    from named
-    where given_name is not null
-),
-
-registered_words as (
-    select
-        member_key,
-        name_label,
-        {{ explode("split(family_label, ' ')") }} as word
-    from names
-    where given_name is not null
-),
-
-same_words as (
-    select distinct
-        named_words.person_key,
-        registered_words.member_key,
-        registered_words.name_label
-    from named_words
-    inner join registered_words on named_words.word = registered_words.word
-    where length(named_words.word) > 2 and named_words.word not in ('van', 'von', 'der', 'den', 'del', 'the', 'and')
-),
-
--- Pairs of a printed and a registered name that have something in common.
 pairs as (
-    select
-        named.person_key,
-        names.member_key,
-        names.name_label
-    from named
-    inner join names on named.family_name = names.family_name
-    union
-    select
-        named.person_key,
-        names.member_key,
-        names.name_label
-    from named
-    inner join names on named.joined_name = names.family_name
-    union
-    select
-        named.person_key,
-        names.member_key,
-        names.name_label
-    from named
-    inner join names on named.family_name = names.short_title
-    union
-    select
-        person_key,
-        member_key,
-        name_label
-    from same_words
+    select * from {{ ref('int_name_pairs') }}
+),
+
+given_name_forms as (
+    select * from {{ ref('int_given_name_forms') }}
 ),
 
 compared as (
     select
-        named.person_key,
-        named.seat_label is null as is_seat_missing,
-        named.is_titled,
+        people.person_key,
+        people.seat_label is null as is_seat_missing,
+        people.is_titled,
         periods.member_key,
         periods.member_id,
-        coalesce(named.seat_label = periods.seat_label, false) as is_same_seat,
-        coalesce(named.party_family = parties.party_family, false) as is_same_party,
-        named.last_name = names.last_name as is_same_last_name,
+        coalesce(people.seat_label = periods.seat_label, false) as is_same_seat,
+        coalesce(people.party_family = parties.party_family, false) as is_same_party,
+        people.last_name = names.last_name as is_same_last_name,
         names.is_own_name,
         names.given_name in (
             'lord', 'lady', 'baroness', 'viscount', 'viscountess', 'earl', 'countess', 'marquess', 'duke'
         ) as is_peer,
-        named.family_name = names.family_name as is_same_family_name,
-        named.family_name = names.short_title as is_short_title,
-        coalesce(named.given_name = names.given_name, false) as is_same_given_name,
-        same_given_names.given_name is not null
-        or coalesce(
-            named.seat_label = periods.seat_label
-            and length(named.given_name) > 2
-            and length(names.given_name) > 2
-            and (names.given_name like named.given_name || '%' or named.given_name like names.given_name || '%'),
-            false
-        ) as is_same_short_name,
+        people.family_name = names.family_name as is_same_family_name,
+        people.family_name = names.short_title as is_short_title,
+        case
+            when people.given_name = names.given_name then 'same'
+            when given_name_forms.given_name is not null then 'form'
+            -- An abbreviation that is in no list counts only beside the member's own seat.
+            when
+                people.seat_label = periods.seat_label
+                and length(people.given_name) > 2
+                and length(names.given_name) > 2
+                and (
+                    names.given_name like people.given_name || '%' or people.given_name like names.given_name || '%'
+                )
+                then 'form'
+        end as given_name_agreement,
         (
-            named.joined_name = names.family_name
+            people.joined_name = names.family_name
             or (
-                length(named.given_name) = 1
-                and named.family_name = names.family_name
-                and names.given_name like named.given_name || '%'
+                length(people.given_name) = 1
+                and people.family_name = names.family_name
+                and names.given_name like people.given_name || '%'
             )
         )
-        and coalesce(named.title_gender = periods.gender, true) as is_surname
+        and coalesce(people.title_gender = periods.gender, true) as is_surname
     from pairs
-    inner join named on pairs.person_key = named.person_key
+    inner join people on pairs.person_key = people.person_key
     inner join names on pairs.member_key = names.member_key and pairs.name_label = names.name_label
-    inner join periods on pairs.member_key = periods.member_key and {{ holds_on('periods', 'named.named_on') }}
+    inner join periods on pairs.member_key = periods.member_key and {{ holds_on('periods', 'people.named_on') }}
     left join parties on periods.party_label = parties.label
-    left join same_given_names
-        on named.given_name = same_given_names.given_name
-        and names.given_name = same_given_names.other_given_name
+    left join given_name_forms
+        on people.given_name = given_name_forms.given_name
+        and names.given_name = given_name_forms.other_given_name
 ),
 
 agreeing as (
     select
-        person_key,
-        member_key,
-        member_id,
-        is_seat_missing,
-        is_titled,
-        is_same_seat,
-        is_same_party,
-        is_same_last_name,
+        *,
         case
-            when is_same_family_name and is_same_given_name and is_own_name then 'name'
-            when is_same_family_name and is_same_given_name then 'other_name'
-            when is_same_family_name and is_same_short_name then 'short_name'
-            when is_peer and is_short_title and (is_same_given_name or is_same_short_name) then 'short_title'
+            when is_same_family_name and given_name_agreement = 'same' and is_own_name then 'name'
+            when is_same_family_name and given_name_agreement = 'same' then 'other_name'
+            when is_same_family_name and given_name_agreement = 'form' then 'short_name'
+            when is_peer and is_short_title and given_name_agreement is not null then 'short_title'
             when is_surname then 'surname'
-            when not is_peer and (is_same_given_name or is_same_short_name) then 'part_name'
+            when not is_peer and given_name_agreement is not null then 'part_name'
         end as agreement
     from compared
 )

@@ -13,23 +13,14 @@ worded as (
     where asking_member_id is not null and not is_truncated
 ),
 
-counted as (
-    select
-        *,
-        {{ list_length('question_words') }} as word_count
-    from worded
-),
-
--- Texts of unlike length cannot have nine words of ten in common.
+-- The lengths are compared first, because it is quick: texts of unlike length do not share nine words of ten.
 pairs as (
     select
         earlier.question_key,
         later.question_key as similar_question_key,
-        earlier.word_count,
-        later.word_count as similar_word_count,
-        {{ list_length(list_shared('earlier.question_words', 'later.question_words')) }} as shared_word_count
-    from counted as earlier
-    inner join counted as later
+        {{ shared_share('earlier.question_words', 'later.question_words') }} as similarity_share
+    from worded as earlier
+    inner join worded as later
         on earlier.asking_member_id = later.asking_member_id
         and earlier.department_key = later.department_key
         and (
@@ -37,15 +28,8 @@ pairs as (
             or (earlier.asked_on = later.asked_on and earlier.question_key < later.question_key)
         )
         and {{ days_between('earlier.asked_on', 'later.asked_on') }} <= 60
-        and earlier.word_count >= 0.9 * later.word_count
-        and later.word_count >= 0.9 * earlier.word_count
-),
-
-compared as (
-    select
-        *,
-        cast(shared_word_count as double) / (word_count + similar_word_count - shared_word_count) as similarity_share
-    from pairs
+        and {{ list_length('earlier.question_words') }} >= 0.9 * {{ list_length('later.question_words') }}
+        and {{ list_length('later.question_words') }} >= 0.9 * {{ list_length('earlier.question_words') }}
 )
 
 select
@@ -55,5 +39,5 @@ select
 
     -- shares
     similarity_share
-from compared
+from pairs
 where similarity_share >= 0.9

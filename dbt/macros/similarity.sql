@@ -1,0 +1,19 @@
+{# How alike two lists without repeats are. #}
+
+
+{# The number of elements that either list has. #}
+{% macro total_count(one, other) -%}
+    ({{ list_length(one) }} + {{ list_length(other) }} - {{ list_length(list_shared(one, other)) }})
+{%- endmacro %}
+
+
+{# The number of elements that only one of the lists has. #}
+{% macro changed_count(one, other) -%}
+    ({{ total_count(one, other) }} - {{ list_length(list_shared(one, other)) }})
+{%- endmacro %}
+
+
+{# The share of the elements of either list that both have (Jaccard), from 0 to 1. #}
+{% macro shared_share(one, other) -%}
+    cast({{ list_length(list_shared(one, other)) }} as double) / {{ total_count(one, other) }}
+{%- endmacro %}
