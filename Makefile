@@ -15,7 +15,7 @@ export $(OPTIONS)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live up down requeue snapshots rollback sql csv lineage test test-all chaos lint format docs docs-site bench-money bench-build fuzz audit lock clean
+.PHONY: help run backfill live up down requeue snapshots rollback sql csv lineage test test-all chaos lint format docs staging docs-site bench-money bench-build fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ docs: $(VENV)/installed ## Write the generated pages: docs/data-dictionary.md, d
 
 docs-site: .docs/installed ## Build the documentation site in build/docs-site; a dead link fails
 	@NO_MKDOCS_2_WARNING=1 .docs/bin/mkdocs build --quiet
+
+staging: $(VENV)/installed ## Write the parts of dbt that follow from the record types
+	@$(BIN)/python -m orderpaper.records.staging
 
 bench-money: $(VENV)/installed .bench/installed ## Compare the funding grammar with other readers of money
 	@PYTHONPATH=.bench $(BIN)/python -W ignore benchmarks/money.py

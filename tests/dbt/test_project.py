@@ -10,6 +10,7 @@ import pytest
 from run_dbt import DBT
 
 from orderpaper.config import PROJECT
+from orderpaper.records import staging
 from orderpaper.warehouse import dictionary
 
 MODELS = sorted(DBT.glob("models/**/*.sql"))
@@ -56,6 +57,13 @@ def test_what_dialects_write_differently_stands_in_macros(nodes: dict[str, dict[
     )
     sql = {name: re.sub(r"{{.*?}}", "", node.get("raw_code", ""), flags=re.DOTALL) for name, node in nodes.items()}
     assert {name: own.findall(text) for name, text in sql.items() if own.search(text)} == {}
+
+
+def test_what_follows_from_the_record_types_is_up_to_date() -> None:
+    files = staging.render()
+    assert set(staging.MODELS.iterdir()) == files.keys() - {staging.MACROS}, "run make staging"
+    for path, text in files.items():
+        assert path.read_text(encoding="utf-8") == text, f"{path}: run make staging"
 
 
 def test_the_data_dictionary_is_up_to_date() -> None:

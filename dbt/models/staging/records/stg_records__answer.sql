@@ -1,3 +1,4 @@
+-- Made by `make staging` from include/orderpaper/records/types; change it there.
 with source_rows as (
     select * from {{ source('records', 'answer') }}
 ),
@@ -7,38 +8,29 @@ document_sources as (
 )
 
 select
-    -- ids
     source_rows.document_id,
     source_rows.source,
     source_rows.ordinal as answer_ordinal,
+    source_rows.text as answer_text,
+    source_rows.char_start,
+    source_rows.char_end,
     source_rows.question_ordinals,
+    source_rows.answered_on,
     source_rows.answering_member_id,
-    source_rows.correcting_member_id,
-
-    -- text
     source_rows.answered_by_text,
     source_rows.answered_by_post_text,
-    source_rows.text as answer_text,
     source_rows.html as answer_html,
-    source_rows.original_text as original_answer_text,
-
-    -- dates
-    source_rows.answered_on,
-    source_rows.held_on,
-    source_rows.corrected_on,
-
-    -- flags
     source_rows.is_truncated,
     source_rows.is_holding,
     source_rows.is_correction,
-    source_rows.html is not null as has_markup,
-
-    -- counts
+    source_rows.held_on,
+    source_rows.corrected_on,
+    source_rows.correcting_member_id,
+    source_rows.original_text as original_answer_text,
     source_rows.attachment_count,
-
-    -- span
-    source_rows.char_start,
-    source_rows.char_end
+    source_rows.attachment_titles,
+    source_rows.attachment_urls,
+    source_rows.html is not null as has_markup
 from source_rows
 inner join document_sources
     on source_rows.document_id = document_sources.document_id

@@ -1,3 +1,4 @@
+-- Made by `make staging` from include/orderpaper/records/types; change it there.
 with source_rows as (
     select * from {{ source('records', 'debate') }}
 ),
@@ -7,24 +8,15 @@ document_sources as (
 )
 
 select
-    -- ids
     source_rows.document_id,
     source_rows.source,
     source_rows.ordinal as debate_ordinal,
     source_rows.debate_id,
-
-    -- text
     source_rows.title,
+    source_rows.house,
+    source_rows.debated_on,
     source_rows.debate_type_text,
     source_rows.lead_member_text,
-
-    -- kinds
-    source_rows.house,
-
-    -- dates
-    source_rows.debated_on,
-
-    -- counts
     source_rows.announced_contributor_count
 from source_rows
 inner join document_sources

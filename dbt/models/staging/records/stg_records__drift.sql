@@ -1,3 +1,4 @@
+-- Made by `make staging` from include/orderpaper/records/types; change it there.
 with source_rows as (
     select * from {{ source('records', 'drift') }}
 ),
@@ -7,12 +8,9 @@ document_sources as (
 )
 
 select
-    -- ids
     source_rows.document_id,
     source_rows.source,
     source_rows.ordinal as drift_ordinal,
-
-    -- text
     source_rows.field_path,
     source_rows.example
 from source_rows

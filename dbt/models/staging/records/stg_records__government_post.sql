@@ -1,3 +1,4 @@
+-- Made by `make staging` from include/orderpaper/records/types; change it there.
 with source_rows as (
     select * from {{ source('records', 'government_post') }}
 ),
@@ -7,18 +8,13 @@ document_sources as (
 )
 
 select
-    -- ids
     source_rows.document_id,
     source_rows.source,
     source_rows.ordinal as post_ordinal,
     source_rows.member_id,
-
-    -- text
     source_rows.member_name_text,
     source_rows.post_text,
     source_rows.department_text,
-
-    -- dates
     source_rows.start_on,
     source_rows.end_on
 from source_rows

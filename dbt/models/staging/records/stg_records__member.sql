@@ -1,3 +1,4 @@
+-- Made by `make staging` from include/orderpaper/records/types; change it there.
 with source_rows as (
     select * from {{ source('records', 'member') }}
 ),
@@ -7,28 +8,19 @@ document_sources as (
 )
 
 select
-    -- ids
     source_rows.document_id,
     source_rows.source,
     source_rows.ordinal as member_ordinal,
     source_rows.member_id,
-
-    -- text
     source_rows.name,
     source_rows.list_name,
     source_rows.full_title,
-    source_rows.party_text,
-    source_rows.constituency_text,
-
-    -- kinds
     source_rows.gender,
+    source_rows.party_text,
     source_rows.house,
-
-    -- dates
+    source_rows.constituency_text,
     source_rows.membership_start_on,
     source_rows.membership_end_on,
-
-    -- flags
     source_rows.is_current
 from source_rows
 inner join document_sources

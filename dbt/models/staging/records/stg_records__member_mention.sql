@@ -1,3 +1,4 @@
+-- Made by `make staging` from include/orderpaper/records/types; change it there.
 with source_rows as (
     select * from {{ source('records', 'member_mention') }}
 ),
@@ -7,26 +8,19 @@ document_sources as (
 )
 
 select
-    -- ids
     source_rows.document_id,
     source_rows.source,
     source_rows.ordinal as mention_ordinal,
-    source_rows.statement_ordinal,
-
-    -- text
-    source_rows.as_printed,
-    source_rows.member_name_text,
-    source_rows.constituency_text,
-    source_rows.post_text,
-
-    -- kinds
     source_rows.statement_kind,
-
-    -- span
+    source_rows.statement_ordinal,
     source_rows.text_char_start,
     source_rows.text_char_end,
     source_rows.char_start,
-    source_rows.char_end
+    source_rows.char_end,
+    source_rows.as_printed,
+    source_rows.member_name_text,
+    source_rows.constituency_text,
+    source_rows.post_text
 from source_rows
 inner join document_sources
     on source_rows.document_id = document_sources.document_id

@@ -1,3 +1,4 @@
+-- Made by `make staging` from include/orderpaper/records/types; change it there.
 with source_rows as (
     select * from {{ source('records', 'member_period') }}
 ),
@@ -7,19 +8,12 @@ document_sources as (
 )
 
 select
-    -- ids
     source_rows.document_id,
     source_rows.source,
     source_rows.ordinal as period_ordinal,
     source_rows.member_id,
-
-    -- kinds
     source_rows.attribute,
-
-    -- text
     source_rows.value_text,
-
-    -- dates
     source_rows.start_on,
     source_rows.end_on
 from source_rows

@@ -1,3 +1,4 @@
+-- Made by `make staging` from include/orderpaper/records/types; change it there.
 with source_rows as (
     select * from {{ source('records', 'post_section') }}
 ),
@@ -7,18 +8,13 @@ document_sources as (
 )
 
 select
-    -- ids
     source_rows.document_id,
     source_rows.source,
     source_rows.ordinal as section_ordinal,
-
-    -- text
-    source_rows.heading,
     source_rows.text as section_text,
-
-    -- span
     source_rows.char_start,
-    source_rows.char_end
+    source_rows.char_end,
+    source_rows.heading
 from source_rows
 inner join document_sources
     on source_rows.document_id = document_sources.document_id

@@ -1,3 +1,4 @@
+-- Made by `make staging` from include/orderpaper/records/types; change it there.
 with source_rows as (
     select * from {{ source('records', 'quote') }}
 ),
@@ -7,21 +8,14 @@ document_sources as (
 )
 
 select
-    -- ids
     source_rows.document_id,
     source_rows.source,
     source_rows.ordinal as quote_ordinal,
     source_rows.section_ordinal,
-
-    -- text
     source_rows.speaker_text,
     source_rows.speaker_post_text,
-    source_rows.text as quote_text,
-
-    -- flags
     source_rows.is_block,
-
-    -- span
+    source_rows.text as quote_text,
     source_rows.char_start,
     source_rows.char_end
 from source_rows

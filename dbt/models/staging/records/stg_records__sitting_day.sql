@@ -1,3 +1,4 @@
+-- Made by `make staging` from include/orderpaper/records/types; change it there.
 with source_rows as (
     select * from {{ source('records', 'sitting_day') }}
 ),
@@ -7,15 +8,10 @@ document_sources as (
 )
 
 select
-    -- ids
     source_rows.document_id,
     source_rows.source,
     source_rows.ordinal as sitting_day_ordinal,
-
-    -- kinds
     source_rows.house,
-
-    -- dates
     source_rows.sat_on
 from source_rows
 inner join document_sources

@@ -1,0 +1,137 @@
+"""The parts of the dbt project that follow from the record types, which `make staging` writes.
+
+- `dbt/models/staging/records`: for each record type its source, and the model `stg_records__<table>` with its yml.
+- `dbt/macros/records.sql`: the names of the models that are united, one for each kind of statement and each role.
+
+The description of a column is the doc block of its name, in a Markdown file below `dbt/models`.
+"""
+
+import inspect
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from orderpaper.config import PROJECT
+from orderpaper.records.types import RECORD_TYPES, STATEMENT_TYPES
+from orderpaper.records.types.base import Record, columns, short_name
+
+MODELS = PROJECT / "dbt" / "models" / "staging" / "records"
+MACROS = PROJECT / "dbt" / "macros" / "records.sql"
+
+_NOTE = "Made by `make staging` from include/orderpaper/records/types; change it there."
+_STAGED_NAMES = {
+    "ordinal": "{}_ordinal",
+    "text": "{}_text",
+    "html": "{}_html",
+    "original_text": "original_{}_text",
+}
+"""Fields that have the same name in several record types, and their columns' names in the warehouse."""
+
+
+def render() -> dict[Path, str]:
+    """Return the text of every generated file, by path."""
+    files = {MACROS: _macros()}
+    for table, record_type in RECORD_TYPES.items():
+        staged = _staged(record_type)
+        files[MODELS / f"stg_records__{table}.sql"] = _model(table, record_type, staged)
+        files[MODELS / f"stg_records__{table}.yml"] = _properties(table, record_type, staged)
+    return files
+
+
+def _staged(record_type: type[Record]) -> dict[str, str]:
+    """Return the columns of a staging model: the name of each, and the expression that gives its value."""
+    name = short_name(record_type)
+    staged = {
+        _STAGED_NAMES.get(column.name, column.name).format(name): f"source_rows.{column.name}"
+        for column in columns(record_type)
+    }
+    if f"{name}_html" in staged:
+        staged["has_markup"] = "source_rows.html is not null"
+    return {"document_id": "source_rows.document_id", "source": "source_rows.source", **staged}
+
+
+def _model(table: str, record_type: type[Record], staged: dict[str, str]) -> str:
+    selected = (
+        expression if expression.endswith(f".{name}") else f"{expression} as {name}"
+        for name, expression in staged.items()
+    )
+    newest_only = "" if record_type.KEEPS_OLD_VERSIONS else "\n    and document_sources.is_read"
+    return f"""\
+-- {_NOTE}
+with source_rows as (
+    select * from {{{{ source('records', '{table}') }}}}
+),
+
+document_sources as (
+    select * from {{{{ ref('stg_landing__document_source') }}}}
+)
+
+select
+    {_joined(selected, ",")}
+from source_rows
+inner join document_sources
+    on source_rows.document_id = document_sources.document_id
+    and source_rows.source = document_sources.source{newest_only}
+"""
+
+
+def _properties(table: str, record_type: type[Record], staged: dict[str, str]) -> str:
+    described = (f"- name: {name}\n        description: '{{{{ doc(\"{name}\") }}}}'" for name in staged)
+    return f"""\
+# {_NOTE}
+sources:
+  - name: records
+    schema: raw
+    description: The records that parsers made, one table for each record type.
+    tables:
+      - name: {table}
+        description: >-
+          {inspect.cleandoc(record_type.__doc__ or "").splitlines()[0]}
+
+models:
+  - name: stg_records__{table}
+    description: One row per {record_type.ROW}.
+    data_tests:
+      - unique_combination:
+          arguments: {{columns: [document_id, {short_name(record_type)}_ordinal]}}
+    columns:
+      {_joined(described, "", "      ")}
+"""
+
+
+def _macros() -> str:
+    statements = (f"int_{table}_statements" for table in STATEMENT_TYPES)
+    attributions = (f"int_{found.ROLE}_attributions" for found in RECORD_TYPES.values() if found.ROLE)
+    return f"""\
+{{# {_NOTE} #}}
+
+{{# The models of statements, one for each kind. #}}
+{{% macro statement_models() -%}}
+    {_joined(statements, "")}
+{{%- endmacro %}}
+
+
+{{# The models of attributions, one for each role. #}}
+{{% macro attribution_models() -%}}
+    {_joined(attributions, "")}
+{{%- endmacro %}}
+"""
+
+
+def _joined(parts: Iterable[str], separator: str, indent: str = "    ") -> str:
+    return f"{separator}\n{indent}".join(parts)
+
+
+def main() -> None:
+    """Write every generated file, and remove the models of record types that are gone."""
+    files = render()
+    for path in MODELS.iterdir():
+        if path not in files:
+            path.unlink()
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8")
+    sys.stdout.write(f"{MODELS}\n{MACROS}\n")
+
+
+if __name__ == "__main__":
+    main()
