@@ -1,13 +1,6 @@
 -- Each role has a model of its own.
 with attributions as (
-    {{ union_all([
-        "int_asker_attributions",
-        "int_answerer_attributions",
-        "int_speaker_attributions",
-        "int_lead_attributions",
-        "int_quoted_attributions",
-        "int_mentioned_attributions",
-    ]) }}
+    {{ union_all(attribution_models().split()) }}
 )
 
 select
