@@ -1,6 +1,7 @@
 """The pages of documentation agree with each other and with the tree."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,43 @@ def test_dead_links_are_found(tmp_path):
 def test_the_site_has_every_page_of_docs():
     site = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
     assert {page.name for page in PROJECT.glob("docs/*.md")} == set(re.findall(r"[\w-]+\.md$", site, re.MULTILINE))
+
+
+ARCHITECTURE = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def first_cells(heading: str) -> list[str]:
+    """The first cell of each row of the table under a heading of the architecture's page."""
+    section = re.split(rf"^#+ {heading}$", ARCHITECTURE, flags=re.MULTILINE)[1].split("\n#")[0]
+    return re.findall(r"^\| (?!Folder|Package)(.+?) \|", section, re.MULTILINE)
+
+
+def test_the_map_names_the_folders_of_the_tree():
+    tracked = {path for path in PROJECT.iterdir() if path.is_dir() and not path.name.startswith(".")}
+    built = {"data", "build", "logs"}
+    named = {name.strip("`/").split("/")[0] for name in first_cells("The folders")}
+    assert named == {path.name for path in tracked} - built
+
+
+def test_the_map_names_the_packages_of_the_library_in_their_order():
+    library = PROJECT / "include" / "orderpaper"
+    there = {path.stem for path in library.iterdir() if path.is_dir() or path.suffix == ".py"} - {
+        "__init__",
+        "__pycache__",
+    }
+    named = [name.strip("`") for name in first_cells("The packages of the library")]
+    assert set(named) == there
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    assert named == next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+
+
+def test_every_direct_dependency_has_its_reason():
+    named = {name for cell in first_cells("Direct dependencies") for name in cell.split(", ")}
+    lines = (PROJECT / "requirements.in").read_text().splitlines()
+    assert named == {re.split(r"[=<>\[]", line)[0].strip() for line in lines if line and not line.startswith("#")}
+
+
+def test_files_that_the_map_names_are_there():
+    named = set(re.findall(r"`([\w/]+\.(?:py|sql|md))`", ARCHITECTURE))
+    places = (PROJECT, PROJECT / "include" / "orderpaper")
+    assert named and [name for name in named if not any((place / name).exists() for place in places)] == []
