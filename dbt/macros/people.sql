@@ -1,36 +1,3 @@
-{#
-    The columns of a model of attributions: who is named in which role, by one place in a document. The model selects
-    from a relation `statements` with the columns of int_statements. What its documents do not print is left out here
-    and becomes null.
-#}
-{% macro attribution(
-    role,
-    person_ordinal,
-    is_author=false,
-    is_audited=true,
-    member_id="null",
-    name_text="null",
-    party_text="null",
-    constituency_text="null",
-    post_text="null"
-) -%}
-    statements.statement_key,
-    statements.document_id,
-    statements.statement_kind,
-    statements.statement_ordinal,
-    statements.stated_on as named_on,
-    '{{ role }}' as person_role,
-    {{ person_ordinal }} as person_ordinal,
-    cast({{ member_id }} as bigint) as member_id,
-    cast({{ name_text }} as string) as name_text,
-    cast({{ party_text }} as string) as party_text,
-    cast({{ constituency_text }} as string) as constituency_text,
-    cast({{ post_text }} as string) as post_text,
-    {{ is_author }} as is_author,
-    {{ is_audited }} as is_audited
-{%- endmacro %}
-
-
 {# Whether a row holds on a day: from `held_from` until before `held_before`; without a day, whether it is current. #}
 {% macro holds_on(row, day) -%}
     (

@@ -13,13 +13,8 @@ claims as (
 ),
 
 -- Of departments that claim a name from the same day, the one whose own name it is has it.
-ranked as (
-    select
-        label,
-        department_key,
-        claimed_from,
-        row_number() over (partition by label, claimed_from order by preference, department_key) as claim_rank
-    from claims
+settled as (
+    {{ first_rows("claims", "label, claimed_from", "preference, department_key") }}
 ),
 
 -- A name is the first department's from ever, and each department's until the next takes it.
@@ -34,8 +29,7 @@ stretches as (
         coalesce(
             lead(claimed_from) over (partition by label order by claimed_from), cast('9999-12-31' as date)
         ) as held_before
-    from ranked
-    where claim_rank = 1
+    from settled
 )
 
 select

@@ -1,35 +1,21 @@
+-- A document that lists a member's posts lists all of them, so only the newest counts.
 with posts as (
-    select * from {{ ref('stg_records__government_post') }}
-),
-
-documents as (
-    select * from {{ ref('stg_landing__document') }}
+    {{ newest_records(
+        "stg_records__government_post", "coalesce(cast(records.member_id as string), records.document_id)"
+    ) }}
 ),
 
 keyed as (
     select
         {{ surrogate_key([
-            "'post'",
-            "coalesce(cast(posts.member_id as string), posts.member_name_text)",
-            "posts.post_text",
-            "posts.start_on",
+            "'post'", "coalesce(cast(member_id as string), member_name_text)", "post_text", "start_on"
         ]) }} as government_post_key,
-        posts.*,
-        documents.fetched_at
+        *
     from posts
-    inner join documents on posts.document_id = documents.document_id
 ),
 
--- A document that lists a member's posts lists all of them: only the newest counts.
-ranked as (
-    select
-        *,
-        dense_rank() over (partition by member_id order by fetched_at desc, document_id) as document_rank,
-        row_number() over (
-            partition by government_post_key
-            order by fetched_at desc, document_id, post_ordinal
-        ) as post_rank
-    from keyed
+newest as (
+    {{ first_rows("keyed", "government_post_key", "fetched_at desc, document_id, post_ordinal") }}
 )
 
 select
@@ -54,5 +40,4 @@ select
 
     -- flags
     end_on is null as is_current
-from ranked
-where post_rank = 1 and (document_rank = 1 or member_id is null)
+from newest

@@ -1,73 +1,31 @@
 {% set beginning = "cast('0001-01-01' as date)" %}
+{% set attributes = [("house", "house"), ("party", "party_text"), ("constituency", "constituency_text")] %}
 
-with member_rows as (
-    select * from {{ ref('stg_records__member') }}
-),
-
-period_rows as (
-    select * from {{ ref('stg_records__member_period') }}
-),
-
-documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-ranked_members as (
-    select
-        member_rows.*,
-        row_number() over (
-            partition by member_rows.member_id
-            order by documents.fetched_at desc, member_rows.document_id, member_rows.member_ordinal
-        ) as newness_rank
-    from member_rows
-    inner join documents on member_rows.document_id = documents.document_id
+with member_records as (
+    {{ newest_records("stg_records__member", "records.member_id") }}
 ),
 
 members as (
-    select *
-    from ranked_members
-    where newness_rank = 1
+    {{ first_rows("member_records", "member_id", "member_ordinal") }}
 ),
 
-ranked_periods as (
-    select
-        period_rows.*,
-        dense_rank() over (
-            partition by period_rows.member_id
-            order by documents.fetched_at desc, period_rows.document_id
-        ) as newness_rank
-    from period_rows
-    inner join documents on period_rows.document_id = documents.document_id
+period_records as (
+    {{ newest_records("stg_records__member_period", "records.member_id") }}
 ),
 
--- What the register says of a member now, as if it had been so throughout the latest membership.
+-- The register's latest description of a member, as if it had been so throughout the latest membership.
 latest as (
-    select
-        member_id,
-        'house' as attribute,
-        house as value_text,
-        membership_start_on as start_on,
-        membership_end_on as end_on
-    from members
-    where house is not null
-    union all
-    select
-        member_id,
-        'party' as attribute,
-        party_text as value_text,
-        membership_start_on as start_on,
-        membership_end_on as end_on
-    from members
-    where party_text is not null
-    union all
-    select
-        member_id,
-        'constituency' as attribute,
-        constituency_text as value_text,
-        membership_start_on as start_on,
-        membership_end_on as end_on
-    from members
-    where constituency_text is not null
+    {% for attribute, column in attributes %}
+        select
+            member_id,
+            '{{ attribute }}' as attribute,
+            {{ column }} as value_text,
+            membership_start_on as start_on,
+            membership_end_on as end_on
+        from members
+        where {{ column }} is not null
+        {{ "union all" if not loop.last }}
+    {% endfor %}
 ),
 
 histories as (
@@ -77,8 +35,7 @@ histories as (
         value_text,
         coalesce(start_on, {{ beginning }}) as start_on,
         end_on
-    from ranked_periods
-    where newness_rank = 1
+    from period_records
 ),
 
 completed as (
@@ -122,23 +79,24 @@ slices as (
     from change_points
 ),
 
--- Where two periods of one attribute overlap, the one that began later holds.
-held as (
+values_held as (
     select
         slices.member_id,
         slices.valid_from,
         slices.valid_to,
         completed.attribute,
         completed.value_text,
-        row_number() over (
-            partition by slices.member_id, slices.valid_from, completed.attribute
-            order by completed.start_on desc, completed.value_text
-        ) as holder_rank
+        completed.start_on
     from slices
     inner join completed
         on slices.member_id = completed.member_id
         and slices.valid_from >= completed.start_on
         and (completed.end_on is null or slices.valid_from < completed.end_on)
+),
+
+-- Where two periods of one attribute overlap, the one that began later holds.
+held as (
+    {{ first_rows("values_held", "member_id, valid_from, attribute", "start_on desc, value_text") }}
 ),
 
 described as (
@@ -151,7 +109,6 @@ described as (
         max(case when attribute = 'constituency' then value_text end) as constituency_text,
         max(case when attribute = 'name' then value_text end) as name
     from held
-    where holder_rank = 1
     group by member_id, valid_from, valid_to
 ),
 

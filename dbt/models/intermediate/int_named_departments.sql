@@ -33,10 +33,7 @@ candidates as (
         texts.naming_text,
         texts.named_on,
         labels.department_key,
-        row_number() over (
-            partition by texts.naming_text, texts.named_on
-            order by length(labels.label) desc, labels.department_key
-        ) as preference
+        length(labels.label) as label_length
     from texts
     inner join labels
         on instr(' ' || {{ normalise_label('texts.naming_text') }} || ' ', ' ' || labels.label || ' ') > 0
@@ -45,6 +42,10 @@ candidates as (
     where
         departments.is_seeded
         and (departments.abbreviation is null or labels.label != {{ normalise_label('departments.abbreviation') }})
+),
+
+longest as (
+    {{ first_rows("candidates", "naming_text, named_on", "label_length desc, department_key") }}
 )
 
 select
@@ -56,5 +57,4 @@ select
 
     -- dates
     named_on
-from candidates
-where preference = 1
+from longest

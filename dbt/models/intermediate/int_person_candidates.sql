@@ -18,25 +18,24 @@ office_holders as (
     select * from {{ ref('int_office_holders') }}
 ),
 
--- By Parliament's id: the period of that day; failing that the nearest before it; failing that the first.
-periods_by_id as (
+by_id as (
     select
         people.person_key,
         periods.member_key,
         periods.member_id,
+        periods.held_from,
+        coalesce(people.named_on < periods.held_from, false) as is_later_period,
         people.named_on is null
-        or (people.named_on >= periods.held_from and people.named_on < periods.held_before) as is_as_of_day,
-        row_number() over (
-            partition by people.person_key
-            order by
-                case when people.named_on is null or people.named_on >= periods.held_from then 0 else 1 end,
-                case
-                    when people.named_on is null or people.named_on >= periods.held_from then periods.held_from
-                end desc,
-                periods.held_from
-        ) as period_rank
+        or (people.named_on >= periods.held_from and people.named_on < periods.held_before) as is_as_of_day
     from people
     inner join periods on people.member_id = periods.member_id
+),
+
+-- By Parliament's id: the last period that had begun by that day or, where none had, the first.
+periods_by_id as (
+    {{ first_rows(
+        "by_id", "person_key", "is_later_period, case when not is_later_period then held_from end desc, held_from"
+    ) }}
 ),
 
 known_seats as (
@@ -80,7 +79,6 @@ unioned as (
         false as is_same_party,
         case when is_as_of_day then 'member_id' else 'member_id_other_period' end as match_method
     from periods_by_id
-    where period_rank = 1
     union all
     select
         person_key,

@@ -1,19 +1,3 @@
-with question_answers as (
-    select * from {{ ref('int_answers') }}
-),
-
-questions as (
-    select * from {{ ref('int_questions') }}
-),
-
-answers as (
-    select * from {{ ref('stg_records__answer') }}
-),
-
-calendar as (
-    select * from {{ ref('int_calendar') }}
-)
-
 select
     -- keys
     question_answers.question_key,
@@ -28,10 +12,10 @@ select
 
     -- flags
     answers.answered_on > questions.due_on as is_late
-from question_answers
-inner join questions on question_answers.question_key = questions.question_key
-inner join answers
+from {{ ref('int_answers') }} as question_answers
+inner join {{ ref('int_questions') }} as questions on question_answers.question_key = questions.question_key
+inner join {{ ref('stg_records__answer') }} as answers
     on question_answers.document_id = answers.document_id
     and question_answers.answer_ordinal = answers.answer_ordinal
-left join calendar as tabled on questions.tabled_on = tabled.date_on
-left join calendar as answered on answers.answered_on = answered.date_on
+left join {{ ref('int_calendar') }} as tabled on questions.tabled_on = tabled.date_on
+left join {{ ref('int_calendar') }} as answered on answers.answered_on = answered.date_on

@@ -63,10 +63,7 @@ newest as (
     select
         *,
         {{ newest_wording('question_ordinal') }} as newest_text_hash,
-        first_value(state_hash) over (
-            partition by question_key
-            order by is_identified desc, fetched_at desc, document_id, question_ordinal
-        ) as newest_state_hash
+        {{ newest_hash("state_hash", "question_ordinal", "is_identified desc") }} as newest_state_hash
     from keyed
 ),
 
@@ -76,14 +73,7 @@ ranked as (
     select
         *,
         {{ wording_rank('question_ordinal') }} as text_rank,
-        row_number() over (
-            partition by question_key
-            order by
-                is_identified desc,
-                case when state_hash = newest_state_hash then 0 else 1 end,
-                document_id,
-                question_ordinal
-        ) as state_rank
+        {{ citation_rank("state_hash", "question_ordinal", "is_identified desc") }} as state_rank
     from newest
 )
 

@@ -82,21 +82,13 @@ copied as (
     group by question_key
 ),
 
--- Who asks is taken from one document, the one that has the state unless it does not say.
-asker_ranks as (
-    select
-        *,
-        row_number() over (
-            partition by question_key
-            order by is_nobody, is_state_chosen desc, is_identified desc, document_id, question_ordinal
-        ) as asker_rank
-    from described
-),
-
+-- Who asks is taken from one document: the one that has the state, unless it names nobody.
 askers as (
-    select *
-    from asker_ranks
-    where asker_rank = 1
+    {{ first_rows(
+        "described",
+        "question_key",
+        "is_nobody, is_state_chosen desc, is_identified desc, document_id, question_ordinal"
+    ) }}
 )
 
 select

@@ -1,11 +1,3 @@
-with people as (
-    select * from {{ ref('int_people') }}
-),
-
-periods as (
-    select * from {{ ref('int_member_periods') }}
-)
-
 select
     -- keys
     people.person_key,
@@ -16,5 +8,7 @@ select
 
     -- text
     periods.name
-from people
-inner join periods on people.seat_label = periods.seat_label and {{ holds_on('periods', 'people.named_on') }}
+from {{ ref('int_people') }} as people
+inner join {{ ref('int_member_periods') }} as periods
+    on people.seat_label = periods.seat_label
+    and {{ holds_on('periods', 'people.named_on') }}

@@ -1,15 +1,3 @@
-with attributions as (
-    select * from {{ ref('int_attributions') }}
-),
-
-matches as (
-    select * from {{ ref('int_person_matches') }}
-),
-
-periods as (
-    select * from {{ ref('int_member_periods') }}
-)
-
 select
     -- keys
     attributions.statement_key,
@@ -35,7 +23,7 @@ select
 
     -- flags
     attributions.is_author
-from attributions
-inner join matches on attributions.person_key = matches.person_key
-left join periods on matches.member_key = periods.member_key
+from {{ ref('int_attributions') }} as attributions
+inner join {{ ref('int_person_matches') }} as matches on attributions.person_key = matches.person_key
+left join {{ ref('int_member_periods') }} as periods on matches.member_key = periods.member_key
 where attributions.statement_key is not null

@@ -1,7 +1,3 @@
-with question_answers as (
-    select * from {{ ref('int_question_answers') }}
-)
-
 select
     -- keys
     question_key,
@@ -13,4 +9,4 @@ select
 
     -- flags
     is_late
-from question_answers
+from {{ ref('int_question_answers') }}

@@ -1,7 +1,3 @@
-with occurrences as (
-    select * from {{ ref('int_question_occurrences') }}
-)
-
 select
     -- keys
     question_key,
@@ -16,5 +12,5 @@ select
 
     -- counts
     count(*) as occurrence_count
-from occurrences
+from {{ ref('int_question_occurrences') }}
 group by question_key, document_id

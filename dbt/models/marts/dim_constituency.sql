@@ -1,7 +1,3 @@
-with periods as (
-    select * from {{ ref('int_member_periods') }}
-)
-
 select
     -- keys
     {{ surrogate_key(["'constituency'", "seat_label"]) }} as constituency_key,
@@ -18,6 +14,6 @@ select
 
     -- counts
     count(distinct member_id) as member_count
-from periods
+from {{ ref('int_member_periods') }}
 where seat_label is not null
 group by seat_label

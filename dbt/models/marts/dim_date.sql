@@ -1,11 +1,3 @@
-with calendar as (
-    select * from {{ ref('int_calendar') }}
-),
-
-parliaments as (
-    select * from {{ ref('parliament') }}
-)
-
 select
     -- dates
     calendar.date_on,
@@ -34,7 +26,7 @@ select
     -- counts
     calendar.commons_sitting_day_count,
     calendar.lords_sitting_day_count
-from calendar
-left join parliaments
+from {{ ref('int_calendar') }} as calendar
+left join {{ ref('parliament') }} as parliaments
     on calendar.date_on >= parliaments.first_met_on
     and (calendar.date_on < parliaments.dissolved_on or parliaments.dissolved_on is null)

@@ -1,7 +1,3 @@
-with names as (
-    select * from {{ ref('int_department_names') }}
-)
-
 select
     -- keys
     department_name_key,
@@ -16,4 +12,4 @@ select
     -- dates
     valid_from,
     valid_to
-from names
+from {{ ref('int_department_names') }}

@@ -1,11 +1,3 @@
-with documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-sources as (
-    select * from {{ ref('stg_landing__source') }}
-)
-
 select
     -- ids
     documents.document_id,
@@ -32,5 +24,5 @@ select
     documents.byte_count,
     documents.record_count,
     documents.parser_version
-from documents
-left join sources on documents.source = sources.source
+from {{ ref('stg_landing__document') }} as documents
+left join {{ ref('stg_landing__source') }} as sources on documents.source = sources.source

@@ -14,19 +14,23 @@ named_departments as (
     select * from {{ ref('int_named_departments') }}
 ),
 
-holders as (
+holder_periods as (
     select
         posts.government_post_key,
         periods.member_key,
-        row_number() over (
-            partition by posts.government_post_key
-            order by
-                case when posts.start_on >= periods.held_from then 0 else 1 end,
-                case when posts.start_on >= periods.held_from then periods.held_from end desc,
-                periods.held_from
-        ) as holder_rank
+        periods.held_from,
+        coalesce(posts.start_on < periods.held_from, true) as is_later_period
     from posts
     inner join periods on posts.member_id = periods.member_id
+),
+
+-- The last period of the member that had begun by the first day of the post or, where none had, the first.
+holders as (
+    {{ first_rows(
+        "holder_periods",
+        "government_post_key",
+        "is_later_period, case when not is_later_period then held_from end desc, held_from"
+    ) }}
 )
 
 select
@@ -51,7 +55,7 @@ select
     -- flags
     posts.is_current
 from posts
-left join holders on posts.government_post_key = holders.government_post_key and holders.holder_rank = 1
+left join holders on posts.government_post_key = holders.government_post_key
 left join labels
     on {{ normalise_label('posts.department_text') }} = labels.label
     and {{ holds_on('labels', 'posts.start_on') }}

@@ -1,7 +1,3 @@
-with parties as (
-    select * from {{ ref('int_parties') }}
-)
-
 select
     -- keys
     party_key,
@@ -14,5 +10,5 @@ select
 
     -- flags
     is_seeded
-from parties
+from {{ ref('int_parties') }}
 group by party_key, party_name, abbreviation, party_family, is_seeded

@@ -1,11 +1,3 @@
-with topics as (
-    select * from {{ ref('topic') }}
-),
-
-keywords as (
-    select * from {{ ref('topic_keyword') }}
-)
-
 select
     -- keys
     topics.topic_key,
@@ -18,6 +10,6 @@ select
     topics.taxonomy_version,
     count(case when keywords.keyword_kind = 'include' then 1 end) as include_phrase_count,
     count(case when keywords.keyword_kind = 'exclude' then 1 end) as exclude_phrase_count
-from topics
-left join keywords on topics.topic_key = keywords.topic_key
+from {{ ref('topic') }} as topics
+left join {{ ref('topic_keyword') }} as keywords on topics.topic_key = keywords.topic_key
 group by topics.topic_key, topics.topic_title, topics.topic_description, topics.taxonomy_version

@@ -60,54 +60,53 @@ unioned as (
 ),
 
 -- What a document prints of one person again and again is one issue, cited where it first stands.
-ranked as (
+counted as (
     select
         *,
-        count(*) over (
-            partition by document_id, issue_kind, as_printed, name_text
-        ) as occurrence_count,
-        row_number() over (
-            partition by document_id, issue_kind, as_printed, name_text
-            order by statement_kind, statement_ordinal, person_role, member_key
-        ) as occurrence_rank
+        count(*) over (partition by document_id, issue_kind, as_printed, name_text) as occurrence_count
     from unioned
+),
+
+issues as (
+    {{ first_rows(
+        "counted",
+        "document_id, issue_kind, as_printed, name_text",
+        "statement_kind, statement_ordinal, person_role, member_key"
+    ) }}
 )
 
 select
     -- keys
     {{ surrogate_key([
-        "'issue'", "ranked.document_id", "ranked.issue_kind", "ranked.as_printed", "ranked.name_text"
+        "'issue'", "issues.document_id", "issues.issue_kind", "issues.as_printed", "issues.name_text"
     ]) }} as issue_key,
-    ranked.member_key,
+    issues.member_key,
     case
-        when ranked.statement_kind = 'debate'
-            then {{ surrogate_key(["'debate'", "ranked.document_id", "ranked.statement_ordinal"]) }}
+        when issues.statement_kind = 'debate'
+            then {{ surrogate_key(["'debate'", "issues.document_id", "issues.statement_ordinal"]) }}
         else statements.statement_key
     end as statement_key,
 
     -- ids
-    ranked.document_id,
+    issues.document_id,
 
     -- kinds
-    ranked.issue_kind,
+    issues.issue_kind,
     severities.severity,
-    ranked.person_role,
-    ranked.statement_kind,
+    issues.person_role,
+    issues.statement_kind,
 
     -- text
-    ranked.name_text,
-    ranked.as_printed,
-    ranked.register_says,
+    issues.name_text,
+    issues.as_printed,
+    issues.register_says,
 
     -- dates
-    ranked.named_on,
+    issues.named_on,
 
     -- counts
-    ranked.occurrence_count
-from ranked
-inner join severities on ranked.issue_kind = severities.issue_kind
+    issues.occurrence_count
+from issues
+inner join severities on issues.issue_kind = severities.issue_kind
 left join statements
-    on ranked.document_id = statements.document_id
-    and ranked.statement_kind = statements.statement_kind
-    and ranked.statement_ordinal = statements.statement_ordinal
-where ranked.occurrence_rank = 1
+    on {{ is_in_statement('issues', 'statements') }}

@@ -60,9 +60,7 @@ stated as (
         ) as subject_label
     from figures
     inner join statements
-        on figures.document_id = statements.document_id
-        and figures.statement_kind = statements.statement_kind
-        and figures.statement_ordinal = statements.statement_ordinal
+        on {{ is_in_statement('figures', 'statements') }}
     left join people as authors
         on statements.statement_key = authors.statement_key
         and authors.is_author
@@ -134,7 +132,5 @@ select
     repeated.char_end
 from repeated
 left join stated as totals
-    on repeated.document_id = totals.document_id
-    and repeated.statement_kind = totals.statement_kind
-    and repeated.statement_ordinal = totals.statement_ordinal
+    on {{ is_in_statement('repeated', 'totals') }}
     and repeated.total_ordinal = totals.figure_ordinal

@@ -1,15 +1,3 @@
-with mentions as (
-    select * from {{ ref('stg_records__member_mention') }}
-),
-
-statements as (
-    select * from {{ ref('int_statements') }}
-),
-
-people as (
-    select * from {{ ref('int_statement_people') }}
-)
-
 select
     -- keys
     {{ surrogate_key([
@@ -42,12 +30,10 @@ select
     mentions.text_char_end,
     mentions.char_start,
     mentions.char_end
-from mentions
-inner join statements
-    on mentions.document_id = statements.document_id
-    and mentions.statement_kind = statements.statement_kind
-    and mentions.statement_ordinal = statements.statement_ordinal
-left join people as mentioned
+from {{ ref('stg_records__member_mention') }} as mentions
+inner join {{ ref('int_statements') }} as statements
+    on {{ is_in_statement('mentions', 'statements') }}
+left join {{ ref('int_statement_people') }} as mentioned
     on statements.statement_key = mentioned.statement_key
     and mentioned.person_role = 'mentioned'
     and mentions.mention_ordinal = mentioned.person_ordinal

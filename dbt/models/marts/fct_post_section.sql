@@ -1,11 +1,3 @@
-with sections as (
-    select * from {{ ref('stg_records__post_section') }}
-),
-
-statements as (
-    select * from {{ ref('int_statements') }}
-)
-
 select
     -- keys
     statements.statement_key as section_key,
@@ -25,8 +17,8 @@ select
     -- span
     sections.char_start,
     sections.char_end
-from sections
-inner join statements
+from {{ ref('stg_records__post_section') }} as sections
+inner join {{ ref('int_statements') }} as statements
     on sections.document_id = statements.document_id
     and sections.section_ordinal = statements.statement_ordinal
     and statements.statement_kind = 'post_section'

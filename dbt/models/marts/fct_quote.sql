@@ -1,15 +1,3 @@
-with quotes as (
-    select * from {{ ref('stg_records__quote') }}
-),
-
-statements as (
-    select * from {{ ref('int_statements') }}
-),
-
-people as (
-    select * from {{ ref('int_statement_people') }}
-)
-
 select
     -- keys
     {{ surrogate_key(["'quote'", "quotes.document_id", "quotes.quote_ordinal"]) }} as quote_key,
@@ -40,12 +28,12 @@ select
     -- span
     quotes.char_start,
     quotes.char_end
-from quotes
-inner join statements
+from {{ ref('stg_records__quote') }} as quotes
+inner join {{ ref('int_statements') }} as statements
     on quotes.document_id = statements.document_id
     and quotes.section_ordinal = statements.statement_ordinal
     and statements.statement_kind = 'post_section'
-left join people as speakers
+left join {{ ref('int_statement_people') }} as speakers
     on statements.statement_key = speakers.statement_key
     and speakers.person_role = 'quoted'
     and quotes.quote_ordinal = speakers.person_ordinal

@@ -1,19 +1,3 @@
-with questions as (
-    select * from {{ ref('fct_question') }}
-),
-
-question_answers as (
-    select * from {{ ref('bridge_question_answer') }}
-),
-
-answers as (
-    select * from {{ ref('fct_answer') }}
-),
-
-departments as (
-    select * from {{ ref('dim_department') }}
-)
-
 select
     -- keys
     questions.question_key,
@@ -43,8 +27,9 @@ select
 
     -- counts
     {{ days_between('questions.due_on', 'answers.answered_on') }} as days_late_count
-from questions
-inner join question_answers on questions.question_key = question_answers.question_key
-inner join answers on question_answers.answer_key = answers.answer_key
-left join departments on questions.department_key = departments.department_key
+from {{ ref('fct_question') }} as questions
+inner join {{ ref('bridge_question_answer') }} as question_answers
+    on questions.question_key = question_answers.question_key
+inner join {{ ref('fct_answer') }} as answers on question_answers.answer_key = answers.answer_key
+left join {{ ref('dim_department') }} as departments on questions.department_key = departments.department_key
 where questions.is_named_day and question_answers.is_late

@@ -18,15 +18,8 @@ mentions as (
     select * from {{ ref('fct_member_mention') }}
 ),
 
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by member_id
-            order by is_current desc, valid_from desc
-        ) as newness_rank
-    from members
-    where member_id is not null
+newest as (
+    {{ first_rows("members", "member_id", "is_current desc, valid_from desc") }}
 ),
 
 asked as (
@@ -72,25 +65,25 @@ mentioned as (
 
 select
     -- keys
-    ranked.member_key,
+    newest.member_key,
 
     -- ids
-    ranked.member_id,
+    newest.member_id,
 
     -- text
-    ranked.name,
-    ranked.party,
-    ranked.constituency,
+    newest.name,
+    newest.party,
+    newest.constituency,
 
     -- kinds
-    ranked.house,
+    newest.house,
 
     -- dates
     asked.first_asked_on,
     asked.last_asked_on,
 
     -- flags
-    ranked.is_current,
+    newest.is_current,
 
     -- counts
     coalesce(asked.written_question_count, 0) as written_question_count,
@@ -100,9 +93,9 @@ select
     coalesce(answered.answer_count, 0) as answer_count,
     coalesce(spoken.contribution_count, 0) as contribution_count,
     coalesce(mentioned.mention_count, 0) as mention_count
-from ranked
-left join asked on ranked.member_id = asked.member_id
-left join answered on ranked.member_id = answered.member_id
-left join spoken on ranked.member_id = spoken.member_id
-left join mentioned on ranked.member_id = mentioned.member_id
-where ranked.newness_rank = 1
+from newest
+left join asked on newest.member_id = asked.member_id
+left join answered on newest.member_id = answered.member_id
+left join spoken on newest.member_id = spoken.member_id
+left join mentioned on newest.member_id = mentioned.member_id
+where newest.member_id is not null

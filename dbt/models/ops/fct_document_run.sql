@@ -1,7 +1,3 @@
-with fetches as (
-    select * from {{ ref('stg_landing__fetch') }}
-)
-
 select
     -- ids
     document_id,
@@ -16,6 +12,6 @@ select
 
     -- times
     min(requested_at) as requested_at
-from fetches
+from {{ ref('stg_landing__fetch') }}
 where document_id is not null
 group by document_id, source, run_id

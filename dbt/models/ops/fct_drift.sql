@@ -1,7 +1,3 @@
-with drifts as (
-    select * from {{ ref('stg_records__drift') }}
-)
-
 select
     -- ids
     source,
@@ -12,5 +8,5 @@ select
 
     -- counts
     count(distinct document_id) as document_count
-from drifts
+from {{ ref('stg_records__drift') }}
 group by source, field_path

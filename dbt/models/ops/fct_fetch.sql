@@ -1,7 +1,3 @@
-with fetches as (
-    select * from {{ ref('stg_landing__fetch') }}
-)
-
 select
     -- ids
     fetch_id,
@@ -27,4 +23,4 @@ select
     byte_count,
     elapsed_ms,
     attempt
-from fetches
+from {{ ref('stg_landing__fetch') }}

@@ -6,44 +6,43 @@ documents as (
     select * from {{ ref('stg_landing__document') }}
 ),
 
-ranked as (
+seen as (
     select
         *,
         min(quarantined_at) over (partition by document_id, source) as first_seen_at,
-        max(quarantined_at) over (partition by document_id, source) as last_seen_at,
-        row_number() over (
-            partition by document_id, source
-            order by parser_version desc, quarantined_at desc, url
-        ) as refusal_rank
+        max(quarantined_at) over (partition by document_id, source) as last_seen_at
     from refusals
+),
+
+newest as (
+    {{ first_rows("seen", "document_id, source", "parser_version desc, quarantined_at desc, url") }}
 )
 
 select
     -- keys
-    {{ surrogate_key(["'quarantine'", "ranked.document_id", "ranked.source"]) }} as quarantine_key,
+    {{ surrogate_key(["'quarantine'", "newest.document_id", "newest.source"]) }} as quarantine_key,
 
     -- ids
-    ranked.document_id,
-    ranked.source,
+    newest.document_id,
+    newest.source,
 
     -- kinds
-    ranked.kind as upstream_kind,
-    ranked.stage,
+    newest.kind as upstream_kind,
+    newest.stage,
 
     -- text
-    ranked.url,
-    ranked.reason,
-    ranked.excerpt,
+    newest.url,
+    newest.reason,
+    newest.excerpt,
 
     -- times
-    ranked.first_seen_at,
-    ranked.last_seen_at,
+    newest.first_seen_at,
+    newest.last_seen_at,
 
     -- flags
     documents.document_kind is not null as is_resolved,
 
     -- counts
-    ranked.parser_version
-from ranked
-inner join documents on ranked.document_id = documents.document_id
-where ranked.refusal_rank = 1
+    newest.parser_version
+from newest
+inner join documents on newest.document_id = documents.document_id

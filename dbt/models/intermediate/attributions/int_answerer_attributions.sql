@@ -1,22 +1,11 @@
-with answers as (
-    select * from {{ ref('stg_records__answer') }}
-),
-
-statements as (
-    select * from {{ ref('int_statements') }}
-)
-
-select
-    {{ attribution(
-        role="answerer",
-        person_ordinal="answers.answer_ordinal",
-        is_author=true,
-        member_id="answers.answering_member_id",
-        name_text="answers.answered_by_text",
-        post_text="answers.answered_by_post_text"
-    ) }}
-from answers
-inner join statements
-    on answers.document_id = statements.document_id
-    and answers.answer_ordinal = statements.statement_ordinal
-    and statements.statement_kind = 'answer'
+{{ attributions_in_statements(
+    "stg_records__answer",
+    statement_kind="'answer'",
+    statement_ordinal="records.answer_ordinal",
+    role="answerer",
+    person_ordinal="records.answer_ordinal",
+    is_author=true,
+    member_id="records.answering_member_id",
+    name_text="records.answered_by_text",
+    post_text="records.answered_by_post_text"
+) }}
