@@ -66,10 +66,20 @@ fuzz: $(VENV)/installed-dev ## Give every parser 100,000 damaged documents
 	@$(BIN)/python tests/fuzz/parser_fuzzing.py
 
 lint: $(VENV)/installed-dev ## Check style, types, the order of the packages, and SQL
+	@$(MAKE) --no-print-directory --jobs=4 lint-style lint-types lint-packages lint-sql
+
+.PHONY: lint-style lint-types lint-packages lint-sql
+lint-style:
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+
+lint-types:
 	@$(BIN)/mypy
+
+lint-packages:
 	@$(BIN)/lint-imports --no-logo
+
+lint-sql:
 	@$(BIN)/sqlfluff lint dbt/models
 
 format: $(VENV)/installed-dev ## Format the code

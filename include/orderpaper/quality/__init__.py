@@ -1,4 +1,4 @@
-"""What must hold before anything is published: the suites, the audit, its report."""
+"""The checks that must pass before anything is published: the suites and the audit."""
 
 from orderpaper.quality.auditing import audit
 from orderpaper.warehouse.audit_report import AuditReport

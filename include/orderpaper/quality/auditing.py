@@ -1,4 +1,4 @@
-"""The audit: every suite on the build database, pushed down, before anything is published."""
+"""The audit, which runs every suite inside DuckDB before anything is published."""
 
 import datetime as dt
 import json
@@ -29,11 +29,11 @@ log = logging.getLogger(__name__)
 SAMPLE_ROWS = 3
 SAMPLE_CHARACTERS = 200
 COMPARISONS = "ops.fct_measurement"
-"""The suite that holds the build against what is published."""
+"""The suite that compares the build with the published snapshot."""
 
 
 def audit(paths: Paths, run_id: str, *, accept_shifts: bool = False) -> AuditReport:
-    """Run every suite on the build database and record what it found.
+    """Run every suite on the build database and record the results.
 
     The report goes to runs/<run_id>/quality.json, to `ops.fct_quality_result` and, as pages, to
     runs/<run_id>/data_docs.
@@ -41,8 +41,8 @@ def audit(paths: Paths, run_id: str, *, accept_shifts: bool = False) -> AuditRep
     Args:
         paths: the realm.
         run_id: the run whose build is audited.
-        accept_shifts: somebody has looked at what differs from the published warehouse and finds it right, so that
-            it is reported only.
+        accept_shifts: report differences from the published warehouse only as warnings, because a person has
+            accepted them.
 
     Raises:
         AuditError: a stop check failed or could not be evaluated; the message has one line for each.
@@ -83,8 +83,8 @@ def audit(paths: Paths, run_id: str, *, accept_shifts: bool = False) -> AuditRep
 def validate(database: Path, checks: dict[str, tuple[Check, ...]], docs: Path | None = None) -> list[CheckResult]:
     """Evaluate `checks` (table with schema → its checks) on `database`, opened read-only, and write pages to `docs`."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # at INFO it has several lines for each check
-    import great_expectations as gx  # noqa: PLC0415  # 3.5 s: only where it is used
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # at INFO it logs several lines for each check
+    import great_expectations as gx  # noqa: PLC0415  # the import takes 3.5 s
     from great_expectations.data_context.types.base import (  # noqa: PLC0415
         DataContextConfig,
         InMemoryStoreBackendDefaults,
@@ -99,7 +99,7 @@ def validate(database: Path, checks: dict[str, tuple[Check, ...]], docs: Path | 
         progress_bars=ProgressBarsConfig(globally=False),
         analytics_enabled=False,
     )
-    context: Any = gx.get_context(mode="ephemeral", project_config=config)  # its stubs leave out what it accepts
+    context: Any = gx.get_context(mode="ephemeral", project_config=config)  # its stubs lack this argument
     source = context.data_sources.add_sql(
         "build",
         connection_string=f"{dialect.SCHEME}:///{database}",
@@ -120,7 +120,7 @@ def validate(database: Path, checks: dict[str, tuple[Check, ...]], docs: Path | 
             data_docs.write(docs, outcomes, results)
         return results
     finally:
-        # The data source and its execution engine hold a pool each; the file must be free for the next writer.
+        # The data source and its execution engine each have a pool. Both must close before the next writer can begin.
         source.get_execution_engine().close()
         engine.dispose()
 
@@ -132,7 +132,7 @@ def _tables(engine: "Engine") -> set[str]:
 
 
 def _validate_table(context: Any, table: str, checks: tuple[Check, ...]) -> Any:
-    """What Great Expectations finds for the checks of one table."""
+    """Return the results of Great Expectations for the checks of one table."""
     import great_expectations as gx  # noqa: PLC0415
 
     schema, name = table.split(".")
@@ -167,7 +167,7 @@ def _results(engine: "Engine", table: str, checks: tuple[Check, ...], outcomes: 
 
 
 def _read(engine: "Engine", table: str, check: Check, outcome: Any) -> CheckResult:
-    """One outcome of Great Expectations as a result of ours."""
+    """Return the result of one check from the outcome that Great Expectations gives."""
     error = _error(outcome.exception_info)
     if error is not None:
         return _result(table, check, error=error)
@@ -216,7 +216,7 @@ def _result(
 
 
 def _error(exception_info: dict[str, Any]) -> str | None:
-    """The first line of what an expectation raised, or None; the key is 'raised_exception' or one metric each."""
+    """Return the first line of what an expectation raised, or None. The keys are 'raised_exception' or metrics."""
     infos = [exception_info] if "raised_exception" in exception_info else list(exception_info.values())
     raised = [info for info in infos if info["raised_exception"]]
     return str(raised[0]["exception_message"]).strip().splitlines()[0] if raised else None

@@ -1,7 +1,7 @@
-"""What a check is, and short ways to write one; `suites` says which hold for each table.
+"""The type of a check, and functions that write common ones; `suites` lists the checks of each table.
 
-A check is a Great Expectations expectation with a name, a severity and one sentence that says what must hold. In its
-SQL, `$table` stands for the table that it is a check of; all else is named with its schema.
+A check is an expectation of Great Expectations with a name, a severity and a sentence that says what must be true. In
+its SQL, `$table` is the table of the check; all other tables are named with their schema.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,11 +23,11 @@ class Check:
     description: str
     column: str | None = None
     severity: Severity = "stop"
-    """stop: a failure keeps the warehouse from being published. warn: it is reported."""
+    """stop: a failure prevents publication. warn: a failure is reported."""
 
 
 def suite(table: str, *checks: Check) -> dict[str, tuple[Check, ...]]:
-    """The checks of one table, `$table` in their SQL filled in."""
+    """Return the checks of one table, with `$table` in their SQL replaced."""
     return {table: tuple(replace(check, arguments=_fill(check.arguments, table)) for check in checks)}
 
 
@@ -36,17 +36,17 @@ def _fill(arguments: Mapping[str, object], table: str) -> dict[str, object]:
 
 
 def warn(check: Check) -> Check:
-    """The same check, reported only."""
+    """Return the same check as a warning."""
     return replace(check, severity="warn")
 
 
 def key(column: str) -> tuple[Check, Check]:
-    """`column` identifies a row: never null, never twice."""
+    """Return the checks that `column` is never null and never has the same value twice."""
     return not_null(column), unique(column)
 
 
 def unique(*columns: str) -> Check:
-    """No two rows share the values of `columns`."""
+    """Return the check that no two rows have the same values of `columns`."""
     name = "_".join(columns) + "_unique"
     description = f"No two rows share {' and '.join(columns)}."
     if len(columns) > 1:
@@ -64,7 +64,7 @@ def unique(*columns: str) -> Check:
 
 
 def not_null(column: str) -> Check:
-    """Every row has a value in `column`."""
+    """Return the check that every row has a value in `column`."""
     return Check(
         name=f"{column}_not_null",
         expectation="ExpectColumnValuesToNotBeNull",
@@ -75,7 +75,7 @@ def not_null(column: str) -> Check:
 
 
 def one_of(column: str, values: Iterable[str]) -> Check:
-    """Where `column` is given it is one of `values`."""
+    """Return the check that `column`, unless null, is one of `values`."""
     accepted = list(values)
     return Check(
         name=f"{column}_accepted",
@@ -87,7 +87,7 @@ def one_of(column: str, values: Iterable[str]) -> Check:
 
 
 def between(column: str, low: float | None = None, high: float | None = None) -> Check:
-    """Where `column` is given it is at least `low` and at most `high`."""
+    """Return the check that `column`, unless null, is from `low` to `high`."""
     bounds = [f"at least {low:,}" if low is not None else "", f"at most {high:,}" if high is not None else ""]
     return Check(
         name=f"{column}_range",
@@ -99,8 +99,8 @@ def between(column: str, low: float | None = None, high: float | None = None) ->
 
 
 def no_rows(name: str, description: str, sql: str, column: str | None = None) -> Check:
-    """`sql` selects the rows that break the rule: there must be none."""
-    # The expectation formats braces in its query and asks for {batch}; our SQL names its tables itself.
+    """Return the check that `sql`, which selects the rows that break a rule, selects none."""
+    # The expectation replaces braces in its query and requires {batch}, but our SQL names its tables itself.
     query = " ".join(sql.split()).replace("{", "{{").replace("}", "}}") + " /* {batch} */"
     return Check(
         name=name,
@@ -112,7 +112,7 @@ def no_rows(name: str, description: str, sql: str, column: str | None = None) ->
 
 
 def matches(column: str, pattern: str, description: str) -> Check:
-    """Where `column` is given it matches the whole of the regular expression `pattern`."""
+    """Return the check that the whole of `column`, unless null, matches the regular expression `pattern`."""
     return no_rows(
         f"{column}_pattern",
         description,
@@ -122,7 +122,7 @@ def matches(column: str, pattern: str, description: str) -> Check:
 
 
 def references(column: str, target: str, target_column: str | None = None) -> Check:
-    """Where `column` is given, a row of `target` has it in `target_column` (default: the same name)."""
+    """Return the check that `column`, unless null, is in `target_column` of `target` (by default of the same name)."""
     wanted = target_column or column
     return no_rows(
         f"{column}_references",
@@ -137,7 +137,7 @@ def references(column: str, target: str, target_column: str | None = None) -> Ch
 
 
 def reconciles(name: str, description: str, mart: str, raw: str) -> Check:
-    """The queries `mart` and `raw` give the same distinct rows."""
+    """Return the check that the queries `mart` and `raw` give the same distinct rows."""
     return no_rows(
         name,
         description,
@@ -150,7 +150,7 @@ def reconciles(name: str, description: str, mart: str, raw: str) -> Check:
 
 
 def share_at_most(name: str, description: str, limit: float, condition: str, among: str = "TRUE") -> Check:
-    """Of the rows that fulfil `among`, at most the share `limit` fulfils `condition`."""
+    """Return the check that at most the share `limit` of the rows that fulfil `among` fulfils `condition`."""
     return no_rows(
         name,
         description,

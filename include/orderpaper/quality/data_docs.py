@@ -1,4 +1,4 @@
-"""Great Expectations' pages of an audit, made to be read without the internet, and pruned."""
+"""The pages that Great Expectations makes of an audit, adapted so that they load nothing from the internet."""
 
 import html
 import re
@@ -12,15 +12,15 @@ from orderpaper.config import Paths
 from orderpaper.warehouse.audit_report import CheckResult
 
 KEPT = 5
-"""Audits whose pages are kept."""
+"""How many audits keep their pages."""
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
-"""What a page may load and do: it has its style, and nothing else."""
+"""The policy of a page: it may use its own styles and load nothing."""
 
 _ELSEWHERE = re.compile(r"<script\b.*?</script>|<(?:link|img)\b[^>]*https?://[^>]*>", re.DOTALL | re.IGNORECASE)
 _INDEX = re.compile(r'href="[./]*index\.html"')
 _ABSENT = re.compile(r'href="\.\./[^"]*"')
-"""Pages and pictures of Great Expectations' own layout, which are not written."""
+"""The pages and pictures of Great Expectations' layout that are not written."""
 
 _STYLE = """
 body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem; }
@@ -36,16 +36,16 @@ _HEAD = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}"><s
 
 
 def write(folder: Path, outcomes: dict[str, Any], results: Sequence[CheckResult]) -> None:
-    """Write a page for each table's `outcomes` (as Great Expectations gives them) and an index of all `results`.
+    """Write a page for the `outcomes` of each table, as Great Expectations gives them, and an index of all `results`.
 
-    As Great Expectations makes them, its pages load styles and scripts from public sites and take values of rows for
-    markup. In these, every value is escaped and nothing is loaded. `outcomes` is changed in doing so.
+    By default, its pages load styles and scripts from public sites and show values of rows as markup. Here every value
+    is escaped and nothing is loaded. This changes `outcomes`.
     """
     from great_expectations.render import renderer, view  # noqa: PLC0415  # 3.5 s
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    # Its stubs leave these out.
+    # Its stubs lack these.
     pages: Any = renderer.ValidationResultsPageRenderer()  # type: ignore[attr-defined]
     as_html: Any = view.DefaultJinjaPageView()  # type: ignore[attr-defined]
     for table, outcome in outcomes.items():
@@ -58,7 +58,7 @@ def write(folder: Path, outcomes: dict[str, Any], results: Sequence[CheckResult]
 
 
 def prune(paths: Paths) -> None:
-    """Keep the pages of the last few audits; a run's report stays."""
+    """Remove the pages of all but the last audits; the reports of runs stay."""
     built = sorted(paths.runs.glob("*/data_docs"), key=lambda folder: folder.stat().st_mtime)
     for folder in built[:-KEPT]:
         shutil.rmtree(folder)
@@ -69,7 +69,7 @@ def _page_path(folder: Path, table: str) -> Path:
 
 
 def _escaped(value: Any) -> Any:
-    """`value` with every text in it escaped."""
+    """Return `value` with every text in it escaped."""
     if isinstance(value, str):
         return html.escape(value)
     if isinstance(value, dict):
@@ -78,7 +78,7 @@ def _escaped(value: Any) -> Any:
 
 
 def _index(folder: Path, results: Sequence[CheckResult]) -> str:
-    """A page that links to that of every table; one that does not exist has none."""
+    """Return a page that links to the page of every table that has one."""
     rows = []
     for table, group in groupby(results, key=lambda result: result.table):
         found = list(group)

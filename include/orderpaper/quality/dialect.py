@@ -14,10 +14,10 @@ SCHEME = "duckdb+readonly"
 
 
 class ReadOnlyDialect(duckdb_engine.Dialect):
-    """DuckDB without transactions, and with quick reflection.
+    """DuckDB without transactions and with fast reflection.
 
-    Great Expectations fetches rows after its `with engine.connect()` block has ended; the rollback on leaving that
-    block empties DuckDB's pending result. On a read-only connection nothing is begun, rolled back or committed.
+    Great Expectations fetches rows after its `with engine.connect()` block has ended, and the rollback at the end of
+    the block discards DuckDB's pending result. A read-only connection needs no transactions, so it has none.
     """
 
     supports_statement_cache = False
@@ -25,7 +25,7 @@ class ReadOnlyDialect(duckdb_engine.Dialect):
     def get_columns(
         self, connection: Connection, table_name: str, schema: str | None = None, **kw: Any
     ) -> list[ReflectedColumn]:
-        """The columns of a table. The inherited query of Postgres' catalogue takes ten times as long."""
+        """Return the columns of a table. The inherited query of Postgres' catalogue takes ten times as long."""
         rows = connection.exec_driver_sql(
             f"SELECT column_name, data_type, is_nullable FROM duckdb_columns() WHERE database_name = current_database()"
             f" AND schema_name = {quote(schema or 'main')} AND table_name = {quote(table_name)} ORDER BY column_index"
@@ -42,19 +42,19 @@ class ReadOnlyDialect(duckdb_engine.Dialect):
     def get_pk_constraint(
         self, connection: Connection, table_name: str, schema: str | None = None, **kw: Any
     ) -> ReflectedPrimaryKeyConstraint:
-        """No primary key: the marts have none to reflect, and looking for one is slow in the same way."""
+        """Return no primary key, because looking for one is equally slow and Great Expectations does not need it."""
         return {"constrained_columns": [], "name": None}
 
     def do_begin(self, connection: Any) -> None:
-        """Begin nothing: each statement reads on its own."""
+        """Do nothing, because each statement reads on its own."""
 
     def do_rollback(self, connection: Any) -> None:
-        """Keep the pending result readable."""
+        """Do nothing, so that the pending result stays readable."""
 
     def do_commit(self, connection: Any) -> None:
-        """Nothing was written."""
+        """Do nothing, because nothing was written."""
 
 
 def register() -> None:
-    """Make `duckdb+readonly:///path` known to SQLAlchemy; calling it again changes nothing."""
+    """Register `duckdb+readonly:///path` with SQLAlchemy; calling it again changes nothing."""
     registry.register(SCHEME.replace("+", "."), __name__, ReadOnlyDialect.__name__)

@@ -1,8 +1,8 @@
-"""What is measured of a build beside what is published: rows by table, shares that should not jump, and what of the
-landing zone has been loaded.
+"""Measure a build and compare it with the published snapshot: rows of each table, shares that should change slowly, and
+the documents of the landing zone that were not loaded.
 
-The audit holds each value against the one that was measured of the snapshot in force, so that a table that shrinks or a
-parser that stops understanding is seen before readers see it.
+The audit compares each value with that of the published snapshot. It so finds a table that shrinks, or a parser that
+understands less than before, before readers see it.
 """
 
 import datetime as dt
@@ -21,13 +21,13 @@ SHARES = {
     ("marts.fct_answer", "empty_share"): "trim(answer_text) = ''",
     ("marts.fct_answer", "truncated_share"): "is_truncated",
 }
-"""Table and measure → the condition whose share among all rows is measured."""
+"""Table and measure → the condition whose share of all rows is measured."""
 
 
 def measure(paths: Paths, connection: duckdb.DuckDBPyConnection) -> list[Measurement]:
-    """Measure the build that `connection` has open, beside what was measured of the published snapshot.
+    """Return the measurements of the build that `connection` has open, each with that of the published snapshot.
 
-    A share of no rows at all is not measured.
+    There is no share of an empty table.
     """
     at = dt.datetime.now(dt.UTC)
     published = _published(paths)
@@ -46,7 +46,7 @@ def measure(paths: Paths, connection: duckdb.DuckDBPyConnection) -> list[Measure
 
 
 def _published(paths: Paths) -> dict[tuple[str, str], float]:
-    """What was measured of the snapshot in force; nothing when there is none, or none that was measured."""
+    """Return the measurements of the published snapshot; none if there is no snapshot or it has no measurements."""
     if not (paths.current / DATABASE_NAME).exists():
         return {}
     snapshot = paths.current.resolve()
@@ -77,9 +77,9 @@ def _shares(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], floa
 
 
 def _landed(paths: Paths, connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float | None]:
-    """How many documents the manifests of the landing zone name and `raw` lacks.
+    """Return how many documents the manifests of the landing zone name but `raw` lacks.
 
-    Only the batches loaded since the last published run are looked at: those before were audited with it.
+    Only the batches loaded since the last published run are compared; earlier ones were audited then.
     """
     batches = connection.execute(
         """

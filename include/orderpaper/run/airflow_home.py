@@ -1,6 +1,6 @@
 """The Airflow home under `$ORDERPAPER_HOME/airflow`: its settings as environment variables, its secrets, its database.
 
-There is no airflow.cfg of ours: every setting that differs from Airflow's default stands here, once.
+There is no airflow.cfg. Every setting that differs from Airflow's default is here.
 """
 
 import contextlib
@@ -19,11 +19,11 @@ PASSWORDS = "passwords.json"
 
 
 def settings(options: Options, base_url: str | None) -> dict[str, str]:
-    """The environment in which Airflow, and with it every task, runs.
+    """Return the environment in which Airflow and its tasks run.
 
     Args:
         options: the request.
-        base_url: where every upstream is to be found; None for the public sites.
+        base_url: the address of every upstream; None for the public sites.
     """
     home = options.paths.airflow
     home.mkdir(exist_ok=True)
@@ -48,7 +48,7 @@ def settings(options: Options, base_url: str | None) -> dict[str, str]:
         "AIRFLOW__LOGGING__NAMESPACE_LEVELS": "orderpaper=INFO task.stdout=INFO",
         "AIRFLOW__API_AUTH__JWT_SECRET": secret,
         "AIRFLOW__API__SECRET_KEY": secret,
-        # The API server's first answer takes longer than the default of 5 s on a small machine.
+        # On a small machine the API server's first response takes longer than the default of 5 s.
         "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": "60",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "AIRFLOW__OPENLINEAGE__TRANSPORT": json.dumps(
@@ -69,9 +69,9 @@ def settings(options: Options, base_url: str | None) -> dict[str, str]:
 
 
 def set_aside_if_corrupt(home: Path) -> Path | None:
-    """Move Airflow's database out of the way if SQLite cannot read it; return where to.
+    """Rename Airflow's database if SQLite cannot read it; return the new path.
 
-    It holds the history of runs, nothing that cannot be lost; a new one is made at once.
+    It holds only the history of runs, so a new one can replace it.
     """
     database = home / "airflow.db"
     if not database.exists() or _is_sound(database):
@@ -84,7 +84,7 @@ def set_aside_if_corrupt(home: Path) -> Path | None:
 
 
 def admin_password(home: Path) -> tuple[str, bool]:
-    """The password of user `admin`, and whether it was generated just now."""
+    """Return the password of user `admin`, and whether it was generated just now."""
     file = home / PASSWORDS
     is_new = _create_private(file, json.dumps({"admin": secrets.token_urlsafe(15)}))
     return json.loads(file.read_text())["admin"], is_new
@@ -108,7 +108,7 @@ def _secret(file: Path) -> str:
 
 
 def _create_private(file: Path, text: str) -> bool:
-    """Write a file that only its owner can read, whole or not at all; False if it was there already."""
+    """Write a file that only its owner can read, atomically; return False if it exists already."""
     if file.exists():
         return False
     temporary = file.with_suffix(".tmp")

@@ -1,4 +1,4 @@
-"""What an engineer on call is told, and the section of docs/runbook.md that says what to do."""
+"""The alerts for an engineer on call, each with the section of docs/runbook.md that says what to do."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ BY_TASK = {
     "audit": "The build database cannot be used",
     "publish": "A snapshot could not be published",
 }
-"""Task → heading of the section on what else goes wrong in it, as far as it was foreseen."""
+"""Task → heading of the section on its other known failures."""
 
 WARNINGS = "The audit warns"
 UNFORESEEN = "Nobody foresaw this"
@@ -33,25 +33,25 @@ UNFORESEEN = "Nobody foresaw this"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """One thing that somebody should know of."""
+    """An alert about one run."""
 
     dag_id: str
     run_id: str
     what: str
-    """fetch failed, 2 warnings, …"""
+    """What happened, in a few words: fetch failed, 2 warnings."""
     cause: str
-    """Our own sentence, or a line for each warning. May quote what a site or a document says."""
+    """The message of the error, or a line for each warning. It may quote a site or a document."""
     section: str
-    """Heading in the runbook."""
+    """The heading of the section in the runbook."""
 
     @property
     def subject(self) -> str:
-        """One line."""
+        """Return the alert as one line."""
         return f"Order Paper: {self.dag_id}: {self.what}"
 
     @property
     def text(self) -> str:
-        """All of it, as plain text."""
+        """Return the whole alert as plain text."""
         return (
             f"{self.dag_id}: {self.what} (run {self.run_id})\n\n{self.cause}\n\n"
             f"What to do: docs/runbook.md, “{self.section}” (/warehouse/runbook#{anchor(self.section)})"
@@ -59,7 +59,7 @@ class Alert:
 
 
 def failure(dag_id: str, run_id: str, task_id: str, error: BaseException) -> Alert:
-    """The alert for a task that failed with `error`."""
+    """Return the alert for a task that failed with `error`."""
     return Alert(
         dag_id=dag_id,
         run_id=run_id,
@@ -70,7 +70,7 @@ def failure(dag_id: str, run_id: str, task_id: str, error: BaseException) -> Ale
 
 
 def warnings(dag_id: str, run_id: str, report: "AuditReport") -> Alert:
-    """The alert for what an audit let pass with a warning."""
+    """Return the alert for the warnings of an audit that passed."""
     count = len(report.warnings)
     return Alert(
         dag_id=dag_id,
@@ -82,7 +82,7 @@ def warnings(dag_id: str, run_id: str, report: "AuditReport") -> Alert:
 
 
 def section(error: BaseException, task_id: str) -> str:
-    """The heading of the runbook's section on a task that failed with `error`."""
+    """Return the heading of the runbook's section on a task that failed with `error`."""
     if not isinstance(error, OrderPaperError):
         return UNFORESEEN
     for kind, heading in BY_ERROR.items():
@@ -92,5 +92,5 @@ def section(error: BaseException, task_id: str) -> str:
 
 
 def anchor(heading: str) -> str:
-    """What a heading is linked to by, as GitHub and the runbook's page make it."""
+    """Return the anchor of a heading, as GitHub and the page of the runbook write it."""
     return re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")

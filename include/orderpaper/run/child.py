@@ -1,7 +1,7 @@
-"""Child processes that never outlive their parent, however it ends.
+"""Child processes that end when their parent ends, however it ends.
 
-The child's standard input is a pipe that only the parent holds open. A thread in the child reads it: end of file means
-that the parent is gone, and the child ends at once. This needs no signal handler and works after `kill -9`.
+The child's standard input is a pipe that only the parent holds open. A thread in the child reads it. When it reads the
+end of the file, the parent has ended, and the child ends at once. This works after `kill -9` too.
 """
 
 import os
@@ -23,8 +23,8 @@ def start(
 ) -> subprocess.Popen[str]:
     """Start `python -m module arguments` as a child that ends with this process.
 
-    Its standard error goes to `log`; its standard output is a pipe for the caller. It has a session of its own, so that
-    Ctrl-C reaches only the parent, which then stops it. `keep_open` are file descriptors that it inherits.
+    Its standard error goes to `log`, and its standard output is a pipe for the caller. It has its own session, so that
+    Ctrl-C reaches only the parent, which then stops it. It inherits the file descriptors `keep_open`.
     """
     return subprocess.Popen(  # noqa: S603  # our own modules
         [sys.executable, "-m", __name__, module, *arguments],
@@ -39,7 +39,7 @@ def start(
 
 
 def stop(process: subprocess.Popen[str], seconds: float = 5) -> None:
-    """End a child: ask first, then insist."""
+    """Terminate a child, and kill it if it has not ended after some seconds."""
     if process.poll() is None:
         process.terminate()
         try:

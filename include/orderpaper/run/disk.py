@@ -1,4 +1,4 @@
-"""A disk that is full: however an error says it, the user is told in one sentence."""
+"""Recognise that a disk is full, whichever library reports it, and say so in one sentence."""
 
 import errno
 import shutil
@@ -6,13 +6,13 @@ from pathlib import Path
 
 _REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _PHRASES = ("No space left on device", "Disk quota exceeded", "File too large", "disk is full")
-"""As the C library says it, and DuckDB, dbt and SQLite after it."""
+"""The phrases of the C library, DuckDB, dbt and SQLite."""
 _SMALLEST = 2_000_000
-"""Bytes that must be free for anything to go on."""
+"""With fewer free bytes than this, a disk counts as full."""
 
 
 def refusal(error: BaseException, home: Path) -> str | None:
-    """What to tell of an error if the disk of `home` is full, quoting where it was met; None of any other error."""
+    """Return the sentence for an error that says the disk of `home` is full, or None for any other error."""
     lines = [line.strip("- ") for line in str(error).splitlines()]
     met = next((line for line in lines if any(phrase in line for phrase in _PHRASES)), None)
     if met is None and isinstance(error, OSError) and error.errno in _REFUSALS:
@@ -21,12 +21,12 @@ def refusal(error: BaseException, home: Path) -> str | None:
 
 
 def is_full(home: Path) -> bool:
-    """Whether nothing more can be written there."""
+    """Return whether the disk of `home` is full."""
     return shutil.disk_usage(home).free < _SMALLEST
 
 
 def sentence(home: Path, met: str | None = None) -> str:
-    """The one sentence: what, where, what to do."""
+    """Return the sentence that says which disk is full and what to do."""
     return (
         f"The disk of {home} is full: make room and run the same command again; what was published before stands"
         f" as it was{f' ({met})' if met else ''}."

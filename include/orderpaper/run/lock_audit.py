@@ -1,8 +1,7 @@
-"""`make audit`: the known vulnerabilities of every locked requirement, as the package index knows them.
+"""The known vulnerabilities of every locked requirement, according to the package index: `make audit`.
 
-The index is the one that pip or uv is told to use; none is named here. Beside the pages that installers read, an index
-may have a JSON document for each release, and in it a list of vulnerabilities: the index that pip uses by default does,
-a mirror often does not, and then this says so.
+The index is the one that pip or uv is configured to use. Some indexes, pip's default among them, also serve a JSON
+document for each release, with a list of vulnerabilities. Mirrors often do not, and then the command fails and says so.
 """
 
 import os
@@ -26,7 +25,7 @@ _WORKERS = 4
 
 
 class Vulnerability(msgspec.Struct):
-    """One entry of a release's list."""
+    """A known vulnerability of a release."""
 
     id: str
     aliases: list[str] = []
@@ -40,12 +39,12 @@ class _Release(msgspec.Struct):
 
 
 def requirements(lock: Path) -> list[tuple[str, str]]:
-    """Name and version of everything that a lock file pins."""
+    """Return the name and version of everything that a lock file pins."""
     return _REQUIREMENT.findall(lock.read_text(encoding="utf-8"))
 
 
 def index_url() -> str:
-    """The address below which the index has its JSON documents.
+    """Return the address below which the index serves its JSON documents.
 
     Raises:
         ConfigError: no index is configured, or its address is not that of a "simple" index.
@@ -56,13 +55,13 @@ def index_url() -> str:
     root, found, rest = url.rstrip("/").rpartition("/simple")
     if not found or rest:
         raise ConfigError(
-            f"The package index {_shown(url)} does not end in /simple, so where its JSON is is not known."
+            f"The package index {_shown(url)} does not end in /simple, so the address of its JSON documents is unknown."
         )
     return f"{root}/pypi"
 
 
 def vulnerabilities(root: str, name: str, version: str) -> list[Vulnerability]:
-    """What the index knows of a release.
+    """Return the vulnerabilities that the index lists for a release.
 
     Raises:
         OrderPaperError: the index cannot answer.
@@ -80,14 +79,14 @@ def vulnerabilities(root: str, name: str, version: str) -> list[Vulnerability]:
 
 
 def audit(locks: list[Path]) -> Iterator[str]:
-    """A line for each vulnerability of what the locks pin.
+    """Yield a line for each vulnerability of the releases that the locks pin.
 
     Raises:
         OrderPaperError: the index is not known, or cannot answer.
     """
     root = index_url()
     first, *others = sorted({requirement for lock in locks for requirement in requirements(lock)})
-    # The first is asked for alone: an index that cannot answer is asked once.
+    # The first is requested alone, so that an index that cannot answer gets one request.
     known = [vulnerabilities(root, *first)]
     with ThreadPoolExecutor(_WORKERS) as pool:
         known += pool.map(lambda requirement: vulnerabilities(root, *requirement), others)
@@ -99,7 +98,7 @@ def audit(locks: list[Path]) -> Iterator[str]:
 
 
 def _pip_index() -> str | None:
-    """What pip's own configuration says; None without pip or without an entry."""
+    """Return the index of pip's own configuration, or None."""
     pip = shutil.which("pip") or shutil.which("pip3")
     if pip is None:
         return None
@@ -108,6 +107,6 @@ def _pip_index() -> str | None:
 
 
 def _shown(url: str) -> str:
-    """The index's address without a password."""
+    """Return the address of the index without a password."""
     parts = urlsplit(url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

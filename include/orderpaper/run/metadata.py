@@ -1,6 +1,6 @@
-"""Airflow's metadata database: its schema, its pools, and runs that a killed `make run` left open.
+"""Prepare Airflow's metadata database: its schema, its pools, and the runs that a killed `make run` left open.
 
-`python -m orderpaper.run.metadata` prepares it for a scheduler, in the environment of `airflow_home.settings`.
+`python -m orderpaper.run.metadata` prepares it for a scheduler. It needs the environment of `airflow_home.settings`.
 """
 
 import os
@@ -23,9 +23,9 @@ from orderpaper.run.airflow_home import MIGRATED
 
 
 def prepare(home: Path) -> None:
-    """Make Airflow's database current, its pools, and close what a killed run left open.
+    """Migrate Airflow's database, create its pools, and close the runs that a killed command left open.
 
-    Called while nothing else uses the home, so a run of `make run` that is still open was killed.
+    Nothing else uses the home at that time, so a run of `make run` that is still open was killed.
     """
     marker = home / MIGRATED
     if not marker.exists() or marker.read_text() != airflow_version:
@@ -37,7 +37,7 @@ def prepare(home: Path) -> None:
 
 def _create_pools() -> None:
     pools = {s.connection_id: f"Requests to the site of {s.title}" for s in load_sources().values() if s.connection_id}
-    pools["duckdb_writer"] = "Whoever writes the build database"
+    pools["duckdb_writer"] = "The one writer of the build database"
     for name, description in pools.items():
         Pool.create_or_update_pool(name, slots=1, description=description, include_deferred=False)
 
@@ -55,7 +55,7 @@ def _close_killed_runs() -> None:
 
 
 def register_dags() -> None:
-    """Write the DAGs to the database, so that the web page has them from its first moment."""
+    """Write the DAGs to the database, so that the web page shows them as soon as it starts."""
     manager = DagBundlesManager()  # type: ignore[no-untyped-call]
     manager.sync_bundles_to_db()
     for bundle in manager.get_all_dag_bundles():

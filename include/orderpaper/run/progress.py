@@ -1,10 +1,10 @@
-"""What a run says while it runs: one line per task."""
+"""The progress of a run on the terminal, one line for each task."""
 
 from typing import Any, TextIO
 
 
 class Progress:
-    """Prints a line when a task begins and ends it when the task ends; remembers what failed."""
+    """A printer of progress. It also keeps the results of tasks and the failure."""
 
     def __init__(self, out: TextIO, *, shows_days: bool = False) -> None:
         self.out = out
@@ -12,10 +12,10 @@ class Progress:
         self.task = "preparing Airflow"
         self.failure: str | None = None
         self.results: dict[str, Any] = {}
-        """Task → what it returned."""
+        """Task → its return value."""
 
     def show(self, event: dict[str, Any]) -> None:
-        """Take one event of `pipeline`. Announcing is for schedulers: it is shown only when it fails."""
+        """Print an event of `pipeline`. The task `announce` is for schedulers, so it is shown only if it fails."""
         if event["task"] == "announce" and event["event"] != "failed":
             return
         source = event["dag"].removeprefix("ingest_")
@@ -34,7 +34,7 @@ class Progress:
 
 
 def describe(task: str, result: Any) -> str:
-    """What a task did, from its return value, in a few words."""
+    """Return what a task did in a few words, from its return value."""
     if task == "fetch":
         return (
             f"{result['document_count']:,} documents, {result['new_document_count']:,} new,"

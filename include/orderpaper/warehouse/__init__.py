@@ -1,4 +1,4 @@
-"""Records to warehouse: load, transform, publish, read."""
+"""The warehouse: load records, transform them with dbt, publish snapshots, read them."""
 
 from orderpaper.warehouse.reader import connect
 

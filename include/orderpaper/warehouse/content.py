@@ -1,4 +1,4 @@
-"""What a warehouse file holds, reduced to what can be compared: rows and hashes by table."""
+"""The row counts and content hashes of the tables of a warehouse file, by which files can be compared."""
 
 import hashlib
 from pathlib import Path
@@ -7,16 +7,16 @@ import duckdb
 
 
 def content_hash(database: Path) -> dict[str, str]:
-    """Table of schema `marts` → hash of its rows, whatever their order; opens `database` read-only.
+    """Return a hash of the rows of each table of schema `marts`, in any order; open `database` read-only.
 
-    Equal hashes mean equal columns and rows, as far as one DuckDB version goes: the row hash is DuckDB's own.
+    Equal hashes mean equal columns and rows. DuckDB hashes the rows, so compare only hashes of one DuckDB version.
     """
     with duckdb.connect(database, read_only=True) as connection:
         return hash_marts(connection)
 
 
 def row_counts(database: Path) -> dict[str, int]:
-    """Table of schemas `marts` and `ops`, with its schema → number of rows; opens `database` read-only."""
+    """Return the number of rows of each table of schemas `marts` and `ops`; open `database` read-only."""
     with duckdb.connect(database, read_only=True) as connection:
         return {
             f"{schema}.{table}": _one(connection, f'SELECT count(*) FROM "{schema}"."{table}"')
@@ -26,7 +26,7 @@ def row_counts(database: Path) -> dict[str, int]:
 
 
 def hash_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """As `content_hash`, over the connection's current database."""
+    """Return the same as `content_hash` for the connection's current database."""
     hashes = {}
     for table in tables(connection, "marts"):
         columns = [row[0] for row in connection.execute(f'DESCRIBE marts."{table}"').fetchall()]
@@ -38,7 +38,7 @@ def hash_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def tables(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
-    """The tables of a schema of the connection's current database, by name."""
+    """Return the tables of a schema of the connection's current database, ordered by name."""
     rows = connection.execute(
         """
         SELECT table_name FROM duckdb_tables()
@@ -50,7 +50,7 @@ def tables(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
 
 
 def quote(text: str) -> str:
-    """`text` as a SQL string literal."""
+    """Return `text` as a SQL string literal."""
     return "'" + text.replace("'", "''") + "'"
 
 

@@ -1,4 +1,4 @@
-"""dbt's own documentation of the models, with its lineage graph, as one page that needs nothing else."""
+"""dbt's documentation of the models, with its lineage graph, as one self-contained page."""
 
 import importlib.util
 from pathlib import Path
@@ -6,20 +6,19 @@ from pathlib import Path
 from orderpaper.config import Paths
 
 _CATALOG = '{"nodes": {}, "sources": {}, "errors": null, "metadata": {}}'
-"""What `dbt docs generate --empty-catalog` writes: types and descriptions stand in the contracts already."""
+"""The catalogue of `dbt docs generate --empty-catalog`. The contracts already give types and descriptions."""
 
 
 def newest_manifest(paths: Paths) -> Path | None:
-    """The manifest of the run that dbt built last, or None."""
+    """Return the manifest of dbt's last build, or None."""
     manifests = paths.runs.glob("*/dbt/manifest.json")
     return max(manifests, key=lambda path: path.stat().st_mtime, default=None)
 
 
 def render(paths: Paths) -> str | None:
-    """The page that `dbt docs generate --static` would write, or None before the first build.
+    """Return the page that `dbt docs generate --static` would write, or None before the first build.
 
-    It is put together when it is asked for, from what the run has left, so that no run pays for it and no database is
-    opened.
+    It is made on request from the artifacts of the last build, so it adds no time to a run and opens no database.
     """
     manifest = newest_manifest(paths)
     dbt = importlib.util.find_spec("dbt")
@@ -34,5 +33,5 @@ def render(paths: Paths) -> str | None:
 
 
 def _within_script(json: str) -> str:
-    """JSON that cannot end the script that it stands in."""
+    """Return JSON in which nothing can end the script element around it."""
     return json.replace("</", "<\\/")

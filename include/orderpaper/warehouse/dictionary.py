@@ -42,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A published table; its description says on the first line what a row is."""
+    """A published table. The first line of its description says what a row is."""
 
     schema: str
     name: str
@@ -51,7 +51,7 @@ class Table:
 
 
 def read_tables() -> list[Table]:
-    """Every table that is published, by schema and name: dbt's models and the tables that Python writes in `ops`.
+    """Return every published table, by schema and name: dbt's models and the tables that Python writes in `ops`.
 
     Raises:
         OrderPaperError: dbt cannot read its project.
@@ -60,7 +60,7 @@ def read_tables() -> list[Table]:
 
 
 def render(tables: list[Table]) -> str:
-    """The dictionary as Markdown."""
+    """Return the dictionary as Markdown."""
     parts = [_INTRODUCTION]
     for schema, introduction in _SCHEMAS.items():
         parts.append(f"## Schema `{schema}`\n\n{introduction}\n")
@@ -92,7 +92,7 @@ def _dbt_tables() -> list[Table]:
 
 
 def _manifest() -> dict[str, Any]:
-    """What dbt reads in its project; no database is opened."""
+    """Return dbt's manifest of the project; open no database."""
     from dbt.cli.main import dbtRunner  # noqa: PLC0415  # 1.8 s
 
     os.environ.setdefault("ORDERPAPER_BUILD_DATABASE", ":memory:")

@@ -1,6 +1,6 @@
-"""How the warehouse is, as the engineer's page shows it: read from the published snapshot and the runs' reports.
+"""The health of the warehouse for the Warehouse page, read from the published snapshot and the reports of runs.
 
-Both are never written to once they are there, so all of this may be read while the next warehouse is being built.
+Both never change once written, so the page can be shown while the next warehouse is built.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ from orderpaper.warehouse.audit_report import AuditReport, CheckResult, read_rep
 from orderpaper.warehouse.content import tables
 
 FETCH_DAYS = 7
-"""Days whose requests are counted, back from the last request."""
+"""How many days before the last request are counted."""
 
 _TABLES = """
 WITH counted AS (
@@ -54,7 +54,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHealth:
-    """How far a source has been read, against its schedule and the sitting calendar."""
+    """How far a source has been read, compared with its schedule and the sitting calendar."""
 
     source: str
     title: str
@@ -64,15 +64,15 @@ class SourceHealth:
     document_count: int
     quarantined_count: int
     lag_sitting_days: int
-    """Sitting days between its newest interval and that of the source that was read furthest."""
+    """Sitting days after the end of its newest interval, up to the newest interval of any source."""
     is_late: bool
-    """It lags by more sitting days than it may, or a whole period of its schedule passed without a reading. A folder
-    that people drop files in is never late."""
+    """It lags by more sitting days than it may, or was not read for a whole period of its schedule. The inbox is never
+    late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A check that did not hold, with some of the rows that break it."""
+    """A check that failed, with some of the rows that break it."""
 
     result: CheckResult
     rows: list[Row]
@@ -80,7 +80,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """Everything on the page; what is not there yet is None or empty."""
+    """The content of the page; parts that do not exist yet are None or empty."""
 
     snapshot: Path | None = None
     published_at: dt.datetime | None = None
@@ -94,7 +94,7 @@ class Health:
 
 
 def read(paths: Paths, now: dt.datetime) -> Health:
-    """The health of a realm at the moment `now`."""
+    """Return the health of a realm at the moment `now`."""
     report = last_audit(paths)
     failed = [*report.stops, *report.warnings] if report else []
     failures = [Failure(result=result, rows=json.loads(result.sample)) for result in failed]
@@ -106,7 +106,7 @@ def read(paths: Paths, now: dt.datetime) -> Health:
         present = set(tables(connection, "ops"))
 
         def rows(needed: str, query: str, *values: object) -> list[Row]:
-            """The rows of a query; none where an older version has published without the table."""
+            """Return the rows of a query, or none if an older version published no such table."""
             if needed not in present:
                 return []
             found = connection.execute(query, values)
@@ -127,13 +127,13 @@ def read(paths: Paths, now: dt.datetime) -> Health:
 
 
 def last_audit(paths: Paths) -> AuditReport | None:
-    """The report of the run that was audited last, published or not."""
+    """Return the report of the last audit, whether its run was published or not."""
     reports = (read_report(paths, folder.name) for folder in paths.runs.glob("*"))
     return max((report for report in reports if report), key=lambda report: report.audited_at, default=None)
 
 
 def _sources(rows: list[Row], now: dt.datetime) -> list[SourceHealth]:
-    """Sources that are enabled or have been read."""
+    """Return the sources that are enabled or have been read."""
     facts = load_sources()
     found = []
     for row in rows:
@@ -141,7 +141,7 @@ def _sources(rows: list[Row], now: dt.datetime) -> list[SourceHealth]:
         if source is None or not (source.is_enabled or row["last_interval_end_on"]):
             continue
         ticks = croniter(source.schedule, now)
-        due_at = [ticks.get_prev(dt.datetime) for _ in range(2)][-1]  # the run of the last tick may not be over yet
+        due_at = [ticks.get_prev(dt.datetime) for _ in range(2)][-1]  # the run of the last tick may still be going on
         read_at = row["last_read_at"]
         is_behind = row["lag_sitting_days"] > source.max_lag_sitting_days
         is_overdue = read_at is None or read_at < due_at

@@ -1,6 +1,6 @@
-"""What the pipeline notes about itself: runs, dbt nodes and quality results, in schema `ops` of the build database.
+"""The pipeline's records of itself in schema `ops` of the build database: runs, dbt nodes and quality results.
 
-Every function replaces the rows of its run, so that a repeated task leaves no double rows.
+Every function replaces the rows of its run, so that a repeated task adds no duplicates.
 """
 
 import datetime as dt
@@ -106,7 +106,7 @@ class NodeResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """One value measured of a build; see `ops.fct_measurement`."""
+    """A measurement of a build; see `ops.fct_measurement`."""
 
     table_name: str
     measure: str
@@ -116,7 +116,7 @@ class Measurement:
 
 
 def ensure_ops(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create schema `ops` and its tables, with their comments, where absent."""
+    """Create schema `ops` and its tables, with their comments, if they do not exist."""
     present = tables(connection, "ops")
     if all(table in present for table in _TABLES):
         return
@@ -132,7 +132,7 @@ def ensure_ops(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def start_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
-    """Note that a run begins (again), and how many documents it works on."""
+    """Record that a run starts, or starts again, and how many documents it works on."""
     ensure_ops(connection)
     row = {
         "run_id": run_id,
@@ -145,7 +145,7 @@ def start_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
 
 
 def finish_run(connection: duckdb.DuckDBPyConnection, run_id: str, status: str, snapshot_id: str | None = None) -> None:
-    """Note how far a run got; a run that never began here begins now."""
+    """Record how far a run got. If it has no row yet, record its start too."""
     ensure_ops(connection)
     if not connection.execute("SELECT 1 FROM ops.fct_run WHERE run_id = ?", [run_id]).fetchone():
         start_run(connection, run_id)
@@ -156,7 +156,7 @@ def finish_run(connection: duckdb.DuckDBPyConnection, run_id: str, status: str, 
 
 
 def record_nodes(connection: duckdb.DuckDBPyConnection, run_id: str, nodes: Sequence[NodeResult]) -> None:
-    """Note the outcome of every dbt node of a run."""
+    """Record the outcome of every dbt node of a run."""
     ensure_ops(connection)
     _replace(connection, "fct_dbt_node_result", run_id, [{"run_id": run_id} | asdict(node) for node in nodes])
 
@@ -164,14 +164,14 @@ def record_nodes(connection: duckdb.DuckDBPyConnection, run_id: str, nodes: Sequ
 def record_measurements(
     connection: duckdb.DuckDBPyConnection, run_id: str, measurements: Sequence[Measurement]
 ) -> None:
-    """Note what was measured of a run's build."""
+    """Record the measurements of a run's build."""
     ensure_ops(connection)
     rows = [{"run_id": run_id} | asdict(measurement) for measurement in measurements]
     _replace(connection, "fct_measurement", run_id, rows)
 
 
 def record_quality(connection: duckdb.DuckDBPyConnection, report: AuditReport) -> None:
-    """Note the outcome of every check of an audit."""
+    """Record the outcome of every check of an audit."""
     ensure_ops(connection)
     rows = [
         {
@@ -195,7 +195,7 @@ def record_quality(connection: duckdb.DuckDBPyConnection, report: AuditReport) -
 
 
 def record_publications(connection: duckdb.DuckDBPyConnection, log: Sequence[Publication]) -> None:
-    """Note what was put in force when, as the realm's publications log has it."""
+    """Record the publications of the realm's log."""
     ensure_ops(connection)
     rows = pa.Table.from_pylist(list(map(asdict, log)), schema=arrow_schema(Publication))
     connection.register("incoming", rows)
@@ -215,7 +215,7 @@ def _replace(connection: duckdb.DuckDBPyConnection, table: str, run_id: str, row
 
 
 def _document_count(connection: duckdb.DuckDBPyConnection, condition: str = "true") -> int:
-    """Loaded documents of which the condition holds; 0 before anything was loaded."""
+    """Return the number of loaded documents that fulfil the condition; 0 before anything was loaded."""
     if "document" not in tables(connection, "raw"):
         return 0
     (count,) = connection.execute(f"SELECT count(*) FROM raw.document WHERE {condition}").fetchone() or (0,)

@@ -1,7 +1,7 @@
-"""Publication: an audited build becomes a new snapshot, and readers move to it at once.
+"""Publish an audited build as a new snapshot, to which readers move in one step.
 
-A snapshot is a folder of its own, made under a hidden name and renamed when complete; `current` is a symlink that is
-replaced, never edited (see `snapshots`). Readers that have the former snapshot open finish on it. All links are
+A snapshot is a folder that is written under a hidden name and renamed when it is complete. `current` is a symlink that
+is replaced in one step (see `snapshots`). Readers that have the previous snapshot open can finish. All links are
 relative, so that `$ORDERPAPER_HOME` can be moved.
 """
 
@@ -27,10 +27,10 @@ _SCHEMAS = ("marts", "ops")
 
 
 def publish(paths: Paths, run_id: str) -> Path:
-    """Publish what the run's audit passed; return the snapshot's database.
+    """Publish the build that passed the run's audit; return the database of the snapshot.
 
-    Publishing the same audit again publishes the same snapshot. A process that is killed here leaves the former
-    snapshot published; what it left behind is removed next time.
+    Publishing the same audit again publishes the same snapshot. If the process is killed, the previous snapshot stays
+    published, and the next publication removes the remains.
 
     Raises:
         AuditError: the run was not audited, its audit failed, or the build has changed since.
@@ -40,7 +40,7 @@ def publish(paths: Paths, run_id: str) -> Path:
     identity = hashlib.sha256(repr(sorted(report.content.items())).encode()).hexdigest()[:8]
     snapshot_id = f"{report.audited_at:%Y%m%dT%H%M%SZ}-{identity}"
     snapshot = paths.snapshots / snapshot_id
-    # The connection is also a lock: one process at a time has the build database open for writing.
+    # The connection is also a lock, because only one process can have the build database open for writing.
     with build_connection(paths.build_database) as connection, alone(paths):
         try:
             _remove_leftovers(paths)
@@ -67,7 +67,7 @@ def _passed(paths: Paths, run_id: str) -> AuditReport:
 
 
 def _write(connection: duckdb.DuckDBPyConnection, report: AuditReport, snapshot: Path) -> None:
-    """Write the snapshot's folder: complete, on disk and read-only before it has its name."""
+    """Write the folder of the snapshot; rename it when it is complete, on disk and read-only."""
     folder = snapshot.with_name(f".{snapshot.name}")
     folder.mkdir(parents=True)
     database = folder / DATABASE_NAME
@@ -123,7 +123,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
 
 
 def _by_reference(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
-    """The tables of a schema, each after those that its foreign keys name."""
+    """Return the tables of a schema, each after the tables that its foreign keys refer to."""
     order: graphlib.TopologicalSorter[str] = graphlib.TopologicalSorter()
     for table in tables(connection, schema):
         order.add(table)
@@ -140,7 +140,7 @@ def _by_reference(connection: duckdb.DuckDBPyConnection, schema: str) -> list[st
 
 
 def _remove_leftovers(paths: Paths) -> None:
-    """Remove what a failed or killed publication left: snapshots without a name yet."""
+    """Remove the unfinished snapshots of failed or killed publications."""
     paths.snapshots.mkdir(parents=True, exist_ok=True)
     for folder in paths.snapshots.glob(".*"):
         shutil.rmtree(folder)

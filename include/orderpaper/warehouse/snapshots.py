@@ -1,7 +1,7 @@
-"""The published snapshots of a realm: which there are, which one readers see, and the way back to an earlier one.
+"""The published snapshots of a realm: list them, find the one that readers see, go back to an earlier one.
 
-The publications log says what was put in force and when. A line is written before the symlink is moved, so a process
-that is killed between the two leaves a line too many, never one too few. What readers see is what the symlink says.
+The publications log says which snapshot was published when. A line is written before the symlink is moved, so a process
+that is killed between the two leaves one line too many, never one too few. Readers see the target of the symlink.
 """
 
 import datetime as dt
@@ -25,12 +25,12 @@ SNAPSHOTS_KEPT = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """One line of the log: a snapshot was put in force."""
+    """A line of the log: a snapshot was published."""
 
     published_at: dt.datetime
     snapshot_id: str
     run_id: str | None
-    """The run that published it; None when a person went back, or forward, to it."""
+    """The run that published it; None if a person chose it with `make rollback`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,24 +40,24 @@ class Snapshot:
     snapshot_id: str
     run_id: str
     published_at: dt.datetime
-    """When its run published it."""
+    """The time at which its run published it."""
     row_count: int
-    """Rows of all its marts."""
+    """The number of rows of all its marts."""
     byte_count: int
     is_current: bool
-    """Whether it is what readers of its realm see."""
+    """Whether readers of its realm see it."""
 
 
 def list_snapshots(paths: Paths) -> list[Snapshot]:
-    """Every snapshot of the realm, the oldest first; opens each read-only."""
+    """Return every snapshot of the realm, the oldest first; open each read-only."""
     current = current_id(paths)
     return [_read(paths.snapshots / name, is_current=name == current) for name in sorted(_present(paths))]
 
 
 def rollback(paths: Paths, snapshot_id: str | None = None) -> str:
-    """Let readers see an earlier snapshot again, or the one named; return its id.
+    """Let readers see the previous snapshot again, or the one named; return its id.
 
-    Back is to what readers saw before: a snapshot that was rolled back from is not gone back to.
+    The previous snapshot is what readers saw before. A snapshot that was rolled back from is never chosen.
 
     Raises:
         ConfigError: there is no snapshot of that id.
@@ -83,13 +83,13 @@ def rollback(paths: Paths, snapshot_id: str | None = None) -> str:
 
 
 def current_id(paths: Paths) -> str | None:
-    """The snapshot that readers of the realm see; None before anything is published."""
+    """Return the id of the snapshot that readers of the realm see; None before anything is published."""
     return paths.current.readlink().name if paths.current.is_symlink() else None
 
 
 @contextmanager
 def alone(paths: Paths) -> Iterator[None]:
-    """Only one process at a time may move the realm's symlink or remove its snapshots; others wait for it here."""
+    """Hold the lock under which a process may move the realm's symlink or remove its snapshots."""
     paths.root.mkdir(parents=True, exist_ok=True)
     with _log_path(paths).open("ab") as log:
         fcntl.flock(log, fcntl.LOCK_EX)
@@ -97,17 +97,17 @@ def alone(paths: Paths) -> Iterator[None]:
 
 
 def put_in_force(paths: Paths, snapshot_id: str, run_id: str | None) -> None:
-    """Write it down, then point `current` at the snapshot; the caller is `alone`."""
+    """Add a line to the log, then point `current` at the snapshot. The caller must be `alone`."""
     publication = Publication(published_at=dt.datetime.now(dt.UTC), snapshot_id=snapshot_id, run_id=run_id)
     with _log_path(paths).open("ab") as log:
-        log.write(b"\n" + msgspec.json.encode(publication))  # the line end comes first: it ends a torn line
+        log.write(b"\n" + msgspec.json.encode(publication))  # the line end comes first, to end a torn line
         log.flush()
         os.fsync(log.fileno())
     link(paths.current, (paths.snapshots / snapshot_id).relative_to(paths.root))
 
 
 def link(symlink: Path, target: Path) -> None:
-    """Point the symlink at `target` (relative to the link's folder) in one step."""
+    """Point the symlink at `target`, relative to its folder, in one step."""
     symlink.parent.mkdir(parents=True, exist_ok=True)
     temporary = symlink.with_name(f".{symlink.name}.new")
     temporary.unlink(missing_ok=True)
@@ -117,7 +117,7 @@ def link(symlink: Path, target: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """Have the file or folder on disk before going on."""
+    """Wait until the file or folder is on disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -126,7 +126,7 @@ def sync(path: Path) -> None:
 
 
 def prune(paths: Paths) -> None:
-    """Keep the snapshots that were in force last, the published one among them; the caller is `alone`."""
+    """Remove all but the snapshots that were published last. The caller must be `alone`."""
     present = _present(paths)
     in_force = dict.fromkeys(reversed([publication.snapshot_id for publication in publications(paths)]))
     latest = [name for name in in_force if name in present] + sorted(present - in_force.keys(), reverse=True)
@@ -136,7 +136,7 @@ def prune(paths: Paths) -> None:
 
 
 def publications(paths: Paths) -> list[Publication]:
-    """The log, the oldest line first; a line that was torn by a full disk is left out."""
+    """Return the log, the oldest line first, without lines that a full disk tore."""
     if not _log_path(paths).exists():
         return []
     found = []
@@ -149,10 +149,10 @@ def publications(paths: Paths) -> list[Publication]:
 
 
 def _seen_before(paths: Paths, current: str) -> list[str]:
-    """What readers saw before the current snapshot, the oldest first, as far as it is kept.
+    """Return the kept snapshots that readers saw before the current one, the oldest first.
 
-    The log is read as a stack: a snapshot is put on top, or, when it is in the stack already, what lies above it is
-    taken off. Snapshots older than the log lie at the bottom; their ids begin with their time.
+    The log is read as a stack. A new snapshot goes on top; one that is in the stack already removes all above it.
+    Snapshots older than the log are at the bottom, in the order of their ids, which begin with their time.
     """
     log, present = publications(paths), _present(paths)
     stack = sorted(name for name in present if not log or name < log[0].snapshot_id)
@@ -171,7 +171,7 @@ def _log_path(paths: Paths) -> Path:
 
 
 def _present(paths: Paths) -> set[str]:
-    # A name that begins with a dot is a snapshot that is being written, or that a killed process left unfinished.
+    # A snapshot whose name begins with a dot is being written, or was left unfinished by a killed process.
     return {folder.name for folder in paths.snapshots.glob("[!.]*")}
 
 

@@ -1,4 +1,4 @@
-"""What a person sees at the end of `make run`."""
+"""The summary at the end of `make run`."""
 
 import io
 
@@ -11,7 +11,7 @@ from orderpaper.warehouse.content import row_counts
 
 
 def render(paths: Paths, run_id: str) -> str:
-    """The audit's verdict on the run, rows by mart of the published snapshot, and where it is."""
+    """Return the verdict of the audit, the rows of each mart of the published snapshot, and its path."""
     text = io.StringIO()
     console = Console(file=text, width=120, color_system=None)
     report = read_report(paths, run_id)

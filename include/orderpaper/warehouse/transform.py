@@ -1,4 +1,4 @@
-"""dbt: `raw` to `marts`, inside the calling process, with one table of what happened instead of dbt's own log."""
+"""Build the marts from `raw` with dbt, inside the calling process, and log one table of the results."""
 
 import hashlib
 import io
@@ -32,7 +32,7 @@ _ARTIFACTS = ("manifest.json", "run_results.json")
 
 @dataclass(frozen=True, slots=True)
 class TransformSummary:
-    """What one dbt build did."""
+    """The result of one dbt build."""
 
     model_count: int
     test_count: int
@@ -43,8 +43,8 @@ class TransformSummary:
 def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> TransformSummary:
     """Build and test every dbt node on the build database; keep the artifacts in runs/<run_id>/dbt.
 
-    What the last build made is brought up to date; where the project has changed since, all is made anew. When it
-    returns or raises, nothing in this process holds the build database.
+    The tables of the last build are updated; if the project has changed since, they are built from nothing. When this
+    returns or raises, nothing in this process has the build database open.
 
     Raises:
         OrderPaperError: a node failed, or dbt could not start; the message names each and where its SQL is.
@@ -54,7 +54,7 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
         ops.start_run(connection, run_id)
     _prune(paths)
     folder = paths.runs / run_id / "dbt"
-    # Kept between runs, so that dbt parses only what has changed since the last one.
+    # Kept between runs, so that dbt parses only the files that changed.
     target = paths.build_database.parent / "dbt"
     version, stamp = _version(project), paths.build_database.parent / "dbt_project.sha256"
     is_same = stamp.exists() and stamp.read_bytes() == version
@@ -83,7 +83,7 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
 
 
 def render(nodes: list[NodeResult]) -> str:
-    """The nodes as a table: models and seeds with seconds and rows, then tests that did not pass, then how many did."""
+    """Return the nodes as a table: models and seeds with seconds and rows, then failed tests, then how many passed."""
     table = Table("node", "status", box=None, pad_edge=False)
     for measure in ("seconds", "rows"):
         table.add_column(measure, justify="right")
@@ -104,7 +104,7 @@ def render(nodes: list[NodeResult]) -> str:
 
 
 def _version(project: Path) -> bytes:
-    """The sha256, in hex, of all that decides what dbt makes: models, macros, seeds, settings, and DuckDB."""
+    """Return the sha256 of everything that decides the result of dbt: models, macros, seeds, settings, DuckDB."""
     digest = hashlib.sha256(duckdb.__version__.encode())
     kinds = ("*.yml", "models/**/*.sql", "models/**/*.yml", "macros/**/*.sql", "seeds/**/*.csv", "seeds/**/*.yml")
     for path in sorted(path for kind in kinds for path in project.glob(kind)):
@@ -124,7 +124,7 @@ def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: li
                 [
                     "build",
                     *options,
-                    "--exclude-resource-type=unit_test",  # they test the models, not the data: `make test` runs them
+                    "--exclude-resource-type=unit_test",  # they test models, not data; `make test` runs them
                     f"--project-dir={project}",
                     f"--profiles-dir={project}",
                     f"--target-path={target}",
@@ -141,7 +141,7 @@ def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: li
 
 @contextmanager
 def _environment(**variables: str) -> Iterator[None]:
-    """Set environment variables for the time of the block."""
+    """Set environment variables while the block runs."""
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
     try:
@@ -155,7 +155,7 @@ def _environment(**variables: str) -> Iterator[None]:
 
 
 def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Table with its schema → rows, for every table of the database."""
+    """Return the number of rows of every table of the database, by schema and name."""
     names = connection.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
     counts = " UNION ALL ".join(
         f'SELECT \'{schema}.{table}\', count(*) FROM "{schema}"."{table}"' for schema, table in names
@@ -179,7 +179,7 @@ def _node_result(result: Any, rows: dict[str, int]) -> NodeResult:
 
 
 def _prune(paths: Paths) -> None:
-    """Keep the folders of the last few runs; what they found stays in `ops`."""
+    """Remove the folders of all but the last runs; their results stay in `ops`."""
     runs = sorted(paths.runs.glob("*"), key=lambda folder: folder.stat().st_mtime)
     for folder in runs[:-RUNS_KEPT]:
         shutil.rmtree(folder)
@@ -198,5 +198,5 @@ def _failure(outcome: Any, folder: Path) -> str:
 
 
 def _sql_path(node: Any) -> str:
-    """Where the SQL that ran is; a seed has none, and stands for itself."""
+    """Return the path of the SQL that ran; for a seed, the path of the seed."""
     return str(getattr(node, "compiled_path", None) or node.original_file_path)

@@ -1,4 +1,4 @@
-"""The funding grammar: every sum of money in a text, with its place in the text and what is said of it.
+"""The funding grammar: find every sum of money in a text, its place, and what the text says about it.
 
 >>> from orderpaper.enrichment.money import find_figures
 >>> [figure.surface for figure in find_figures("Councils will share up to £13.1 million in 2025-26.")]
@@ -17,24 +17,24 @@ from orderpaper.enrichment.money.sentences import Sentences
 __all__ = ["Figure", "find_figures"]
 
 REACH = 400
-"""Characters either side of a sum, within its sentence, in which anything is said of it."""
+"""How many characters before and after a sum, within its sentence, are read for its meaning."""
 
 
 def find_figures(text: str, html: str | None = None) -> list[Figure]:
-    """Every sum of money that a text states, in reading order, without overlap.
+    """Return every sum of money that a text states, in reading order, without overlap.
 
     Args:
-        text: the text as stored; spans count in it.
-        html: the markup that `orderpaper.reading.markup.html_to_text` made `text` of, if any: it tells which header
-            stands over which cell of a table.
+        text: the text as stored, in which spans count.
+        html: the markup from which `orderpaper.reading.markup.html_to_text` made `text`, if any. It says which header
+            belongs to which cell of a table.
 
-    Never raises on any text.
+    It raises no error for any text.
     """
     return [figure for figure, _ in read(text, html)]
 
 
 def read(text: str, html: str | None = None) -> list[tuple[Figure, category.Sum]]:
-    """The figures of `find_figures`, each with what its category was decided on."""
+    """Return the figures of `find_figures`, each with the evidence for its category."""
     if not has_money(text):
         return []
     amounts, labels = _amounts(text, html)
@@ -44,7 +44,7 @@ def read(text: str, html: str | None = None) -> list[tuple[Figure, category.Sum]
     items = _items_at(amounts, find_items(text, html))
     described = _describe(text, sentences, amounts, labels, items)
     found = links.totals(text, [figure for figure, _ in described], sentences, items)
-    # The greatest total first: what belongs to a programme's sum belongs to the programme, and so do its parts.
+    # The largest total comes first, because its programme passes to its parts, and to theirs.
     for part, total in sorted(found.items(), key=lambda link: -described[link[1]][0].amount_high):
         figure, item = described[part]
         belongs_to = figure.programme or described[total][0].programme
@@ -53,7 +53,7 @@ def read(text: str, html: str | None = None) -> list[tuple[Figure, category.Sum]
 
 
 def _amounts(text: str, html: str | None) -> tuple[list[Amount], dict[int, tables.Labels]]:
-    """Sums of the running text and of tables; a run-together row is read cell by cell instead."""
+    """Return the sums of the running text and of tables; a row printed as one line is read cell by cell."""
     found = find_amounts(text)
     in_text = tables.find_tables(text, html)
     if not in_text:
@@ -65,7 +65,7 @@ def _amounts(text: str, html: str | None) -> tuple[list[Amount], dict[int, table
 
 
 def _items_at(amounts: list[Amount], items: list[Item]) -> list[Item | None]:
-    """For each sum the item of a list that it stands in."""
+    """Return the list item, if any, in which each sum stands."""
     starts = [item.start for item in items]
     before = [bisect_right(starts, amount.start) - 1 for amount in amounts]
     return [
@@ -75,7 +75,7 @@ def _items_at(amounts: list[Amount], items: list[Item]) -> list[Item | None]:
 
 
 def _lead(sentences: Sentences, item: Item | None) -> str | None:
-    """The last sentence of the line that leads into a list."""
+    """Return the last sentence of the line that introduces a list."""
     return sentences.text(sentences.index_at(max(item.lead_start, item.lead_end - 1))) if item else None
 
 

@@ -1,10 +1,10 @@
-"""The grammar of amounts: where a text states a sum of money, how much, in which currency.
+"""The grammar of amounts: find where a text states a sum of money, how much it is, and in which currency.
 
-Three shapes are read: a currency sign or code before a number (£13.1 million, US$5bn, £2.5-3bn), a currency word
-after it (20 million euros, 96p), and the same in words (half a billion pounds). A range is one amount. Dates, counts
-and percentages have no currency and are not read; bare numbers in tables are read by `money.tables`.
+It reads three forms: a currency sign or code before a number (£13.1 million, US$5bn, £2.5-3bn), a currency word after
+it (20 million euros, 96p), and a number in words (half a billion pounds). A range is one amount. Dates, counts and
+percentages have no currency and are ignored. `money.tables` reads bare numbers in tables.
 
-Every repetition in the patterns is possessive or bounded, so that no text takes more than linear time.
+Every repetition in the patterns is possessive or bounded, so that every text takes linear time.
 """
 
 import re
@@ -16,7 +16,7 @@ from orderpaper.enrichment.money import words
 from orderpaper.enrichment.money.currencies import SCALES, SIGNS, UNITS
 
 LIMIT = Decimal(10) ** 18
-"""No sum in a parliamentary paper reaches this; a longer row of digits is not an amount."""
+"""More than any sum in a parliamentary paper. A greater number is not an amount."""
 
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _SPACE = "[ \xa0\u2007\u2009\u202f]"
@@ -69,7 +69,7 @@ _CURRENCY_WORDS = (
     "pound", "Pound", "pence", "Pence", "penny", "euro", "Euros", "ollar", " cents", " yen", "rupee", "franc",
 )  # fmt: skip
 _CURRENCY_CODES = ("GBP", "EUR", "USD", "AUD", "CAD", "CHF", "JPY", "NOK", "SEK", "DKK")
-"""A text without any of these, and without "96p", has no currency word: a check much faster than a pattern."""
+"""Every currency word but "96p" contains one of these. Looking for them is much faster than matching a pattern."""
 _PENCE = re.compile(r"\dp\b")
 _CHANGE = re.compile(
     r"\b(?:increas\w+|ris(?:es?|ing|en)|rose|rais\w+|grow\w*|grew|fall\w*|fell|reduc\w+|cut\w*|drop\w*|mov(?:e[sd]?|ing)"
@@ -80,7 +80,7 @@ _CHANGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum's place in a text and its value in whole currency units."""
+    """A sum of money: its place in a text and its value in whole currency units."""
 
     start: int
     end: int
@@ -88,11 +88,11 @@ class Amount:
     high: Decimal
     currency: str
     flag: str | None = None
-    """How it was read, where the print is doubtful."""
+    """How it was read, if what is printed is doubtful."""
 
 
 def has_money(text: str) -> bool:
-    """Whether a text can state a sum at all: a fast check that most texts fail."""
+    """Return whether a text can state a sum at all; a fast check that rejects most texts."""
     return "£" in text or "€" in text or "$" in text or _has_currency_word(text)
 
 
@@ -105,7 +105,7 @@ def _has_code(text: str) -> bool:
 
 
 def find_amounts(text: str) -> list[Amount]:
-    """Every sum of money that carries its currency, in order, without overlap."""
+    """Return every sum of money with a currency, in order, without overlap."""
     signed = list(_signed_amounts(text))
     if not _has_currency_word(text):
         return signed
@@ -113,7 +113,7 @@ def find_amounts(text: str) -> list[Amount]:
 
 
 def without_overlap(amounts: list[Amount]) -> list[Amount]:
-    """The amounts in reading order; of two that overlap, the one that begins first, and the longer one of a tie."""
+    """Return the amounts in reading order. Of two that overlap, keep the first, or else the longer one."""
     kept: list[Amount] = []
     for amount in sorted(amounts, key=lambda a: (a.start, -a.end)):
         if not kept or amount.start >= kept[-1].end:
@@ -122,14 +122,14 @@ def without_overlap(amounts: list[Amount]) -> list[Amount]:
 
 
 def read_number(printed: str) -> Decimal:
-    """The value of a printed number: "1,200", "2.5", "1½"."""
+    """Return the value of a printed number: "1,200", "2.5", "1½"."""
     vulgar = _VULGAR.get(printed[-1:])
     digits = printed[:-1] if vulgar is not None else printed
     return Decimal(digits.replace(",", "") or 0) + (vulgar or 0)
 
 
 def read_scale(printed: str | None) -> int:
-    """The multiplier of a printed scale: " million", "m", None."""
+    """Return the multiplier of a printed scale: " million", "m", None."""
     return SCALES[printed.strip(" \t\xa0\u2007\u2009\u202f\n-").lower()] if printed else 1
 
 
@@ -179,7 +179,7 @@ def _signed(text: str, match: re.Match[str]) -> Amount:
 
 
 def _is_range(text: str, match: re.Match[str]) -> bool:
-    """Whether two sums joined by a dash, "to" or "and" are the ends of one range."""
+    """Return whether two sums joined by a dash, "to" or "and" are the ends of one range."""
     joint = match["joint"].strip().lower()
     before = text[max(0, match.start() - 150) : match.start()].lower()
     bare_high = not match["sign_high"] and not match["scale_high"]
@@ -199,7 +199,7 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
 
 
 def _with_unit(match: re.Match[str]) -> Amount | None:
-    """A number or words before a currency word; the upper end alone where "or" or a falling order make no range."""
+    """Return the amount before a currency word; only its upper end if "or" or a falling order makes it no range."""
     unit = match["words_unit"] or match["unit"] or match["pence"]
     currency, parts = UNITS[unit.lower()]
     if match["in_words"]:

@@ -1,8 +1,8 @@
-"""What kind of money a sum is: funding, spend, rate or other.
+"""Classify a sum of money as funding, spend, rate or other.
 
-A linear model over the cue words around a sum (`cues.CUES`), their distance from it and its size. The weights were
-fitted offline by `benchmarks/money_train.py` on hand-labelled figures and are applied here in plain Python, so that
-every decision is a sum of named parts: `classify` returns the parts that counted most.
+The classifier is a linear model of the cue words around a sum (`cues.CUES`), their distance from it, and its size.
+`benchmarks/money_train.py` fitted the weights to hand-labelled figures. Every decision is a sum of named features, and
+`classify` returns those that counted most.
 """
 
 import json
@@ -16,16 +16,16 @@ from orderpaper.enrichment.money.tables import Labels
 
 CATEGORIES = ("funding", "spend", "rate", "other")
 WINDOW_BEFORE, WINDOW_AFTER, WINDOW_PREVIOUS = 250, 200, 250
-"""Characters of the sentence before and after a sum, and of the sentence before that, that are read."""
+"""How many characters before and after a sum, and of the previous sentence, are read."""
 REACH = 45
-"""Characters from the sum at which a cue counts half."""
+"""The distance from the sum, in characters, at which a cue counts half."""
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 _FILLERS = re.compile(
     r"[\s,(]*(?:(?:an?|the|of|in|to|up|over|more|than|at|least|around|about|approximately|nearly|almost|circa|some|further"
     r"|additional|extra|new|total|just|under|initial|is|was|be|by|worth|and)[\s(]+)*"
 )
-"""What may stand between a sum and a cue that belongs to it."""
+"""The words that may stand between a sum and its cue."""
 _NAME = re.compile(
     r"\b[A-Z]\w+ (?:Fund|Grant|Programme|Scheme|Initiative|Package|Plan|Deal|Facility|Settlement)\b(?! of costs)"
 )
@@ -37,13 +37,13 @@ _WEIGHTS: dict[str, list[float]] = json.loads(
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What the model reads of a sum."""
+    """The context of a sum that the model reads."""
 
     before: str
-    """The sentence up to the sum, and a table cell's labels."""
+    """The sentence up to the sum, after the labels of its table cell."""
     after: str
     previous: str
-    """The sentence before."""
+    """The previous sentence."""
     amount: Decimal
     surface: str
     currency: str
@@ -54,7 +54,7 @@ class Sum:
 
 
 def around(before: str, after: str, previous: str, labels: Labels | None) -> tuple[str, str, str]:
-    """The stretches of text that are read; a table cell's labels stand before it."""
+    """Return the parts of a text that are read; the labels of a table cell come before it."""
     before, after, previous = before[-WINDOW_BEFORE:], after[:WINDOW_AFTER], previous[-WINDOW_PREVIOUS:]
     if labels:
         before = f"{labels.caption[-160:]} {labels.column} {labels.row} {before[-60:]}"
@@ -62,7 +62,7 @@ def around(before: str, after: str, previous: str, labels: Labels | None) -> tup
 
 
 def features(item: Sum) -> dict[str, float]:
-    """The named parts of a decision and how strongly each is present, 0 to 1."""
+    """Return the features of a sum, each with its strength from 0 to 1."""
     found: dict[str, float] = {"bias": 1.0}
     size = "small" if item.amount < 50_000 else "middling" if item.amount < 1_000_000 else "large"
 
@@ -121,7 +121,7 @@ def features(item: Sum) -> dict[str, float]:
 
 
 def classify(item: Sum) -> tuple[str, str]:
-    """The category of a sum, and the parts that spoke most for it: "last before funding.award +1.2, …"."""
+    """Return the category of a sum and the features that counted most for it: "last before funding.award +1.2, …"."""
     found = features(item)
     scores = [0.0] * len(CATEGORIES)
     for name, strength in found.items():
@@ -135,12 +135,12 @@ def classify(item: Sum) -> tuple[str, str]:
 
 
 def _group(cue: str) -> str:
-    """The category that a cue was written for."""
+    """Return the category for which a cue was written."""
     return cue.partition(".")[0]
 
 
 def _located(text: str) -> list[tuple[int, int, str]]:
-    """The cues in a text with their places in it."""
+    """Return the cues in a text with their places."""
     matches = list(_WORD.finditer(text))
     words = [match[0].lower().replace("’", "'") for match in matches]
     return [(matches[first].start(), matches[last - 1].end(), cue) for first, last, cue in cues.find_cues(words)]

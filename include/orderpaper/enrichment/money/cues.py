@@ -1,8 +1,8 @@
-"""Cue words: what departments write around a sum of each category.
+"""The cue words that departments write around sums of each category.
 
-A term is a word, a word's beginning ("allocat*") or a phrase; a phrase wins over the words in it. A cue's name begins
-with the category that it was written for; how much it counts for each, before or after a sum, near or far, is learned
-from labelled figures (`category_weights.json`).
+A term is a word, the beginning of a word ("allocat*") or a phrase. A phrase takes precedence over its words. The name
+of a cue begins with the category for which it was written. How much it counts for each category, before or after a sum,
+near or far, is learned from labelled figures (`category_weights.json`).
 """
 
 import functools
@@ -63,7 +63,7 @@ CUES: dict[str, str] = {
     ),
     "spend.compensation": "compensat*, settlement agreement, settlement agreements, damages",
     "spend.estimate": "forecast, forecasts, estimate, estimates, estimated, expected",
-    # so much for one: prices, wages, fines, thresholds
+    # an amount for each one: prices, wages, fines, thresholds
     "rate.per": (
         "per, a week, a month, a year, a day, a night, a person, a head, an hour, each, per annum, annually, "
         "weekly, monthly, hourly, daily, pa"
@@ -175,7 +175,7 @@ def _word_cues(word: str) -> tuple[str, ...]:
 
 
 def find_cues(words: list[str]) -> list[tuple[int, int, str]]:
-    """The cues in a row of lower-case words: (first word, one past the last word, cue), in order."""
+    """Return the cues in a list of lower-case words, in order: (first word, one past the last word, cue)."""
     found: list[tuple[int, int, str]] = []
     taken = 0
     for index, word in enumerate(words):

@@ -1,4 +1,4 @@
-"""How departments print currencies and scales: signs, codes, words, letters and the misprints that recur."""
+"""The currencies and scales as departments print them: signs, codes, words, letters and frequent misprints."""
 
 SCALES: dict[str, int] = {
     "hundred": 100,
@@ -22,7 +22,7 @@ SCALES: dict[str, int] = {
     "trillion": 10**12,
     "tn": 10**12,
 }
-"""Scale word or letter as printed, misprints that departments make included, → multiplier."""
+"""Scale word or letter as printed, with frequent misprints → multiplier."""
 
 SIGNS: dict[str, str] = {
     "£": "GBP",
@@ -89,4 +89,4 @@ UNITS: dict[str, tuple[str, int]] = {
     "rupees": ("INR", 1),
     "swiss francs": ("CHF", 1),
 }
-"""Currency word that may stand after a number → ISO 4217 code and how many of it make one whole unit."""
+"""Currency word that may stand after a number → ISO 4217 code, and how many make one whole unit."""

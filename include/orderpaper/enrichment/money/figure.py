@@ -1,4 +1,4 @@
-"""The one thing this package makes: a sum of money as a text states it."""
+"""The result of this package: a sum of money as a text states it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,15 +8,15 @@ from decimal import Decimal
 class Figure:
     """A sum of money as stated: `text[start:end] == surface`.
 
-    Amounts are in whole units of `currency` (pounds, not pence). The meanings of qualifier, category, is_increase and
-    period are set out in docs/funding.md.
+    Amounts are in whole units of `currency` (pounds, not pence). docs/funding.md explains qualifier, category,
+    is_increase and period.
     """
 
     surface: str
-    """The sum as printed: number, scale word and currency; a range is one surface from its first to its last sign."""
+    """The sum as printed, with scale word and currency. A range is one surface from its first to its last character."""
     amount_low: Decimal
     amount_high: Decimal
-    """The same as `amount_low` unless a range is stated."""
+    """The same as `amount_low`, unless the sum is a range."""
     currency: str
     """ISO 4217 code."""
     qualifier: str
@@ -24,19 +24,19 @@ class Figure:
     category: str
     """funding | spend | rate | other"""
     is_increase: bool
-    """The sum is itself a change or an extra: "a further £5m", "an increase of £30m", "a cut of £2bn"."""
+    """Whether the sum is a change or an extra: "a further £5m", "an increase of £30m", "a cut of £2bn"."""
     period: str | None
-    """Year that the text ties to the sum: 2025-26 (financial), 2025 (calendar), 2021-22/2024-25 (span)."""
+    """The year to which the text assigns the sum: 2025-26 (financial), 2025 (calendar), 2021-22/2024-25 (span)."""
     programme: str | None
-    """Name of the fund, grant, programme or scheme, as printed, without an article; a part has its total's."""
+    """The name of the fund, grant, programme or scheme, as printed, without an article. A part has its total's."""
     recipient: str | None
-    """Who receives it, as printed, without an article."""
+    """The recipient, as printed, without an article."""
     rule: str
-    """What decided the category, strongest first, and any flag on how the amount was read."""
+    """The features that decided the category, strongest first, and notes on how the amount was read."""
     sentence: str
     lead: str | None
-    """The sentence that leads into the list whose item this stands in."""
+    """The sentence that introduces the list in which the sum stands, if any."""
     start: int
     end: int
     total: int | None = None
-    """Index, among the figures of the same text, of the sum that this one is a part of."""
+    """The index, in the figures of the text, of the sum of which this one is a part."""

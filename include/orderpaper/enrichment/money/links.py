@@ -1,8 +1,8 @@
-"""Which sum is a part of which: "£1.5 million, of which £300,000 …", "a further £30m, taking the total to £160m".
+"""Find which sum is a part of which: "£1.5 million, of which £300,000 …", "a further £30m, taking the total to £160m".
 
-Links are made inside a sentence, from a sentence that begins "This includes" or "Of this" to the one before, and from
-a list's items to the sum that leads into the list. A part is less than its total, so that no chain of parts comes
-back to itself; parts that stand side by side never add up to more than it, give or take rounding.
+Links are made within a sentence, from a sentence that begins "This includes" or "Of this" to the previous one, and from
+the items of a list to the sum that introduces it. A part is less than its total, so there are no cycles. Parts side by
+side never add up to more than their total, apart from rounding.
 """
 
 import re
@@ -14,11 +14,11 @@ from orderpaper.enrichment.money.lists import Item
 from orderpaper.enrichment.money.sentences import Sentences
 
 FARTHEST = 260
-"""Characters between two sums that a link can bridge."""
+"""The greatest distance between two linked sums, in characters."""
 LEAST_DIFFERENCE = Decimal("0.0001")
-"""How much less than its total a part is at least: what the warehouse can tell apart."""
+"""The smallest difference between a part and its total, which is the precision of the warehouse."""
 ROUNDING = Decimal("1.01")
-"""Parts printed to three figures may add up to this much of their total."""
+"""How far the sum of rounded parts may exceed their total, as a factor."""
 
 _MEASURE = (
     r"(?:(?:an?|the|over|around|about|approximately|nearly|almost|up|to|more|less|than|at|least|just|under|further"
@@ -61,13 +61,13 @@ _CUT = re.compile(r"\b(?:cut\w*|reduc\w+|fall\w*|fell|decreas\w+|drop\w*|lower\w
 
 
 def totals(text: str, figures: Sequence[Figure], sentences: Sentences, items: Sequence[Item | None]) -> dict[int, int]:
-    """The links of a text: index of a part → index of the figure that is its total.
+    """Return the links of a text: index of a part → index of the figure that is its total.
 
     Args:
-        text: the text that the figures stand in.
+        text: the text of the figures.
         figures: its figures in reading order.
         sentences: its sentences.
-        items: for each figure the list's item that it stands in, if any.
+        items: for each figure, the list item in which it stands, if any.
     """
     if len(figures) < 2:
         return {}
@@ -93,7 +93,7 @@ class _Links:
         return self._found
 
     def _link(self, part: int, total: int) -> bool:
-        """Link two sums if the one can be a part of the other; whether they are linked now."""
+        """Link two sums if one can be a part of the other; return whether they are linked."""
         one, other = self._figures[part], self._figures[total]
         taken = self._taken.get(total, Decimal(0)) + one.amount_high
         if part in self._found or one.currency != other.currency or taken > self._room(total):
@@ -105,14 +105,14 @@ class _Links:
         return True
 
     def _is_alike(self, index: int, other: int) -> bool:
-        """So much for one and a sum for all are no part and total."""
+        """Return whether both are rates or neither is; a rate and a sum for all are not part and total."""
         return (self._figures[index].category == "rate") == (self._figures[other].category == "rate")
 
     def _room(self, total: int) -> Decimal:
         return self._figures[total].amount_high * ROUNDING
 
     def _gap(self, index: int) -> str | None:
-        """The words between a sum and the one before it; None where they are too many."""
+        """Return the words between a sum and the previous one, or None if there are too many."""
         start, end = self._figures[index - 1].end, self._figures[index].start
         return self._text[start:end] if end - start <= FARTHEST else None
 
@@ -138,7 +138,7 @@ class _Links:
             self._link(index, self._found[index - 1])
 
     def _with_addends(self, total: int) -> None:
-        """Earlier sums of the sentence are parts too when with the nearest they add up to the total."""
+        """Link earlier sums of the sentence too, if they add up to the total together with the nearest."""
         group, addends = self._figures[total - 1].amount_high, []
         for index in range(total - 2, -1, -1):
             if self._numbers[index] != self._numbers[total] or index in self._found:
@@ -160,7 +160,7 @@ class _Links:
             self._link(index, totals[0])
 
     def _with_leads(self, items: Sequence[Item | None]) -> None:
-        """The sums that open a list's items are parts of the one sum that leads into it, if they fit into it."""
+        """Link the first sums of a list's items to the sum that introduces the list, if it is large enough."""
         lists: dict[tuple[int, int], list[int]] = {}
         seen: set[int] = set()
         for index, item in enumerate(items):
@@ -174,7 +174,11 @@ class _Links:
                     self._link(part, total)
 
     def _leading(self, start: int, end: int, together: Decimal) -> int | None:
-        """The only sum of a lead sentence; of the one before, if the lead speaks of it or the items add up to it."""
+        """Return the only sum of the sentence that introduces a list.
+
+        If it has none, return the only sum of the previous sentence, if the introduction refers to it or the items add
+        up to it.
+        """
         number = self._sentences.index_at(max(start, end - 1))
         lead_start, lead_end = self._sentences.span(number)
         own = [i for i, n in enumerate(self._numbers) if n == number]

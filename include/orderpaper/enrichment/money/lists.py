@@ -1,7 +1,7 @@
-"""Lists inside texts: which lines are items, and which line leads into them.
+"""Find the lists in a text: the lines that are items, and the line that introduces them.
 
-The markup says it where there is any (`li`). Printed text has a line per item after a line that ends with a colon; an
-item bears a mark ("•", "a)") or ends in the middle of a sentence, and the one that ends with a full stop is the last.
+Markup says so itself (`li`). Plain text has a line for each item after a line that ends with a colon. An item has a
+mark ("•", "a)") or ends in the middle of a sentence, and an item that ends with a full stop is the last.
 """
 
 import re
@@ -20,7 +20,7 @@ _WHOLE = re.compile(r"[.!?][”\"’')\]]*\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a list and the line that leads into the list, as spans of the text."""
+    """An item of a list and the line that introduces the list, as spans of the text."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class Item:
 
 
 def find_items(text: str, html: str | None = None) -> list[Item]:
-    """The items of every list in a text, in order; one item for each of their lines."""
+    """Return the items of every list in a text, in order, one for each of their lines."""
     has_markup = html is not None and "<li" in html.lower()
     if not has_markup and ":\n" not in text and ";\n" not in text and ": \n" not in text:
         return []
@@ -47,7 +47,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 def _marked_up(text: str, html: str) -> list[tuple[int, int]]:
-    """Spans of the outermost `li` elements."""
+    """Return the spans of the outermost `li` elements."""
     try:
         root = lxml_html.fragment_fromstring(html.replace("\x00", ""), create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

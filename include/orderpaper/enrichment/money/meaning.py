@@ -1,9 +1,9 @@
-"""What a sum's own words say of it: how exact it is, and whether it is itself a change."""
+"""Read from the words around a sum how exact it is, and whether it is a change."""
 
 import re
 
 WINDOW = 120
-"""Characters either side of a sum in which its qualifier and its being an increase are looked for."""
+"""How many characters before and after a sum are read."""
 
 _CUES: dict[str, str] = {
     "approx": r"around|about|approximately|approx\.?|nearly|almost|circa|ca?\.?|roughly|some|estimated(?: to be| at)?"
@@ -42,12 +42,12 @@ _SHARED = re.compile(r"\s(?:(?:in|for)\s(?:FY\s?)?[\d/–-]+,?\s)?(?:and|then)\s
 
 
 def is_shared(gap: str) -> bool:
-    """Whether the words between two sums let the second share what is said of the first: "… for 2024-25 and "."""
+    """Return whether the words between two sums give both the same meaning: "… for 2024-25 and "."""
     return _SHARED.fullmatch(gap) is not None
 
 
 def qualifier(before: str, surface: str, after: str) -> str:
-    """Exact | approx | at_least | at_most, from the words right before and right after a sum."""
+    """Return exact, approx, at_least or at_most, from the words directly before and after a sum."""
     if "<" in surface:
         return "at_most"
     if ">" in surface:
@@ -96,5 +96,5 @@ _INCREASE_AFTER = re.compile(
 
 
 def is_increase(before: str, after: str) -> bool:
-    """Whether a sum is itself the change or the extra: "a further £5m", "£2m uplift", "cut by £1bn"."""
+    """Return whether a sum is a change or an extra: "a further £5m", "£2m uplift", "cut by £1bn"."""
     return _INCREASE_BEFORE.search(before[-WINDOW:]) is not None or _INCREASE_AFTER.match(after[:80]) is not None

@@ -1,4 +1,4 @@
-"""Which of the years around a sum the text ties to it."""
+"""Find the year to which a text assigns a sum, among the years around it."""
 
 import re
 
@@ -10,9 +10,9 @@ from orderpaper.enrichment.money.years import Mention, financial, find_periods, 
 
 _PART_OF_TOTAL = re.compile(r",? (?:meaning|bringing|taking|making|giving|resulting in|for|to) (?:\w+ ){0,4}total")
 WINDOW = 400
-"""Characters either side of a sum, within its sentence, in which its year may stand."""
+"""How many characters before and after a sum, within its sentence, its year may be."""
 NEAR, FAR = 100, 140
-"""How many characters after a sum a calendar year may stand, and any year with another sum between them."""
+"""How many characters after a sum a calendar year may be, and any year behind another sum."""
 _GOES_ON = re.compile(r"(?:This|These|Of this|Of which|It|That|Included in this|Within this|The total|Total)\b")
 
 
@@ -25,10 +25,10 @@ def tie(
     previous: Figure | None,
     labels: Labels | None,
 ) -> str | None:
-    """The period of the sum `amounts[index]`; `previous` is the figure made of the sum before it.
+    """Return the period of the sum `amounts[index]`; `previous` is the figure of the previous sum.
 
-    A table's cell takes its header's or row label's year. A sentence that goes on about the sums before it ("This
-    includes …") takes theirs.
+    A table cell has the year of its header or row label. A sentence that continues about the sums before it ("This
+    includes …") has theirs.
     """
     if labels:
         return year_of(labels.column) or year_of(labels.row) or year_of(labels.caption)
@@ -44,9 +44,10 @@ def tie(
 
 
 def _choose(mentions: list[Mention], text: str, amount: Amount, neighbours: tuple[int, int]) -> str | None:
-    """The year right after a sum, else the nearest before, else a later one, else the year after one compared with.
+    """Return the year directly after a sum, or else the nearest before it, or else a later one, or else the year that
+    follows a year of comparison.
 
-    `neighbours` are the end of the sum before and the start of the sum after.
+    `neighbours` are the end of the previous sum and the start of the next.
     """
     start, end = amount.start, amount.end
     previous_end, next_start = neighbours
@@ -78,6 +79,6 @@ def _is_direct(gap: str) -> bool:
 
 
 def _following(period: str) -> str | None:
-    """The financial year after a financial year: what is compared with 2024-25 is 2025-26."""
+    """Return the next financial year. A sum that is compared with 2024-25 belongs to 2025-26."""
     match = re.fullmatch(r"(\d{4})-\d\d", period)
     return financial(int(match[1]) + 1) if match else None

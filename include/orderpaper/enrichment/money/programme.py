@@ -1,9 +1,9 @@
-"""The fund, grant or programme that a sum belongs to, and who receives it, both as printed."""
+"""Find the fund, grant or programme of a sum, and its recipient, both as printed."""
 
 import re
 
 WINDOW = 200
-"""Characters either side of a sum in which a programme's name may begin or end."""
+"""How many characters before and after a sum a programme's name may begin or end."""
 
 _HEADS = (
     "Fund Funds Grant Grants Programme Programmes Program Scheme Schemes Initiative Settlement Plan Partnership"
@@ -13,7 +13,7 @@ _HEADS = (
 )
 """Words that a programme's name ends with."""
 _PLAIN_HEADS = "fund|grant|programme|scheme|initiative|allowance|pilot"
-"""Heads that names are printed with in small letters too: "the Clean Quay programme"."""
+"""Last words of names that are printed with a small letter too: "the Clean Quay programme"."""
 _RECIPIENTS = (
     "police forces|police|forces|councils?|authorit(?:y|ies)|trusts?|schools|colleges|universit(?:y|ies)|boards?"
     "|charit(?:y|ies)|hospices|hospitals|farmers|businesses|governments?|organisations|providers|households|families"
@@ -26,7 +26,7 @@ _BODIES = (
     " Agency Board Institute Society Hospital Club Museum Commission Executive Government Committee Federation Union"
     " Centre Programme Organisation Limited Ltd plc"
 )
-"""What the name of a body ends with."""
+"""Words with which the name of a body ends."""
 _HEAD = "|".join(_HEADS.split())
 _WORD = r"[A-Z][\w’'&/-]*"
 _NAME = (
@@ -90,12 +90,12 @@ _LEADING = re.compile(
 )
 _DETERMINER = re.compile(r"^(?:all\s|the\s)+", re.IGNORECASE)
 _BODY_NAMED_SO = re.compile(r"World Food Programme|United Nations\b")
-"""Bodies whose names end as a programme's do."""
+"""Bodies whose names end like those of programmes."""
 _POSSESSIVE = re.compile(r"[’']s\b.*$", re.DOTALL)
 
 
 def programme(before: str, after: str) -> str | None:
-    """The name of the programme that stands nearest to a sum in its sentence, without an article before it."""
+    """Return the programme's name that is nearest to a sum in its sentence, without an article."""
     match = _NAMED_AFTER.match(after[:WINDOW]) or _NAMED_LATER.match(after[:WINDOW])
     if match is None:
         *_, match = [None, *_NAMED_BEFORE.finditer(before)]
@@ -106,7 +106,7 @@ def programme(before: str, after: str) -> str | None:
 
 
 def recipient(before: str, after: str, programme_text: str | None) -> str | None:
-    """Who receives a sum, where the sentence says so: somebody other than its programme."""
+    """Return the recipient of a sum, if the sentence names one other than its programme."""
     near = before[-WINDOW:]
     for match in (
         _GIVEN.search(near),

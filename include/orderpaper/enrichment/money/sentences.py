@@ -1,4 +1,4 @@
-"""Where the sentences of an official text begin and end."""
+"""Find where the sentences of an official text begin and end."""
 
 import bisect
 import re
@@ -11,7 +11,7 @@ _ABBREVIATION = re.compile(
 
 
 class Sentences:
-    """The sentences of one text, found once. A line, and so a table's row, ends a sentence."""
+    """The sentences of a text. The end of a line, and so of a table row, ends a sentence."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -26,15 +26,15 @@ class Sentences:
         self._cache: dict[int, str] = {}
 
     def index_at(self, position: int) -> int:
-        """The number of the sentence that holds a position."""
+        """Return the number of the sentence at a position."""
         return bisect.bisect_right(self._starts, position) - 1
 
     def span(self, index: int) -> tuple[int, int]:
-        """Start and end of a sentence in the text."""
+        """Return the start and end of a sentence in the text."""
         return self._starts[index], self._ends[index]
 
     def text(self, index: int) -> str:
-        """A sentence's text; the same object each time, so that many figures of one sentence share it."""
+        """Return the text of a sentence. It is the same object each time, so that figures share its memory."""
         if index not in self._cache:
             self._cache[index] = self._text[self._starts[index] : self._ends[index]].strip()
         return self._cache[index]

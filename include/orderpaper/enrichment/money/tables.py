@@ -1,9 +1,10 @@
-"""Tables inside texts: which numbers are sums because a header, row label or caption says "£m", and what labels them.
+"""Find the tables in a text, the numbers that are sums because a header, row label or caption says "£m", and their
+labels.
 
-Three printings are understood. Text of `reading.markup.html_to_text` has a line per row and a tab between cells; with
-the HTML at hand its column and row spans place each cell under its header. Some converters print each row as one
-line with the cells run together and then each cell again on a line of its own (an echo); there each cell stands
-twice in the text, and each time counts as a mention.
+Three forms are read. Text of `reading.markup.html_to_text` has a line for each row and a tab between cells. If the HTML
+is given, its column and row spans say which cell is under which header. Some converters print each row as one line
+without separators, and then each cell again on its own line (an echo). There each cell is twice in the text, and both
+count as mentions.
 """
 
 import re
@@ -34,7 +35,7 @@ Unit = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text and the places where the stored text prints it (twice in an echo)."""
+    """A cell: its text and its places in the stored text, of which an echo has two."""
 
     text: str
     starts: tuple[int, ...]
@@ -42,17 +43,17 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """Rows of cells; None where a row has no cell of its own in that column."""
+    """The rows of cells; None where a row has no cell in that column."""
 
     caption: str
     rows: list[list[Cell | None]] = field(default_factory=list)
     echo_lines: list[tuple[int, int]] = field(default_factory=list)
-    """Spans of lines that print a whole row run together."""
+    """The spans of lines that print a whole row without separators."""
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What a table says of one of its cells."""
+    """The meaning that a table gives to one of its cells."""
 
     column: str
     row: str
@@ -60,7 +61,7 @@ class Labels:
 
 
 def find_tables(text: str, html: str | None) -> list[Table]:
-    """The tables of a text, by whichever printing it uses."""
+    """Return the tables of a text, in whichever form they are."""
     if html and "<table" in html.lower():
         tables = list(_html_tables(text, html))
         if tables:
@@ -71,10 +72,10 @@ def find_tables(text: str, html: str | None) -> list[Table]:
 
 
 def cell_amounts(text: str, tables: list[Table]) -> tuple[list[Amount], dict[int, Labels]]:
-    """The sums in tables that only the header makes sums, sums of echoed rows, and the labels of every cell's sums.
+    """Return the sums in tables that have their unit from a header, those of echoed rows, and the labels of all cells.
 
     Returns:
-        Amounts in no particular order, and labels by the position where an amount starts.
+        The amounts in no particular order, and the labels by the start of the amount.
     """
     amounts: list[Amount] = []
     labels: dict[int, Labels] = {}
@@ -106,7 +107,7 @@ def _bare_amount(bare: re.Match[str], unit: Unit) -> list[Amount]:
 
 
 def read_unit(header: str) -> Unit | None:
-    """Currency and multiplier that a header announces: "Cost (£m)" -> ("GBP", 1000000); None where it has none."""
+    """Return the currency and multiplier of a header, if any: "Cost (£m)" -> ("GBP", 1000000)."""
     match = _UNIT.search(header)
     if match is None:
         return None
@@ -117,7 +118,7 @@ def read_unit(header: str) -> Unit | None:
 
 
 def _cells(table: Table) -> Iterator[tuple[Cell, Unit | None, Labels]]:
-    """Every cell once, with the unit that a bare number in it has and with its labels."""
+    """Yield every cell once, with the unit of a bare number in it and with its labels."""
     caption, everywhere = table.caption, read_unit(table.caption)
     columns: dict[int, Unit | None] = {}
     headers: dict[int, str] = {}
@@ -154,7 +155,7 @@ def _cells(table: Table) -> Iterator[tuple[Cell, Unit | None, Labels]]:
 
 
 def _is_datum(cell: str) -> bool:
-    """Whether a cell holds a value rather than a heading such as a year."""
+    """Return whether a cell holds a value, not a heading such as a year."""
     return _DATUM.match(cell) is not None and not _YEAR.match(cell) and read_unit(cell) is None
 
 
@@ -211,7 +212,7 @@ def _html_tables(text: str, html: str) -> Iterator[Table]:
 
 
 def _grid(element: lxml_html.HtmlElement, start: int, printed: str) -> Iterator[list[Cell | None]]:
-    """The table's rows with every cell repeated over the columns and rows that it spans."""
+    """Return the rows of a table, with every cell repeated in the columns and rows that it spans."""
     lines = iter(_lines(printed))
     hanging: dict[int, tuple[Cell | None, int]] = {}
     for tr in element.iter("tr"):
@@ -237,7 +238,7 @@ def _grid(element: lxml_html.HtmlElement, start: int, printed: str) -> Iterator[
 
 
 def _span(attribute: str | None) -> int:
-    """A colspan or rowspan; what is not a small number counts as 1."""
+    """Return a colspan or rowspan; anything but a small number counts as 1."""
     return (
         min(int(attribute), 50)
         if attribute and attribute.isdecimal() and len(attribute) < 4 and attribute != "0"
@@ -266,7 +267,7 @@ def _echo_tables(text: str) -> Iterator[Table]:
 
 
 def _echoed(lines: list[tuple[int, str]], index: int) -> list[Cell]:
-    """The cells that the lines after `index` print again, when together they are exactly that line."""
+    """Return the cells that the lines after `index` print again, if together they are exactly that line."""
     start, line = lines[index]
     cells, at = [], 0
     for following in range(index + 1, len(lines)):

@@ -1,4 +1,4 @@
-"""Numbers written in words: "two hundred and fifty thousand" -> 250000, "half a billion" -> 500000000."""
+"""Read numbers that are written in words: "two hundred and fifty thousand" -> 250000, "half a billion" -> 500000000."""
 
 import re
 from decimal import Decimal
@@ -25,13 +25,13 @@ PATTERN = (
     rf"|(?:an?[ -](?={'|'.join(SCALES)})|(?=[a-z]))"
     rf"(?:{_WORD})\b(?:(?:[ -]and[ -](?:an?[ -](?=half))?|[ -])(?:{_WORD}|half)\b){{0,12}}+)"
 )
-"""Regular expression (lower case, use with IGNORECASE) of an amount in words, without its currency."""
+"""The regular expression of an amount in words, without its currency. Use it with IGNORECASE."""
 
 
 def read_words(text: str) -> Decimal | None:
-    """The value of a number in words, or None when the words do not make one.
+    """Return the value of a number in words, or None if the words are not a number.
 
-    Accepts what `PATTERN` matches: "a thousand", "half a billion", "one and a half million", "twenty-five".
+    It accepts what `PATTERN` matches: "a thousand", "half a billion", "one and a half million", "twenty-five".
     """
     words = re.split(r"[ -]+", text.strip().lower())
     if "quarter" in words or "quarters" in words or words[0] == "half":

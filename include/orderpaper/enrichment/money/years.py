@@ -1,7 +1,7 @@
-"""The years that a text names, however they are printed.
+"""Find the years that a text names, in all the ways in which they are printed.
 
 "2025-26", "2025/2026", "FY24/25", "the year to March 2025", "between 2017 and 2024", "five years to 2029-30". A period
-is written 2025-26 (financial year), 2025 (calendar year), or as a span of either: 2021-22/2024-25, 2017/2024.
+is written as 2025-26 (financial year), 2025 (calendar year), or a span of either: 2021-22/2024-25, 2017/2024.
 """
 
 import re
@@ -58,28 +58,28 @@ _BEFORE_YEAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A year or span that a text names: where, which, and whether it can be the year of a sum or only a yardstick."""
+    """A year or span that a text names: its place, its period, and its role."""
 
     start: int
     end: int
     period: str
     role: str
-    """year | comparison | loose"""
+    """year | comparison (a sum is only compared with it) | loose"""
 
 
 def find_periods(text: str, start: int, end: int) -> list[Mention]:
-    """The years named in `text[start:end]`, in order."""
+    """Return the years named in `text[start:end]`, in order."""
     return list(_mentions(text, start, end))
 
 
 def year_of(label: str) -> str | None:
-    """The period that a table's header or row label names, if any."""
+    """Return the period that a table's header or row label names, if any."""
     mentions = find_periods(label, 0, len(label))
     return mentions[-1].period if mentions else None
 
 
 def financial(year: int) -> str:
-    """The financial year that begins in April of `year`: 2025 → "2025-26"."""
+    """Return the financial year that begins in April of `year`: 2025 → "2025-26"."""
     return f"{year}-{(year + 1) % 100:02d}"
 
 
@@ -151,7 +151,7 @@ def _read_financial(printed: str) -> str | None:
 
 
 def _between_dates(first: str, last: str) -> str | None:
-    """The period between two dates: financial years when it runs from about April to about March."""
+    """Return the period between two dates, in financial years if it runs from about April to about March."""
     start, end = (int(date[-4:]) if date[-4:].isdigit() else 2000 + int(date[-2:]) for date in (first, last))
     if end > start and re.search("Mar|Apr", first) and re.search("Mar|Apr", last):
         return financial(start) if end == start + 1 else f"{financial(start)}/{financial(end - 1)}"
@@ -165,7 +165,7 @@ def _count(printed: str) -> int:
 
 
 def _span(period: str, years: int) -> str:
-    """The span from a financial year to the one so many years later, or earlier: 2029-30, -4 → 2025-26/2029-30."""
+    """Return the span from a financial year to one `years` later or earlier: 2029-30, -4 → 2025-26/2029-30."""
     match = re.fullmatch(r"(\d{4})-\d\d", period)
     if match is None or years == 0:
         return period

@@ -1,1 +1,1 @@
-"""People: names, seats and posts as printed, and who held which office when."""
+"""Read names, seats and posts as printed, and look up who held which office when."""

@@ -1,8 +1,8 @@
-"""Who speaks, as Hansard prints it before the words: a name, and in brackets after it a seat, a party, an office.
+"""Read the attribution that Hansard prints before a turn: a name, and in brackets after it a seat, a party, an office.
 
-The shapes are those of the Official Report of both Houses: "Name (Constituency) (Party)" where a member first speaks
-in a debate and the bare name after that; "Office (Name)" for ministers, in the Lords with the party after it; the Chair
-by office ("Mr Speaker", "Madam Deputy Speaker (Name)") or as "Name (in the Chair)".
+The forms are those of the Official Report of both Houses. A member is "Name (Constituency) (Party)" at the first turn
+in a debate and the bare name after that. A minister is "Office (Name)", in the Lords with the party after it. The Chair
+is an office ("Mr Speaker", "Madam Deputy Speaker (Name)") or "Name (in the Chair)".
 """
 
 import re
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 _LAST_BRACKET = re.compile(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^][]*)\])$")
 _NOTES = frozenset({"urgent question", "maiden speech", "valedictory speech", "v"})
-"""What a bracket may hold besides seat and party: why a member speaks, or that they did so by video link (2020-21)."""
+"""What a bracket may hold beside a seat and a party: why a member speaks, or a video link (2020-21)."""
 _IN_THE_CHAIR = "in the chair"
 _PARTIES = frozenset(
     "alba|alliance|bishops|cb|change uk|con|con ind|dup|gp|green|ind|ind con|ind lab|ind ld|ind sd|ind uu|independent"
     "|lab|lab/co-op|lab co-op|lab ind|lab/ind|ld|life peer|non-afl|pc|reform|respect|restore|ruk|sdlp|sf|snp|speaker"
     "|spk|tig|tuv|ukip|uu|uup|your party".split("|")
 )
-"""Parties as Hansard shortens them, in small letters: they tell a lone party from a lone seat."""
+"""Parties as Hansard abbreviates them, in lower case. With them, a single party differs from a single seat."""
 _CHAIR = re.compile(
     r"(?:(?:Mr\.?|Madam|The) )?(?:(?:Lord|Senior|Principal|First|Second|Temporary) )*(?:Deputy )?"
     r"(?:Speaker(?:[- ]Elect)?|Chair(?:man|woman)?(?: of Ways and Means| of Committees)?)",
@@ -32,36 +32,36 @@ _TITLED = re.compile(
     r"The (?:(?:Lord )?(?:Arch)?[Bb]ishop of|Duke|Duchess|Earl|Countess|Marquess|Marchioness|Viscount|Viscountess"
     r"|Lord [A-Z]\w+ of|Baroness|Lady)\b"
 )
-"""Peers whose title begins as an office does. "The Lord Chancellor", "The Lord Privy Seal" are offices."""
+"""Beginnings of peers' titles that look like offices; "The Lord Chancellor", "The Lord Privy Seal" are offices."""
 _DUTY = re.compile(
     r".*\b(?:Ministers?|Secretary|Under-Secretary|Chancellor of|(?:Attorney|Solicitor|Advocate|Paymaster)[- ]General"
     r"|Leader of the House|Comptroller|Vice-Chamberlain|Estates Commissioner)\b"
 )
 _OFFICE = re.compile(rf"The (?!Lord [A-Z]\w+$)|The Lord (?:Chancellor|Advocate)\b|{_DUTY.pattern}")
-"""An office before the brackets may be any that has an article; within them, "The Wrekin" is a seat."""
+"""The beginning of an office before the brackets. Within brackets an article is no proof: "The Wrekin" is a seat."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """An attribution in its parts, each as printed; None where it is not. A crowd has its words as `post`."""
+    """The parts of an attribution, each as printed, or None. A crowd has its words as `post`."""
 
     name: str | None = None
     constituency: str | None = None
     party: str | None = None
     post: str | None = None
     note: str | None = None
-    """What is said of the turn: "Urgent Question", "Maiden Speech", "in the Chair"."""
+    """The note on the turn: "Urgent Question", "Maiden Speech", "in the Chair"."""
     is_chair: bool = False
-    """The Speaker, a deputy, or whoever has the Chair."""
+    """Whether it is the Speaker, a deputy, or another member in the Chair."""
     is_crowd: bool = False
-    """Members who are not named: "Hon. Members", "Several hon. Members"."""
+    """Whether it is several unnamed members: "Hon. Members", "Several hon. Members"."""
 
 
 def split_attribution(text: str) -> Attribution:
-    """The parts of what Hansard prints before a turn, its white space folded.
+    """Return the parts of what Hansard prints before a turn, with white space collapsed.
 
-    What has no shape that is known here (a bracket that is not closed, say) is a name as a whole: it is kept as
-    printed, and the register does not know it.
+    Text of an unknown form, such as one with an unclosed bracket, is a name as a whole. It is kept as printed, and no
+    member of the register matches it.
     """
     stem, brackets = _brackets(" ".join(text.split()).rstrip(" :—–"))
     notes = [bracket for bracket in brackets if bracket.casefold() in _NOTES | {_IN_THE_CHAIR}]
@@ -82,7 +82,7 @@ def split_attribution(text: str) -> Attribution:
 
 
 def _brackets(text: str) -> tuple[str, list[str]]:
-    """What stands before the brackets at the end, and what is in each of them."""
+    """Return the text before the brackets at the end, and the content of each bracket."""
     brackets: list[str] = []
     while (match := _LAST_BRACKET.search(text)) and match.start():
         brackets.insert(0, (match["round"] or match["square"] or "").strip())
@@ -91,12 +91,12 @@ def _brackets(text: str) -> tuple[str, list[str]]:
 
 
 def _is_party(brackets: list[str]) -> bool:
-    """Whether there is one bracket, and it holds a party: what stands before it is then a person."""
+    """Return whether there is only one bracket and it holds a party, because the text before it is then a person."""
     return len(brackets) == 1 and brackets[0].casefold() in _PARTIES
 
 
 def _person(parts: list[str]) -> tuple[str | None, str | None, str | None]:
-    """Name, seat and party of a name and what follows it: one part alone is a party if it is known as one."""
+    """Return the name, seat and party; a single bracket is a party if it is a known one, and otherwise a seat."""
     name, rest = (parts[0] if parts else None), parts[1:]
     if _is_party(rest):
         return name, None, rest[0]

@@ -1,4 +1,4 @@
-"""Members named in a text as members of either House refer to each other: by seat, by title, by office.
+"""Find the members whom a text names as members refer to each other: by seat, by title, by office.
 
 The forms of the Commons: "the hon. Member for Stourbridge (Cat Eccles)", "my right hon. and learned Friend the Member
 for …", "the Home Secretary" (Erskine May, Rules of behaviour and courtesies: members are not referred to by name but by
@@ -14,7 +14,7 @@ from orderpaper.enrichment.people.office_holders import office_names
 
 _LETTERS = r"[^\W\d_]"
 _PARTICLE = rf"(?:an|and|by|de|del|der|di|in|la|le|of|on|the|under|upon|van|von|with|y|h-{_LETTERS}{{1,30}})\b"
-"""Words in small letters that stand inside the names of seats and people ("Na h-Eileanan an Iar")."""
+"""Lower-case words inside the names of seats and people ("Na h-Eileanan an Iar")."""
 _SEAT_WORD = rf"(?:St\.|[A-ZÀ-Ý](?:{_LETTERS}|[’'\-]){{0,30}})"
 _NAME_WORD = rf"[A-ZÀ-Ý](?:{_LETTERS}|[’'\-]){{0,30}}\.?"
 _BY_SEAT = re.compile(
@@ -49,16 +49,16 @@ _BY_TITLE = re.compile(
     """,
     re.VERBOSE,
 )
-"""A peer after the courtesy that the Lords put before a name. After "and" it may be a territory or another person."""
+"""A peer after a courtesy of the Lords. A word after "and" may be a territory or another person."""
 _OFFICES = "|".join(re.escape(name) for name in office_names() if not name.startswith("Mayor"))
 _BY_OFFICE = re.compile(rf"(?<!To ask )\b[Tt]he (?P<post>{_OFFICES})\b(?! of\b)")
-"""An office that one member holds: no mayor's. "The shadow Home Secretary" is none; an addressee is not mentioned."""
+"""An office that one member holds. Mayors and shadow offices are not included, nor an office that is addressed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A member named in a text: by name, by name and seat, or by office. `as_printed` is `text[start:end]`; the parts
-    have their white space folded.
+    """A mention of a member by name, by name and seat, or by office. `as_printed` is `text[start:end]`; the parts have
+    their white space collapsed.
     """
 
     as_printed: str
@@ -70,10 +70,10 @@ class Mention:
 
 
 def find_mentions(text: str) -> list[Mention]:
-    """Every member whom `text` names by seat and, in brackets, by name; by a peer's title; or by office; in order.
+    """Return every member whom `text` names by seat and bracketed name, by a peer's title, or by office, in order.
 
-    Spaces may be doubled or broken by line ends. A seat without a name in brackets is no mention: where the name of
-    the seat ends is then not printed.
+    There may be double spaces and line ends. A seat without a name in brackets is not a mention, because nothing then
+    marks the end of the seat's name.
     """
     matches = [match for pattern in (_BY_SEAT, _BY_TITLE, _BY_OFFICE) for match in pattern.finditer(text)]
     return [_mention(match) for match in sorted(matches, key=lambda match: match.start())]

@@ -1,7 +1,7 @@
-"""Who held which office when, as far as `office_holders.csv` knows: public facts, each with its exact days.
+"""Look up who held which office when in `office_holders.csv`, a table of public facts with exact days.
 
-The table is a means to date a text that names an office with its holder. An office or holder that it lacks is no
-contradiction: such a name simply dates nothing.
+The table helps to date a text that names an office with its holder. It is incomplete: an office or holder that it
+lacks says nothing about the date.
 """
 
 import csv
@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 KNOWN_UNTIL = dt.date(2025, 9, 30)
-"""The table was complete for its current holders up to this day; it vouches for nothing later."""
+"""The current holders of the table were checked up to this day; the table says nothing about later days."""
 
 _OTHER_NAMES = {
     "Prime Minister": ("PM",),
@@ -28,13 +28,13 @@ _OTHER_NAMES = {
     "Security Minister": ("Minister for Security",),
     "Mayor of London": ("London Mayor", "London mayor"),
 }
-"""Office in the table → how else it is printed."""
+"""Office in the table → other ways to print it."""
 _NOT_IN_OFFICE = r"(?<![Ss]hadow )(?<![Ff]ormer )(?<![Tt]hen )(?<!ex-)(?<!Ex-)(?<![Dd]eputy )(?<![Ff]uture )"
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One person's time in one office: from `start_on` to `end_on`, the days of change included; None: still in it."""
+    """A person's term in an office, from `start_on` to `end_on`, both inclusive; None means that it has not ended."""
 
     office: str
     name: str
@@ -42,13 +42,13 @@ class Term:
     end_on: dt.date | None
 
     def covers(self, day: dt.date) -> bool:
-        """Whether the table vouches that the person held the office on that day."""
+        """Return whether the person held the office on that day, according to the table."""
         return self.start_on <= day <= (self.end_on or KNOWN_UNTIL)
 
 
 @cache
 def office_terms() -> tuple[Term, ...]:
-    """Every term of the table."""
+    """Return every term of the table."""
     with Path(__file__).with_name("office_holders.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
             Term(
@@ -62,17 +62,17 @@ def office_terms() -> tuple[Term, ...]:
 
 
 def office_names() -> tuple[str, ...]:
-    """Every name by which an office of the table is printed in full; the longest first."""
+    """Return every name of an office of the table, the longest first."""
     names = {term.office for term in office_terms()} | {name for names in _OTHER_NAMES.values() for name in names}
     return tuple(sorted((name for name in names if " " in name), key=lambda name: (-len(name), name)))
 
 
 def holders_named(text: str) -> list[list[Term]]:
-    """The terms of every person whom `text` names together with an office the table knows them in.
+    """Return the terms of every person whom `text` names together with an office that they held.
 
     "Home Secretary Sajid Javid", "the Home Secretary, Sajid Javid" and "Home Secretary Rt Hon Sajid Javid" count;
-    "shadow", "former" and the like before the office do not. One list for each office and person: a person may have
-    held an office twice. White space in `text` is folded.
+    "shadow", "former" and the like before the office do not. There is a list for each office and person, because a
+    person may have held an office twice. White space in `text` is collapsed.
     """
     named: dict[tuple[str, str], list[Term]] = {}
     for term in office_terms():

@@ -1,8 +1,8 @@
-"""Which checks hold for each table: one suite a table, in the order of the warehouse.
+"""The suites: the checks of each table, in the order of the warehouse.
 
-A check stops publication when what it guards is a promise to whoever queries the warehouse: keys, references, accepted
-values, citations, nothing lost on the way from `raw`. It warns when what it guards is in the hands of those who publish
-the documents, or shows that the build differs from what is published.
+A check stops publication if it protects a promise to the users of the warehouse: keys, references, accepted values,
+citations, and no rows lost after `raw`. It warns if its result depends on the publishers of the documents, or if it
+finds a difference from the published snapshot.
 """
 
 from orderpaper.quality.checks import Check

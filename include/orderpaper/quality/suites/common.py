@@ -34,7 +34,7 @@ UNMATCHED = tuple(row["match_method"] for row in _seed("match_method") if row["i
 ISSUE_KINDS = tuple(row["issue_kind"] for row in _seed("attribution_issue_kind"))
 
 CURRENT = "document_id IN (SELECT document_id FROM marts.dim_document WHERE is_current)"
-"""The condition on rows of `raw` that are current: of a revised document, those of the newest version."""
+"""The condition for current rows of `raw`: only the newest version of a revised document counts."""
 
 _STATEMENT_TEXTS = " UNION ALL ".join(
     f"SELECT {name}_key AS statement_key, {name}_text AS statement_text FROM marts.fct_{table}"

@@ -1,4 +1,4 @@
-"""The checks of what statements contain (money, quotes, members, topics) and of what the register contradicts."""
+"""The checks of what statements contain (money, quotes, members, topics) and of contradictions with the register."""
 
 from orderpaper.quality.checks import (
     between,

@@ -1,4 +1,4 @@
-"""The checks of how the build compares with what is published, and of how far each source has been read."""
+"""The checks that compare the build with the published snapshot, and that every source has been read in time."""
 
 from orderpaper.catalogue import load_sources
 from orderpaper.quality.checks import Check, no_rows, suite, warn
@@ -7,10 +7,10 @@ MOST_FALL_SHARE = 0.05
 MOST_GROWTH = 3
 SHARE_RISE_WARNED, SHARE_RISE_REFUSED = 0.05, 0.25
 _FEW_ROWS = 10
-"""Fewer rows than that come and go."""
+"""Tables with fewer rows are not compared, because their number changes often."""
 
 _ACCUMULATING = "table_name NOT LIKE 'marts.rpt_%' AND table_name != 'marts.fct_attribution_issue'"
-"""Documents are never taken back, so what is read out of them does not shrink; what is reported of them may."""
+"""The tables that never shrink, because documents are never removed. Reports may shrink."""
 
 _MEASURED = """
     FROM $table WHERE run_id = (SELECT arg_max(run_id, measured_at) FROM $table)

@@ -1,4 +1,4 @@
-"""The checks of what was asked, answered and said."""
+"""The checks of questions, answers and contributions."""
 
 from orderpaper.quality.checks import (
     between,
