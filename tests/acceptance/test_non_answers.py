@@ -6,14 +6,13 @@ labelled answers were there to improve the rules on; the blind half was not look
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import pytest
 from parliament import Landed, answer, question
-from run_dbt import run_dbt
 
 from orderpaper.config import DATABASE_NAME
 from orderpaper.reading.markup import html_to_text
@@ -44,7 +43,10 @@ def answer_texts(captured: Path) -> Iterator[tuple[int, str]]:
 
 
 @pytest.fixture(scope="module")
-def outcomes(captured: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
+def outcomes(
+    captured: Path, tmp_path_factory: pytest.TempPathFactory, run_dbt: Callable[..., Any]
+) -> list[Outcome]:
+    """Return what was read and what the models found, for every label."""
     labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
     texts = dict(answer_texts(captured))
     landed = Landed()
@@ -67,8 +69,7 @@ def outcomes(captured: Path, tmp_path_factory: pytest.TempPathFactory) -> list[O
     with duckdb.connect(database) as connection:
         landed.write(connection)
     types = ("--resource-type", "model", "--resource-type", "seed")
-    done = run_dbt(["build", "--select", "+int_non_answers", *types], database, folder)
-    assert done.returncode == 0, done.stdout[-5000:] + done.stderr
+    run_dbt(folder, "build", "--select", "+int_non_answers", *types)
     with duckdb.connect(database, read_only=True) as connection:
         rows = connection.execute(
             """

@@ -11,13 +11,13 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 from parliament import Landed, day, document_id
-from run_dbt import DBT, run_dbt
 
-from orderpaper.config import DATABASE_NAME
+from orderpaper.config import DATABASE_NAME, PROJECT
 from orderpaper.records import Member, Question
 
 Printed = tuple[str | None, str | None, str | None]
@@ -117,7 +117,7 @@ def members(captured: Path) -> list[Member]:
 @pytest.fixture(scope="module")
 def printed(members: list[Member]) -> dict[str, list[tuple[Member | None, Printed]]]:
     """Style → who was printed, and how; None for people who are no members."""
-    with (DBT / "seeds" / "given_name.csv").open(encoding="utf-8") as file:
+    with (PROJECT / "dbt" / "seeds" / "given_name.csv").open(encoding="utf-8") as file:
         pairs = [(row["short_name"].title(), row["full_name"].title()) for row in csv.DictReader(file)]
     forms = dict(pairs) | {full: short for short, full in pairs}
     styles: dict[str, list[tuple[Member | None, Printed]]] = {}
@@ -141,6 +141,7 @@ def outcomes(
     members: list[Member],
     printed: dict[str, list[tuple[Member | None, Printed]]],
     tmp_path_factory: pytest.TempPathFactory,
+    run_dbt: Callable[..., Any],
 ) -> Iterator[dict[str, list[tuple[Member | None, int | None, str]]]]:
     """Style → who was printed, the id that the models found, and how they found it."""
     landed = Landed()
@@ -164,8 +165,7 @@ def outcomes(
     with duckdb.connect(database) as connection:
         landed.write(connection)
     types = ("--resource-type", "model", "--resource-type", "seed")
-    done = run_dbt(["build", "--select", "+int_person_matches", *types], database, folder)
-    assert done.returncode == 0, done.stdout[-5000:] + done.stderr
+    run_dbt(folder, "build", "--select", "+int_person_matches", *types)
     with duckdb.connect(database, read_only=True) as connection:
         rows = connection.execute(
             """
@@ -217,7 +217,7 @@ def test_nobody_is_taken_for_the_member_of_the_seat_that_is_printed(style, outco
 
 
 def test_every_method_is_right_as_often_as_its_seed_says(outcomes):
-    with (DBT / "seeds" / "match_method.csv").open(encoding="utf-8") as file:
+    with (PROJECT / "dbt" / "seeds" / "match_method.csv").open(encoding="utf-8") as file:
         confidence = {row["match_method"]: float(row["match_confidence"]) for row in csv.DictReader(file)}
     right: dict[str, list[bool]] = defaultdict(list)
     for outcome in outcomes.values():

@@ -9,40 +9,39 @@ from typing import Any
 import duckdb
 import pytest
 from parliament import Landed, parliament
-from run_dbt import run_dbt
 
 from orderpaper.config import DATABASE_NAME
 
+Build = Callable[..., Path]
+
 
 @pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Landed, list[str]], Path]:
+def build(tmp_path_factory: pytest.TempPathFactory, run_dbt: Callable[..., Any]) -> Build:
     """Load rows into a new build database and run dbt on it; return the database."""
 
-    def run(landed: Landed, options: list[str]) -> Path:
+    def run(landed: Landed, *options: str) -> Path:
         folder = tmp_path_factory.mktemp("dbt")
-        database = folder / DATABASE_NAME
-        with duckdb.connect(database) as connection:
+        with duckdb.connect(folder / DATABASE_NAME) as connection:
             landed.write(connection)
-        done = run_dbt(["build", *options], database, folder)
-        assert done.returncode == 0, done.stdout[-5000:] + done.stderr
-        return database
+        run_dbt(folder, "build", *options)
+        return folder / DATABASE_NAME
 
     return run
 
 
 @pytest.fixture(scope="session")
-def built(build: Callable[[Landed, list[str]], Path]) -> Path:
+def built(build: Build) -> Path:
     """The invented Parliament, built with every dbt test and unit test."""
-    return build(parliament(), [])
+    return build(parliament())
 
 
 @pytest.fixture(scope="session")
-def rebuilt(build: Callable[[Landed, list[str]], Path]) -> Path:
+def rebuilt(build: Build) -> Path:
     """The same rows in another order, built without tests."""
     landed = parliament()
     for rows in landed.rows.values():
         random.Random(7).shuffle(rows)
-    return build(landed, ["--resource-type", "model", "--resource-type", "seed"])
+    return build(landed, "--resource-type", "model", "--resource-type", "seed")
 
 
 @pytest.fixture(scope="session")
@@ -52,13 +51,10 @@ def warehouse(built: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture(scope="session")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """dbt's own reading of the project."""
-    folder = tmp_path_factory.mktemp("parse")
-    done = run_dbt(["parse"], folder / "none.duckdb", folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "WARNING" not in done.stdout, done.stdout
-    return json.loads((folder / "target" / "manifest.json").read_text())  # type: ignore[no-any-return]
+def manifest(dbt_parse: Path) -> dict[str, Any]:
+    """Read what dbt's parser makes of the project, which must be without warnings."""
+    assert (dbt_parse / "warnings.txt").read_text() == ""
+    return json.loads((dbt_parse / "manifest.json").read_text())  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="session")

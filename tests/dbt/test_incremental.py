@@ -1,13 +1,13 @@
 """A day's build writes what the day changed, and ends where a build from nothing ends."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 from parliament import Landed, document_id, parliament
-from run_dbt import run_dbt
 
-from orderpaper.config import DATABASE_NAME
 from orderpaper.warehouse.content import content_hash
 
 MODELS = ["--resource-type", "model", "--resource-type", "seed"]
@@ -44,26 +44,17 @@ def rows(database: Path) -> Rows:
         }
 
 
-def build(database: Path, folder: Path, *options: str) -> None:
-    done = run_dbt(["build", *MODELS, *options], database, folder)
-    assert done.returncode == 0, done.stdout[-5000:] + done.stderr
-
-
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse that was built before the late documents came."""
-    folder = tmp_path_factory.mktemp("incremental")
-    with duckdb.connect(folder / DATABASE_NAME) as connection:
-        share(is_late=False).write(connection)
-    build(folder / DATABASE_NAME, folder)
-    return folder / DATABASE_NAME
+def database(build: Callable[..., Path]) -> Path:
+    """Build a warehouse before the late documents come."""
+    return build(share(is_late=False), *MODELS)
 
 
-def test_a_day_s_build_touches_what_the_day_changed(database: Path, built: Path) -> None:
+def test_a_day_s_build_touches_what_the_day_changed(database: Path, built: Path, run_dbt: Callable[..., Any]) -> None:
     before = rows(database)
     with duckdb.connect(database) as connection:
         share(is_late=True).write(connection)
-    build(database, database.parent)
+    run_dbt(database.parent, "build", *MODELS)
     after = rows(database)
 
     assert content_hash(database) == content_hash(built)
@@ -73,8 +64,8 @@ def test_a_day_s_build_touches_what_the_day_changed(database: Path, built: Path)
     same = [row for row in before if row in after and before[row] == after[row]]
     assert len(same) == len(was) - len(set(was) - set(now))
 
-    build(database, database.parent)
+    run_dbt(database.parent, "build", *MODELS)
     assert rows(database) == after
 
-    build(database, database.parent, "--full-refresh")
+    run_dbt(database.parent, "build", *MODELS, "--full-refresh")
     assert content_hash(database) == content_hash(built)

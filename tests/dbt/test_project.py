@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from run_dbt import DBT
 
 from orderpaper.config import PROJECT
 from orderpaper.records import staging
 from orderpaper.warehouse import dictionary
 
+DBT = PROJECT / "dbt"
 MODELS = sorted(DBT.glob("models/**/*.sql"))
 SEEDS = sorted(DBT.glob("seeds/*.csv"))
 
