@@ -43,9 +43,7 @@ def answer_texts(captured: Path) -> Iterator[tuple[int, str]]:
 
 
 @pytest.fixture(scope="module")
-def outcomes(
-    captured: Path, tmp_path_factory: pytest.TempPathFactory, run_dbt: Callable[..., Any]
-) -> list[Outcome]:
+def outcomes(captured: Path, tmp_path_factory: pytest.TempPathFactory, run_dbt: Callable[..., Any]) -> list[Outcome]:
     """Return what was read and what the models found, for every label."""
     labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
     texts = dict(answer_texts(captured))
