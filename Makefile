@@ -94,7 +94,7 @@ docs-site: .docs/installed ## Build the documentation site in build/docs-site; a
 	@NO_MKDOCS_2_WARNING=1 .docs/bin/mkdocs build --quiet
 
 staging: $(VENV)/installed ## Write the parts of dbt that follow from the record types
-	@$(BIN)/python -m orderpaper.records.staging
+	@$(BIN)/orderpaper staging
 
 bench-money: $(VENV)/installed .bench/installed ## Compare the funding grammar with other readers of money
 	@PYTHONPATH=.bench $(BIN)/python -W ignore benchmarks/money.py

@@ -1,7 +1,9 @@
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from orderpaper.enrichment import enrich
-from orderpaper.records import Answer, Contribution, FundingFigure, MemberMention, Parsed, Question
+from orderpaper.records import Answer, Contribution, FundingFigure, MemberMention, Parsed, Question, Statement
 
 TEXT = "The hon. Member for Ambleford (Ada Birch) asks what £2.5 million buys."
 
@@ -35,6 +37,19 @@ def test_a_text_that_the_source_cut_is_left_out():
 def test_a_turn_that_is_also_an_answer_counts_once():
     turn = Contribution(ordinal=1, debate_ordinal=1, role="reply", answer_ordinal=1, text=TEXT)
     assert len(enriched(Answer(ordinal=1, question_ordinals=[1], text=TEXT), turn)) == 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Petition(Statement):
+    """A kind of statement that the enrichment has not met."""
+
+    ROW: ClassVar = "petition in a document"
+
+
+def test_every_kind_of_statement_is_searched():
+    figure, mention = enriched(Petition(ordinal=2, text=TEXT, char_start=0, char_end=len(TEXT)), text=TEXT)
+    assert (figure.statement_kind, figure.statement_ordinal) == ("petition", 2)
+    assert (mention.statement_kind, mention.statement_ordinal) == ("petition", 2)
 
 
 def test_prices_keep_their_fractions_of_a_penny():

@@ -21,7 +21,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         warehouse.snapshots,
         warehouse.rollback,
     ],
-    "Work on the project": [project.docs, project.audit_lock, project.money],
+    "Work on the project": [project.docs, project.staging, project.audit_lock, project.money],
 }
 
 app = typer.Typer(

@@ -21,6 +21,17 @@ def docs() -> None:
         typer.echo(path)
 
 
+def staging() -> None:
+    """Write the parts of the dbt project that follow from the record types again.
+
+    Example: `orderpaper staging`
+    """
+    from orderpaper.records import staging as generated
+
+    for path in generated.write():
+        typer.echo(path)
+
+
 def audit_lock() -> None:
     """Ask the package index for the known vulnerabilities of every locked dependency.
 

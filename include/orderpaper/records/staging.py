@@ -1,4 +1,4 @@
-"""The parts of the dbt project that follow from the record types, which `make staging` writes.
+"""The parts of the dbt project that follow from the record types; `make staging` writes them.
 
 - `dbt/models/staging/records`: for each record type its source, and the model `stg_records__<table>` with its yml.
 - `dbt/macros/records.sql`: the names of the models that are united, one for each kind of statement and each role.
@@ -7,7 +7,6 @@ The description of a column is the doc block of its name, in a Markdown file bel
 """
 
 import inspect
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -122,16 +121,12 @@ def _joined(parts: Iterable[str], separator: str, indent: str = "    ") -> str:
     return f"{separator}\n{indent}".join(parts)
 
 
-def main() -> None:
-    """Write every generated file, and remove the models of record types that are gone."""
+def write() -> Iterable[Path]:
+    """Write every generated file, remove the models of record types that are gone, and return what was written."""
     files = render()
     for path in MODELS.iterdir():
         if path not in files:
             path.unlink()
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
-    sys.stdout.write(f"{MODELS}\n{MACROS}\n")
-
-
-if __name__ == "__main__":
-    main()
+    return files

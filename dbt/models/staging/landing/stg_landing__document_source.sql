@@ -4,7 +4,8 @@ with source_rows as (
     select * from {{ source('landing', 'document') }}
 ),
 
--- What stands for one thing at its address is fetched again when it is revised. Of lists and feeds every page counts.
+-- A document of one of these kinds is fetched again when it is revised, and its newest version is current. Every page
+-- of a list or feed is current.
 ranked as (
     select
         document_id,

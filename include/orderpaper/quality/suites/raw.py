@@ -25,6 +25,11 @@ _STATEMENTS = " UNION ALL ".join(
     f"SELECT document_id, source, '{kind}' AS statement_kind, ordinal AS statement_ordinal FROM raw.{kind}"
     for kind in STATEMENT_KINDS
 )
+_LISTED = " UNION ALL ".join(
+    f"SELECT document_id, source, {record_type.LIST_ID} AS id FROM raw.{table}"
+    for table, record_type in RECORD_TYPES.items()
+    if record_type.LIST_ID
+)
 
 
 def _declared(record_type: type[Record]) -> Iterator[Check]:
@@ -100,7 +105,7 @@ _PAGES = r"""
     FROM raw.document WHERE source != 'inbox' AND url LIKE '%skip=%'
     QUALIFY row_number() OVER (PARTITION BY source, url ORDER BY fetched_at DESC) = 1
 """
-"""The newest page of every address that is a part of a list, with the query that all pages of the list share."""
+"""The newest page at every address that is part of a list, with the query that all pages of the list share."""
 
 SUITES = {
     **suite("raw.source", *key("source"), not_null("licence")),
@@ -110,7 +115,7 @@ SUITES = {
         references("source", "raw.source"),
         no_rows(
             "interval_in_order",
-            "Every batch is of an interval that begins before it ends.",
+            "The interval of every batch begins before it ends, or on the same day.",
             "SELECT * FROM $table WHERE (interval_start <= interval_end) IS NOT TRUE",
             "interval_start",
         ),
@@ -174,10 +179,7 @@ SUITES = {
                 SELECT source, query_text, arg_max(announced_count, fetched_at) AS announced_count
                 FROM pages GROUP BY source, query_text HAVING NOT bool_or(is_quarantined)
             ),
-            listed AS (
-                SELECT document_id, source, question_id AS id FROM raw.question
-                UNION ALL SELECT document_id, source, member_id FROM raw.member
-            )
+            listed AS ({_LISTED})
             SELECT source, query_text, announced_count, count(DISTINCT listed.id) AS found_count
             FROM lists
             INNER JOIN pages USING (source, query_text, announced_count)

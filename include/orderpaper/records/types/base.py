@@ -59,6 +59,8 @@ class Record:
     """The name that the columns of its ordinal and its text begin with in the warehouse; the table's, if None."""
     ROLE: ClassVar[str | None] = None
     """The role of the person whom a row names: of a statement, the person who says it."""
+    LIST_ID: ClassVar[str | None] = None
+    """The field with the upstream's own id, where rows come in paged lists that announce how many rows there are."""
     KEEPS_OLD_VERSIONS: ClassVar[bool] = False
     """Whether rows still hold when a newer version of their document no longer has them."""
 

@@ -12,6 +12,7 @@ class Member(Record):
     """A member of either House as the register described them when it was asked."""
 
     ROW: ClassVar = "member in a document of the register"
+    LIST_ID: ClassVar = "member_id"
 
     member_id: int
     name: str
