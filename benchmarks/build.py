@@ -1,9 +1,9 @@
-"""Measure a day's build beside a build from nothing, and see that both end with the same rows.
+"""Compare the time of a day's build with that of a build from nothing, and check that both give the same rows.
 
 usage: make bench-build [COPIES=40]
 
 A few weeks of the simulated Parliament are fetched, parsed and loaded once, then copied with other ids, days and
-words until the warehouse has the size that is wanted. One 256th of the documents, about a day's in a year, comes late.
+words until the warehouse has the wanted size. One 256th of the documents, about a day's share of a year, comes late.
 """
 
 import datetime as dt
@@ -43,7 +43,7 @@ def fill(paths: Paths) -> None:
 
 
 def copy(database: Path, copies: int) -> None:
-    """Add copies of every document but the register's, each with its own ids, quarter of a year and words."""
+    """Add copies of all documents except the register's, each with other ids, days and words."""
     with duckdb.connect(database) as connection:
         for name in tables_with_documents(connection, "raw"):
             columns = {row[0] for row in connection.execute(f"DESCRIBE raw.{name}").fetchall()}
@@ -64,7 +64,7 @@ def copy(database: Path, copies: int) -> None:
 
 
 def hold_back(database: Path) -> None:
-    """Take the late documents' rows out of `raw` and keep them aside."""
+    """Move the rows of the late documents from `raw` to another schema."""
     with duckdb.connect(database) as connection:
         connection.execute("CREATE SCHEMA aside")
         for name in tables_with_documents(connection, "raw"):
@@ -73,7 +73,7 @@ def hold_back(database: Path) -> None:
 
 
 def let_in(database: Path) -> None:
-    """Put them back, as a load would."""
+    """Move the rows of the late documents back, as a load does."""
     with duckdb.connect(database) as connection:
         for name in tables_with_documents(connection, "aside"):
             connection.execute(f"INSERT INTO raw.{name} FROM aside.{name}")

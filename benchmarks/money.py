@@ -1,10 +1,10 @@
-"""Measure the funding grammar: scores against the gold labels beside other readers of money, and throughput.
+"""Compare the funding grammar with other programs that read money, by the gold labels, and measure its speed.
 
 usage: make bench-money, or PYTHONPATH=<packages of benchmarks/requirements.txt> .venv/bin/python benchmarks/money.py
 
-The plain regular expression is what one writes in five minutes: a pound sign, a number, perhaps a scale; every sum is
-exact, funding, no increase, no period. price-parser and quantulum3 are run when they are found: the project itself
-does without them.
+The plain regular expression is a simple baseline: a pound sign, a number, and an optional scale. Every sum is exact,
+funding, no increase, without a period. price-parser and quantulum3 run only if they are installed, because the project
+itself does not need them.
 """
 
 import importlib
@@ -45,7 +45,7 @@ SUM = re.compile(r"£\s?[\d.,]*\d(?:\s?(?:thousand|million|billion|trillion|bn|m
 
 
 def figure(amount: float, currency: str = "GBP") -> dict[str, Any]:
-    """A sum with nothing known of it, in the scorer's format."""
+    """Return a sum without a known meaning, in the scorer's format."""
     meaning = {"qualifier": "exact", "category": "funding", "is_increase": False, "period": None}
     return {"amount_low": amount, "amount_high": amount, "currency": currency, **meaning}
 
@@ -64,7 +64,7 @@ def price_parser_reader() -> Reader:
     price = importlib.import_module("price_parser").Price
 
     def read(text: str) -> list[dict[str, Any]]:
-        """It reads one price of a string, so it is handed each "£…" with its scale word."""
+        """Read each "£…" with its scale word alone, because price-parser reads one price from a string."""
         found = [price.fromstring(match[0]).amount_float for match in SUM.finditer(text)]
         return [figure(amount) for amount in found if amount is not None]
 
@@ -84,7 +84,7 @@ def quantulum_reader() -> Reader:
 
 
 def score(read: Reader) -> dict[str, float]:
-    """The scorer's report on a reader of the gold answers."""
+    """Return the scorer's report on a program that read the gold answers."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "predictions.jsonl"
         texts = rows(SHARED / "gold" / "funding_input.jsonl")
@@ -100,7 +100,7 @@ def score(read: Reader) -> dict[str, float]:
 
 
 def per_second(read: Callable[[str], object], texts: list[str]) -> float:
-    """Texts a second of processor time: the best of three passes."""
+    """Return the number of texts for each second of processor time, the best of three passes."""
     best = float("inf")
     for _ in range(3):
         start = time.process_time()
