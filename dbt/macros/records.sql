@@ -18,3 +18,9 @@
     int_asker_attributions
     int_answerer_attributions
 {%- endmacro %}
+
+
+{# The kinds of statement that no person makes: a department publishes them. #}
+{% macro kinds_without_author() -%}
+    'post_section'
+{%- endmacro %}

@@ -39,7 +39,7 @@ located as (
     inner join matches on person_issues.person_key = matches.person_key
     where
         person_issues.issue_kind != 'presiding_officer_speaks'
-        or attributions.person_role in ('asker', 'speaker')
+        or attributions.is_author
 ),
 
 unioned as (

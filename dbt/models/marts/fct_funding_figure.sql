@@ -52,7 +52,7 @@ stated as (
             authors.name_text,
             authors.registered_name,
             quoted.name_text,
-            case when statements.statement_kind = 'post_section' then departments.department_name end
+            case when statements.statement_kind in ({{ kinds_without_author() }}) then departments.department_name end
         ) as said_by_text,
         figures.*,
         coalesce(

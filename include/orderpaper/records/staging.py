@@ -101,6 +101,7 @@ models:
 def _macros() -> str:
     statements = (f"int_{table}_statements" for table in STATEMENT_TYPES)
     attributions = (f"int_{found.ROLE}_attributions" for found in RECORD_TYPES.values() if found.ROLE)
+    authorless = (f"'{table}'" for table, found in STATEMENT_TYPES.items() if not found.ROLE)
     return f"""\
 {{# {_NOTE} #}}
 
@@ -113,6 +114,12 @@ def _macros() -> str:
 {{# The models of attributions, one for each role. #}}
 {{% macro attribution_models() -%}}
     {_joined(attributions, "")}
+{{%- endmacro %}}
+
+
+{{# The kinds of statement that no person makes: a department publishes them. #}}
+{{% macro kinds_without_author() -%}}
+    {_joined(authorless, ",")}
 {{%- endmacro %}}
 """
 
