@@ -65,7 +65,7 @@ class Landed:
         **facts: Any,
     ) -> None:
         records = list(records)
-        provenance = {"document_id": document_id(name), "source": source, "parser_version": 1}
+        provenance = {"document_id": document_id(name), "source": source, "parser_version": "1"}
         row = {"url": f"/{name}", "media_type": "text/plain", "byte_count": 100, **facts}
         row |= {"kind": kind, "document_kind": document_kind, "fetched_at": fetched_at, "record_count": len(records)}
         self.rows["document"].append(provenance | row)
@@ -153,7 +153,7 @@ def parliament() -> Landed:
         {
             "document_id": document_id("half a listing"),
             "source": "inbox",
-            "parser_version": 1,
+            "parser_version": "1",
             "kind": "file",
             "url": "half.txt",
             "stage": "parse",

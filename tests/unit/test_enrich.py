@@ -9,7 +9,7 @@ TEXT = "The hon. Member for Ambleford (Ada Birch) asks what £2.5 million buys."
 
 
 def enriched(*records, text=None):
-    found = enrich(Parsed(document_kind="", parser_version=1, text=text, records=list(records))).records
+    found = enrich(Parsed(document_kind="", text=text, records=list(records))).records
     return [record for record in found if isinstance(record, FundingFigure | MemberMention)]
 
 

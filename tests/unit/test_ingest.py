@@ -5,12 +5,14 @@ import shutil
 from datetime import date
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, OrderPaperError, ParseError, UpstreamError
+from orderpaper.ingest import versions
 from orderpaper.landing import Window
 from orderpaper.warehouse.load import load
 
@@ -227,16 +229,68 @@ def test_a_lost_build_database_is_made_again_from_the_records(paths, site):
     assert rows(paths, "FROM raw.question ORDER BY ALL") == before
 
 
-def test_a_newer_parser_replaces_the_rows_of_the_older(paths, site, monkeypatch):
+def set_version(monkeypatch, version):
+    """Change the parsers, or at least what stands for their code."""
+    monkeypatch.setattr(versions, "parser_version", lambda _: version)
+
+
+def test_the_present_parser_replaces_the_rows_of_any_other(paths, site, monkeypatch):
     site.respond = Api([question(1)])
     manifest = fetch(paths, site).manifest
     ingest.parse(paths, "written_questions", manifest)
     load(paths)
-    monkeypatch.setattr("orderpaper.sources.written_questions.parse.PARSER_VERSION", 1000)
+    set_version(monkeypatch, "b")
     ingest.parse(paths, "written_questions", manifest)
     assert load(paths).document_count > 0
-    assert rows(paths, "SELECT DISTINCT parser_version // 1000 FROM raw.question") == [(1000,)]
+    assert rows(paths, "SELECT DISTINCT parser_version FROM raw.question") == [("b",)]
     assert rows(paths, "SELECT count(*) FROM raw.question") == [(1,)]
+
+
+def test_a_parser_that_is_changed_back_replaces_the_rows_again(paths, site, monkeypatch):
+    site.respond = Api([question(1)])
+    manifest = fetch(paths, site).manifest
+    for version in ("a", "b", "a"):
+        set_version(monkeypatch, version)
+        assert ingest.parse(paths, "written_questions", manifest).is_new
+        assert load(paths).document_count > 0
+        assert rows(paths, "SELECT DISTINCT parser_version FROM raw.question") == [(version,)]
+        assert [path.name[-2:] for path in paths.records.glob("*/*")] == [f"v{version}"]
+        assert rows(paths, "SELECT right(batch_id, 2) FROM raw.batch") == [(f"v{version}",)]
+
+
+def test_of_other_parsers_the_newest_rows_stand_in_whatever_order_they_are_loaded(paths, site, monkeypatch):
+    site.respond = Api([question(1)])
+    manifest = fetch(paths, site).manifest
+    for version in ("c", "a", "b"):
+        set_version(monkeypatch, version)
+        ingest.parse(paths, "written_questions", manifest)
+    set_version(monkeypatch, "d")
+    load(paths)
+    assert rows(paths, "SELECT DISTINCT parser_version FROM raw.question") == [("b",)]
+    set_version(monkeypatch, "a")
+    paths.build_database.unlink()
+    load(paths)
+    assert rows(paths, "SELECT DISTINCT parser_version FROM raw.question") == [("a",)]
+
+
+def test_batches_of_numbered_versions_are_older_than_any_other(paths, site):
+    site.respond = Api([question(1)])
+    manifest = fetch(paths, site).manifest
+    new = ingest.parse(paths, "written_questions", manifest).batch_id
+    for file in list(paths.records.glob("*/*/*.parquet")):
+        older = file.parents[1] / f"{manifest}_v3004" / file.name
+        older.parent.mkdir(exist_ok=True)
+        changed = {"batch": "REPLACE (replace(batch_id, 'v', 'v3004') AS batch_id)", "document": "EXCLUDE (parsed_at)"}
+        with duckdb.connect() as connection:
+            columns = f"* {changed.get(file.stem, '')}"
+            table = connection.execute(f"SELECT {columns} FROM '{file}'").to_arrow_table()
+        if "parser_version" in table.column_names:
+            place = table.column_names.index("parser_version")
+            table = table.set_column(place, "parser_version", pa.array([3004] * len(table)))
+        pq.write_table(table, older)
+    load(paths)
+    assert rows(paths, "SELECT DISTINCT parser_version FROM raw.question") == [(new.rpartition("_v")[2],)]
+    assert not (paths.records / "written_questions" / f"{manifest}_v3004").exists()
 
 
 def test_a_torn_line_in_the_fetch_log_is_left_out(paths, site):
@@ -333,11 +387,11 @@ def test_a_refusal_stays_when_a_newer_parser_understands_the_document(paths, sit
             ingest.parse(paths, "written_questions", manifest)
     load(paths)
     assert rows(paths, "SELECT DISTINCT document_kind FROM raw.document") == [(None,)]
-    monkeypatch.setattr(f"{parser}.PARSER_VERSION", 7)
+    set_version(monkeypatch, "b")
     ingest.parse(paths, "written_questions", manifest)
     load(paths)
     assert (None,) not in rows(paths, "SELECT document_kind FROM raw.document")
-    assert rows(paths, "SELECT DISTINCT parser_version // 1000 < 7, reason FROM raw.quarantine") == [
+    assert rows(paths, "SELECT DISTINCT parser_version != 'b', reason FROM raw.quarantine") == [
         (True, "line 1: a comma where a full stop is due")
     ]
 
@@ -347,7 +401,7 @@ def test_a_batch_that_a_newer_parser_has_made_again_is_removed(paths, site, monk
     manifest = fetch(paths, site).manifest
     old = ingest.parse(paths, "written_questions", manifest).batch_id
     load(paths)
-    monkeypatch.setattr("orderpaper.sources.written_questions.parse.PARSER_VERSION", 7)
+    set_version(monkeypatch, "b")
     new = ingest.parse(paths, "written_questions", manifest).batch_id
     assert (paths.records / old).exists()
     load(paths)
@@ -360,13 +414,16 @@ def test_a_batch_that_a_newer_parser_has_made_again_is_removed(paths, site, monk
 
 
 def test_a_damaged_body_waits_in_quarantine_until_it_is_fetched_again(paths, site, monkeypatch):
-    monkeypatch.setattr("orderpaper.sources.written_questions.parse.PARSER_VERSION", 7)
+    set_version(monkeypatch, "b")
     site.respond = Api([question(1), question(2)])
     manifest = fetch(paths, site).manifest
     ingest.parse(paths, "written_questions", manifest)
     load(paths)
     tables = ("question", "document")
-    before = [rows(paths, f"SELECT COLUMNS(c -> c != 'fetched_at') FROM raw.{table} ORDER BY ALL") for table in tables]
+    before = [
+        rows(paths, f"SELECT COLUMNS(c -> c NOT IN ('fetched_at', 'parsed_at')) FROM raw.{table} ORDER BY ALL")
+        for table in tables
+    ]
     site.requests.clear()
 
     shutil.rmtree(paths.records)
@@ -378,7 +435,7 @@ def test_a_damaged_body_waits_in_quarantine_until_it_is_fetched_again(paths, sit
             ingest.parse(paths, "written_questions", manifest)
     load(paths)
     ((stage, version),) = rows(paths, "SELECT stage, parser_version FROM raw.quarantine")
-    assert (stage, version) == ("landing", 0)
+    assert (stage, version) == ("landing", "unread")
     assert site.requests == []
 
     again = fetch(paths, site)
@@ -386,7 +443,8 @@ def test_a_damaged_body_waits_in_quarantine_until_it_is_fetched_again(paths, sit
     ingest.parse(paths, "written_questions", again.manifest)
     load(paths)
     assert [
-        rows(paths, f"SELECT COLUMNS(c -> c != 'fetched_at') FROM raw.{table} ORDER BY ALL") for table in tables
+        rows(paths, f"SELECT COLUMNS(c -> c NOT IN ('fetched_at', 'parsed_at')) FROM raw.{table} ORDER BY ALL")
+        for table in tables
     ] == before
     assert len(rows(paths, "FROM raw.quarantine")) == 1
 

@@ -1,4 +1,4 @@
-"""What is in quarantine is parsed again, from the landing zone, when its parser is newer than its refusal."""
+"""Quarantined documents are parsed again, from the landing zone, when their parser has changed."""
 
 import datetime as dt
 import logging
@@ -10,6 +10,7 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, ParseError
+from orderpaper.ingest import versions
 from orderpaper.ingest.requeue import requeue
 from orderpaper.landing import Window
 from orderpaper.sources.inbox import parse as parser
@@ -36,7 +37,7 @@ def paths(tmp_path, monkeypatch):
 
 @pytest.fixture
 def unmended(monkeypatch):
-    """The parser as it was: version 1000, and no idea of badgers."""
+    """The parser as it was, when it refused badgers."""
     understand = parser.parse
 
     def parse(document):
@@ -45,7 +46,7 @@ def unmended(monkeypatch):
         return understand(document)
 
     monkeypatch.setattr(parser, "parse", parse)
-    monkeypatch.setattr(parser, "PARSER_VERSION", 1000)
+    monkeypatch.setattr(versions, "parser_version", lambda _: "a")
     return understand
 
 
@@ -53,9 +54,9 @@ def unmended(monkeypatch):
 def mend(unmended, monkeypatch):
     """Mends the parser."""
 
-    def mend(version=1001):
+    def mend():
         monkeypatch.setattr(parser, "parse", unmended)
-        monkeypatch.setattr(parser, "PARSER_VERSION", version)
+        monkeypatch.setattr(versions, "parser_version", lambda _: "b")
 
     return mend
 
@@ -87,8 +88,8 @@ def test_a_mended_parser_reads_what_the_old_one_refused_without_fetching(paths, 
     load(paths)
     assert rows(paths, QUARANTINED) == []
     assert len(rows(paths, f"SELECT text FROM raw.question WHERE text LIKE '%{HARD}%'")) == 1
-    assert rows(paths, "SELECT reason, parser_version // 1000 FROM raw.quarantine") == [
-        ("line 4: badgers are not understood", 1000)
+    assert rows(paths, "SELECT reason, parser_version FROM raw.quarantine") == [
+        ("line 4: badgers are not understood", "a")
     ]
 
 
@@ -97,13 +98,13 @@ def test_a_parser_of_the_same_version_is_not_asked_again_and_it_is_said(paths, u
     with caplog.at_level(logging.WARNING):
         summary = requeue(paths)
     assert (summary.batch_count, summary.unmended_counts) == (0, {"inbox": 1})
-    assert "version 1000 of the parser has refused 1 document(s)" in caplog.text
-    assert "raise PARSER_VERSION in sources/inbox/parse.py" in caplog.text
+    assert "inbox: the parser as it is now has refused 1 document(s)" in caplog.text
+    assert "change the parser in sources/inbox" in caplog.text
 
 
 def test_a_newer_parser_that_still_refuses_says_so_once(paths, unmended, monkeypatch):
     drop(paths, HARD)
-    monkeypatch.setattr(parser, "PARSER_VERSION", 1001)
+    monkeypatch.setattr(versions, "parser_version", lambda _: "b")
     assert requeue(paths).quarantined_count == 1
     assert requeue(paths).unmended_counts == {"inbox": 1}
 

@@ -23,6 +23,8 @@ select
     -- counts
     documents.byte_count,
     documents.record_count,
+
+    -- versions
     documents.parser_version
 from {{ ref('stg_landing__document') }} as documents
 left join {{ ref('stg_landing__source') }} as sources on documents.source = sources.source

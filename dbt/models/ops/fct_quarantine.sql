@@ -15,7 +15,7 @@ seen as (
 ),
 
 newest as (
-    {{ first_rows("seen", "document_id, source", "parser_version desc, quarantined_at desc, url") }}
+    {{ first_rows("seen", "document_id, source", "quarantined_at desc, parser_version, url") }}
 )
 
 select
@@ -42,7 +42,7 @@ select
     -- flags
     documents.document_kind is not null as is_resolved,
 
-    -- counts
+    -- versions
     newest.parser_version
 from newest
 inner join documents on newest.document_id = documents.document_id

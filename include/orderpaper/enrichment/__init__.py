@@ -1,5 +1,5 @@
 """Facts read from the text of every statement: sums of money and the members named."""
 
-from orderpaper.enrichment.statements import ENRICHMENT_VERSION, enrich
+from orderpaper.enrichment.statements import enrich
 
-__all__ = ["ENRICHMENT_VERSION", "enrich"]
+__all__ = ["enrich"]

@@ -9,9 +9,6 @@ from orderpaper.enrichment.people.mentions import find_mentions
 from orderpaper.records import FundingFigure, MemberMention, Parsed, Statement
 from orderpaper.records.types.base import table_name
 
-ENRICHMENT_VERSION = 4
-"""Raise it when the funding grammar or the mentions change, so that documents are parsed again."""
-
 FINEST_AMOUNT = Decimal("0.0001")
 """The warehouse keeps sums to a hundredth of a penny, because departments print prices such as 49.9p."""
 

@@ -26,12 +26,12 @@ from orderpaper.records.types.base import table_name
 from orderpaper.records.types.documents import Parsed
 
 EXCERPT_LENGTH = 300
-UNREAD_VERSION = 0
+UNREAD_VERSION = "unread"
 """Parser version of a document whose body could not be read from the landing zone. No parser has seen it, so the
 records of any real version replace it."""
 
 
-def folder_name(manifest: str, version: int, unread_ids: Sequence[str] = ()) -> str:
+def folder_name(manifest: str, version: str, unread_ids: Sequence[str] = ()) -> str:
     """Return the name of a batch's folder: its manifest, the parser's version, and a hash of what was unread, if any.
 
     A batch with unread documents has another name than the whole batch, so that the whole batch is made later.
@@ -40,16 +40,16 @@ def folder_name(manifest: str, version: int, unread_ids: Sequence[str] = ()) -> 
     return f"{manifest}_v{version}{unread}"
 
 
-def read_folder_name(name: str) -> tuple[str, int, bool]:
+def read_folder_name(name: str) -> tuple[str, str, bool]:
     """Return the manifest and the version in the name of a batch's folder, and whether all its documents were read.
 
     Raises:
         OrderPaperError: the name is not that of a batch.
     """
-    found = re.fullmatch(r"(?P<manifest>.+)_v(?P<version>\d+)(?P<unread>_unread-\w+)?", name)
+    found = re.fullmatch(r"(?P<manifest>.+)_v(?P<version>[0-9a-f]+)(?P<unread>_unread-\w+)?", name)
     if found is None:
         raise OrderPaperError(f"{name!r} is not the name of a batch; move it out of the records.")
-    return found["manifest"], int(found["version"]), found["unread"] is None
+    return found["manifest"], found["version"], found["unread"] is None
 
 
 class BatchWriter:
@@ -57,15 +57,16 @@ class BatchWriter:
 
     Args:
         source: the source's name.
-        version: the parser's version, enrichment included.
+        version: the parser's version.
     """
 
-    def __init__(self, source: str, version: int) -> None:
+    def __init__(self, source: str, version: str) -> None:
         self.source = source
         self.unread_ids: list[str] = []
         """Documents whose bodies could not be read from the landing zone."""
         self._version = version
-        self._tables: dict[str, tuple[list[Any], list[str], list[int]]] = {}
+        self._parsed_at = dt.datetime.now(dt.UTC)
+        self._tables: dict[str, tuple[list[Any], list[str], list[str]]] = {}
 
     def add_parsed(self, ref: DocumentRef, parsed: Parsed, byte_count: int) -> None:
         """Add a document that the parser understood, and its records."""
@@ -82,7 +83,7 @@ class BatchWriter:
         self.unread_ids.append(ref.document_id)
         self._add_quarantined(ref, "landing", reason, b"", UNREAD_VERSION)
 
-    def _add_quarantined(self, ref: DocumentRef, stage: str, reason: str, body: bytes, version: int) -> None:
+    def _add_quarantined(self, ref: DocumentRef, stage: str, reason: str, body: bytes, version: str) -> None:
         self._add_document(ref, None, len(body), version)
         row = QuarantineRow(
             kind=ref.kind,
@@ -115,7 +116,7 @@ class BatchWriter:
             shutil.rmtree(temporary, ignore_errors=True)
             raise OrderPaperError(f"{folder} cannot be written: {error.strerror or error}") from error
 
-    def _add_document(self, ref: DocumentRef, parsed: Parsed | None, byte_count: int, version: int) -> None:
+    def _add_document(self, ref: DocumentRef, parsed: Parsed | None, byte_count: int, version: str) -> None:
         row = DocumentRow(
             kind=ref.kind,
             document_kind=parsed.document_kind if parsed else None,
@@ -128,10 +129,11 @@ class BatchWriter:
             text=parsed.text if parsed else None,
             record_count=len(parsed.records) if parsed else 0,
             announced_count=parsed.announced_count if parsed else None,
+            parsed_at=self._parsed_at,
         )
         self._add("document", row, ref.document_id, version)
 
-    def _add(self, table: str, row: Any, document_id: str, version: int) -> None:
+    def _add(self, table: str, row: Any, document_id: str, version: str) -> None:
         rows, ids, versions = self._tables.setdefault(table, ([], [], []))
         rows.append(row)
         ids.append(document_id)

@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 
 from orderpaper.catalogue import find_source
 from orderpaper.config import Paths
-from orderpaper.enrichment import ENRICHMENT_VERSION, enrich
+from orderpaper.enrichment import enrich
 from orderpaper.errors import OrderPaperError, ParseError
+from orderpaper.ingest import versions
 from orderpaper.ingest.batch import BatchWriter, folder_name
 from orderpaper.landing import DocumentRef, Landing, Window, attempts
 from orderpaper.records import Document, Drift, Parsed, Record
@@ -23,35 +24,35 @@ Parser = Callable[[Document], Parsed]
 _log = logging.getLogger(__name__)
 
 MAX_DOCUMENT_BYTES = 20_000_000
-"""A larger document goes to quarantine unread; the largest real ones are under 2 MB."""
+"""A larger document goes to quarantine unread. The largest real ones are under 2 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParseSummary:
-    """What one parse made. `record_counts` counts rows by table."""
+    """The result of one parse. `record_counts` counts rows by table."""
 
     batch_id: str
     is_new: bool
-    """Whether the batch was made now: False when the same documents were parsed before."""
+    """Whether the batch was made now. False when the same documents were parsed before."""
     document_count: int
     record_counts: dict[str, int]
     quarantined_count: int
 
 
 def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
-    """Turn the documents of a manifest into records on disk, one Parquet file a table.
+    """Turn the documents of a manifest into records on disk, one Parquet file for each table.
 
-    The batch's folder is named by the manifest and the parser's version and appears all at once: a batch that is
-    there already is not made again, unless documents in it could not be read from the landing zone.
+    The batch's folder is named by the manifest and the parser's version, and appears all at once. A batch that exists
+    is not made again, unless some of its documents could not be read from the landing zone.
 
     Raises:
-        OrderPaperError: more than the source's tolerated share of documents is not understood.
+        OrderPaperError: the parser refused a larger share of the documents than the source tolerates.
     """
     source = find_source(source_name)
     landing = Landing(paths.landing)
     contents = landing.read_manifest(source_name, manifest)
     module = importlib.import_module(f"orderpaper.sources.{source_name}.parse")
-    version = parser_version(source_name)
+    version = versions.parser_version(source_name)
     folder = paths.records / source_name / folder_name(manifest, version)
     is_new = not folder.exists()
     if is_new:
@@ -91,14 +92,8 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     return ParseSummary(f"{source_name}/{folder.name}", is_new, document_count, counts, quarantined)
 
 
-def parser_version(source_name: str) -> int:
-    """The version that the records of a source carry: its parser's, then the enrichment's in the last three digits."""
-    parser = importlib.import_module(f"orderpaper.sources.{source_name}.parse")
-    return int(parser.PARSER_VERSION) * 1000 + ENRICHMENT_VERSION
-
-
 def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, batch: BatchWriter) -> Sequence[Record]:
-    """Parse one document into `batch`, or put it in quarantine there; its records."""
+    """Parse one document into `batch`, or put it in quarantine there; return its records."""
     try:
         _check_size(landing.size(ref.document_id))
         body = landing.read(ref.document_id)

@@ -1,4 +1,4 @@
-"""Parse again, from the landing zone, what a mended parser may understand now. Nothing is fetched."""
+"""Parse documents again that a changed parser may understand now, from the landing zone. Nothing is fetched."""
 
 import logging
 from collections import defaultdict
@@ -12,7 +12,7 @@ from orderpaper import ingest
 from orderpaper.catalogue import load_sources
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.ingest import ParseSummary
+from orderpaper.ingest import ParseSummary, versions
 from orderpaper.ingest.batch import read_folder_name
 from orderpaper.landing import Landing
 
@@ -21,41 +21,43 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class RequeueSummary:
-    """What was parsed again."""
+    """The result of a requeue."""
 
     batch_count: int
     """Batches that were made now."""
     document_count: int
-    """Documents in them: the quarantined ones and those that share a manifest with one."""
+    """Documents in these batches: the quarantined ones and those that share a manifest with one."""
     quarantined_count: int
-    """Those that were refused again."""
+    """Documents that were refused again."""
     unmended_counts: dict[str, int]
-    """Source → documents in quarantine that the present version of its parser has refused already."""
+    """For each source, the number of quarantined documents that the present version of its parser has refused."""
 
 
 def requeue(paths: Paths, *, is_everything: bool = False) -> RequeueSummary:
-    """Parse each manifest with a document that only older versions of the parser have refused, or without any batch.
+    """Parse each manifest that has no batch, or a document that only other versions of the parser have refused.
 
-    A document that the present version has refused is left where it is: a mended parser has a higher PARSER_VERSION.
+    A document that the present version has refused stays in quarantine until the parser changes.
 
     Args:
         paths: the realm.
-        is_everything: each manifest that the present version has not parsed, quarantine or not.
+        is_everything: parse each manifest that the present version has not parsed, whether or not it has quarantined
+            documents.
 
     Raises:
-        OrderPaperError: of a source, more than the tolerated share is refused again; the others were parsed.
+        OrderPaperError: a larger share of a source's documents is refused again than it tolerates. The other sources
+            were parsed.
     """
     made: list[ParseSummary] = []
     unmended, failures = {}, []
     for source in load_sources():
-        version = ingest.parser_version(source)
+        version = versions.parser_version(source)
         batches = _Batches(paths.records / source, version)
         if batches.unmended_count:
             unmended[source] = batches.unmended_count
             log.warning(
-                "%s: version %d of the parser has refused %d document(s) that are in quarantine; mend it, and raise"
-                " PARSER_VERSION in sources/%s/parse.py.",
-                *(source, version // 1000, batches.unmended_count, source),
+                "%s: the parser as it is now has refused %d document(s) that are in quarantine; change the parser in"
+                " sources/%s and requeue again.",
+                *(source, batches.unmended_count, source),
             )
         landing = Landing(paths.landing)
         for manifest in landing.manifests(source):
@@ -78,16 +80,16 @@ def requeue(paths: Paths, *, is_everything: bool = False) -> RequeueSummary:
 
 
 class _Batches:
-    """What the batches of a source say of its manifests and documents.
+    """The state of a source's manifests and documents, as its batches show it.
 
     Args:
         folder: the source's records.
         version: the parser's present version.
     """
 
-    def __init__(self, folder: Path, version: int) -> None:
+    def __init__(self, folder: Path, version: str) -> None:
         self.parsed: set[str] = set()
-        """Manifests that the present version has parsed, with every document read."""
+        """Manifests of which the present version has read every document."""
         self._folders: dict[str, list[Path]] = defaultdict(list)
         for batch in folder.glob("[!.]*"):
             manifest, batch_version, is_complete = read_folder_name(batch.name)
@@ -96,17 +98,17 @@ class _Batches:
                 self.parsed.add(manifest)
         present = [batch for manifest in self.parsed for batch in self._folders[manifest]]
         self.read_again = _document_ids(batch / "document.parquet" for batch in present)
-        """Documents that the present version has read, whatever it made of them."""
+        """Documents that the present version has read, understood or not."""
         self.unmended_count = len(_document_ids(batch / "quarantine.parquet" for batch in present))
 
     def is_due(self, manifest: str) -> bool:
-        """Whether it has no batch, or one with a quarantined document that the present version has not read."""
+        """Return whether it has no batch, or a quarantined document that the present version has not read."""
         folders = self._folders.get(manifest)
         return not folders or bool(_document_ids(folder / "quarantine.parquet" for folder in folders) - self.read_again)
 
 
 def _document_ids(files: Iterable[Path]) -> set[str]:
-    """The documents in these Parquet files, as far as there are such files."""
+    """Return the ids of the documents in those of these Parquet files that exist."""
     names = [str(file) for file in files if file.exists()]
     if not names:
         return set()

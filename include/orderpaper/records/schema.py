@@ -28,6 +28,7 @@ class DocumentRow:
     record_count: int
     announced_count: int | None
     """The number of rows in the whole list, as a page of it announces it."""
+    parsed_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ def arrow_schema(row_type: type) -> pa.Schema:
     return pa.schema([(column.name, _arrow_type(column.type)) for column in columns(row_type)])
 
 
-PROVENANCE = pa.schema([("document_id", pa.string()), ("source", pa.string()), ("parser_version", pa.int64())])
+PROVENANCE = pa.schema([("document_id", pa.string()), ("source", pa.string()), ("parser_version", pa.string())])
 """The columns that the framework adds to every row of `DOCUMENT_TABLES`."""
 
 

@@ -58,7 +58,7 @@ def describe(task: str, result: Any) -> str:
 def _requeued(result: Any) -> str:
     quarantined = f", {result['quarantined_count']:,} quarantined again" if result["quarantined_count"] else ""
     unmended = "".join(
-        f"; {count:,} of {source} wait for a parser with a higher PARSER_VERSION"
+        f"; {count:,} of {source} wait for a change of its parser"
         for source, count in result["unmended_counts"].items()
     )
     return f"{result['document_count']:,} documents parsed again{quarantined}{unmended}"

@@ -1,4 +1,4 @@
-"""Records to the `raw` schema of the build database: set-based, idempotent, new batches only."""
+"""Load new batches of records into schema `raw` of the build database: set-based and idempotent."""
 
 import shutil
 import time
@@ -14,7 +14,8 @@ import pyarrow as pa
 from orderpaper.catalogue import load_sources
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.ingest.batch import read_folder_name
+from orderpaper.ingest import versions
+from orderpaper.ingest.batch import UNREAD_VERSION, read_folder_name
 from orderpaper.records.schema import (
     DOCUMENT_TABLES,
     BatchRow,
@@ -27,7 +28,7 @@ from orderpaper.records.schema import (
 
 @dataclass(frozen=True, slots=True)
 class LoadSummary:
-    """What one load added."""
+    """The result of one load."""
 
     batch_count: int
     document_count: int
@@ -36,13 +37,13 @@ class LoadSummary:
 
 
 _HEADER_BYTES = 3 * 4096
-"""A DuckDB file begins with three headers: a shorter one was being created when its process was killed or the disk was
-full, and can never be opened."""
+"""A DuckDB file begins with three headers. A shorter file cannot be opened: its process was killed, or the disk was
+full, while it was created."""
 
 
 @contextmanager
 def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-write connection to the build database, closed at the end.
+    """Open a read-write connection to the build database and close it at the end.
 
     Raises:
         OrderPaperError: another process has the database open, its folder cannot be written, or it is damaged.
@@ -50,7 +51,7 @@ def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.stat().st_size < _HEADER_BYTES:
-            # What a write-ahead log without its database holds would be replayed into the new one.
+            # A write-ahead log that lost its database would be replayed into the new one.
             for leftover in (path, path.with_name(f"{path.name}.wal")):
                 leftover.unlink(missing_ok=True)
         connection = duckdb.connect(path)
@@ -67,10 +68,10 @@ def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create schema `raw` and every table of the record contract, where absent; state the sources' facts.
+    """Create schema `raw` and its tables where they are missing, and write the facts of the sources.
 
-    A table that an older version made with other columns is dropped with all that was loaded, so that the next load
-    takes everything again from the records on disk.
+    When a table has other columns, because an older version made it, the whole schema is dropped: the next load takes
+    everything again from the records on disk.
     """
     connection.execute("CREATE SCHEMA IF NOT EXISTS raw")
     schemas = {name: document_table_schema(record_type) for name, record_type in DOCUMENT_TABLES.items()}
@@ -92,7 +93,7 @@ def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _load_sources(connection: duckdb.DuckDBPyConnection) -> None:
-    """Say what the sources' own folders say of them."""
+    """Replace the facts of the sources in `raw.source`."""
     rows = [
         {"source": s.name, "title": s.title, "publisher": s.publisher, "licence": s.licence, "base_url": s.base_url}
         for s in load_sources().values()
@@ -106,8 +107,8 @@ def _load_sources(connection: duckdb.DuckDBPyConnection) -> None:
 def load(paths: Paths) -> LoadSummary:
     """Load every batch and fetch log that is on disk and not yet in the build database, in one transaction.
 
-    A document is loaded once for each parser version: a newer version's rows replace the older's. Loading the same
-    batch again changes nothing.
+    Of each document, the rows of the present parser version replace all others; otherwise the newest rows replace older
+    ones. Loading the same batch again changes nothing.
 
     Raises:
         OrderPaperError: the build database cannot be opened, or a batch file cannot be read.
@@ -117,15 +118,19 @@ def load(paths: Paths) -> LoadSummary:
         try:
             ensure_raw(connection)
             loaded = {row[0] for row in connection.execute("SELECT batch_id FROM raw.batch").fetchall()}
-            # A name that begins with a dot is a batch that is being written, or that a killed worker left unfinished.
+            # A name that begins with a dot is a batch that is being written or that a killed worker left unfinished.
             batches = sorted(folder for folder in paths.records.glob("*/[!.]*") if _batch_id(folder) not in loaded)
             connection.begin()
             document_count = _load_batches(connection, batches) if batches else 0
             fetch_count = _load_fetch_log(connection, paths.landing / "fetch_log")
+            replaced = _replaced(paths.records)
+            ids = [_batch_id(folder) for folder in replaced]
+            connection.execute("DELETE FROM raw.batch WHERE batch_id IN (SELECT unnest($ids))", {"ids": ids})
             connection.commit()
         except duckdb.Error as error:  # closing the connection undoes what was not committed
             raise OrderPaperError(f"Loading {paths.records} failed: {str(error).splitlines()[0]}") from error
-    _prune(paths.records)
+    for folder in replaced:
+        shutil.rmtree(folder)
     return LoadSummary(len(batches), document_count, fetch_count, time.monotonic() - started)
 
 
@@ -133,31 +138,36 @@ def _batch_id(folder: Path) -> str:
     return f"{folder.parent.name}/{folder.name}"
 
 
-def _prune(records: Path) -> None:
-    """Remove loaded batches that another of the same manifest has replaced.
+def _replaced(records: Path) -> list[Path]:
+    """Return the batches that the whole batch of the same manifest by the present parser has replaced.
 
-    That is one of a later parser, or one in which no document is unread any more. Their records can be made again
-    from the landing zone; their refusals stay in `raw.quarantine`.
+    Their records can be made again from the landing zone; their refusals stay in `raw.quarantine`. They no longer count
+    as loaded, so that a parser that is changed back can make and load them again.
     """
-    by_manifest: dict[tuple[str, str], list[tuple[int, bool, Path]]] = defaultdict(list)
+    by_manifest: dict[tuple[str, str], list[Path]] = defaultdict(list)
+    kept: dict[tuple[str, str], Path] = {}
     for folder in records.glob("*/[!.]*"):
         manifest, version, is_complete = read_folder_name(folder.name)
-        by_manifest[folder.parent.name, manifest].append((version, is_complete, folder))
-    for batches in by_manifest.values():
-        newest_complete = max((version for version, is_complete, _ in batches if is_complete), default=0)
-        for version, is_complete, folder in batches:
-            if (version, is_complete) < (newest_complete, True):
-                shutil.rmtree(folder)
+        key = folder.parent.name, manifest
+        by_manifest[key].append(folder)
+        if is_complete and version == _present_version(folder.parent.name):
+            kept[key] = folder
+    return [folder for key, present in kept.items() for folder in by_manifest[key] if folder != present]
+
+
+def _present_version(source: str) -> str | None:
+    """Return the present version of a source's parser; None for a source that no longer exists."""
+    return versions.parser_version(source) if source in load_sources() else None
 
 
 def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) -> int:
-    """Insert the rows of all `batches`; return how many documents were new or newer."""
+    """Insert the rows of all `batches`; return how many documents were new or replaced."""
 
     def files(table: str) -> list[str]:
         return [str(path) for folder in batches if (path := folder / f"{table}.parquet").exists()]
 
     def read(table: str) -> str:
-        # A batch that an older version wrote lacks the columns that came since: they are empty in it.
+        # A batch that an older version wrote lacks newer columns; they are read as empty.
         columns = f"SELECT *, '' AS filename FROM raw.{table} LIMIT 0"
         if not files(table):
             return f"({columns})"
@@ -165,22 +175,35 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
         rows = f"SELECT * FROM read_parquet([{names}], union_by_name = true, filename = true)"
         return f"(({columns}) UNION ALL BY NAME {rows})"
 
-    # One batch serves each document: batches that share a document hold equal rows for it.
+    sources = sorted({folder.parent.name for folder in batches})
+    present = pa.table({"source": sources, "version": pa.array(map(_present_version, sources), pa.string())})
+    connection.register("present", present)
+    # Batches that share a document and a version hold equal rows for it, so one of them serves it.
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE incoming AS
-        WITH ranked AS (
-            SELECT document_id, source, parser_version, parse_dirpath(filename) AS folder,
-                row_number() OVER (PARTITION BY document_id, source ORDER BY parser_version DESC, filename) AS rank
-            FROM {read("document")}
+        WITH found AS (
+            SELECT document_id, source, parser_version, filename, {_precedence("document")} AS precedence
+            FROM {read("document")} AS document INNER JOIN present USING (source)
+        ),
+        ranked AS (
+            SELECT document_id, source, parser_version, precedence, parse_dirpath(filename) AS folder,
+                row_number() OVER (PARTITION BY document_id, source ORDER BY precedence DESC, filename) AS rank
+            FROM found
+        ),
+        held AS (
+            SELECT document_id, source, parser_version, {_precedence("document")} AS precedence
+            FROM raw.document AS document INNER JOIN present USING (source)
         )
-        SELECT ranked.* EXCLUDE (rank) FROM ranked
-        LEFT JOIN raw.document AS held ON ranked.document_id = held.document_id AND ranked.source = held.source
-        WHERE rank = 1 AND ranked.parser_version > coalesce(held.parser_version, -1)
+        SELECT ranked.document_id, ranked.source, ranked.parser_version, ranked.folder FROM ranked
+        LEFT JOIN held ON ranked.document_id = held.document_id AND ranked.source = held.source
+        WHERE rank = 1 AND (held.document_id IS NULL
+            OR (ranked.parser_version != held.parser_version AND ranked.precedence > held.precedence))
         """
     )
-    # A body may come from several addresses, again and again (an empty page does): it keeps the first of them by name
-    # and the last time, so that the order of loading makes no difference.
+    connection.unregister("present")
+    # A body may come from several addresses, as an empty page does. It keeps the first address by name and the last
+    # time, so that the order of loading makes no difference.
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE seen AS
@@ -198,7 +221,9 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
     )
     _replace_documents(connection, read)
     refusal = ", ".join(document_table_schema(DOCUMENT_TABLES["quarantine"]).names)
-    connection.execute(f"INSERT INTO raw.quarantine SELECT {refusal} FROM {read('quarantine')}")
+    connection.execute(
+        f"INSERT INTO raw.quarantine SELECT {refusal} FROM {read('quarantine')} EXCEPT FROM raw.quarantine"
+    )
     connection.execute(
         """
         UPDATE raw.document
@@ -215,8 +240,21 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
     return int(count)
 
 
+def _precedence(table: str) -> str:
+    """Return the SQL of a value that is greatest for the rows to keep of a document.
+
+    Rows of the present parser version come before all others, rows of an unread document after all others, and newer
+    rows before older ones. Rows from before `parsed_at` was introduced count as the oldest.
+    """
+    return f"""(
+        coalesce({table}.parser_version = present.version, false),
+        {table}.parser_version != '{UNREAD_VERSION}',
+        coalesce({table}.parsed_at, TIMESTAMPTZ 'epoch')
+    )"""
+
+
 def _replace_documents(connection: duckdb.DuckDBPyConnection, read: Callable[[str], str]) -> None:
-    """Put the rows of the incoming documents in the place of what an older version made of them."""
+    """Replace the rows of the incoming documents."""
     for table, record_type in DOCUMENT_TABLES.items():
         if table == "quarantine":  # every refusal stays
             continue
@@ -236,7 +274,7 @@ def _replace_documents(connection: duckdb.DuckDBPyConnection, read: Callable[[st
 
 
 def _load_fetch_log(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
-    """Insert the requests of log files that are new or have grown; return how many."""
+    """Insert the requests of log files that are new or have grown; return their number."""
     loaded = dict(connection.execute("SELECT file_name, byte_count FROM raw.fetch_file").fetchall())
     sizes = {f"{path.parent.name}/{path.name}": path.stat().st_size for path in folder.glob("*/*.jsonl")}
     grown = {name: size for name, size in sizes.items() if loaded.get(name) != size and size}
@@ -245,7 +283,7 @@ def _load_fetch_log(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
     names = ", ".join("'" + str(folder / name).replace("'", "''") + "'" for name in sorted(grown))
     columns = {row[0]: row[1] for row in connection.execute("DESCRIBE raw.fetch").fetchall()}
     types = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
-    # A worker that was killed leaves a torn last line: ignore_errors reads it as nulls, which the filter leaves out.
+    # A killed worker leaves a torn last line, which ignore_errors reads as nulls and the filter leaves out.
     before = connection.execute("SELECT count(*) FROM raw.fetch").fetchall()[0][0]
     connection.execute(
         f"""

@@ -53,7 +53,7 @@ def read(path: Path) -> Parsed:
 def stated(parsed: Parsed) -> dict[str, Any]:
     """What the parser states, defaults and the document's own text left out."""
     records = [{"type": TABLES[type(record)], **_filled(record)} for record in parsed.records]
-    return {**_filled(parsed), "text": None, "parser_version": None, "records": records}
+    return {**_filled(parsed), "text": None, "records": records}
 
 
 def _filled(record: Any) -> dict[str, Any]:
@@ -73,10 +73,16 @@ def test_parsers_are_found():
 
 
 @pytest.mark.parametrize("source", PARSERS)
-def test_every_parser_has_two_examples_and_a_version(source):
-    assert isinstance(parser(source).PARSER_VERSION, int)
+def test_every_parser_has_two_examples(source):
     examples = [path for path in DOCUMENTS if path.parent.name == source]
     assert len(examples) >= 2, f"put two example documents of {source} in {EXAMPLES / source}"
+
+
+@pytest.mark.parametrize("source", PARSERS)
+def test_a_parser_that_recognises_files_says_what_it_looks_for(source):
+    module = parser(source)
+    names = {name for name in ("matches", "KIND", "LOOKED_FOR") if hasattr(module, name)}
+    assert len(names) == 3 or (source == "inbox" and not names)
 
 
 def test_every_example_belongs_to_a_parser():

@@ -71,7 +71,7 @@ def test_latin_1_reads_as_windows_1252():
         (b"<html><frameset></frameset></html>", "no text"),
         (b"<p>Nothing known.</p>", "no known kind"),
         (b"Q1\nPartial Answer\nContext\nAssessment & feedback\n", "which this version cannot read"),
-        (BARE.encode() + b"How the Debate Unfolded\n", "reads as a question listing and as a digest"),
+        (BARE.encode() + b"How the Debate Unfolded\n", "reads as a digest of a debate and as a question listing"),
         (b"Title\nPosted by: , Posted on: - Categories: News\nSharing and comments\n", "no text under its title"),
         (b"Title\nPosted by: , Posted on: 31 June 2020 - Categories: News\nText.\n", "not a day"),
         (b"Title\nPosted by: - Categories: News\nA Home Office spokesperson said:\n", "stops in the middle"),

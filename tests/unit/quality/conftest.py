@@ -70,7 +70,7 @@ MARTS = {
             "byte_count": 9,
             "is_quarantined": True,
             "is_current": True,
-            "parser_version": 1,
+            "parser_version": "1",
         },
     ],
     "dim_date": [
@@ -406,8 +406,8 @@ MARTS = {
     "rpt_unanswered_by_age": [{"department_key": "defra", "question_count": 1}],
 }
 LIST_URL = "/api/writtenquestions/questions?tabledWhenFrom=2024-11-18&tabledWhenTo=2024-11-22&skip=0&take=100"
-LISTED = {"document_id": LIST, "source": "written_questions", "parser_version": 1, "ordinal": 1}
-READ = {"document_id": SAVED, "source": "inbox", "parser_version": 1, "ordinal": 1}
+LISTED = {"document_id": LIST, "source": "written_questions", "parser_version": "1", "ordinal": 1}
+READ = {"document_id": SAVED, "source": "inbox", "parser_version": "1", "ordinal": 1}
 IN_ANSWER = {"statement_kind": "answer", "statement_ordinal": 1, "text_char_start": 0, "text_char_end": 10}
 RAW = {
     "source": [
@@ -446,7 +446,7 @@ RAW = {
             "fetched_at": "2024-11-22",
             "record_count": record_count,
             "announced_count": announced_count,
-            "parser_version": 1,
+            "parser_version": "1",
         }
         for document_id, source, kind, document_kind, url, record_count, announced_count in (
             (LIST, "written_questions", "list", "written_question_list", LIST_URL, 5, 1),
@@ -463,7 +463,7 @@ RAW = {
             "excerpt": "",
             "parser_version": version,
         }
-        for version, stage in ((0, "landing"), (1, "parse"))
+        for version, stage in (("unread", "landing"), ("1", "parse"))
     ],
     "question": [
         LISTED | {"question_id": 1742072, "question_type": "written", "house": "Commons", "text": "What steps?"},

@@ -33,6 +33,8 @@ select
     -- counts
     source_rows.byte_count,
     source_rows.record_count,
+
+    -- versions
     source_rows.parser_version
 from source_rows
 inner join document_sources

@@ -16,7 +16,7 @@ select
     reason,
     excerpt,
 
-    -- counts
+    -- versions
     parser_version,
 
     -- times

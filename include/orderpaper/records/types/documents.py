@@ -28,7 +28,6 @@ class Parsed:
 
     document_kind: str
     """oral_sitting | question_listing | bare_question | debate_digest | press_post | written_question_list | …"""
-    parser_version: int
     title: str | None = None
     published_on: dt.date | None = None
     """The day that the document itself gives, or None. It is never the day on which it was fetched."""

@@ -28,9 +28,10 @@ from orderpaper.reading.dates import read_day
 from orderpaper.reading.decode import decode
 from orderpaper.reading.lines import Line, content_lines, passage, require_complete
 from orderpaper.reading.page import readable_text
+from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Document, Parsed, Question
 
-PARSER_VERSION = 1
+KIND = "a digest of a debate"
 LOOKED_FOR = "a line “How the Debate Unfolded”"
 
 _TURNS = "How the Debate Unfolded"
@@ -70,13 +71,13 @@ def parse(document: Document) -> Parsed:
     """
     text = readable_text(decode(document.body))
     if document.kind == "index":
-        return Parsed(document_kind="debate_digest_index", parser_version=PARSER_VERSION)
+        return Parsed(document_kind="debate_digest_index")
     return parse_text(text)
 
 
-def is_digest(lines: Sequence[Line]) -> bool:
-    """Whether the document is a digest of a debate, in this layout or in the publisher's other one."""
-    labels = {line.text for line in lines}
+def matches(file: SavedFile) -> bool:
+    """Return whether a saved file is a digest of a debate, in this layout or in the publisher's other one."""
+    labels = {line.text for line in file.lines}
     return _TURNS in labels or "Partial Answer" in labels
 
 
@@ -98,7 +99,6 @@ def parse_text(text: str) -> Parsed:
         require_complete(body)
     parsed = Parsed(
         document_kind="debate_digest",
-        parser_version=PARSER_VERSION,
         title=debate.title,
         published_on=debate.debated_on,
         text=text,

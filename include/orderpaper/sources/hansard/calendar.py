@@ -14,6 +14,7 @@ import msgspec
 from orderpaper.errors import UpstreamError
 from orderpaper.http import Client, Params
 from orderpaper.landing import Landing, Window
+from orderpaper.sources.hansard.payload import CalendarItem
 
 SOURCE = Path(__file__).parent.name
 CALENDAR = "/overview/calendar.json"
@@ -21,16 +22,6 @@ SECTIONS = "/overview/sectionsforday.json"
 CHAMBER = "Debate"
 """Hansard's name for the section of the Commons Chamber. Only this section shows that the House sat: written statements
 and corrections may appear on any day."""
-
-
-class CalendarItem(msgspec.Struct, rename="pascal"):
-    """A day on which a House sat."""
-
-    item_date: dt.datetime
-    house: str | None = None
-
-
-KNOWN_FIELDS = frozenset({"ItemDate", "House", "Metadata"})
 
 
 def fetch_sitting_days(client: Client, window: Window, house: str) -> set[dt.date]:

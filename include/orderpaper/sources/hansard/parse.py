@@ -6,18 +6,24 @@ from dataclasses import replace
 from typing import Any
 
 from orderpaper.reading.payloads import read_json, read_shape
+from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Drift, Parsed, SittingDay
 from orderpaper.records.drift import find_drift
-from orderpaper.sources.hansard import calendar
 from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.debate import read_debate
 
-PARSER_VERSION = 2
 _API = "the Hansard API"
+KIND = f"a debate of {_API}"
+LOOKED_FOR = "Overview"
 _PRINTED_ONLY = re.compile(r"Written|(?:Ministerial )?Corrections?|Petitions")
 """Sections that Hansard may print for a day on which nobody met."""
 _OF_A_TREE = {"Title", "SectionTreeItems"}
 """What the headings of a section have and a day of the calendar has not."""
+
+
+def matches(file: SavedFile) -> bool:
+    """Return whether a saved file is a debate of the API."""
+    return isinstance(file.payload, dict) and "Overview" in file.payload
 
 
 def parse(document: Document) -> Parsed:
@@ -32,18 +38,17 @@ def parse(document: Document) -> Parsed:
     if isinstance(value, dict):
         return _debate(value)
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return Parsed(document_kind="hansard_sections", parser_version=PARSER_VERSION)
+        return Parsed(document_kind="hansard_sections")
     if isinstance(value, list) and all(isinstance(item, dict) and not item.keys() & _OF_A_TREE for item in value):
-        read_shape(value, list[calendar.CalendarItem], _API)
-        drift = find_drift(value, calendar.KNOWN_FIELDS, "calendar")
-        return Parsed(document_kind="hansard_calendar", parser_version=PARSER_VERSION, records=[*drift])
+        read_shape(value, list[api.CalendarItem], _API)
+        drift = find_drift(value, api.KNOWN_CALENDAR_FIELDS, "calendar")
+        return Parsed(document_kind="hansard_calendar", records=[*drift])
     trees = read_shape(value, list[api.SectionTree], _API)
     drift = find_drift(value, api.KNOWN_TREE_FIELDS, "tree")
     headings = [heading for tree in value for heading in tree["SectionTreeItems"]]
     drift += find_drift(headings, api.KNOWN_HEADING_FIELDS, "SectionTreeItems")
     return Parsed(
         document_kind="hansard_section_tree",
-        parser_version=PARSER_VERSION,
         published_on=next((tree.item_date.date() for tree in trees if tree.item_date), None),
         records=[*_sitting_days(trees), *_numbered(drift)],
     )
@@ -70,7 +75,6 @@ def _debate(value: dict[str, Any]) -> Parsed:
     ]
     return Parsed(
         document_kind="hansard_debate",
-        parser_version=PARSER_VERSION,
         title=" ".join(debate.overview.title.split()),
         published_on=debate.overview.date.date(),
         records=[*read_debate(debate), *_numbered(drift)],

@@ -8,6 +8,13 @@ import msgspec
 MemberId = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
+class CalendarItem(msgspec.Struct, rename="pascal"):
+    """A day on which a House sat."""
+
+    item_date: dt.datetime
+    house: str | None = None
+
+
 class Heading(msgspec.Struct, rename="pascal"):
     """A heading of a section's tree, or of the path that leads to a debate. The tree is flat: each knows its parent."""
 
@@ -75,6 +82,7 @@ def _fields(struct: type[msgspec.Struct], others: str) -> frozenset[str]:
     return frozenset(field.encode_name for field in msgspec.structs.fields(struct)) | frozenset(others.split())
 
 
+KNOWN_CALENDAR_FIELDS = _fields(CalendarItem, "Metadata")
 KNOWN_HEADING_FIELDS = _fields(Heading, "SortOrder HansardSection Timecode")
 KNOWN_TREE_FIELDS = _fields(SectionTree, "Metadata Description SectionType SortOrder LastUpdated VolumeNo Source")
 KNOWN_OVERVIEW_FIELDS = _fields(

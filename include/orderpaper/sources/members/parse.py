@@ -5,7 +5,8 @@ import re
 from typing import Any
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.payloads import read_json, read_shape
+from orderpaper.reading.payloads import first_value, read_json, read_shape
+from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, GovernmentPost, Member, MemberPeriod, Parsed
 from orderpaper.records.drift import find_drift
 from orderpaper.sources.members.payload import (
@@ -18,10 +19,16 @@ from orderpaper.sources.members.payload import (
     SearchPage,
 )
 
-PARSER_VERSION = 2
 _API = "the members API"
+KIND = f"a payload of {_API}"
+LOOKED_FOR = "value.nameDisplayAs, value.partyHistory or value.governmentPosts"
 _HOUSES = {1: "Commons", 2: "Lords"}
 _BIOGRAPHY_LINK = re.compile(r"/Members/(\d+)/Biography$", re.IGNORECASE)
+
+
+def matches(file: SavedFile) -> bool:
+    """Return whether a saved file is a search page, a history or a biography of the API."""
+    return bool(first_value(file.payload).keys() & {"nameDisplayAs", "partyHistory", "governmentPosts"})
 
 
 def parse(document: Document) -> Parsed:
@@ -44,7 +51,6 @@ def _search(payload: Any) -> Parsed:
     drift = find_drift([row["value"] for row in payload["items"]], KNOWN_MEMBER_FIELDS, "items.value")
     return Parsed(
         document_kind="member_search",
-        parser_version=PARSER_VERSION,
         announced_count=page.total_results,
         records=[*members, *drift],
     )
@@ -83,7 +89,7 @@ def _history(payload: list[Any]) -> Parsed:
         for ordinal, (member_id, attribute, text, start, end) in enumerate(spans, start=1)
     ]
     drift = find_drift([row["value"] for row in payload], KNOWN_HISTORY_FIELDS, "value")
-    return Parsed(document_kind="member_history", parser_version=PARSER_VERSION, records=[*periods, *drift])
+    return Parsed(document_kind="member_history", records=[*periods, *drift])
 
 
 def _spans(value: HistoryValue) -> list[tuple[str, str, dt.datetime | None, dt.datetime | None]]:
@@ -106,7 +112,6 @@ def _biography(payload: Any) -> Parsed:
         raise ParseError("a biography whose links do not say whose it is: no self link to /Members/{id}/Biography")
     return Parsed(
         document_kind="member_biography",
-        parser_version=PARSER_VERSION,
         records=[
             GovernmentPost(
                 ordinal=ordinal,

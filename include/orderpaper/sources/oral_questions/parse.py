@@ -3,14 +3,21 @@
 from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.payloads import read_json, read_shape
+from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed, Question
 from orderpaper.records.drift import find_drift
 from orderpaper.sources.oral_questions.payload import KNOWN_FIELDS, OralQuestion, Page, QuestionType, Status
 
-PARSER_VERSION = 3
 _API = "the oral-questions API"
+KIND = f"a payload of {_API}"
+LOOKED_FOR = "Response"
 _HOUSE = "Commons"
 """The API knows no other: the Lords' oral questions are in Hansard alone."""
+
+
+def matches(file: SavedFile) -> bool:
+    """Return whether a saved file is a page of the API."""
+    return isinstance(file.payload, dict) and "Response" in file.payload
 
 
 def parse(document: Document) -> Parsed:
@@ -26,7 +33,6 @@ def parse(document: Document) -> Parsed:
         raise ParseError(f"the page reports a failure: {'; '.join(page.errors) or 'no reason given'}")
     parsed = Parsed(
         document_kind="oral_question_list",
-        parser_version=PARSER_VERSION,
         announced_count=page.paging_info.total,
     )
     parsed.records.extend(_question(question, ordinal) for ordinal, question in enumerate(page.response, start=1))

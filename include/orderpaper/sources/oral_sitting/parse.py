@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line, Passage, content_lines, passage, require_complete
+from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Parsed, Question
 from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, Unit, split_exchange, units
 
-PARSER_VERSION = 1
+KIND = "a sitting of oral questions"
 LOOKED_FOR = "an oral question such as “What steps her Department is taking to ….” at the top"
 
 _THIRD = r"(?:he|she|they|his|her|their|the Government|the Department|Ministers)"
@@ -56,14 +57,9 @@ class _Tabled:
         return {"text": text[start:end], "char_start": start, "char_end": end}
 
 
-def is_sitting(lines: Sequence[Line]) -> bool:
-    """Whether the document opens with an oral question, under no more than a few headings."""
-    for line in lines[:4]:
-        if _tabled(line):
-            return True
-        if not _is_heading(line):
-            return False
-    return False
+def matches(file: SavedFile) -> bool:
+    """Return whether a saved file opens with an oral question, under at most three headings."""
+    return _leads_to_tabled(file.lines[:4])
 
 
 def parse_text(text: str) -> Parsed:
@@ -77,13 +73,13 @@ def parse_text(text: str) -> Parsed:
         ParseError: it does not open with a tabled question, a question has no answer, or the text is cut.
     """
     lines = content_lines(text)
-    if not is_sitting(lines):
+    if not _leads_to_tabled(lines[:4]):
         raise ParseError(f"no oral questions: {LOOKED_FOR} is missing")
     require_complete(lines)
     if lines[-1].text.endswith(BROKEN_AFTER):
         raise ParseError(f"line {lines[-1].number}: the text stops in the middle of a sentence, at “{lines[-1].text}”")
     house = "Commons" if _COMMONS.search(text) else "Lords" if _LORDS.search(text) else None
-    parsed = Parsed(document_kind="oral_sitting", parser_version=PARSER_VERSION, text=text)
+    parsed = Parsed(document_kind="oral_sitting", text=text)
     parsed.records.append(Debate(ordinal=1, house=house))
     builder = _Builder(text, parsed, house)
     for heading, group, exchange in _exchanges(lines):
@@ -131,6 +127,7 @@ def _exchanges(lines: Sequence[Line]) -> list[tuple[str | None, list[_Tabled], l
 
 
 def _leads_to_tabled(lines: Sequence[Line]) -> bool:
+    """Return whether nothing but headings stands before the first tabled question of these lines."""
     for line in lines:
         if _tabled(line):
             return True

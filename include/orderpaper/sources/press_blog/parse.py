@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days
 from orderpaper.reading.lines import Line, content_lines, require_complete
+from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
 from orderpaper.records.drift import find_drift
 from orderpaper.sources.press_blog.dating import date_of
@@ -19,7 +20,7 @@ from orderpaper.sources.press_blog.page import read_page
 from orderpaper.sources.press_blog.payload import KNOWN_FIELDS, read_feed
 from orderpaper.sources.press_blog.sections import read_body, split_sections
 
-PARSER_VERSION = 1
+KIND = "a press post"
 LOOKED_FOR = "a line “Posted by: …” with “Categories: …”"
 
 _POSTED_BY = re.compile(r"Posted by ?:")
@@ -41,11 +42,10 @@ def parse(document: Document) -> Parsed:
     if b"<feed" in document.body[:1000]:
         feed = read_feed(document.body)
         drift = find_drift(feed.elements, KNOWN_FIELDS, "entry")
-        return Parsed(document_kind="press_feed", parser_version=PARSER_VERSION, title=feed.title, records=[*drift])
+        return Parsed(document_kind="press_feed", title=feed.title, records=[*drift])
     page = read_page(document.body)
     return Parsed(
         document_kind="press_post",
-        parser_version=PARSER_VERSION,
         title=page.title,
         published_on=page.published_on,
         text=page.text,
@@ -53,9 +53,9 @@ def parse(document: Document) -> Parsed:
     )
 
 
-def is_post(lines: Sequence[Line]) -> bool:
-    """Whether the document has the line under its title that posts of blog.gov.uk have."""
-    return _posted(lines) is not None
+def matches(file: SavedFile) -> bool:
+    """Return whether a saved file has the line that stands under the title of every post of blog.gov.uk."""
+    return _posted(file.lines) is not None
 
 
 def parse_text(text: str) -> Parsed:
@@ -86,7 +86,6 @@ def parse_text(text: str) -> Parsed:
         require_complete(body)
     parsed = Parsed(
         document_kind="press_post",
-        parser_version=PARSER_VERSION,
         title=title,
         published_on=_published_on(lines[start : posted[1]], title, text),
         text=text,

@@ -17,7 +17,6 @@ question from its answer.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
@@ -25,9 +24,10 @@ from orderpaper.reading.dates import PrintedDay, read_day
 from orderpaper.reading.decode import decode
 from orderpaper.reading.lines import Line, content_lines, passage, require_complete
 from orderpaper.reading.page import readable_text
+from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question
 
-PARSER_VERSION = 1
+KIND = "a question listing"
 LOOKED_FOR = "a line “Question to the …:”"
 
 _ADDRESSEE = re.compile(r"Question to (?:the )?(?P<body>\S[^:]{0,199}):")
@@ -60,9 +60,9 @@ def parse(document: Document) -> Parsed:
     return parse_text(readable_text(decode(document.body)))
 
 
-def is_listing(lines: Sequence[Line]) -> bool:
-    """Whether the document asks anybody a written question."""
-    return any(_ADDRESSEE.fullmatch(line.text) for line in lines)
+def matches(file: SavedFile) -> bool:
+    """Return whether a saved file has a line that says to whom a written question is put."""
+    return any(_ADDRESSEE.fullmatch(line.text) for line in file.lines)
 
 
 def parse_text(text: str) -> Parsed:
@@ -79,9 +79,9 @@ def parse_text(text: str) -> Parsed:
     blocks = _blocks(lines)
     last = blocks[-1]
     require_complete(last.answer or last.question, may_end_in_list=bool(last.answer))
-    parsed = Parsed(document_kind="question_listing", parser_version=PARSER_VERSION, text=text)
+    parsed = Parsed(document_kind="question_listing", text=text)
     if not any(found.asker or found.answerer for found in blocks):
-        parsed = Parsed(document_kind="bare_question", parser_version=PARSER_VERSION, text=text)
+        parsed = Parsed(document_kind="bare_question", text=text)
     answers = 0
     for ordinal, found in enumerate(blocks, start=1):
         parsed.records.append(_question(text, found, ordinal))

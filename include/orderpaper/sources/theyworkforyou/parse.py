@@ -11,6 +11,7 @@ from lxml import etree
 from orderpaper.enrichment.people.attribution import split_attribution
 from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
+from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Drift, Parsed, Record
 from orderpaper.records.drift import find_drift
 from orderpaper.sources._official_report.debate import TOPICAL_QUESTIONS, ReportedDebate, debate_records
@@ -25,7 +26,7 @@ from orderpaper.sources.theyworkforyou.payload import (
     read_elements,
 )
 
-PARSER_VERSION = 1
+KIND = "a day of TheyWorkForYou"
 LOOKED_FOR = "the root element publicwhip"
 
 
@@ -45,9 +46,9 @@ class _Section:
         return any(turn.question for turn in self.turns)
 
 
-def is_day(text: str) -> bool:
-    """Whether a text is a day in TheyWorkForYou's XML."""
-    return "<publicwhip" in text[:20_000]
+def matches(file: SavedFile) -> bool:
+    """Return whether a saved file is a day in TheyWorkForYou's XML."""
+    return not file.is_json and _is_day(file.text)
 
 
 def parse(document: Document) -> Parsed:
@@ -56,8 +57,8 @@ def parse(document: Document) -> Parsed:
     Raises:
         ParseError: it is neither, is of more than one day or House, or a speech has no speaker and does not say so.
     """
-    if not is_day(document.body[:20_000].decode("latin-1")) and LINK.search(document.body.decode(errors="replace")):
-        return Parsed(document_kind="theyworkforyou_listing", parser_version=PARSER_VERSION)
+    if not _is_day(document.body[:20_000].decode("latin-1")) and LINK.search(document.body.decode(errors="replace")):
+        return Parsed(document_kind="theyworkforyou_listing")
     elements = read_elements(document.body)
     days = {(match["section"], match["day"]) for e in elements if (match := ID.match(e.get("id", "")))}
     if len(days) != 1:
@@ -77,7 +78,11 @@ def parse(document: Document) -> Parsed:
         counts.update(type(record) for record in made)
         records += made
     records += _drift(elements)
-    return Parsed(document_kind="theyworkforyou_day", parser_version=PARSER_VERSION, published_on=day, records=records)
+    return Parsed(document_kind="theyworkforyou_day", published_on=day, records=records)
+
+
+def _is_day(text: str) -> bool:
+    return "<publicwhip" in text[:20_000]
 
 
 def _sections(elements: list[Any]) -> Iterator[_Section]:

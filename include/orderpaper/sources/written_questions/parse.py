@@ -5,13 +5,20 @@ import html
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
-from orderpaper.reading.payloads import read_json, read_shape
+from orderpaper.reading.payloads import first_value, read_json, read_shape
+from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question
 from orderpaper.records.drift import find_drift
 from orderpaper.sources.written_questions.payload import KNOWN_FIELDS, Item, Page, WrittenQuestion
 
-PARSER_VERSION = 3
 _API = "the written-questions API"
+KIND = f"a payload of {_API}"
+LOOKED_FOR = "value.questionText"
+
+
+def matches(file: SavedFile) -> bool:
+    """Return whether a saved file is a list page or a detail of the API."""
+    return "questionText" in first_value(file.payload)
 
 
 def parse(document: Document) -> Parsed:
@@ -33,7 +40,7 @@ def parse(document: Document) -> Parsed:
         questions = [read_shape(payload, Item, _API).value]
         raw = [payload["value"]]
     is_list = kind == "written_question_list"
-    parsed = Parsed(document_kind=kind, parser_version=PARSER_VERSION, announced_count=announced_count)
+    parsed = Parsed(document_kind=kind, announced_count=announced_count)
     answers = 0
     for ordinal, question in enumerate(questions, start=1):
         parsed.records.append(_question(question, ordinal, is_list))

@@ -1,0 +1,52 @@
+"""A saved file, in the forms in which the parsers look at it to recognise it."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from orderpaper.errors import ParseError
+from orderpaper.reading.lines import Line, content_lines
+from orderpaper.reading.page import readable_text
+
+
+@dataclass(frozen=True)
+class SavedFile:
+    """A file that a person saved. `text` is its decoded content."""
+
+    text: str
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the text looks like JSON."""
+        return self.text.lstrip().startswith(("{", "["))
+
+    @cached_property
+    def payload(self) -> Any:
+        """The JSON value; None if the text does not look like JSON.
+
+        Raises:
+            ParseError: it looks like JSON but is not.
+        """
+        if not self.is_json:
+            return None
+        try:
+            return json.loads(self.text)
+        except RecursionError as error:
+            raise ParseError("the file looks like JSON but nests too deep to be a payload") from error
+        except ValueError as error:
+            raise ParseError(f"the file looks like JSON but is not: {error}") from error
+
+    @cached_property
+    def prose(self) -> str:
+        """The text that a reader sees: of an HTML page the visible text, otherwise the text itself.
+
+        Raises:
+            ParseError: it is a page that cannot be read whole, or that has no text.
+        """
+        return readable_text(self.text)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The lines of the prose; none for JSON."""
+        return [] if self.is_json else content_lines(self.prose)
