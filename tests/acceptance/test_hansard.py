@@ -13,8 +13,8 @@ import pytest
 
 from orderpaper.enrichment.people.attribution import split_attribution
 from orderpaper.records import Contribution, Debate, Document, Parsed, Question
-from orderpaper.simulate.replay.hansard import item
 from orderpaper.sources.hansard.parse import parse
+from orderpaper.sources.hansard.replayed import item
 
 PARTIES = {
     "Labour": "Lab",

@@ -19,6 +19,7 @@ from orderpaper.simulate.api import Api
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import Server, serve
 from orderpaper.sources.hansard import calendar
+from orderpaper.sources.written_questions.simulated import detail
 
 WEEK = Window(date(2025, 3, 10), date(2025, 3, 14))
 LATER = Window(date(2025, 4, 28), date(2025, 5, 2))
@@ -122,9 +123,9 @@ def test_open_questions_are_asked_for_again_until_they_are_answered(paths, serve
     server.api = Api(parliament(LATER.end_on), shifting_pages=False)
     second = fetch(paths, server, LATER)
     now = states(paths, first, second)
-    book = parliament(LATER.end_on).book
+    book = parliament(LATER.end_on).written_questions
     for number in tabled:
-        value = book.find(number).detail()
+        value = detail(book.find(number))
         assert now[number] == (value["dateAnswered"], value["answerIsHolding"], value["isWithdrawn"])
 
 
@@ -141,7 +142,7 @@ def test_what_is_asked_for_again_is_proportional_to_what_is_open(paths, server):
     # those that have no more than a holding answer.
     fetch(paths, server, Window(date(2025, 5, 3), date(2025, 5, 3)))
     entered = json.loads((paths.landing / "unanswered" / "written_questions.json").read_bytes())
-    values = [parliament(LATER.end_on).book.find(int(number)).detail() for number in entered]
+    values = [detail(parliament(LATER.end_on).written_questions.find(int(number))) for number in entered]
     assert values
     assert all(value["dateAnswered"] is None or value["answerIsHolding"] for value in values)
     server.requests.clear()

@@ -141,7 +141,7 @@ def test_a_week_of_the_simulated_houses_is_read_whole_and_revised_text_is_fetche
     assert parsed.quarantined_count == 0
     assert "drift" not in parsed.record_counts
     assert parsed.record_counts["debate"] == 50
-    with serve(SimulatedParliament(is_revised=True)) as server:
+    with serve(SimulatedParliament(), data_faults=["revised_hansard"]) as server:
         revised = ingest.fetch(paths, "hansard", WEEK, server.url, "run")
     assert revised.manifest != fetched.manifest
     assert 0 < revised.new_document_count < parsed.record_counts["debate"]
@@ -152,7 +152,7 @@ def test_a_day_is_asked_for_again_while_its_text_is_revised_and_both_versions_st
     for today, is_revised in (("10", False), ("11", True), ("12", True), ("13", True)):
         day = date(2025, 3, int(today))
         monkeypatch.setattr(fetch, "_today", lambda day=day: day)
-        with serve(SimulatedParliament(is_revised=is_revised)) as server:
+        with serve(SimulatedParliament(), data_faults=["revised_hansard"] * is_revised) as server:
             fetched = ingest.fetch(paths, "hansard", Window(day, day), server.url, "run")
             asked[today] = {
                 match[1] for path in server.requests if (match := re.search(r"debate/2025\d\d(\d\d)-", path))

@@ -1,4 +1,4 @@
-"""The upstream world of a command: the public sites, or a simulated or captured Parliament on a free loopback port."""
+"""The sites that a command asks: the public ones, or a simulated or captured Parliament on a free loopback port."""
 
 import json
 import os
@@ -12,12 +12,12 @@ from orderpaper.errors import OrderPaperError
 from orderpaper.run import child
 from orderpaper.run.options import Options
 from orderpaper.simulate import DEFAULT_AS_OF, DEFAULT_SEED, DEFAULT_TO
-from orderpaper.simulate.saved_documents import write
+from orderpaper.sources.inbox.simulated import write
 
 
 @contextmanager
 def running(options: Options, log: IO[bytes]) -> Iterator[str | None]:
-    """Serve the upstream of the options while the block runs; yields its base URL, None for the public sites.
+    """Serve the upstream of the options while the block runs. Yield its base URL, or None for the public sites.
 
     Raises:
         OrderPaperError: it did not start.
@@ -33,7 +33,7 @@ def running(options: Options, log: IO[bytes]) -> Iterator[str | None]:
 
 
 def arguments(options: Options, as_of: str | None = None) -> list[str]:
-    """The simulator's command line; `as_of` is the day on which the simulated Parliament is asked, or "today"."""
+    """Return the arguments of the simulator. `as_of` is the day on which its Parliament is asked, or "today"."""
     if options.replay:
         return ["replay", "--directory", str(options.replay)]
     as_of = as_of or (options.to_on + (DEFAULT_AS_OF - DEFAULT_TO)).isoformat()
@@ -41,7 +41,7 @@ def arguments(options: Options, as_of: str | None = None) -> list[str]:
 
 
 def read_url(process: subprocess.Popen[str], log: Path) -> str:
-    """Wait for the simulator to say where it is.
+    """Wait until the simulator prints its URL, and return it.
 
     Raises:
         OrderPaperError: it ended instead.
@@ -53,13 +53,13 @@ def read_url(process: subprocess.Popen[str], log: Path) -> str:
 
 
 def fill_inbox(options: Options) -> None:
-    """Put documents such as a person would have saved into the simulated realm's inbox, unless the user named one."""
+    """Write documents such as a person would save to the simulated inbox, unless the user named another inbox."""
     if options.source == "simulated" and options.inbox is None:
         write(options.paths.root / "inbox", seed=DEFAULT_SEED, first=options.from_on, last=options.to_on)
 
 
 def describe(options: Options, base_url: str | None) -> str:
-    """The upstream in a few words."""
+    """Return the upstream in a few words."""
     if options.source == "live":
         return "Parliament's own sites"
     name = f"Captured payloads of {options.replay}" if options.replay else "A simulated Parliament"

@@ -8,7 +8,6 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Any
 
 from orderpaper.errors import OrderPaperError
 from orderpaper.simulate import (
@@ -20,22 +19,22 @@ from orderpaper.simulate import (
     DEFAULT_TO,
 )
 from orderpaper.simulate.api import Api
-from orderpaper.simulate.data_faults import DATA_FAULTS, UPSTREAM_FAULTS, FaultyApi, check_name
+from orderpaper.simulate.data_faults import check_name, fault_names
 from orderpaper.simulate.faults import FAULTS, Fault
 from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.part import Upstream, find_modules
 from orderpaper.simulate.replay import Replay
-from orderpaper.simulate.saved_documents import write
 from orderpaper.simulate.server import Server
-from orderpaper.simulate.upstream import Upstream
 
 _PARENT_POLL_SECONDS = 0.5
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; the exit code is 2 for what the user can put right."""
+    """Run the command line. Return 2 if it failed for a reason that the user can put right."""
     options = _parser().parse_args(arguments)
     try:
         if options.command == "write-documents":
+            write = find_modules("simulated")["inbox"].write
             paths = write(options.directory, seed=options.seed, first=options.first, last=options.last)
             sys.stdout.write(json.dumps({"written": [str(path) for path in paths]}) + "\n")
             return 0
@@ -57,16 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _simulated(options: argparse.Namespace) -> SimulatedParliament:
-    otherwise: dict[str, Any] = {}
-    for name in options.data_fault:
-        otherwise |= UPSTREAM_FAULTS.get(name, {})
-    return SimulatedParliament(
-        options.seed,
-        options.members,
-        options.questions_per_day,
-        options.as_of or _today(),
-        **otherwise,
-    )
+    return SimulatedParliament(options.seed, options.members, options.questions_per_day, options.as_of or _today())
 
 
 def _today() -> dt.date:
@@ -74,7 +64,7 @@ def _today() -> dt.date:
 
 
 def _serve_until_told(server: Server, options: argparse.Namespace) -> None:
-    """Say where the server is, in one line of JSON, and serve until SIGTERM, SIGINT or the end of the parent.
+    """Print the address of the server as one line of JSON, and serve until SIGTERM, SIGINT or the end of the parent.
 
     A simulated Parliament that is asked as of today moves on at midnight.
     """
@@ -93,9 +83,7 @@ def _serve_until_told(server: Server, options: argparse.Namespace) -> None:
                 break
             if follows_today and _today() != day:
                 day = _today()
-                server.api = FaultyApi(
-                    Api(_simulated(options), shifting_pages=options.shifting_pages), options.data_fault
-                )
+                server.api = Api(_simulated(options), shifting_pages=options.shifting_pages, faults=options.data_fault)
         server.shutdown()
         thread.join()
 
@@ -104,14 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m orderpaper.simulate", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     serving = argparse.ArgumentParser(add_help=False)
-    serving.add_argument("--port", type=int, default=0, help="0, the default, is any free port")
-    serving.add_argument("--parent-pid", type=int, help="stop when the parent process is no longer this one")
+    serving.add_argument("--port", type=int, default=0, help="the port to listen on (default: any free one)")
+    serving.add_argument("--parent-pid", type=int, help="stop when the process of this id is no longer the parent")
     serving.add_argument(
         "--fault",
         action="append",
         default=[],
         metavar="NAME[:N]",
-        help=f"let every request, or the N-th, fail: {', '.join(FAULTS)}",
+        help=f"spoil every answer, or the N-th: {', '.join(FAULTS)}",
     )
     simulated = commands.add_parser("serve", parents=[serving], help="serve a simulated Parliament")
     simulated.add_argument("--seed", type=int, default=DEFAULT_SEED)
@@ -122,20 +110,20 @@ def _parser() -> argparse.ArgumentParser:
         type=lambda text: None if text == "today" else dt.date.fromisoformat(text),
         default=DEFAULT_AS_OF,
         metavar="YYYY-MM-DD|today",
-        help="the day on which the APIs are asked; today moves on at midnight",
+        help="the day on which the sites are asked; today moves on at midnight",
     )
     simulated.add_argument(
         "--data-fault",
         action="append",
         default=[],
         metavar="NAME",
-        help=f"let what is said be wrong, or late: {', '.join(DATA_FAULTS)}",
+        help=f"make the data wrong, or late: {', '.join(fault_names())}",
     )
     simulated.add_argument("--shifting-pages", action=argparse.BooleanOptionalAction, default=True)
-    replayed = commands.add_parser("replay", parents=[serving], help="serve captured payloads")
+    replayed = commands.add_parser("replay", parents=[serving], help="serve captured files")
     replayed.add_argument("--directory", type=Path, required=True)
     replayed.set_defaults(shifting_pages=False, data_fault=[])
-    written = commands.add_parser("write-documents", help="write documents as a person would have saved them")
+    written = commands.add_parser("write-documents", help="write documents such as a person would save")
     written.add_argument("--directory", type=Path, required=True)
     written.add_argument("--seed", type=int, default=DEFAULT_SEED)
     written.add_argument("--from", dest="first", type=dt.date.fromisoformat, default=DEFAULT_FROM, metavar="YYYY-MM-DD")

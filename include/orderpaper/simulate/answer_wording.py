@@ -1,4 +1,4 @@
-"""How answers are worded: HTML as the detail endpoint gives it, in our own sentences."""
+"""The wording of answers to written questions: our own sentences, as HTML."""
 
 import datetime as dt
 import html
@@ -9,7 +9,7 @@ from orderpaper.simulate.departments import Department, Topic
 from orderpaper.simulate.figures import financial_year, millions, qualified, thousands
 
 KINDS = {"substantive": 56, "stock": 13, "table": 6, "list": 7, "referral": 5, "not_held": 7, "cost": 4, "short": 2}
-"""Kind of answer → its share, per cent. A `stock` answer is given again word for word to other questions."""
+"""Kind of answer → its share, per cent. A `stock` answer is given to several questions in the same words."""
 
 _OPENINGS = (
     "The Government recognises the importance of {subject}, and is working with {recipients} across the country.",
@@ -75,21 +75,21 @@ _IN_A_SENTENCE = {
     "Prime Minister": "Prime Minister’s Office",
     "Attorney General": "Attorney General’s Office",
 }
-"""Answering bodies that bear an office's name instead of a department's."""
+"""Answering bodies whose name in a sentence is not their own."""
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """What an answer's wording depends on."""
+    """The facts on which the wording of an answer depends."""
 
     department: Department
     topic: Topic
     kind: str
-    """One of KINDS."""
+    """One of `KINDS`."""
     answered_on: dt.date
     member: str
-    """How the asker is addressed: "hon. Member for Aldermere"."""
+    """The form in which the asker is addressed: "hon. Member for Aldermere"."""
     colleague: str
     """Another minister: "hon. Friend the Member for Foxcote (Rhys Bagnold)"."""
     refers_to: str | None
@@ -97,7 +97,7 @@ class Answering:
 
 
 def holding_text(department: Department) -> str:
-    """The formula of a holding answer, as printed by departments when a named day cannot be met."""
+    """Return the holding answer that departments give when they cannot answer on the named day."""
     return (
         f"<p>{_the(department)} has indicated that it will not be possible to answer this question within the usual "
         "time period. An answer is being prepared and will be provided as soon as it is available.</p>"
@@ -105,7 +105,7 @@ def holding_text(department: Department) -> str:
 
 
 def answer_html(rng: random.Random, answering: Answering) -> str:
-    """The text of an answer."""
+    """Return the text of an answer."""
     words = _words(rng, answering)
     if answering.kind == "referral" and answering.refers_to:
         return _paragraphs(rng, [f"I refer the {answering.member} to {answering.refers_to}."])
@@ -131,7 +131,7 @@ def answer_html(rng: random.Random, answering: Answering) -> str:
 
 
 def corrected_html(rng: random.Random, original: str) -> str:
-    """An answer after its correction: a sentence of the original put right."""
+    """Return an answer after its correction: the original and one more sentence."""
     return original + _paragraphs(
         rng, [f"The figure for the last full year should have been given as {millions(rng)}."]
     )
@@ -162,7 +162,7 @@ def _words(rng: random.Random, answering: Answering) -> dict[str, object]:
 
 
 def _the(department: Department, article: str = "The") -> str:
-    """A department as a sentence calls it."""
+    """Return the name of a department as it stands in a sentence."""
     return f"{article} {_IN_A_SENTENCE.get(department.name, department.name)}"
 
 
@@ -175,7 +175,7 @@ def _escape(text: str) -> str:
 
 
 def _paragraphs(rng: random.Random, paragraphs: list[str]) -> str:
-    """Paragraphs as departments' editors leave them: some parted by an empty one."""
+    """Return paragraphs as HTML. As in real answers, some have an empty paragraph between them."""
     gap = "<p> </p>" if rng.random() < 0.3 else ""
     return gap.join(f"<p>{_escape(paragraph)}</p>" for paragraph in paragraphs)
 

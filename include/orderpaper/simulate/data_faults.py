@@ -1,23 +1,31 @@
-"""What can be wrong with what an upstream says, on demand and until it heals: in the data itself, not on their way."""
+"""What can be wrong with what a site says, as opposed to how it is sent: on demand, until the site heals.
 
-from collections.abc import Callable, Iterable
+Some faults can befall the payloads of every source and stand here. The others are declared by the sources, in `FAULTS`
+of their `simulated` modules.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from orderpaper.errors import ConfigError
-from orderpaper.simulate.api import Api
+from orderpaper.simulate.part import Part, find_modules
 from orderpaper.simulate.query import Query
 
-_RENAMED = {
-    "askingMemberId": "askedByMemberId",
-    "AskingMemberId": "AskedByMemberId",
-    "nameDisplayAs": "displayName",
-    "AttributedTo": "Attribution",
-}
-"""A field that each API cannot do without → what it is called of a sudden."""
+
+@dataclass(frozen=True, slots=True)
+class DataFault:
+    """A fault of one source's data, and what the pipeline is expected to do while it is in force."""
+
+    description: str
+    fails_with: str | None = None
+    """The message with which the source fails, as a regular expression; None if it is read without an error."""
+    is_seen: bool = True
+    """Whether what is read differs from what a site without the fault leads to."""
 
 
 def _each_object(value: Any, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:
-    """`value` with every object in it changed."""
+    """Return `value` with every object in it changed."""
     if isinstance(value, list):
         return [_each_object(item, change) for item in value]
     if isinstance(value, dict):
@@ -25,66 +33,64 @@ def _each_object(value: Any, change: Callable[[dict[str, Any]], dict[str, Any]])
     return value
 
 
-def _renamed_field(value: Any) -> Any:
-    return _each_object(value, lambda item: {_RENAMED.get(name, name): inner for name, inner in item.items()})
+def _renamed_field(part: Part, value: Any) -> Any:
+    def change(item: dict[str, Any]) -> dict[str, Any]:
+        return {f"new_{name}" if name == part.required_field else name: inner for name, inner in item.items()}
+
+    return _each_object(value, change)
 
 
-def _unknown_field(value: Any) -> Any:
-    return _each_object(value, lambda item: item | {"mood": "hopeful"} if item.keys() & _RENAMED.keys() else item)
+def _unknown_field(part: Part, value: Any) -> Any:
+    return _each_object(value, lambda item: item | {"mood": "hopeful"} if part.required_field in item else item)
 
 
-def _lying_total(value: Any) -> Any:
-    totals = ("totalResults", "Total")
-    return _each_object(value, lambda item: item | {name: item[name] + 1 for name in totals if name in item})
+def _lying_total(part: Part, value: Any) -> Any:
+    name = part.total_field
+    return _each_object(value, lambda item: item | {name: item[name] + 1} if name in item else item)
 
 
-PAYLOAD_FAULTS: dict[str, Callable[[Any], Any]] = {
+PAYLOAD_FAULTS: dict[str, Callable[[Part, Any], Any]] = {
     "renamed_field": _renamed_field,
     "unknown_field": _unknown_field,
     "lying_total": _lying_total,
-    "duplicate_rows": lambda value: value,
+    "duplicate_rows": lambda _, value: value,
 }
-"""Name → what becomes of the value of an answer. Duplicate rows come of what is asked for: see `FaultyApi`."""
+"""Name → what becomes of a value that a part answers. `duplicate_rows` changes what is asked for: see `overlapping`."""
 
-UPSTREAM_FAULTS: dict[str, dict[str, Any]] = {
-    "late_answers": {"answers_late": 3},
-    "late_days": {"days_late": 2},
-    "revised_hansard": {"is_revised": True},
-}
-"""Name → how the simulated Parliament is made otherwise."""
 
-DATA_FAULTS = (*PAYLOAD_FAULTS, *UPSTREAM_FAULTS)
+def overlapping(query: Query) -> Query:
+    """Return a query by which each page begins with the last row of the page before.
+
+    A row then comes twice, as it does when a row above it is taken out of the list while the list is paged.
+    """
+    return {
+        name: [str(int(values[-1]) - 1)]
+        if name.rpartition(".")[2] == "skip" and values[-1].isdecimal() and int(values[-1]) > 0
+        else values
+        for name, values in query.items()
+    }
+
+
+def declared_faults() -> dict[str, dict[str, DataFault]]:
+    """Return the faults that the sources declare: name → source → fault. Several sources can have one in common."""
+    found: dict[str, dict[str, DataFault]] = {}
+    for source, module in find_modules("simulated").items():
+        for name, fault in getattr(module, "FAULTS", {}).items():
+            found.setdefault(name, {})[source] = fault
+    return found
+
+
+def fault_names() -> list[str]:
+    """Return the name of every data fault."""
+    return [*PAYLOAD_FAULTS, *declared_faults()]
 
 
 def check_name(name: str) -> str:
-    """`name`, if there is such a fault.
+    """Return `name` if it is that of a data fault.
 
     Raises:
-        ConfigError: there is none.
+        ConfigError: there is no such fault.
     """
-    if name not in DATA_FAULTS:
-        raise ConfigError(f"There is no data fault {name!r}; there are {', '.join(DATA_FAULTS)}.")
+    if name not in fault_names():
+        raise ConfigError(f"There is no data fault {name!r}; there are {', '.join(fault_names())}.")
     return name
-
-
-class FaultyApi:
-    """Answers as another API does, and then spoils the answer."""
-
-    def __init__(self, api: Api, faults: Iterable[str]) -> None:
-        self._api = api
-        self._faults = [name for name in faults if name in PAYLOAD_FAULTS]
-
-    def answer(self, path: str, query: Query) -> tuple[int, Any]:
-        """Status code and value of the answer to a GET."""
-        if "duplicate_rows" in self._faults:
-            query = {name: _overlapping(name, values) for name, values in query.items()}
-        status, value = self._api.answer(path, query)
-        for name in self._faults:
-            value = PAYLOAD_FAULTS[name](value)
-        return status, value
-
-
-def _overlapping(name: str, values: Any) -> Any:
-    """Pages begin with the last row of the page before: a row comes twice, as when one was taken out above it."""
-    is_skip = name.rpartition(".")[2] == "skip" and values[-1].isdecimal() and int(values[-1]) > 0
-    return [str(int(values[-1]) - 1)] if is_skip else values

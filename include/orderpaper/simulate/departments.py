@@ -1,7 +1,7 @@
 """The answering bodies, with Parliament's own ids and names, and what the simulated questions to them are about.
 
-`departments.csv`: `weight` is a body's share of the questions, per mille, about as in late 2024. `topics.csv`: each
-phrase fits into the sentences of `wording`; the programmes are invented.
+In `departments.csv`, `weight` is the share of the questions per mille, about as in late 2024. In `topics.csv`, each
+phrase fits into the sentences of the `*_wording` modules; the programmes are invented.
 """
 
 import csv
@@ -12,15 +12,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A matter that questions are put about."""
+    """A subject of questions."""
 
     heading: str
     subject: str
-    """What is to be improved or assessed: "access to dental services in rural areas"."""
+    """What is to be improved: "access to dental services in rural areas"."""
     programme: str
     """An invented fund or programme, without article."""
     recipients: str
-    """Who gets its money, in the plural."""
+    """Those who receive the money of the programme, in the plural."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +30,19 @@ class Department:
     answering_body_id: int
     name: str
     target: str
-    """Whom questions are addressed to: "the Secretary of State for Transport"."""
+    """The addressee of questions: "the Secretary of State for Transport"."""
     weight: int
-    slug: str
-    """Its place on GOV.UK."""
     topics: tuple[Topic, ...]
 
     @property
     def head(self) -> str:
-        """The office that answers for it: "Secretary of State for Transport"."""
+        """The office of the minister in charge: "Secretary of State for Transport"."""
         return self.target.removeprefix("the ")
 
 
 @functools.cache
 def departments() -> tuple[Department, ...]:
-    """Every answering body, the busiest first."""
+    """Return every answering body, the busiest first."""
     topics: dict[int, list[Topic]] = {}
     for row in _rows("topics.csv"):
         topics.setdefault(int(row.pop("answering_body_id")), []).append(Topic(**row))
@@ -54,7 +52,6 @@ def departments() -> tuple[Department, ...]:
             name=row["name"],
             target=row["target"],
             weight=int(row["weight"]),
-            slug=row["slug"],
             topics=tuple(topics[int(row["answering_body_id"])]),
         )
         for row in _rows("departments.csv")

@@ -1,8 +1,8 @@
-"""Chance that is the same every time: the one place where random numbers come from."""
+"""The only place from which random numbers come. They are the same in every run."""
 
 import random
 
 
 def dice(*key: object) -> random.Random:
-    """A generator that follows from its key alone, in any process and on any machine."""
-    return random.Random("/".join(str(part) for part in key))  # noqa: S311 - chance here must be foreseeable
+    """Return a generator that follows from its key alone, in any process and on any machine."""
+    return random.Random("/".join(str(part) for part in key))  # noqa: S311 - chance must be repeatable here

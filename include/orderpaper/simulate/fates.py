@@ -1,4 +1,4 @@
-"""What becomes of a written question: which department answers it, when, and in what way."""
+"""What becomes of a written question: which department answers it, when, and with what kind of answer."""
 
 import datetime as dt
 import itertools
@@ -11,12 +11,12 @@ from orderpaper.simulate.people import COMMONS, LORDS
 from orderpaper.simulate.sittings import sitting_day_after
 
 LONGEST_WAIT = 100
-"""No answer comes, and none is corrected, more than this many sitting days after tabling."""
+"""The most sitting days from tabling to an answer or a correction."""
 
 _WAITS = {2: 12, 3: 16, 4: 16, 5: 18, 6: 12, 7: 8, 8: 5, 10: 4, 13: 3, 18: 2, 25: 1, 40: 1}
 """Sitting days from tabling to an ordinary answer → share."""
 
-# Cumulated once, because a year is thousands of draws.
+# Cumulated once, because a year has thousands of draws.
 _BODIES = departments(), tuple(itertools.accumulate(department.weight for department in departments()))
 _KINDS = tuple(KINDS), tuple(itertools.accumulate(KINDS.values()))
 _DAYS = tuple(_WAITS), tuple(itertools.accumulate(_WAITS.values()))
@@ -24,27 +24,27 @@ _DAYS = tuple(_WAITS), tuple(itertools.accumulate(_WAITS.values()))
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of a question, or of several that are answered together. Dates are None for what never happens."""
+    """What becomes of a question, or of several that are answered together. A date is None if it never happens."""
 
     department: Department
     topic: Topic
     house: int
     kind: str
-    """One of answer_wording.KINDS."""
+    """One of `answer_wording.KINDS`."""
     draw: int
-    """Decides which of the department's ministers answers, and the like."""
+    """A random number that decides details, such as which minister answers."""
     answered_on: dt.date | None
     held_on: dt.date | None
     corrected_on: dt.date | None
     text_key: str
-    """Answers of one key have the same text."""
+    """Answers with the same key have the same text."""
 
 
 def draw_fate(rng: random.Random, day: dt.date, house: int, key: str, *, is_surely_answered: bool = False) -> Fate:
-    """What becomes of a question tabled on `day`. `key` tells its answer's text from all others'.
+    """Return what becomes of a question tabled on `day`. `key` distinguishes its answer from all others.
 
-    Some are never answered; some get a holding answer on the third sitting day, the day named for an answer; a few
-    answers are corrected. Stock answers share their text with all others of their topic, month and House.
+    Some questions are never answered. Some get a holding answer on the third sitting day, which is the day named for an
+    answer. A few answers are corrected. Stock answers of the same topic, month and House have the same text.
     """
     (department,) = rng.choices(_BODIES[0], cum_weights=_BODIES[1])
     topic = rng.choice(department.topics)

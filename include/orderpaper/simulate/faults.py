@@ -1,4 +1,4 @@
-"""What can go wrong with an answer on its way, on demand: each fault spoils a good answer in its own way."""
+"""What can go wrong with an answer on its way, on demand. Each fault spoils a good answer in its own way."""
 
 import datetime as dt
 import functools
@@ -10,29 +10,29 @@ from email.utils import format_datetime
 from typing import Literal
 
 from orderpaper.errors import ConfigError
-from orderpaper.simulate.api import problem
+from orderpaper.simulate.payloads import problem
 
 JSON_TYPE = "application/json; charset=utf-8"
 
 _HTML = b"<!DOCTYPE html><html><head><title>Maintenance</title></head><body><p>Back soon.</p></body></html>"
 _BOMB_BYTES = 80 << 20
-"""Unpacked; packed it has a thousandth of that."""
+"""Size after unpacking. Packed, it is a thousandth of that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it leaves the server."""
+    """An answer that the server sends."""
 
     status: int
     body: bytes = b""
     media_type: str = JSON_TYPE
     headers: dict[str, str] = field(default_factory=dict)
     sent: Literal["whole", "late", "half", "dripping", "reset"] = "whole"
-    """How: at once, after some seconds, half of it, a byte at a time, or not at all."""
+    """How it is sent: whole and at once, after some seconds, only half, a byte at a time, or not at all."""
 
     @classmethod
     def json(cls, status: int, value: object) -> "Answer":
-        """An answer in JSON."""
+        """Return an answer in JSON."""
         return cls(status, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
@@ -74,15 +74,15 @@ FAULTS: dict[str, Callable[[Answer, str], Answer]] = {
     "redirect_elsewhere": lambda _, path: _redirect(f"https://elsewhere.example{path}"),
     "redirect_to_private": lambda _, __: _redirect("http://169.254.169.254/latest/meta-data/"),
 }
-"""Name → what becomes of an answer to a path."""
+"""Name → function from an answer and its path to the spoilt answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that goes wrong with the n-th request to the server, counted from 1, or with every one.
+    """A fault of the n-th answer of the server, counted from 1, or of every answer.
 
     Raises:
-        ConfigError: no such fault.
+        ConfigError: there is no such fault.
     """
 
     name: str
@@ -94,10 +94,10 @@ class Fault:
 
     @classmethod
     def parse(cls, text: str) -> "Fault":
-        """A fault as a command line has it: "http_500" for every request, "http_500:3" for the third.
+        """Return the fault that a command line names: "http_500" for every request, "http_500:3" for the third.
 
         Raises:
-            ConfigError: no such fault, or no number after the colon.
+            ConfigError: there is no such fault, or no number after the colon.
         """
         name, _, nth = text.partition(":")
         if nth and not nth.isdecimal():
@@ -105,5 +105,5 @@ class Fault:
         return cls(name, int(nth) if nth else None)
 
     def spoil(self, answer: Answer, path: str) -> Answer:
-        """What becomes of an answer to `path`."""
+        """Return the spoilt form of an answer to `path`."""
         return FAULTS[self.name](answer, path)

@@ -1,17 +1,17 @@
-"""Sums of money in the many ways in which departments print them."""
+"""Sums of money in the ways in which departments print them."""
 
 import datetime as dt
 import random
 
 
 def financial_year(day: dt.date, years_later: int = 0) -> str:
-    """The financial year of `day`, or a later one, as printed: "2025-26". It begins on 6 April."""
+    """Return the financial year of `day`, or a later one, as printed: "2025-26". It begins on 6 April."""
     first = day.year + years_later - (day < dt.date(day.year, 4, 6))
     return f"{first}-{(first + 1) % 100:02d}"
 
 
 def millions(rng: random.Random) -> str:
-    """An exact sum in millions: "£13.1 million", "£200m", "£1.25 billion", "£4,750,000"."""
+    """Return an exact sum in millions: "£13.1 million", "£200m", "£1.25 billion", "£4,750,000"."""
     style = rng.random()
     if style < 0.40:
         return f"£{rng.randint(2, 480)} million"
@@ -27,7 +27,7 @@ def millions(rng: random.Random) -> str:
 
 
 def thousands(rng: random.Random) -> str:
-    """A smaller sum: "£450,000", "£85k", "£2,364"."""
+    """Return a smaller sum: "£450,000", "£85k", "£2,364"."""
     style = rng.random()
     if style < 0.6:
         return f"£{rng.randrange(20, 950, 5)},000"
@@ -37,7 +37,7 @@ def thousands(rng: random.Random) -> str:
 
 
 def qualified(rng: random.Random) -> str:
-    """A sum with what departments put before it: "over £19 million", "between £5 and £10 million", "up to £2m"."""
+    """Return a sum with a qualifier: "over £19 million", "between £5 and £10 million", "up to £2m"."""
     low = rng.randint(2, 60)
     return rng.choice(
         (

@@ -1,6 +1,6 @@
-"""Invented people's names and seats: what `people` draws from.
+"""Invented names of people and places, from which `populate` draws.
 
-No surname here was borne by a sitting member of the Commons when the list was made, and no seat has these names.
+When the lists were made, no member of the Commons had one of these surnames and no seat had one of these names.
 """
 
 WOMEN = """

@@ -1,6 +1,6 @@
-"""The invented members of both Houses: names, parties, seats and government posts, each with its dates.
+"""The invented members of both Houses: names, parties, seats and government posts, each with dates.
 
-Who they are is made in `populate`.
+`populate` makes them.
 """
 
 import datetime as dt
@@ -19,14 +19,14 @@ TERMS: tuple[tuple[dt.date, dt.date | None], ...] = (
     (dt.date(2019, 12, 12), dt.date(2024, 5, 30)),
     (dt.date(2024, 7, 4), None),
 )
-"""From each general election to the dissolution after it."""
+"""Each general election, and the dissolution that ended the Parliament it returned."""
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Spell(Generic[Value]):
-    """What somebody was from `start_on` until before `end_on`."""
+    """Something that was so from `start_on` until the day before `end_on`."""
 
     start_on: dt.date
     end_on: dt.date | None
@@ -45,7 +45,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A constituency, or the kind of peerage."""
+    """A constituency or, for a peer, the kind of peerage."""
 
     name: str
     seat_id: int
@@ -65,7 +65,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of either House, with everything they have been."""
+    """A member of either House, with the history of name, party and seat."""
 
     member_id: int
     gender: str
@@ -75,46 +75,46 @@ class Member:
     seats: tuple[Spell[Seat], ...]
 
     def name_on(self, day: dt.date) -> Name:
-        """The name borne on `day`."""
+        """Return the name on `day`."""
         return (spell_on(self.names, day) or self.names[0]).value
 
     def party_on(self, day: dt.date) -> str:
-        """The party on `day`, or the nearest earlier one; before all, the first."""
+        """Return the party on `day`: the latest that had begun, or else the first."""
         return (last_spell(self.parties, day) or self.parties[0]).value
 
     def seat_on(self, day: dt.date) -> Seat:
-        """The seat on `day`, or the nearest earlier one; before all, the first."""
+        """Return the seat on `day`: the latest that had begun, or else the first."""
         return (last_spell(self.seats, day) or self.seats[0]).value
 
 
 def spell_on(spells: Sequence[Spell[Value]], day: dt.date) -> Spell[Value] | None:
-    """The spell that `day` lies in."""
+    """Return the spell in which `day` lies."""
     return next((s for s in spells if s.start_on <= day and (s.end_on is None or day < s.end_on)), None)
 
 
 def last_spell(spells: Sequence[Spell[Value]], day: dt.date) -> Spell[Value] | None:
-    """The latest spell that had begun by `day`."""
+    """Return the latest spell that had begun by `day`."""
     return next((s for s in reversed(spells) if s.start_on <= day), None)
 
 
 class People:
-    """The members of both Houses and who answers for which department."""
+    """The members of both Houses, and who answers for which department."""
 
     def __init__(self, members: Sequence[Member], posts: Sequence[Post]) -> None:
         self.members: dict[int, Member] = {member.member_id: member for member in members}
         self.posts = tuple(posts)
         self._minister_ids = frozenset(post.member_id for post in posts)
 
-    @functools.cache  # noqa: B019 - one People lives as long as its Parliament
+    @functools.cache  # noqa: B019 - People live as long as their Parliament
     def askers(self, house: int, day: dt.date) -> tuple[Member, ...]:
-        """Who may put questions on `day`: the members of that House without a post in government, if there are two."""
+        """Return who may ask questions on `day`: members of that House without a government post, if there are two."""
         seated = tuple(m for m in self.members.values() if m.house == house and spell_on(m.seats, day))
         backbench = tuple(m for m in seated if m.member_id not in self._minister_ids)
         return backbench if len(backbench) > 1 else seated
 
     @functools.cache  # noqa: B019
     def ministers(self, answering_body_id: int, house: int, day: dt.date) -> tuple[Member, ...]:
-        """Who may answer for a department in a House on `day`, its head first."""
+        """Return who may answer for a department in a House on `day`, the head of the department first."""
         return tuple(
             self.members[post.member_id]
             for post in self.posts
@@ -125,10 +125,10 @@ class People:
         )
 
     def post_of(self, member_id: int, answering_body_id: int, day: dt.date) -> str:
-        """The post in which a member answers for a department on `day`.
+        """Return the post in which a member answers for a department on `day`.
 
         Raises:
-            LookupError: the member holds none.
+            LookupError: the member has no post there.
         """
         for post in self.posts:
             if (post.member_id, post.answering_body_id) == (member_id, answering_body_id) and (

@@ -1,7 +1,7 @@
 """Makes the members of both Houses and the governments from a seed and a number of members.
 
-Dates are fixed, not relative to the day of asking: some members changed party, name or seat, and ministers changed in
-July 2024 and January 2025, so that a register has history.
+Dates do not depend on the day of asking. Some members changed party, name or seat, and ministers changed in July 2024
+and January 2025, so that the register has a history.
 """
 
 import datetime as dt
@@ -27,9 +27,9 @@ _BY_ELECTIONS = (
     (dt.date(2025, 4, 3), dt.date(2025, 5, 1), "Reform UK"),
     (dt.date(2025, 9, 2), dt.date(2025, 10, 23), "Liberal Democrat"),
 )
-"""When a member of the Commons left, when the seat was filled, and by whom."""
+"""When a member of the Commons left, when the seat was filled, and the party of the winner."""
 _RETIREMENT = dt.date(2025, 6, 26)
-"""When a member of the Lords retired."""
+"""The day on which a member of the Lords retired."""
 
 _COMMONS_SHARES = {
     "Labour": 359,
@@ -54,15 +54,15 @@ _LORDS_SHARES = {
 }
 _QUARTERS = ("North", "South", "East", "West", "Central")
 _WITH_SECOND_MINISTER = 12
-"""So many departments, the busiest, have two ministers in the Commons."""
+"""How many departments, the busiest first, have two ministers in the Commons."""
 _LABOUR = ("Labour", "Labour (Co-op)")
 
 
 def populate(seed: int, count: int) -> People:
-    """The `count` members that a seed makes, about one in seven of them peers.
+    """Return the `count` members that follow from a seed, about one in seven of them peers.
 
     Raises:
-        ConfigError: fewer than 20 members, with whom no two Houses with a government can be made.
+        ConfigError: `count` is below 20, too few for two Houses and a government.
     """
     if count < MINIMUM_MEMBERS:
         raise ConfigError(f"A simulated Parliament needs at least {MINIMUM_MEMBERS} members, not {count}.")
@@ -75,7 +75,7 @@ def populate(seed: int, count: int) -> People:
 
 
 def _parties(shares: dict[str, int], count: int) -> list[tuple[str, int]]:
-    """`count` seats shared out by largest remainder: (party, how many of that party came before)."""
+    """Return `count` seats by largest remainder, each as (party, how many of that party came before)."""
     total = sum(shares.values())
     exact = {party: share * count / total for party, share in shares.items()}
     seats = {party: int(quota) for party, quota in exact.items()}
@@ -86,7 +86,7 @@ def _parties(shares: dict[str, int], count: int) -> list[tuple[str, int]]:
 
 
 def _moved_on(makers: "_Makers", members: list[Member], ministers: set[int]) -> list[Member]:
-    """The members, of whom some backbenchers have left in mid-term, and those who came in their places."""
+    """Return the members, of whom some backbenchers leave in mid-term, and those who replace them."""
     sitting = [m for m in members if m.member_id not in ministers and m.seats[-1].end_on is None]
     commons = [member for member in sitting if member.house == COMMONS]
     lords = [member for member in sitting if member.house == LORDS]
@@ -108,7 +108,7 @@ def _leaving(member: Member, day: dt.date) -> Member:
 
 
 class _Makers:
-    """Makes members one after the other, so that no name, seat or id is given twice."""
+    """Makes members one after another, so that no name, seat or id is given twice."""
 
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
@@ -117,7 +117,7 @@ class _Makers:
         self._count = 0
 
     def commoner(self, party: str, nth: int) -> Member:
-        """A member of the Commons: every fifth since 2010, some since 2017, the opposition for longer than others."""
+        """Return a new member of the Commons. The party decides with `nth` how long they have sat."""
         rng = self._rng
         is_old_party = party == "Conservative"
         first_term = (0, 2, 1, 0, 3)[nth % 5] if is_old_party else (0, 2, 4, 4, 4)[nth % 5]
@@ -138,14 +138,14 @@ class _Makers:
         return Member(member_id, gender, COMMONS, tuple(spells), tuple(parties), tuple(seats))
 
     def winner(self, party: str, elected_on: dt.date, seat: Seat) -> Member:
-        """A member of the Commons who has won a by-election."""
+        """Return a new member of the Commons who has won a by-election."""
         member_id, gender, name = self._person()
         names_borne = (Spell(elected_on, None, _commons_name(name)),)
         since = Spell(elected_on, None, party), Spell(elected_on, None, seat)
         return Member(member_id, gender, COMMONS, names_borne, since[:1], since[1:])
 
     def peer(self, party: str, nth: int) -> Member:
-        """A member of the Lords; the first of each party was there before anything is simulated."""
+        """Return a new member of the Lords. The first of each party was created in 2001."""
         rng = self._rng
         created = dt.date(2001 if nth == 0 else rng.randint(2002, 2023), rng.randint(1, 12), rng.randint(1, 28))
         member_id, gender, (_, _, surname) = self._person()
@@ -164,7 +164,7 @@ class _Makers:
         return Member(member_id, gender, LORDS, (Spell(created, None, name),), spells, (Spell(created, None, kind),))
 
     def _person(self) -> tuple[int, str, tuple[str, str, str]]:
-        """A new id, a gender, and (title or "", first name, surname)."""
+        """Return a new id, a gender, and (title or "", first name, surname)."""
         rng = self._rng
         gender = "F" if rng.random() < 0.42 else "M"
         surname = self._surnames[self._count % len(self._surnames)]
@@ -176,7 +176,7 @@ class _Makers:
         return FIRST_MEMBER_ID + self._count - 1, gender, (title, first, surname)
 
     def _constituency(self, party: str) -> Seat:
-        """A seat in the part of the country where the party stands."""
+        """Return a new seat in the part of the country in which the party stands."""
         rng = self._rng
         places = names.ENGLISH_PLACES
         if party == "Scottish National Party":
@@ -195,7 +195,7 @@ class _Makers:
         return Seat(self._unique(invent), 4000 + len(self._taken))
 
     def _unique(self, invent: Callable[[], str]) -> str:
-        """What `invent` gives that was not given before; with a numeral once all is taken."""
+        """Return something from `invent` that is new, with a number added if need be."""
         for attempt in range(1000):
             made = invent()
             if attempt > 50:
@@ -220,7 +220,7 @@ def _commons_name(name: tuple[str, str, str]) -> Name:
 
 
 def _government(members: list[Member]) -> list[Post]:
-    """Who holds which post: a head for every department, a second minister for the busier ones, one in the Lords."""
+    """Return who holds which post: a head of each department, a second minister of the busier, one in the Lords."""
     return [
         *_cabinet(members, ("Conservative",), TERMS[0][0], _CHANGE_OF_GOVERNMENT),
         *_cabinet(members, _LABOUR, _CHANGE_OF_GOVERNMENT, None),
@@ -228,7 +228,7 @@ def _government(members: list[Member]) -> list[Post]:
 
 
 def _cabinet(members: list[Member], parties: tuple[str, ...], start: dt.date, end: dt.date | None) -> list[Post]:
-    """The posts of one government. In the one that still sits, some second ministers were exchanged in a reshuffle."""
+    """Return the posts of one government. In the present one, a reshuffle replaced some second ministers."""
     commons = [m for m in members if m.house == COMMONS and _serves(m, parties, end)]
     lords = [m for m in members if m.house == LORDS and m.party_on(start) in parties]
     front = itertools.cycle(commons[: max(1, round(len(commons) * 0.65))])
@@ -254,7 +254,7 @@ def _cabinet(members: list[Member], parties: tuple[str, ...], start: dt.date, en
 
 
 def _serves(member: Member, parties: tuple[str, ...], end: dt.date | None) -> bool:
-    """Whether a member can hold a post as long as a government lasts: always of its party, and in the House."""
+    """Return whether a member sits for the parties of a government as long as it lasts."""
     if any(spell.value not in parties for spell in member.parties):
         return False
     if end is None:

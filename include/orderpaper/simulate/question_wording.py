@@ -1,4 +1,4 @@
-"""How written questions are worded. Our own sentences, in the forms that the Table Offices admit."""
+"""The wording of written questions: our own sentences, in the forms that the Table Offices admit."""
 
 import random
 from dataclasses import dataclass
@@ -59,15 +59,15 @@ _MONTHS = "January February March April May June July August September October N
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a question's wording depends on."""
+    """The facts on which the wording of a question depends."""
 
     department: Department
     topic: Topic
     year: int
     head_gender: str
-    """Of the minister it is addressed to."""
+    """The gender of the minister who is asked."""
     place: str
-    """The asker's own seat, or any for a peer."""
+    """The asker's own seat or, for a peer, any seat."""
     other_place: str
     follows: str | None
     """"the Answer of 3 March 2025 to Question 28991 on Bridges", if it takes up an earlier answer."""
@@ -76,7 +76,7 @@ class Asking:
 
 
 def question_text(rng: random.Random, asking: Asking) -> str:
-    """The text of a written question: between one and four lines long."""
+    """Return the text of a written question."""
     words = {
         "he": "she" if asking.head_gender == "F" else "he",
         "his": "her" if asking.head_gender == "F" else "his",

@@ -1,4 +1,4 @@
-"""An upstream over loopback HTTP: HTTP/1.1 with keep-alive, an ETag on every answer, and faults on demand."""
+"""Serves an upstream over loopback HTTP/1.1, with keep-alive, an ETag on every answer, and faults on demand."""
 
 import contextlib
 import hashlib
@@ -10,14 +10,13 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from orderpaper.errors import ConfigError
 from orderpaper.simulate.api import Api
-from orderpaper.simulate.data_faults import FaultyApi
 from orderpaper.simulate.faults import Answer, Fault
-from orderpaper.simulate.upstream import Upstream
-from orderpaper.simulate.websites import Page
+from orderpaper.simulate.part import Page, Upstream
 
 HOST = "127.0.0.1"
 LATE_SECONDS = 3.0
@@ -25,7 +24,7 @@ DRIP_SECONDS = 0.05
 
 
 class Server(ThreadingHTTPServer):
-    """Serves one upstream on 127.0.0.1. `requests` lists the paths asked for, in the order in which they came."""
+    """A server of one upstream on 127.0.0.1. `requests` lists the paths asked for, in order."""
 
     daemon_threads = True
     block_on_close = False
@@ -40,7 +39,7 @@ class Server(ThreadingHTTPServer):
         faults: Iterable[Fault] = (),
         data_faults: Iterable[str] = (),
     ) -> None:
-        self.api: Api | FaultyApi = FaultyApi(Api(upstream, shifting_pages=shifting_pages), data_faults)
+        self.api = Api(upstream, shifting_pages=shifting_pages, faults=data_faults)
         self.requests: list[str] = []
         self.stopping = threading.Event()
         self._faults = tuple(faults)
@@ -52,40 +51,33 @@ class Server(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where it answers, without a slash at the end."""
+        """The address at which it answers, without a slash at the end."""
         return f"http://{HOST}:{self.server_address[1]}"
 
     def fault_of_next_request(self) -> Fault | None:
-        """Counts a request and says what is to go wrong with it."""
+        """Count a request and return the fault that is to befall its answer."""
         number = next(self._counter)
         return next((fault for fault in self._faults if fault.nth in (None, number)), None)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say what went wrong, unless it is that the other side has hung up."""
+        """Report an error, unless the other side has closed the connection."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def shutdown(self) -> None:
-        """Stop serving; slow answers are not waited for."""
+        """Stop serving, without waiting for slow answers."""
         self.stopping.set()
         super().shutdown()
 
 
 @contextlib.contextmanager
-def serve(
-    upstream: Upstream,
-    *,
-    port: int = 0,
-    shifting_pages: bool = True,
-    faults: Iterable[Fault] = (),
-    data_faults: Iterable[str] = (),
-) -> Iterator[Server]:
-    """Serve an upstream from a thread for as long as the context lasts; port 0 is any free one.
+def serve(upstream: Upstream, **options: Any) -> Iterator[Server]:
+    """Serve an upstream from a thread while the context lasts, with the options of `Server`.
 
     Raises:
         ConfigError: the port is taken.
     """
-    with Server(upstream, port=port, shifting_pages=shifting_pages, faults=faults, data_faults=data_faults) as server:
+    with Server(upstream, **options) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
@@ -97,8 +89,8 @@ def serve(
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # or small answers wait 40 ms for an acknowledgement
-    wbufsize = -1  # head and body leave in one piece
+    disable_nagle_algorithm = True  # otherwise small answers wait 40 ms for an acknowledgement
+    wbufsize = -1  # head and body are sent together
     server: Server
 
     def do_GET(self) -> None:
@@ -109,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(fault.spoil(answer, self.path) if fault else answer)
 
     def _answer(self) -> Answer:
-        """What a site without faults answers."""
+        """Return the answer as it is before a fault spoils it."""
         target = urlsplit(self.path)
         query = {name.lower(): values for name, values in parse_qs(target.query).items()}
         status, value = self.server.api.answer(target.path.rstrip("/"), query)
@@ -142,7 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body)
 
     def _drip(self, body: bytes) -> None:
-        """Send a byte now and then, until all are sent or nobody listens any more."""
+        """Send a byte at a time, until all are sent or nobody reads any more."""
         self.close_connection = True
         with contextlib.suppress(OSError):
             for byte in body:
@@ -152,4 +144,4 @@ class _Handler(BaseHTTPRequestHandler):
                     return
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        """Nothing: whoever asks keeps the log."""
+        """Log nothing. The client keeps a log of its requests."""

@@ -1,16 +1,17 @@
 """When the simulated Parliament sits: Mondays to Thursdays and some Fridays, outside recesses and dissolutions.
 
-Recesses follow the pattern of the real calendar by rule, so that any year has them
-(https://www.parliament.uk/about/faqs/house-of-commons-faqs/business-faq-page/recess-dates/); dissolutions are the real
+Recesses follow from rules that are like the real calendar, so that every year has them
+(https://www.parliament.uk/about/faqs/house-of-commons-faqs/business-faq-page/recess-dates/). Dissolutions are the real
 ones. Both Houses sit on the same days.
 """
 
 import bisect
 import datetime as dt
 import functools
+from dataclasses import dataclass
 
 OPENED_ON = dt.date(2014, 6, 4)
-"""The first day there is anything from: written questions are in the real API since 2014."""
+"""The first day from which there is anything. The real API has written questions from 2014 on."""
 
 HORIZON = dt.date(2050, 1, 1)
 """The calendar ends before this day."""
@@ -21,35 +22,52 @@ _DISSOLVED = (
     (dt.date(2019, 11, 6), dt.date(2019, 12, 17)),
     (dt.date(2024, 5, 24), dt.date(2024, 7, 17)),
 )
-"""From the end of a Parliament to the first day of the next one, the latter not included."""
+"""From the end of each Parliament to before the first day of the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days from `first` to `last`, both inclusive. None is open."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def __contains__(self, day: dt.date | None) -> bool:
+        """Return whether `day` lies in the span. None lies only in a span that is open at both ends."""
+        if day is None:
+            return self.first is None and self.last is None
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+EVER = Span()
 
 
 def sitting_days(first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
-    """The sitting days from `first` to `last`, both inclusive, in order."""
+    """Return the sitting days from `first` to `last`, both inclusive, in order."""
     days = _calendar()
     return days[bisect.bisect_left(days, first) : bisect.bisect_right(days, last)]
 
 
 def is_sitting(day: dt.date) -> bool:
-    """Whether the Houses sit on `day`."""
+    """Return whether the Houses sit on `day`."""
     return bool(sitting_days(day, day))
 
 
 def sitting_day_after(day: dt.date, count: int) -> dt.date:
-    """The `count`-th sitting day after `day`; the last of the calendar if there are not so many."""
+    """Return the `count`-th sitting day after `day`, or the last of the calendar if there are fewer."""
     days = _calendar()
     return days[min(bisect.bisect_right(days, day) + count - 1, len(days) - 1)]
 
 
 def sitting_day_before(day: dt.date, count: int) -> dt.date:
-    """The `count`-th sitting day before `day`; the first of the calendar if there are not so many."""
+    """Return the `count`-th sitting day before `day`, or the first of the calendar if there are fewer."""
     days = _calendar()
     return days[max(bisect.bisect_left(days, day) - count, 0)]
 
 
 @functools.cache
 def day_of_session(day: dt.date) -> int:
-    """How many sitting days of the session came before `day`. Sessions open in July, and question numbers restart."""
+    """Return how many sitting days of the session came before `day`. Sessions open in July."""
     opened = dt.date(day.year if day.month >= 7 else day.year - 1, 7, 1)
     return len(sitting_days(opened, day)) - 1
 
@@ -87,12 +105,12 @@ def _recesses(year: int) -> tuple[tuple[dt.date, dt.date], ...]:
 
 
 def _weekday_from(day: dt.date, weekday: int) -> dt.date:
-    """The first such weekday on or after `day`."""
+    """Return the first such weekday on or after `day`."""
     return day + dt.timedelta((weekday - day.weekday()) % 7)
 
 
 def _easter(year: int) -> dt.date:
-    """Easter Sunday, by the anonymous Gregorian computus."""
+    """Return Easter Sunday, by the anonymous Gregorian computus."""
     golden, century, rest = year % 19, year // 100, year % 100
     epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
     weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7

@@ -1,4 +1,4 @@
-"""What is said in the simulated House: sentences, our own, and the sums, seats and names put into them."""
+"""The wording of what is said in the simulated House: our own sentences, with sums, seats and names put in."""
 
 import datetime as dt
 import random
@@ -56,14 +56,14 @@ REPLIES = (
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A topic spoken of on a day."""
+    """A topic that is discussed on a day."""
 
     rng: random.Random
     topic: Topic
     day: dt.date
 
     def says(self, sentence: str, speaker: Member, other: Member) -> str:
-        """A sentence template with sums, seats and names put in; `{he}` and `{his}` stay for `addressed`."""
+        """Return a sentence with sums, seats and names put in. `{he}` and `{his}` remain for `addressed`."""
         return sentence.format(
             subject=self.topic.subject,
             programme=self.topic.programme,
@@ -81,5 +81,5 @@ class Scene:
 
 
 def addressed(text: str, gender: str) -> str:
-    """A tabled question about the minister in the third person."""
+    """Return a tabled question with the pronouns of the minister."""
     return text.format(he="she" if gender == "F" else "he", his="her" if gender == "F" else "his")

@@ -1,24 +1,25 @@
-"""Every written question of the simulated Parliament: who tables what on a day, and what becomes of it.
+"""The written questions of the simulated Parliament: who tables what on each day, and how it is answered.
 
-A day is made from the seed and the date alone, so that any window of days, in any order of asking, gives the same
-questions. Nothing dated after `as_of` shows: an answer given later leaves the question unanswered, and so on.
+A day follows from the seed and the date alone, so that any window of days has the same questions in whatever order it
+is asked for. Nothing that is dated after `as_of` shows: a question that is answered later is still unanswered.
 """
 
 import datetime as dt
 import functools
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from orderpaper.errors import ConfigError
 from orderpaper.simulate import sittings
 from orderpaper.simulate.answer_wording import Answering, answer_html, corrected_html, holding_text
 from orderpaper.simulate.departments import departments
 from orderpaper.simulate.dice import dice
-from orderpaper.simulate.fates import Fate, draw_fate
-from orderpaper.simulate.member_payloads import at_midnight
+from orderpaper.simulate.fates import LONGEST_WAIT, Fate, draw_fate
 from orderpaper.simulate.people import COMMONS, HOUSES, LORDS, Member, People
 from orderpaper.simulate.question_wording import Asking, question_text
-from orderpaper.simulate.upstream import Json, list_row
+from orderpaper.simulate.sittings import EVER, Span
 
 MOST_PER_DAY = 4000
 _IDS_PER_DAY = 10_000
@@ -27,16 +28,69 @@ _NEW_REIGN = dt.date(2022, 9, 8)
 
 _BY_WEEKDAY = (1.25, 1.0, 1.05, 0.85, 0.55)
 _BRIDGES = (1, 3, 12, 40)
-"""Sitting days between two questions that are grouped although tabled on different days."""
+"""Sitting days between two questions that are answered together although they are tabled on different days."""
+
+
+class Question(Protocol):
+    """A written question, simulated or captured: what lists are filtered by."""
+
+    @property
+    def question_id(self) -> int: ...  # noqa: D102
+    @property
+    def uin(self) -> str: ...  # noqa: D102
+    @property
+    def house(self) -> str: ...  # noqa: D102
+    @property
+    def tabled_on(self) -> dt.date: ...  # noqa: D102
+    @property
+    def answered_on(self) -> dt.date | None: ...  # noqa: D102
+    @property
+    def corrected_on(self) -> dt.date | None: ...  # noqa: D102
+    @property
+    def is_withdrawn(self) -> bool: ...  # noqa: D102
+    @property
+    def answering_body_id(self) -> int: ...  # noqa: D102
+    @property
+    def asking_member_id(self) -> int: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The dates by which written questions are asked for. A question must lie in all three spans."""
+
+    tabled: Span = EVER
+    answered: Span = EVER
+    corrected: Span = EVER
+
+    def __contains__(self, question: Question) -> bool:
+        """Return whether `question` lies in the window, as far as it is known today."""
+        return (
+            question.tabled_on in self.tabled
+            and question.answered_on in self.answered
+            and question.corrected_on in self.corrected
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it stands."""
+
+    minister: Member
+    text: str
+    """HTML."""
+    original: str = ""
+    """HTML before the correction, if there was one."""
+    is_final: bool = True
+    has_attachment: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WrittenQuestion:
-    """A question as tabled; what became of it shows as far as it is known."""
+    """A question as tabled. What became of it shows as far as it is known on the day of asking."""
 
     book: "QuestionBook" = field(repr=False)
     index: int
-    """Its place among the questions of its day."""
+    """The place among the questions of the day."""
     tabled_on: dt.date
     due_on: dt.date
     asker: Member
@@ -45,21 +99,21 @@ class WrittenQuestion:
     withdrawn_on: dt.date | None
     fate: Fate
     group: tuple[tuple[dt.date, int], ...]
-    """(day, index) of the questions answered together with it, itself left out."""
+    """(day, index) of the other questions that are answered together with it."""
 
     @property
     def question_id(self) -> int:
-        """Unique over all time; says the day."""
+        """The id, which is unique for ever and contains the day."""
         return (self.tabled_on - _FIRST_DAY).days * _IDS_PER_DAY + self.index
 
     @property
     def uin(self) -> str:
-        """Unique in its session only."""
+        """The number, which is unique within a session only."""
         return self.book.uin(self.tabled_on, self.index, self.fate.house)
 
     @property
     def house(self) -> str:
-        """As the API prints it."""
+        """The name of the House."""
         return HOUSES[self.fate.house]
 
     @property
@@ -74,35 +128,49 @@ class WrittenQuestion:
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether it has been withdrawn by now."""
+        """Whether it has been withdrawn."""
         return self.book.seen(self.withdrawn_on) is not None
 
     @property
     def held_on(self) -> dt.date | None:
-        """Day of the holding answer, if it had one by now."""
+        """The day of the holding answer, if there has been one."""
         return self.book.seen_answer(self.fate.held_on)
 
     @property
     def answered_on(self) -> dt.date | None:
-        """Day of the answer; of the holding answer as long as there is no other."""
+        """The day of the answer, or of the holding answer as long as there is no other."""
         return self.book.seen_answer(self.fate.answered_on) or self.held_on
 
     @property
     def corrected_on(self) -> dt.date | None:
-        """Day of the correction, if there was one by now."""
+        """The day of the correction, if there has been one."""
         return self.book.seen_answer(self.fate.corrected_on)
 
-    def row(self) -> Json:
-        """`value` as a list gives it."""
-        return list_row(self.detail())
+    @property
+    def heading(self) -> str | None:
+        """The heading, which the Table Office gives on the next sitting day."""
+        is_known = self.book.seen(sittings.sitting_day_after(self.tabled_on, 1)) is not None
+        return self.fate.topic.heading if is_known else None
 
-    def detail(self) -> Json:
-        """`value` as the detail endpoint gives it."""
-        return self.book.payload(self)
+    @property
+    def text(self) -> str:
+        """The text of the question."""
+        return self.book.text_of(self)
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer as it stands, or None if there is none yet."""
+        return self.book.answer_to(self)
+
+    @property
+    def grouped_with(self) -> list[tuple[str, dt.date]]:
+        """Number and day of tabling of the questions answered with it, once they are answered."""
+        is_answered = self.book.seen_answer(self.fate.answered_on) is not None
+        return [(self.book.uin(*place, self.fate.house), place[0]) for place in sorted(self.group) if is_answered]
 
 
 class QuestionBook:
-    """The questions of one seed, as the API has them on the day `as_of`, with the answers up to `answers_as_of`.
+    """The questions of one seed, as they are known on the day `as_of`, with the answers known on `answers_as_of`.
 
     Raises:
         ConfigError: `per_day` is not between 1 and 4000.
@@ -113,37 +181,58 @@ class QuestionBook:
     ) -> None:
         if not 1 <= per_day <= MOST_PER_DAY:
             raise ConfigError(f"Questions per sitting day must be between 1 and {MOST_PER_DAY}, not {per_day}.")
-        self.as_of = as_of
+        self._as_of = as_of
         self._answers_as_of = as_of if answers_as_of is None else answers_as_of
         self._seed = seed
         self._people = people
         self._per_day = per_day
         self.tabled = functools.lru_cache(maxsize=1024)(self._tabled)
 
+    def known(self, as_of: dt.date, answers_as_of: dt.date) -> "QuestionBook":
+        """Return the same questions as they are known on other days."""
+        return QuestionBook(self._seed, self._people, self._per_day, as_of, answers_as_of=answers_as_of)
+
+    def within(self, window: Window) -> Sequence[WrittenQuestion]:
+        """Return every question in the window: those answered first, the newest answer and newest question first."""
+        first, last = sittings.OPENED_ON, self._as_of
+        for span, wait in ((window.tabled, 0), (window.answered, LONGEST_WAIT), (window.corrected, LONGEST_WAIT)):
+            if span.first is not None:
+                first = max(first, sittings.sitting_day_before(span.first, wait) if wait else span.first)
+            if span.last is not None:
+                last = min(last, span.last)
+        days = sittings.sitting_days(first, last)
+        found = [question for day in days for question in self.tabled(day) if question in window]
+        found.sort(key=lambda q: (q.answered_on or dt.date.min, q.tabled_on, q.index), reverse=True)
+        return found
+
+    def numbered(self, tabled_on: dt.date, uin: str) -> WrittenQuestion | None:
+        """Return the question of that number tabled on that day."""
+        return next((question for question in self.tabled(tabled_on) if question.uin == uin.upper()), None)
+
     def seen(self, day: dt.date | None) -> dt.date | None:
-        """`day`, if it has come."""
-        return day if day is not None and day <= self.as_of else None
+        """Return `day` if it has come."""
+        return day if day is not None and day <= self._as_of else None
 
     def seen_answer(self, day: dt.date | None) -> dt.date | None:
-        """`day`, if what was answered on it has come."""
+        """Return `day` if the answers of that day are known."""
         return day if day is not None and day <= self._answers_as_of else None
 
     def uin(self, day: dt.date, index: int, house: int) -> str:
-        """The number of the `index`-th question of a day."""
+        """Return the number of the `index`-th question of a day."""
         number = sittings.day_of_session(day) * (2 * self._per_day + 20) + index + 1
         return f"HL{number}" if house == LORDS else str(number)
 
     def find(self, question_id: int) -> WrittenQuestion | None:
-        """The question of that id."""
+        """Return the question of that id."""
         days, index = divmod(question_id, _IDS_PER_DAY)
-        if not 0 <= days <= (self.as_of - _FIRST_DAY).days:
+        if not 0 <= days <= (self._as_of - _FIRST_DAY).days:
             return None
         questions = self.tabled(_FIRST_DAY + dt.timedelta(days))
         return questions[index] if index < len(questions) else None
 
     def _tabled(self, day: dt.date) -> tuple[WrittenQuestion, ...]:
-        """The questions tabled on `day`, in the order of their numbers; none on days that are not sitting days."""
-        if day > self.as_of or not sittings.is_sitting(day):
+        """Return the questions tabled on `day` in the order of their numbers; none if it is not a sitting day."""
+        if day > self._as_of or not sittings.is_sitting(day):
             return ()
         rng = dice(self._seed, day)
         groups: list[tuple[Fate, tuple[tuple[dt.date, int], ...], int]] = []
@@ -168,12 +257,12 @@ class QuestionBook:
         return tuple(questions)
 
     def _count(self, day: dt.date) -> int:
-        """How many questions are tabled on a sitting day, those left out that join an earlier day's question."""
+        """Return how many questions are tabled on a sitting day, without those that join an earlier day's question."""
         rng = dice(self._seed, day, "count")
         return max(1, round(self._per_day * _BY_WEEKDAY[day.weekday()] * rng.uniform(0.9, 1.1)))
 
     def _bridge(self, day: dt.date) -> tuple[Fate, dt.date] | None:
-        """The fate that the first question of `day` shares with one tabled later, and that later day."""
+        """Return the fate that the first question of `day` shares with one tabled later, and that later day."""
         rng = dice(self._seed, day, "bridge")
         if rng.random() > 0.3:
             return None
@@ -183,7 +272,7 @@ class QuestionBook:
         )
 
     def _bridges_to(self, day: dt.date) -> list[tuple[dt.date, Fate]]:
-        """The earlier days whose first question is grouped with one of `day`, and the fate shared."""
+        """Return the earlier days whose first question shares its fate with one of `day`, and that fate."""
         found = []
         for first in dict.fromkeys(sittings.sitting_day_before(day, gap) for gap in _BRIDGES):
             bridge = self._bridge(first) if first < day else None
@@ -222,86 +311,15 @@ class QuestionBook:
             group=group,
         )
 
-    def payload(self, question: WrittenQuestion) -> Json:
-        """`value` of a question as the detail endpoint gives it, in the order of its fields."""
-        fate, answered_on = question.fate, question.answered_on
-        is_final = self.seen_answer(fate.answered_on) is not None
-        heading_known = self.seen(sittings.sitting_day_after(question.tabled_on, 1)) is not None
-        minister = self._minister(fate, answered_on) if answered_on else None
-        corrected_on = question.corrected_on
-        answer, original, has_attachment = self._answer(question) if answered_on else (None, "", False)
-        group = sorted(question.group) if is_final else []
-        uins = [(self.uin(day, index, fate.house), day) for day, index in group]
-        attachment = {
-            "url": f"https://qna.files.parliament.uk/qna-attachments/{question.question_id}/original/table.xlsx",
-            "title": fate.topic.heading,
-            "fileType": "xlsx",
-            "fileSizeBytes": 9000 + fate.draw,
-        }
-        return {
-            "id": question.question_id,
-            "askingMemberId": question.asking_member_id,
-            "askingMember": None,
-            "house": question.house,
-            "memberHasInterest": question.has_interest,
-            "dateTabled": at_midnight(question.tabled_on),
-            "dateForAnswer": at_midnight(question.due_on),
-            "uin": question.uin,
-            "questionText": self._question_text(question),
-            "answeringBodyId": question.answering_body_id,
-            "answeringBodyName": fate.department.name,
-            "isWithdrawn": question.is_withdrawn,
-            "isNamedDay": question.is_named_day,
-            "groupedQuestions": [uin for uin, _ in uins],
-            "answerIsHolding": not is_final if answered_on else None,
-            "answerIsCorrection": corrected_on is not None if answered_on else None,
-            "answeringMemberId": minister.member_id if minister else None,
-            "answeringMember": None,
-            "correctingMemberId": minister.member_id if minister and corrected_on else None,
-            "correctingMember": None,
-            "dateAnswered": at_midnight(answered_on),
-            "answerText": answer,
-            "originalAnswerText": original,
-            "comparableAnswerText": "",
-            "dateAnswerCorrected": at_midnight(corrected_on),
-            "dateHoldingAnswer": at_midnight(question.held_on),
-            "attachmentCount": int(has_attachment),
-            "heading": fate.topic.heading if heading_known else None,
-            "attachments": [attachment] if has_attachment else [],
-            "groupedQuestionsDates": [{"questionUin": uin, "dateTabled": at_midnight(day)} for uin, day in uins],
-        }
-
-    def _minister(self, fate: Fate, day: dt.date) -> Member:
-        """Who answers on `day`."""
-        ministers = self._people.ministers(fate.department.answering_body_id, fate.house, day)
-        return ministers[fate.draw % len(ministers)]
-
-    def _question_text(self, question: WrittenQuestion) -> str:
-        rng = dice(self._seed, question.question_id, "text")
-        fate, day = question.fate, question.tabled_on
-        head = self._people.ministers(question.answering_body_id, COMMONS, day)[0]
-        askers = self._people.askers(COMMONS, day)
-        other = rng.choice(askers)
-        place = question.asker if fate.house == COMMONS else rng.choice(askers)
-        earlier = self._earlier_answer(rng, question, day) if rng.random() < 0.1 else None
-        asking = Asking(
-            department=fate.department,
-            topic=fate.topic,
-            year=day.year,
-            head_gender=head.gender,
-            place=place.seat_on(day).name,
-            other_place=other.seat_on(day).name,
-            follows=f"the Answer of {earlier} on {fate.topic.heading}" if earlier else None,
-            sovereign=("His" if day >= _NEW_REIGN else "Her") if fate.house == LORDS else None,
-        )
-        return question_text(rng, asking)
-
-    def _answer(self, question: WrittenQuestion) -> tuple[str, str, bool]:
-        """The answer as it stands, the original text if it was corrected, whether a file is attached."""
-        fate = question.fate
-        answered_on = self.seen_answer(fate.answered_on)
+    def answer_to(self, question: WrittenQuestion) -> Answer | None:
+        """Return the answer as it stands, or None if there is none yet."""
+        day = question.answered_on
+        if day is None:
+            return None
+        fate, answered_on = question.fate, self.seen_answer(question.fate.answered_on)
+        minister = self._minister(fate, day)
         if answered_on is None:
-            return holding_text(fate.department), "", False
+            return Answer(minister, holding_text(fate.department), is_final=False)
         rng = dice(self._seed, "answer", fate.text_key)
         earlier = self._earlier_answer(rng, question, answered_on) if fate.kind == "referral" else None
         elsewhere = departments()[fate.draw % 12].answering_body_id
@@ -321,11 +339,37 @@ class QuestionBook:
         text = answer_html(rng, answering)
         has_attachment = fate.kind == "table" and fate.draw % 3 == 0
         if question.corrected_on:
-            return corrected_html(rng, text), text, has_attachment
-        return text, "", has_attachment
+            return Answer(minister, corrected_html(rng, text), text, has_attachment=has_attachment)
+        return Answer(minister, text, has_attachment=has_attachment)
+
+    def _minister(self, fate: Fate, day: dt.date) -> Member:
+        """Return the minister who answers on `day`."""
+        ministers = self._people.ministers(fate.department.answering_body_id, fate.house, day)
+        return ministers[fate.draw % len(ministers)]
+
+    def text_of(self, question: WrittenQuestion) -> str:
+        """Return the text of a question."""
+        rng = dice(self._seed, question.question_id, "text")
+        fate, day = question.fate, question.tabled_on
+        head = self._people.ministers(question.answering_body_id, COMMONS, day)[0]
+        askers = self._people.askers(COMMONS, day)
+        other = rng.choice(askers)
+        place = question.asker if fate.house == COMMONS else rng.choice(askers)
+        earlier = self._earlier_answer(rng, question, day) if rng.random() < 0.1 else None
+        asking = Asking(
+            department=fate.department,
+            topic=fate.topic,
+            year=day.year,
+            head_gender=head.gender,
+            place=place.seat_on(day).name,
+            other_place=other.seat_on(day).name,
+            follows=f"the Answer of {earlier} on {fate.topic.heading}" if earlier else None,
+            sovereign=("His" if day >= _NEW_REIGN else "Her") if fate.house == LORDS else None,
+        )
+        return question_text(rng, asking)
 
     def _addressed(self, question: WrittenQuestion) -> str:
-        """How the asker is called in an answer. Several askers of one answer are not told apart."""
+        """Return how an answer addresses the asker. An answer to several askers does not tell them apart."""
         if question.fate.house == LORDS:
             return "noble Lord" if question.asker.gender == "M" else "noble Baroness"
         if question.group or question.fate.kind == "stock":
@@ -333,7 +377,7 @@ class QuestionBook:
         return f"hon. Member for {question.asker.seat_on(question.tabled_on).name}"
 
     def _earlier_answer(self, rng: random.Random, question: WrittenQuestion, by: dt.date) -> str | None:
-        """A question to the same department that was answered by a day: "3 March 2025 to Question 28991"."""
+        """Return a question to the same department that was answered by a day: "3 March 2025 to Question 28991"."""
         start = sittings.sitting_day_before(question.tabled_on, rng.randint(6, 12))
         for day in (start, sittings.sitting_day_before(start, 1)):
             for other in self.tabled(day) if day < question.tabled_on else ():

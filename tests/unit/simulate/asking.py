@@ -14,7 +14,7 @@ class Asker:
         self._session = requests.Session()
 
     def get(self, path: str, **query: object) -> requests.Response:
-        return self._session.get(self._url + path, params=query, timeout=10)
+        return self._session.get(self._url + path, params=query, timeout=60)
 
     def page(self, **query: object) -> dict:
         response = self.get(QUESTIONS, **{"take": 100} | query)

@@ -1,14 +1,12 @@
-"""Every fault of an upstream's data: what the pipeline does, and that it ends as if there had been none.
+"""Every fault of a site's data: what the pipeline does, and that it ends as if there had been none.
 
-The days are ingested while something is wrong; then the upstream heals, and they are ingested again. What is then
-current in `raw` must be what an upstream without faults would have led to.
+The days are ingested while something is wrong. Then the site heals, and they are ingested again. What is then current
+in `raw` must be what a site without faults leads to. Sources and faults are found where they are declared.
 """
 
 import datetime as dt
 import logging
 import re
-from dataclasses import dataclass, field
-from typing import Any
 
 import duckdb
 import pytest
@@ -19,52 +17,35 @@ from orderpaper.errors import OrderPaperError
 from orderpaper.landing import Window
 from orderpaper.simulate.__main__ import main
 from orderpaper.simulate.api import Api
-from orderpaper.simulate.data_faults import DATA_FAULTS, PAYLOAD_FAULTS, UPSTREAM_FAULTS
+from orderpaper.simulate.data_faults import declared_faults, fault_names
 from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.part import find_modules
 from orderpaper.simulate.server import serve
 from orderpaper.warehouse.load import load
 
-SOURCES = ("hansard", "members", "oral_questions", "written_questions")
+PARTS = {
+    source: module.simulated(SimulatedParliament(), frozenset())
+    for source, module in find_modules("simulated").items()
+    if hasattr(module, "simulated")
+}
+SOURCES = sorted(source for source, part in PARTS.items() if part.required_field)
+"""The sources whose payloads are spoilt."""
 WEEK = Window(dt.date(2025, 3, 10), dt.date(2025, 3, 14))
 NEXT = Window(dt.date(2025, 3, 15), dt.date(2025, 4, 2))
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What comes of a fault: the sources that fail, and with which message; whether what landed is other than due."""
-
-    fails: dict[str, str] = field(default_factory=dict)
-    is_seen: bool = True
-    """Whether the fault shows in what is current before the upstream heals."""
-
-
-FAULTS = {
-    "shifting_pages": Fault(is_seen=False),
-    "duplicate_rows": Fault(),
-    "lying_total": Fault(
-        {
-            "members": r"announces \d+ sitting members of the Commons but gave \d+ different",
-            "oral_questions": r"announces \d+ questions for answer .* gave \d+ different",
-            "written_questions": r"announces \d+ questions tabled .* gave \d+ different",
-        }
-    ),
-    "renamed_field": Fault(
-        {
-            "hansard": r"not understood .* `AttributedTo`",
-            "members": r"not understood .* `nameDisplayAs`",
-            "oral_questions": r"not understood .* `AskingMemberId`",
-            "written_questions": r"not understood .* `askingMemberId`",
-        }
-    ),
-    "unknown_field": Fault(),
-    "late_answers": Fault(),
-    "late_days": Fault({"hansard": "the Commons sat on 2025-03-13, by Hansard's own calendar, and yet"}),
-    "revised_hansard": Fault(),
-}
+def failures_due(name):
+    """The sources that fail while a fault lasts, and with which message."""
+    if name == "renamed_field":
+        return {source: f"not understood .* `{PARTS[source].required_field}`" for source in SOURCES}
+    if name == "lying_total":
+        message = r"announces \d+ .* but gave \d+ different"
+        return {source: message for source, part in PARTS.items() if part.total_field}
+    return {s: fault.fails_with for s, fault in declared_faults().get(name, {}).items() if fault.fails_with}
 
 
-def parliament(as_of=WEEK.end_on, **otherwise: Any):
-    return SimulatedParliament(member_count=30, questions_per_day=40, as_of=as_of, **otherwise)
+def parliament(as_of=WEEK.end_on):
+    return SimulatedParliament(member_count=30, questions_per_day=40, as_of=as_of)
 
 
 @pytest.fixture(scope="module")
@@ -148,22 +129,22 @@ def faultless(upstream, tmp_path_factory):
     return documents, states
 
 
-def test_every_fault_that_the_simulator_offers_is_in_the_table():
-    assert set(FAULTS) == {"shifting_pages", *DATA_FAULTS}
+def test_faults_are_found_where_they_are_declared():
+    assert {"renamed_field", "lying_total", "shifting_pages", "late_days", "revised_hansard"} <= set(fault_names())
+    assert declared_faults()["late_days"].keys() == {"hansard", "written_questions"}
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", fault_names())
 def test_a_fault_shows_and_is_gone_when_the_upstream_heals(upstream, faultless, tmp_path, name, caplog):
-    paths, fault = Paths(tmp_path, "simulated"), FAULTS[name]
-    world = parliament(**UPSTREAM_FAULTS[name]) if name in UPSTREAM_FAULTS else upstream
-    payload_faults = [name] if name in PAYLOAD_FAULTS else []
-    with serve(world, shifting_pages=name == "shifting_pages", data_faults=payload_faults) as server:
+    paths, due = Paths(tmp_path, "simulated"), failures_due(name)
+    is_seen = all(fault.is_seen for fault in declared_faults().get(name, {}).values())
+    with serve(upstream, shifting_pages=False, data_faults=[name]) as server:
         with caplog.at_level(logging.WARNING, "orderpaper.ingest"):
             failures = read(paths, server.url)
-        assert failures.keys() == fault.fails.keys(), failures
-        for source, message in fault.fails.items():
+        assert failures.keys() == due.keys(), failures
+        for source, message in due.items():
             assert re.search(message, failures[source]), failures[source]
-        assert (current(paths) != faultless) == fault.is_seen
+        assert (current(paths) != faultless) == is_seen
         if name == "unknown_field":
             told = {record.args[0] for record in caplog.records if "'hopeful'" in record.getMessage()}
             assert (

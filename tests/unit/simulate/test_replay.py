@@ -13,7 +13,10 @@ from orderpaper.simulate.__main__ import main
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.replay import Replay
 from orderpaper.simulate.server import serve
-from orderpaper.simulate.upstream import Span, Window
+from orderpaper.simulate.sittings import Span
+from orderpaper.simulate.written_questions import Window
+from orderpaper.sources.members.simulated import history_value, member_value
+from orderpaper.sources.written_questions.simulated import detail, list_row
 
 TEXT = "<p>" + "Whole answer. " * 30 + "</p>"
 
@@ -21,8 +24,8 @@ TEXT = "<p>" + "Whole answer. " * 30 + "</p>"
 def _captured(folder: Path) -> dict[str, dict]:
     """Write a capture of four questions; return their rows by what is special in them."""
     simulated = {
-        question.house: question.row()
-        for question in SimulatedParliament().questions(Window(tabled=Span(DEFAULT_FROM, DEFAULT_TO)))
+        question.house: list_row(detail(question))
+        for question in SimulatedParliament().written_questions.within(Window(tabled=Span(DEFAULT_FROM, DEFAULT_TO)))
     }
     base = simulated["Commons"] | {"isWithdrawn": False, "dateAnswerCorrected": None}
     answered = {"dateAnswered": "2024-11-18T00:00:00", "answerIsHolding": False, "answerIsCorrection": False}
@@ -62,10 +65,10 @@ def _captured(folder: Path) -> dict[str, dict]:
         for n in range(23)
     ]
     (members / "current_mps_2024-10-29.json").write_text(json.dumps(register))
-    parliament = SimulatedParliament()
-    history = {"value": parliament.member_history(6001) | {"id": 701}, "links": []}
+    member = SimulatedParliament().people.members[6001]
+    history = {"value": history_value(member, DEFAULT_TO) | {"id": 701}, "links": []}
     (members / "members_history_701.json").write_text(json.dumps([history]))
-    whole = {"value": parliament.members()[6001], "links": []}
+    whole = {"value": member_value(member, DEFAULT_TO), "links": []}
     (members / "members_6001.json").write_text(json.dumps(whole))
     return rows
 
@@ -129,7 +132,7 @@ def test_the_register_comes_in_the_shape_of_the_api(asker: Asker) -> None:
     second = asker.get("/api/Members/Search", House=1, IsCurrentMember="true", skip=20).json()
     assert first["totalResults"] == 23
     assert len(first["items"]) + len(second["items"]) == 23
-    simulated = SimulatedParliament().members()[6001]
+    simulated = member_value(SimulatedParliament().people.members[6001], DEFAULT_TO)
     value = second["items"][0]["value"]
     assert list(value) == list(simulated)
     assert list(value["latestHouseMembership"]) == list(simulated["latestHouseMembership"])

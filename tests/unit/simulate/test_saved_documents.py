@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from orderpaper.errors import ConfigError
-from orderpaper.simulate import DEFAULT_FROM, DEFAULT_TO
+from orderpaper.simulate import DEFAULT_AS_OF, DEFAULT_FROM, DEFAULT_TO
 from orderpaper.simulate.__main__ import main
 from orderpaper.simulate.parliament import SimulatedParliament
-from orderpaper.simulate.saved_documents import write
-from orderpaper.simulate.upstream import Span, Window
+from orderpaper.simulate.sittings import Span
+from orderpaper.simulate.written_questions import Window
+from orderpaper.sources.inbox.simulated import write
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +51,8 @@ def test_every_document_but_bare_questions_names_sums(texts: list[str]) -> None:
 
 def test_listings_repeat_questions_of_the_api_and_add_others(texts: list[str]) -> None:
     served = {
-        question.detail()["questionText"]
-        for question in SimulatedParliament().questions(Window(answered=Span(DEFAULT_FROM, DEFAULT_TO)))
+        question.text
+        for question in SimulatedParliament().written_questions.within(Window(answered=Span(DEFAULT_FROM, DEFAULT_TO)))
     }
     for text in texts:
         if "Asked by: " in text:
@@ -61,8 +62,8 @@ def test_listings_repeat_questions_of_the_api_and_add_others(texts: list[str]) -
 
 
 def test_some_names_and_parties_are_not_those_of_the_register(texts: list[str]) -> None:
-    members = SimulatedParliament().members().values()
-    register = {(m["nameDisplayAs"], m["latestParty"]["name"]) for m in members}
+    members = SimulatedParliament().people.members.values()
+    register = {(m.name_on(DEFAULT_AS_OF).display, m.party_on(DEFAULT_AS_OF)) for m in members}
     names = {name for name, _ in register}
     printed = re.findall(r"^Asked by: (.*?) \((.*) - .*\)$", "\n".join(texts), re.MULTILINE)
     assert len(printed) == 22

@@ -23,7 +23,6 @@ PATHS = (
     "/api/Members/Search?skip=20",
     "/api/Members/History?ids=6001&ids=6090",
     "/api/Members/6002/Biography",
-    "/api/Posts/GovernmentPosts",
 )
 
 

@@ -8,7 +8,10 @@ import pytest
 from asking import Asker
 
 from orderpaper.simulate.parliament import SimulatedParliament
-from orderpaper.simulate.upstream import Span, Window
+from orderpaper.simulate.sittings import Span
+from orderpaper.simulate.written_questions import Window
+from orderpaper.sources.members.simulated import history_value, member_value, simulated
+from orderpaper.sources.written_questions.simulated import detail
 
 
 def search(asker: Asker, **query: object) -> list[dict]:
@@ -83,27 +86,19 @@ def test_histories_of_many_members_at_once(asker: Asker) -> None:
 
 
 def test_the_register_knows_nothing_of_the_future() -> None:
-    before, after = (SimulatedParliament(as_of=day) for day in (dt.date(2025, 3, 11), dt.date(2025, 3, 12)))
-    changed = [
-        member_id
-        for member_id, member in after.members().items()
-        if member["latestParty"] != before.members()[member_id]["latestParty"]
-    ]
+    eve, day = dt.date(2025, 3, 11), dt.date(2025, 3, 12)
+    members = SimulatedParliament().people.members.values()
+    changed = [m for m in members if member_value(m, eve)["latestParty"] != member_value(m, day)["latestParty"]]
     assert changed, "somebody changes party on 12 March 2025"
-    for member_id in changed:
-        assert before.member_history(member_id)["partyHistory"][-1]["endDate"] is None
-        assert len(after.member_history(member_id)["partyHistory"]) == 1 + len(
-            before.member_history(member_id)["partyHistory"]
-        )
+    for member in changed:
+        before, after = (history_value(member, as_of)["partyHistory"] for as_of in (eve, day))
+        assert before[-1]["endDate"] is None
+        assert len(after) == 1 + len(before)
 
 
-def test_biographies_and_posts_agree(asker: Asker) -> None:
-    posts = [item["value"] for item in asker.get("/api/Posts/GovernmentPosts").json()]
-    held = set()
-    for post in posts:
-        assert post["governmentDepartments"]
-        held |= {(holder["member"]["value"]["id"], post["name"]) for holder in post["postHolders"]}
-    assert "Vice Chamberlain (HM Household) (Whip, House of Commons)" in {post["name"] for post in posts}
+def test_biographies_have_the_posts_in_government(asker: Asker, parliament: SimulatedParliament) -> None:
+    held = {(p.member_id, p.name) for p in parliament.people.posts if p.start_on <= parliament.as_of and not p.end_on}
+    assert "Vice Chamberlain (HM Household) (Whip, House of Commons)" in {name for _, name in held}
     written = set()
     for member_id in {member_id for member_id, _ in held}:
         biography = asker.get(f"/api/Members/{member_id}/Biography").json()
@@ -113,21 +108,31 @@ def test_biographies_and_posts_agree(asker: Asker) -> None:
     assert asker.get("/api/Members/1/Biography").status_code == 404
 
 
+def values(parliament: SimulatedParliament) -> dict[int, dict]:
+    """Everybody whom a search finds, by id."""
+    (search,) = (handler for path, handler in simulated(parliament, frozenset()).routes if path.endswith("Search"))
+    total = search({})["totalResults"]
+    pages = [search({"skip": [str(skip)]}) for skip in range(0, total, 20)]
+    return {item["value"]["id"]: item["value"] for page in pages for item in page["items"]}
+
+
 @pytest.mark.parametrize("count", [20, 33, 650, 1450])
 def test_houses_of_any_size(count: int) -> None:
     parliament = SimulatedParliament(seed=7, member_count=count, questions_per_day=30)
-    assert len(parliament.members()) == count
-    assert len({member["nameDisplayAs"] for member in parliament.members().values()}) == count
+    register = values(parliament)
+    assert len(register) == count
+    assert len({member["nameDisplayAs"] for member in register.values()}) == count
     for day in (dt.date(2014, 6, 5), dt.date(2019, 3, 5), dt.date(2025, 3, 11)):
-        for question in parliament.book.tabled(day):
-            assert question.detail()["questionText"]
+        for question in parliament.written_questions.tabled(day):
+            assert detail(question)["questionText"]
 
 
 def test_members_leave_in_mid_term_and_others_come_in_their_places() -> None:
-    before, after = (SimulatedParliament(as_of=day) for day in (dt.date(2025, 4, 2), dt.date(2025, 12, 1)))
+    later = SimulatedParliament(as_of=dt.date(2025, 12, 1))
+    before, after = values(SimulatedParliament(as_of=dt.date(2025, 4, 2))), values(later)
     gone, arrived = [], []
-    for member_id, member in after.members().items():
-        was = before.members().get(member_id)
+    for member_id, member in after.items():
+        was = before.get(member_id)
         if was is None:
             arrived.append(member)
         elif was["latestHouseMembership"]["membershipEndDate"] is None:
@@ -135,5 +140,6 @@ def test_members_leave_in_mid_term_and_others_come_in_their_places() -> None:
     seats = [member["latestHouseMembership"]["membershipFrom"] for member in gone]
     assert [member["latestHouseMembership"]["house"] for member in gone] == [1, 1, 2]
     assert [member["latestHouseMembership"]["membershipFrom"] for member in arrived] == seats[:2]
-    asking = {question.asking_member_id for question in after.questions(Window(tabled=Span(dt.date(2025, 11, 17))))}
+    tabled = later.written_questions.within(Window(tabled=Span(dt.date(2025, 11, 17))))
+    asking = {question.asking_member_id for question in tabled}
     assert asking.isdisjoint(member["id"] for member in gone)

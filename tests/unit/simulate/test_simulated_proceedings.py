@@ -11,7 +11,10 @@ from lxml import etree
 from orderpaper.enrichment.people.attribution import split_attribution
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
-from orderpaper.simulate.upstream import Span
+from orderpaper.simulate.sittings import Span
+from orderpaper.sources.hansard.simulated import Hansard
+from orderpaper.sources.oral_questions.simulated import rows as oral_rows
+from orderpaper.sources.press_blog.simulated import Blog
 
 WEEK = {"parameters.answeringDateStart": "2025-03-10", "parameters.answeringDateEnd": "2025-03-14"}
 DAYS = [dt.date(2025, 3, day) for day in range(10, 17)]
@@ -39,7 +42,7 @@ def test_a_list_without_the_prefix_is_not_filtered_and_pages_of_25(asker: Asker)
 
 
 def test_no_two_questions_of_a_year_have_one_id(parliament: SimulatedParliament) -> None:
-    rows = parliament.oral_questions(Span(dt.date(2024, 3, 1), dt.date(2025, 3, 1)))
+    rows = oral_rows(parliament, Span(dt.date(2024, 3, 1), dt.date(2025, 3, 1)))
     assert len({row["Id"] for row in rows}) == len(rows) > 3000
 
 
@@ -83,12 +86,12 @@ def test_a_debate_of_no_day_is_not_found(asker: Asker) -> None:
 
 
 def test_revised_hansard_has_other_words_in_some_debates_and_says_when(parliament: SimulatedParliament) -> None:
-    revised = SimulatedParliament(is_revised=True)
-    (tree,) = parliament.hansard_trees(dt.date(2025, 3, 11), 1, "Debate")
-    assert revised.hansard_trees(dt.date(2025, 3, 11), 1, "Debate") == [tree]
+    rolling, revised = Hansard(parliament, set()), Hansard(parliament, {"revised_hansard"})
+    (tree,) = rolling.trees(dt.date(2025, 3, 11), 1, "Debate")
+    assert revised.trees(dt.date(2025, 3, 11), 1, "Debate") == [tree]
     changed = []
     for heading in tree["SectionTreeItems"]:
-        before, after = (world.hansard_debate(heading["ExternalId"]) for world in (parliament, revised))
+        before, after = (report.debate(heading["ExternalId"]) for report in (rolling, revised))
         moved = before["Overview"]["ContentLastUpdated"] != after["Overview"]["ContentLastUpdated"]
         if heading["HRSTag"] not in CONTAINERS:
             assert moved == (before["Items"] != after["Items"])
@@ -116,7 +119,7 @@ def test_two_posts_a_day_newest_first_and_404_behind_the_last_page(asker: Asker)
 
 
 def test_a_post_of_a_summers_day_appears_the_evening_before_in_utc() -> None:
-    posts = SimulatedParliament(as_of=dt.date(2025, 6, 20)).blog_posts("", 0, 2)
+    posts = Blog(SimulatedParliament(as_of=dt.date(2025, 6, 20)), 1, "", "").posts(0, 2)
     assert [f"{post.published_at:%d %H:%M}" for post in posts] == ["20 08:15", "19 23:01"]
 
 

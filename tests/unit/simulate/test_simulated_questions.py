@@ -14,8 +14,9 @@ from orderpaper.errors import ConfigError
 from orderpaper.simulate import DEFAULT_FROM, DEFAULT_TO
 from orderpaper.simulate.fates import LONGEST_WAIT
 from orderpaper.simulate.parliament import SimulatedParliament
-from orderpaper.simulate.sittings import sitting_day_after, sitting_days
-from orderpaper.simulate.upstream import Span, Window
+from orderpaper.simulate.sittings import Span, sitting_day_after, sitting_days
+from orderpaper.simulate.written_questions import Window
+from orderpaper.sources.written_questions.simulated import detail as payload
 
 FIELDS = (
     "id askingMemberId askingMember house memberHasInterest dateTabled dateForAnswer uin questionText answeringBodyId "
@@ -119,7 +120,7 @@ def test_a_referral_names_a_question_that_was_answered_that_day(
     assert len(referrals) > 10
     for match in referrals:
         day = dt.datetime.strptime(match[1], "%d %B %Y").date()
-        answered = parliament.questions(Window(answered=Span(day, day)))
+        answered = parliament.written_questions.within(Window(answered=Span(day, day)))
         assert match[2] in {question.uin for question in answered}
 
 
@@ -174,7 +175,7 @@ def test_both_houses_ask(week: dict[int, dict]) -> None:
 
 
 def test_askers_and_ministers_are_in_the_register(parliament: SimulatedParliament, week: dict[int, dict]) -> None:
-    members = parliament.members()
+    members = parliament.people.members
     for row in week.values():
         assert row["askingMemberId"] in members
         assert row["answeringMemberId"] is None or row["answeringMemberId"] in members
@@ -239,15 +240,6 @@ def test_pages(asker: Asker) -> None:
     assert len(asker.page(**window("tabled"), skip=total - 3)["results"]) == 3
 
 
-def test_members_are_spelled_out_on_request(asker: Asker, parliament: SimulatedParliament) -> None:
-    (result,) = asker.page(**window("answered"), take=1, expandMember="true")["results"]
-    value = result["value"]
-    register = parliament.members()[value["askingMemberId"]]
-    assert value["askingMember"]["name"] == register["nameDisplayAs"]
-    assert value["askingMember"]["memberFrom"] == register["latestHouseMembership"]["membershipFrom"]
-    assert value["correctingMember"] is None
-
-
 def test_a_detail_is_found_by_date_and_number_too(asker: Asker, week: dict[int, dict]) -> None:
     for row in list(week.values())[:20]:
         answer = asker.get(f"{QUESTIONS}/{row['dateTabled'][:10]}/{row['uin']}").json()
@@ -285,13 +277,13 @@ def test_nothing_is_tabled_at_weekends_or_in_recess(asker: Asker) -> None:
 @given(day=st.dates(dt.date(2014, 6, 4), dt.date(2025, 3, 28)), width=st.integers(0, 3), seed=st.integers(0, 3))
 def test_any_window_is_the_same_whatever_was_asked_before(day: dt.date, width: int, seed: int) -> None:
     asked_first, asked_later = (SimulatedParliament(seed, questions_per_day=6) for _ in range(2))
-    asked_later.questions(Window(tabled=Span(day - dt.timedelta(30), day + dt.timedelta(30))))
+    asked_later.written_questions.within(Window(tabled=Span(day - dt.timedelta(30), day + dt.timedelta(30))))
     asked = Window(answered=Span(day, day + dt.timedelta(width)))
-    first, later = ([q.detail() for q in parliament.questions(asked)] for parliament in (asked_first, asked_later))
+    first, later = ([payload(q) for q in p.written_questions.within(asked)] for p in (asked_first, asked_later))
     assert first == later
     for value in first:
         assert value["answeringBodyName"]
-        assert value == asked_first.question(value["id"]).detail()
+        assert value == payload(asked_first.written_questions.find(value["id"]))
 
 
 @settings(deadline=None, max_examples=8)
@@ -299,8 +291,8 @@ def test_any_window_is_the_same_whatever_was_asked_before(day: dt.date, width: i
 def test_nothing_dated_after_the_day_of_asking_shows(as_of: dt.date) -> None:
     parliament = SimulatedParliament(as_of=as_of, questions_per_day=20)
     today = f"{as_of}T00:00:00"
-    for question in parliament.questions(Window(tabled=Span(as_of - dt.timedelta(40)))):
-        value = question.detail()
+    for question in parliament.written_questions.within(Window(tabled=Span(as_of - dt.timedelta(40)))):
+        value = payload(question)
         for field in ("dateTabled", "dateAnswered", "dateAnswerCorrected", "dateHoldingAnswer"):
             assert value[field] is None or value[field] <= today
         for other in value["groupedQuestionsDates"]:
@@ -310,8 +302,9 @@ def test_nothing_dated_after_the_day_of_asking_shows(as_of: dt.date) -> None:
 def test_an_answer_that_comes_later_changes_nothing_else() -> None:
     now, later = (SimulatedParliament(as_of=day) for day in (dt.date(2025, 3, 14), dt.date(2025, 9, 30)))
     tabled = Window(tabled=Span(DEFAULT_FROM, DEFAULT_TO))
-    before = {q.question_id: q.detail() for q in now.questions(tabled)}
-    after = {q.question_id: q.detail() for q in later.questions(tabled)}
+    before, after = (
+        {q.question_id: payload(q) for q in parliament.written_questions.within(tabled)} for parliament in (now, later)
+    )
     assert set(before) == set(after)
     answered = 0
     for question_id, value in before.items():
@@ -323,7 +316,7 @@ def test_an_answer_that_comes_later_changes_nothing_else() -> None:
 
 def test_no_answer_comes_later_than_windows_look_back(parliament: SimulatedParliament) -> None:
     for day in sitting_days(dt.date(2024, 1, 1), dt.date(2025, 3, 28)):
-        for question in parliament.book.tabled(day):
+        for question in parliament.written_questions.tabled(day):
             latest = sitting_day_after(day, LONGEST_WAIT)
             fate = question.fate
             assert all(on is None or on <= latest for on in (fate.answered_on, fate.held_on, fate.corrected_on))
@@ -331,7 +324,7 @@ def test_no_answer_comes_later_than_windows_look_back(parliament: SimulatedParli
 
 def test_numbers_are_unique_within_a_session_and_ids_for_ever(parliament: SimulatedParliament) -> None:
     days = sitting_days(dt.date(2023, 7, 1), dt.date(2025, 3, 28))
-    questions = [question for day in days for question in parliament.book.tabled(day)]
+    questions = [question for day in days for question in parliament.written_questions.tabled(day)]
     assert len({question.question_id for question in questions}) == len(questions)
     session = [question.uin for question in questions if question.tabled_on >= dt.date(2024, 7, 1)]
     assert len(set(session)) == len(session)
@@ -341,7 +334,8 @@ def test_numbers_are_unique_within_a_session_and_ids_for_ever(parliament: Simula
 
 def test_two_seeds_are_two_parliaments() -> None:
     monday = Window(tabled=Span(DEFAULT_FROM, DEFAULT_FROM))
-    one, other = ({q.detail()["questionText"] for q in SimulatedParliament(seed).questions(monday)} for seed in (1, 2))
+    worlds = (SimulatedParliament(seed).written_questions for seed in (1, 2))
+    one, other = ({question.text for question in questions.within(monday)} for questions in worlds)
     assert len(one & other) < 0.1 * len(one)
 
 

@@ -1,4 +1,4 @@
-"""The files of a capture: read, with one sentence for whoever captured otherwise."""
+"""Reads the files of a capture. A file that is not in the expected layout is an error of one sentence."""
 
 import datetime as dt
 import json
@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from orderpaper.errors import ConfigError
-from orderpaper.simulate.upstream import Json
+from orderpaper.simulate.payloads import Json
 
 
 def read(path: Path, fields: tuple[str, ...], within: str = "records") -> list[Json]:
-    """The objects of a captured file, or in its field `within`, each with the fields that are read here.
+    """Return the objects of a captured file, or of its field `within`.
 
     Raises:
-        ConfigError: it cannot be read, is not JSON, or an object lacks a field.
+        ConfigError: it cannot be read, is not JSON, or an object lacks one of `fields`.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -30,10 +30,10 @@ def read(path: Path, fields: tuple[str, ...], within: str = "records") -> list[J
 
 
 def objects(path: Path, content: Any, fields: tuple[str, ...]) -> list[Json]:
-    """A list of objects, each with the fields that are read here.
+    """Return a list of objects.
 
     Raises:
-        ConfigError: an object lacks one.
+        ConfigError: an object lacks one of `fields`.
     """
     for number, item in enumerate(content if isinstance(content, list) else [content], 1):
         missing = [name for name in fields if not isinstance(item, dict) or name not in item]
@@ -43,10 +43,10 @@ def objects(path: Path, content: Any, fields: tuple[str, ...]) -> list[Json]:
 
 
 def value_of(path: Path, item: Json) -> Json:
-    """What an API's item wraps.
+    """Return the value that an item of an API wraps.
 
     Raises:
-        ConfigError: it wraps nothing that has an id.
+        ConfigError: there is no value with an id.
     """
     value = item.get("value") if isinstance(item, dict) else None
     if not isinstance(value, dict) or not isinstance(value.get("id"), int):
@@ -55,11 +55,11 @@ def value_of(path: Path, item: Json) -> Json:
 
 
 def values_of(folder: Path, pattern: str) -> dict[int, Json]:
-    """Id → value of the items in captured files."""
+    """Return the values of the items in captured files, by id."""
     values = [value_of(path, item) for path in sorted(folder.glob(pattern)) for item in read(path, ("value",))]
     return {value["id"]: value for value in values}
 
 
 def day_of(value: str | None) -> dt.date | None:
-    """The day of a captured time, if there is one."""
+    """Return the day of a captured time, if there is one."""
     return dt.date.fromisoformat(value[:10]) if value else None

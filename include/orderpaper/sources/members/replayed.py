@@ -1,11 +1,16 @@
-"""Captured members: the register of a day, flattened by its capturer, and payloads of some as captured."""
+"""Captured members: the register of a day, and the payloads of some members. No biographies.
 
-from collections.abc import Mapping
+members/current_mps_*.json         the register of a day, each member in one flat object
+members/members_<id>.json          a payload as captured
+members/members_history_<id>.json  a payload as captured
+"""
+
 from pathlib import Path
 
-from orderpaper.simulate.member_payloads import thumbnail_url
-from orderpaper.simulate.replay.files import read, values_of
-from orderpaper.simulate.upstream import Json
+from orderpaper.simulate.captured import read, values_of
+from orderpaper.simulate.part import Part
+from orderpaper.simulate.payloads import Json
+from orderpaper.sources.members.simulated import part, thumbnail_url
 
 _REGISTER_FIELDS = (
     "id",
@@ -19,31 +24,25 @@ _REGISTER_FIELDS = (
 )
 
 
-class Members:
-    """The captured members of a folder.
+def replayed(directory: Path) -> Part:
+    """Return the API over the captured members of a folder.
 
     Raises:
         ConfigError: a file is not in the layout.
     """
-
-    def __init__(self, folder: Path) -> None:
-        self.register: Mapping[int, Json] = {
-            member["id"]: _registered(member)
-            for path in sorted(folder.glob("current_mps_*.json"))
-            for member in read(path, _REGISTER_FIELDS)
-        }
-        """Id → member in the API's own shape."""
-        self._captured = values_of(folder, "members_[0-9]*.json")
-        self.histories: Mapping[int, Json] = values_of(folder, "members_history_*.json")
-        """Id → captured history."""
-
-    def of_id(self, member_id: int) -> Json | None:
-        """A member captured whole, or of the register."""
-        return self._captured.get(member_id) or self.register.get(member_id)
+    folder = directory / "members"
+    listed = {
+        member["id"]: _registered(member)
+        for path in sorted(folder.glob("current_mps_*.json"))
+        for member in read(path, _REGISTER_FIELDS)
+    }
+    captured = values_of(folder, "members_[0-9]*.json")
+    histories = values_of(folder, "members_history_*.json")
+    return part(listed, lambda number: captured.get(number) or listed.get(number), histories.get, lambda _: None)
 
 
 def _registered(member: Json) -> Json:
-    """A member of a flattened register in the API's shape; what the register does not say is null."""
+    """Return a member of the flat register in the shape of the API. What the register does not say is null."""
     return {
         "id": member["id"],
         "nameListAs": None,

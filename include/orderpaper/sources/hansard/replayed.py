@@ -1,17 +1,19 @@
-"""Captured Hansard: contributions of some debates with the debates' overviews, and whole days in TheyWorkForYou's XML.
+"""Captured Hansard: some debates, with those of their contributions that were captured.
 
-A debate is served with those of its contributions that were captured, under a tree of the day that has no others.
+    hansard/*_spoken.json   {debate_reconciliation: [{debate_overview}, …], records: [contribution, …]}
+
+The headings of a day are those of its captured debates.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from orderpaper.errors import ConfigError
-from orderpaper.simulate.member_payloads import at_midnight
+from orderpaper.simulate.captured import day_of, objects, read
+from orderpaper.simulate.part import Part
+from orderpaper.simulate.payloads import Json
 from orderpaper.simulate.people import HOUSES
-from orderpaper.simulate.replay.files import day_of, objects, read
-from orderpaper.simulate.upstream import Json
+from orderpaper.sources.hansard.simulated import CHAMBER, WESTMINSTER_HALL, heading, part, tree
 
 _OVERVIEW = ("ExtId", "Title", "Date", "Location", "House", "HRSTag", "Source")
 _CONTRIBUTION = (
@@ -26,8 +28,13 @@ _CONTRIBUTION = (
     "hrs_tag",
     "hansard_section",
 )
-_SECTIONS = {"Westminster Hall": "WestHall"}
-"""Location of a debate → name of its section, where it is not the Chamber."""
+_SECTIONS = {"Westminster Hall": WESTMINSTER_HALL}
+"""Location of a debate → name of its section, unless it is the Chamber."""
+
+
+def replayed(directory: Path) -> Part:
+    """Return the API over the captured debates of a folder."""
+    return part(Hansard(directory / "hansard"))
 
 
 class Hansard:
@@ -46,36 +53,25 @@ class Hansard:
                 self._overviews[overview["ExtId"]] = overview
             for record in read(path, _CONTRIBUTION):
                 self._items.setdefault(record["debate_external_id"], []).append(item(record))
-        self.days: Mapping[str, bytes] = {path.name: _bytes(path) for path in sorted(folder.glob("debates*.xml"))}
-        """Name → file of a day in TheyWorkForYou's XML."""
+
+    def sat(self, day: dt.date, house: int) -> bool:
+        """Return whether anything was captured of a House's day."""
+        return bool(self._of(day, house))
 
     def sections(self, day: dt.date, house: int) -> Sequence[str]:
-        """The sections of a day of which something was captured."""
+        """Return the sections of a day of which something was captured."""
         return sorted({_section(overview) for overview in self._of(day, house)})
 
     def trees(self, day: dt.date, house: int, section: str) -> Sequence[Json]:
-        """The headings of the captured debates of a section."""
+        """Return the headings of the captured debates of a section."""
         overviews = [overview for overview in self._of(day, house) if _section(overview) == section]
         if not overviews:
             return ()
-        return [
-            {
-                "House": HOUSES[house],
-                "ItemDate": at_midnight(day),
-                "Metadata": None,
-                "Title": overviews[0]["Location"],
-                "Description": None,
-                "SectionType": 1,
-                "SortOrder": 1,
-                "LastUpdated": None,
-                "VolumeNo": overviews[0].get("VolumeNo"),
-                "SectionTreeItems": [_heading(overview) for overview in overviews],
-                "Source": overviews[0]["Source"],
-            }
-        ]
+        first, headings = overviews[0], [_heading(overview) for overview in overviews]
+        return [tree(day, house, first["Location"], headings, volume=first.get("VolumeNo"), source=first["Source"])]
 
     def debate(self, external_id: str) -> Json | None:
-        """A debate with what was captured of it."""
+        """Return a debate with what was captured of it."""
         overview = self._overviews.get(external_id)
         if overview is None:
             return None
@@ -87,24 +83,15 @@ class Hansard:
 
 
 def _section(overview: Json) -> str:
-    return _SECTIONS.get(overview["Location"], "Debate")
+    return _SECTIONS.get(overview["Location"], CHAMBER)
 
 
 def _heading(overview: Json) -> Json:
-    return {
-        "Id": overview.get("Id", 0),
-        "Title": overview["Title"],
-        "ParentId": None,
-        "SortOrder": 1,
-        "ExternalId": overview["ExtId"],
-        "HRSTag": overview["HRSTag"],
-        "HansardSection": None,
-        "Timecode": None,
-    }
+    return heading(overview.get("Id", 0), overview["Title"], overview["HRSTag"], overview["ExtId"])
 
 
 def item(record: Json) -> Json:
-    """The item of a debate's payload that a captured contribution was taken from."""
+    """Return the item of a debate's payload from which a captured contribution was taken."""
     return {
         "ItemType": "Contribution",
         "ItemId": record["item_id"],
@@ -119,10 +106,3 @@ def item(record: Json) -> Json:
         "UIN": None,
         "IsReiteration": False,
     }
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be replayed: {error}.") from error

@@ -1,22 +1,20 @@
-"""What was said in the House as saved documents have it: AI digests of debates, oral questions without speakers."""
+"""A third party's AI digests of debates in the simulated world, as pages and as a person copies them.
+
+As on real sites, not everything in them is right.
+"""
 
 import datetime as dt
-import itertools
+import html
 import random
+from collections.abc import Set
 
 from orderpaper.simulate.departments import departments
+from orderpaper.simulate.pages import page, prose
+from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.part import Page, Part
 from orderpaper.simulate.people import COMMONS, People
-from orderpaper.simulate.spoken_wording import (
-    ANSWERS,
-    REPLIES,
-    STATEMENT,
-    SUPPLEMENTARIES,
-    TABLED,
-    TOPICAL,
-    TOPICAL_ANSWER,
-    Scene,
-    addressed,
-)
+from orderpaper.simulate.query import Query, parse_date
+from orderpaper.simulate.spoken_wording import STATEMENT, Scene
 
 _PARTIES = {
     "Labour": "Lab",
@@ -60,11 +58,42 @@ _REPLIED = (
 )
 
 
-def debate_digest(rng: random.Random, people: People, day: dt.date) -> str:
-    """A digest of a ministerial statement, with the faults of its kind.
+def simulated(parliament: SimulatedParliament, _faults: Set[str]) -> Part:
+    """Return the site: an index for each sitting day, and two digests."""
 
-    One speaker has no name, one was never a member, one is given the seat of the next, and the number of contributors
-    announced is not the number of those listed.
+    def digests(text: str) -> list[str]:
+        day = parse_date(text)
+        if not parliament.sitting_days(day, day):
+            return []
+        return [_digest(parliament.dice(day, nth, "digest"), parliament.people, day) for nth in range(2)]
+
+    def index(_: Query, day: str) -> Page | None:
+        links = [f'<a href="/debates/{day}/{nth}">{_title(text)}</a>' for nth, text in enumerate(digests(day))]
+        return page(f"Debates of {day}", "".join(f"<p>{link}</p>\n" for link in links)) if links else None
+
+    def digest(_: Query, day: str, nth: str) -> Page | None:
+        text = dict(enumerate(digests(day))).get(int(nth))
+        return None if text is None else prose(f"A debate of {day}", text)
+
+    return Part(routes=[(r"/debates/(\d{4}-\d\d-\d\d)", index), (r"/debates/(\d{4}-\d\d-\d\d)/(\d{1,3})", digest)])
+
+
+def saved(rng: random.Random, parliament: SimulatedParliament, first: dt.date, last: dt.date) -> list[str]:
+    """Return two digests as a person would save them."""
+    days = parliament.sitting_days(first, last)
+    return [_digest(rng, parliament.people, rng.choice(days)) for _ in range(2)]
+
+
+def _title(text: str) -> str:
+    """Return the first line of a digest that is not navigation, as HTML."""
+    return html.escape(next(line for line in text.split("\n") if line and not line.startswith("←")), quote=False)
+
+
+def _digest(rng: random.Random, people: People, day: dt.date) -> str:
+    """Return a digest of a ministerial statement, with errors as such digests have them.
+
+    One speaker has no name, one was never a member, one has the seat of the next speaker. The number of contributors is
+    not that of those listed.
     """
     department = rng.choice(departments()[:12])
     scene = Scene(rng, rng.choice(department.topics), day)
@@ -111,24 +140,3 @@ def debate_digest(rng: random.Random, people: People, day: dt.date) -> str:
         "Debates in the Commons take place in its Chamber, where any Member may take part.",
     ]
     return "\n".join(lines)
-
-
-def oral_sitting(rng: random.Random, people: People, day: dt.date) -> str:
-    """A question time copied from a page that did not show who spoke: a line to a sentence, broken after "hon."."""
-    department = rng.choice([d for d in departments() if len(d.topics) > 3])
-    heads_gender = people.ministers(department.answering_body_id, COMMONS, day)[0].gender
-    paragraphs: list[str] = []
-    for number, topic in enumerate(rng.sample(department.topics, 3)):
-        scene = Scene(rng, topic, day)
-        askers = rng.sample(people.askers(COMMONS, day), 4)
-        tabled = rng.sample(TABLED, 3 if number == 1 else 1)
-        paragraphs += [addressed(scene.says(text, askers[0], askers[1]), heads_gender) for text in tabled]
-        paragraphs.append(scene.says(rng.choice(ANSWERS), askers[0], askers[1]))
-        for asker, other in itertools.pairwise(askers[: 4 - number]):
-            paragraphs.append(scene.says(rng.choice(SUPPLEMENTARIES), asker, other))
-            paragraphs.append(scene.says(rng.choice(REPLIES), asker, other))
-    scene = Scene(rng, rng.choice(department.topics), day)
-    asker, other = rng.sample(people.askers(COMMONS, day), 2)
-    paragraphs.append(addressed(TOPICAL, heads_gender))
-    paragraphs += [scene.says(text, asker, other) for text in (TOPICAL_ANSWER, SUPPLEMENTARIES[2], REPLIES[0])]
-    return "\n".join(paragraph.replace(". ", ".\n").replace("? ", "?\n") for paragraph in paragraphs)

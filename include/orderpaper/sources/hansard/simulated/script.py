@@ -1,12 +1,12 @@
-"""The items of one debate as the Hansard API gives them: who is printed how, and in what markup."""
+"""The items of one debate as the Hansard API gives them: how speakers are printed, and the markup."""
 
 import datetime as dt
 import html
 import random
 
 from orderpaper.simulate.oral_questions import TOPICAL_TYPE, OralQuestion
+from orderpaper.simulate.payloads import Json
 from orderpaper.simulate.people import COMMONS, Member
-from orderpaper.simulate.upstream import Json
 
 _PARTIES = {
     "Labour": "Lab",
@@ -25,15 +25,15 @@ _PARTIES = {
     "Bishops": "",
 }
 _REVISION = " Let me put the rest on the record too."
-"""What the first speaker of a revised debate has said after all."""
+"""The sentence that a revision adds to the first turn."""
 CHAIR_ID = 1
-"""The Speaker, who is not among the simulated members."""
+"""The id of the Speaker, who is not one of the simulated members."""
 
 
 class Script:
-    """Writes the items of a debate one after the other. Members are printed whole the first time, then by name.
+    """The items of a debate, written one after another.
 
-    In a revised debate, a sentence is added to the first turn.
+    A member is printed with seat and party the first time, and by name alone after that.
     """
 
     def __init__(self, rng: random.Random, day: dt.date, house: int, key: str, *, is_revised: bool) -> None:
@@ -48,34 +48,34 @@ class Script:
         self._clock = dt.datetime.combine(day, dt.time(11, 30)) + dt.timedelta(minutes=rng.randint(0, 400))
 
     def says(self, member: Member, text: str, *, post: str | None = None, note: str | None = None) -> None:
-        """A turn of a member, who speaks from a post if one is given."""
+        """Add a turn of a member, who speaks as a minister if a post is given."""
         self._clock += dt.timedelta(seconds=20 + len(text) // 12)
         text, self._revision = text + self._revision, ""
         self._add(self._marked(text), self._attributed(member, post, note), member.member_id)
 
     def chair(self, text: str, name: str = "Mr Speaker") -> None:
-        """A turn of whoever has the Chair."""
+        """Add a turn of the Chair."""
         self._add(self._marked(text), name, CHAIR_ID)
 
     def unattributed(self, value: str, tag: str = "hs_Para") -> None:
-        """Something that nobody is printed with: a crowd, a decision, a quotation that a speaker reads out."""
+        """Add an item that has no speaker: a crowd, a decision, or a quotation that a speaker reads out."""
         self._add(value, None, None, tag=tag)
 
     def crowd(self, who: str, text: str) -> None:
-        """Something that members who are not named say."""
+        """Add something that members say who are not named."""
         self._add(self._marked(text), who, None)
 
     def column(self) -> None:
-        """The number of the column that begins here."""
+        """Add the number of the column that begins here."""
         self._add(f"<span>{self._column}</span>", None, None, tag="hs_ColumnNumber")
 
     def clock(self) -> None:
-        """The time of day."""
+        """Add the time of day."""
         item = self._item(f"<p>{self._clock:%-I.%M %p}</p>".lower(), None, None, "hs_TimeCode")
         self.items.append(item | {"ItemType": "Timestamp"})
 
     def question(self, question: OralQuestion, *, prefix: str = "", spoken: str = "") -> None:
-        """A question of the order paper with its number, and what the member adds to it on the spot."""
+        """Add a question of the order paper with its number, and what the member adds to it in the House."""
         number = f"{'T' if question.kind == TOPICAL_TYPE else prefix}{question.number}"
         marker = self._external_id().replace("-4000-", "-4001-")
         value = (
@@ -123,7 +123,7 @@ class Script:
         return " ".join([name, *(f"({bracket})" for bracket in [*brackets, *([note] if note else [])])])
 
     def _marked(self, text: str) -> str:
-        """Text as the API gives it: paragraphs parted by an empty line, here and there the number of a column."""
+        """Return a text as the API gives it: an empty line between paragraphs, and column numbers in long texts."""
         value = html.escape(text, quote=False).replace("\n", "\r\n\r\n")
         if len(value) > 300:
             self._column += 1

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from orderpaper.simulate.departments import Department, departments
-from orderpaper.simulate.hansard_script import Script
 from orderpaper.simulate.oral_questions import OralQuestion, QuestionTime
+from orderpaper.simulate.payloads import Json
 from orderpaper.simulate.people import COMMONS, LORDS, Member, People
 from orderpaper.simulate.spoken_wording import (
     ANSWERS,
@@ -16,10 +16,10 @@ from orderpaper.simulate.spoken_wording import (
     TOPICAL_ANSWER,
     Scene,
 )
-from orderpaper.simulate.upstream import Json
+from orderpaper.sources.hansard.simulated.script import Script
 
 Written = tuple[str, list[Json]]
-"""A debate's title and its items."""
+"""The title of a debate and its items."""
 
 _SPEECH = (
     "I beg to move, That this House has considered {subject}.",
@@ -66,12 +66,12 @@ _HEADINGS = {
 
 
 def heading_of(department: Department) -> str:
-    """A department as Hansard heads its questions: "Home Department", "Transport"."""
+    """Return the heading of a department's questions: "Home Department", "Transport"."""
     return _HEADINGS.get(department.name, department.name.removeprefix("Department for "))
 
 
 def asked(script: Script, time: QuestionTime) -> list[Json]:
-    """The line under a department's heading."""
+    """Return the line under the heading of a department."""
     script.clock()
     who = "Prime Minister" if time.is_prime_ministers else "Secretary of State"
     script.unattributed(f"<em>The {who} was asked—</em>")
@@ -79,7 +79,7 @@ def asked(script: Script, time: QuestionTime) -> list[Json]:
 
 
 def question_time(time: QuestionTime) -> Iterator[tuple[str, Callable[[Script, People], list[Json]]]]:
-    """The headings of a question time, each with what writes its items."""
+    """Yield the headings of a question time, each with the function that writes its items."""
     if time.is_prime_ministers:
         yield "Engagements", partial(_one_by_one, [group[0] for group in time.groups], "Q")
         return
@@ -89,7 +89,7 @@ def question_time(time: QuestionTime) -> Iterator[tuple[str, Callable[[Script, P
 
 
 def _group(group: tuple[OralQuestion, ...], script: Script, people: People) -> list[Json]:
-    """Questions that are answered together, each asker's supplementary, and one more from somebody else."""
+    """Return questions that are answered together, a supplementary of each asker, and one of another member."""
     rng, first = script.rng, group[0]
     scene = Scene(rng, first.topic, script.day)
     minister, post = _minister(rng, people, first.department, script)
@@ -109,7 +109,7 @@ def _group(group: tuple[OralQuestion, ...], script: Script, people: People) -> l
 
 
 def _one_by_one(questions: list[OralQuestion], prefix: str, script: Script, people: People) -> list[Json]:
-    """Questions of which only the first is answered as tabled: the others are put with what they are really about."""
+    """Return questions of which the first is answered as tabled. To the others the members add what they really ask."""
     rng = script.rng
     minister, post = _minister(rng, people, questions[0].department, script, is_head=True)
     for question in questions:
@@ -127,7 +127,7 @@ def _one_by_one(questions: list[OralQuestion], prefix: str, script: Script, peop
 
 
 def statement(script: Script, people: People) -> Written:
-    """A minister's statement, the questions that follow it, and an interruption."""
+    """Return a minister's statement, the questions that follow it, and an interruption."""
     scene, minister, post, members = _scene(script, people)
     script.clock()
     script.says(minister, "\n".join(scene.says(part, minister, minister) for part in STATEMENT), post=post)
@@ -141,7 +141,7 @@ def statement(script: Script, people: People) -> Written:
 
 
 def urgent(script: Script, people: People) -> Written:
-    """An urgent question, its answer, and what follows."""
+    """Return an urgent question, its answer, and the questions that follow."""
     scene, minister, post, members = _scene(script, people)
     asker = members[0]
     script.says(asker, f"To ask the Minister for a statement on {scene.topic.subject}.", note="Urgent Question")
@@ -153,7 +153,7 @@ def urgent(script: Script, people: People) -> Written:
 
 
 def motion(script: Script, people: People, *, in_hall: bool = False) -> Written:
-    """A debate: speeches with interventions, a quotation, an interruption, a wind-up and the question put."""
+    """Return a debate: speeches with interventions, a quotation, an interruption, a wind-up and the decision."""
     scene, minister, post, members = _scene(script, people)
     mover, second, *others = members
     if in_hall:
@@ -177,7 +177,7 @@ def motion(script: Script, people: People, *, in_hall: bool = False) -> Written:
 
 
 def points_of_order(script: Script, people: People) -> Written:
-    """A point of order and what the Chair says to it."""
+    """Return a point of order and the answer of the Chair."""
     scene, _, _, members = _scene(script, people)
     script.says(members[0], scene.says(_POINT_OF_ORDER, members[0], members[1]))
     script.chair("I thank the hon. Member for giving notice. The Treasury Bench will have heard what was said.")
@@ -185,7 +185,7 @@ def points_of_order(script: Script, people: People) -> Written:
 
 
 def lords_question(script: Script, people: People) -> Written:
-    """A question in the House of Lords, as its Hansard prints it."""
+    """Return a question in the House of Lords, as its Hansard prints it."""
     scene = Scene(script.rng, script.rng.choice(departments()[0].topics), script.day)
     minister = people.ministers(departments()[0].answering_body_id, LORDS, script.day)[0]
     asker, other = script.rng.sample(people.askers(LORDS, script.day), 2)
@@ -200,7 +200,7 @@ def lords_question(script: Script, people: People) -> Written:
 
 
 def _scene(script: Script, people: People) -> tuple[Scene, Member, str, list[Member]]:
-    """A topic, the minister who answers for it with the post, and members who speak."""
+    """Return a topic, the minister who answers for it, the minister's post, and members who speak."""
     department = script.rng.choice(departments()[:12])
     minister, post = _minister(script.rng, people, department, script)
     members = script.rng.sample(people.askers(COMMONS, script.day), 6)

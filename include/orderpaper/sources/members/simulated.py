@@ -1,0 +1,259 @@
+"""The Members API of the simulated Parliament, with its shapes and its quirks.
+
+The routes serve captured members as well: see `replayed`.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import TypeVar
+
+from orderpaper.simulate.departments import departments
+from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.part import Part, Route
+from orderpaper.simulate.payloads import Json, at_midnight, item, link
+from orderpaper.simulate.people import HOUSES, TERMS, Member, Name, People, Seat, Spell, last_spell
+from orderpaper.simulate.query import Query, integer, integer_or_none, last
+
+PAGE = 20
+"""Rows of a page, whatever is asked for."""
+
+Value = TypeVar("Value")
+
+_PARTIES = {
+    "Labour": (15, "Lab", "d50000", "ffffff"),
+    "Labour (Co-op)": (15, "Lab", "d50000", "ffffff"),
+    "Conservative": (4, "Con", "0000ff", "ffffff"),
+    "Liberal Democrat": (17, "LD", "ff9900", "000000"),
+    "Scottish National Party": (29, "SNP", "ffff00", "000000"),
+    "Reform UK": (1036, "RUK", "12b6cf", "ffffff"),
+    "Democratic Unionist Party": (7, "DUP", "660066", "ffffff"),
+    "Plaid Cymru": (22, "PC", "348837", "ffffff"),
+    "Green Party": (44, "Green", "78b82a", "ffffff"),
+    "Social Democratic & Labour Party": (31, "SDLP", "4ea268", "ffffff"),
+    "Independent": (8, "Ind", "C0C0C0", "FFFFFF"),
+    "Crossbench": (6, "XB", "dcdcdc", "000000"),
+    "Non-affiliated": (49, "Non-affiliated", "e5e5e5", "000000"),
+    "Bishops": (3, "Bshp", "b10891", "ffffff"),
+}
+"""Party → id, abbreviation, background and foreground colour."""
+
+_GENERAL_ELECTION = 7
+"""The reason with which a membership ends when the House is dissolved."""
+_DISSOLUTIONS = {end for _, end in TERMS}
+
+
+def simulated(parliament: SimulatedParliament, _faults: Set[str]) -> Part:
+    """Return the API over the members of the simulated Parliament."""
+    members, as_of = parliament.people.members, parliament.as_of
+    return part(
+        {number: member_value(m, as_of) for number, m in members.items() if m.seats[0].start_on <= as_of},
+        lambda number: member_value(members[number], as_of) if number in members else None,
+        lambda number: history_value(members[number], as_of) if number in members else None,
+        lambda number: biography_value(parliament.people, number, as_of),
+    )
+
+
+Find = Callable[[int], Json | None]
+
+
+def part(found: Mapping[int, Json], find_member: Find, find_history: Find, find_biography: Find) -> Part:
+    """Return the API over some members.
+
+    Args:
+        found: id → value of those whom a search finds, in the order of a search without terms.
+        find_member: from an id to the value of anybody.
+        find_history: from an id to the value of the history endpoint.
+        find_biography: from an id to the value of the biography endpoint.
+    """
+
+    def search(query: Query) -> Json:
+        name = (last(query, "name") or "").lower()
+        house = {"1": 1, "2": 2, "commons": 1, "lords": 2}.get((last(query, "house") or "").lower())
+        current = {"true": True, "false": False}.get((last(query, "iscurrentmember") or "").lower())
+        hits = []
+        for member in found.values():
+            membership = member["latestHouseMembership"]
+            is_current = membership["membershipEndDate"] is None
+            names = (member["nameDisplayAs"], member["nameListAs"], member["nameFullTitle"])
+            if (
+                house in (None, membership["house"])
+                and current in (None, is_current)
+                and any(name in (form or "").lower() for form in names)
+            ):
+                hits.append(member)
+        skip = max(0, integer_or_none(query, "skip") or 0)
+        return {
+            "items": [_member_item(member["id"], member) for member in hits[skip : skip + PAGE]],
+            "totalResults": len(hits),
+            "resultContext": "",
+            "skip": skip,
+            "take": PAGE,
+            "links": [],
+            "resultType": 0,
+        }
+
+    def member(_: Query, member_id: str) -> Json | None:
+        value = find_member(int(member_id))
+        return value and _member_item(int(member_id), value)
+
+    def history(query: Query) -> list[Json]:
+        histories = [(number, find_history(number)) for number in map(integer, query.get("ids", ()))]
+        return [_member_item(number, value) for number, value in histories if value]
+
+    def biography(_: Query, member_id: str) -> Json | None:
+        value = find_biography(int(member_id))
+        return value and item(value, f"/Members/{member_id}/Biography")
+
+    routes: list[Route] = [
+        (r"/api/Members/Search", search),
+        (r"/api/Members/History", history),
+        (r"/api/Members/(\d+)", member),
+        (r"/api/Members/(\d+)/Biography", biography),
+    ]
+    return Part(routes=routes, required_field="nameDisplayAs", total_field="totalResults")
+
+
+def _member_item(member_id: int, value: Json) -> Json:
+    """Return a member's value with the links beside it."""
+    places = {"self": "", "overview": "", "synopsis": "/Synopsis", "contactInformation": "/Contact"}
+    return {"value": value, "links": [link(rel, f"/Members/{member_id}{place}") for rel, place in places.items()]}
+
+
+def thumbnail_url(member_id: int) -> str:
+    """Return the address of a member's picture."""
+    return f"https://members-api.parliament.uk/api/Members/{member_id}/Thumbnail"
+
+
+def member_value(member: Member, as_of: dt.date) -> Json:
+    """Return `value` of a search hit or of /Members/{id}."""
+    name = member.name_on(as_of)
+    seat = last_spell(member.seats, as_of) or member.seats[0]
+    return {
+        "id": member.member_id,
+        "nameListAs": name.list_as,
+        "nameDisplayAs": name.display,
+        "nameFullTitle": name.full_title,
+        "nameAddressAs": name.address_as,
+        "latestParty": _party(member.party_on(as_of)),
+        "gender": member.gender,
+        "latestHouseMembership": _membership(member, seat, as_of),
+        "thumbnailUrl": thumbnail_url(member.member_id),
+    }
+
+
+def history_value(member: Member, as_of: dt.date) -> Json:
+    """Return `value` of the history endpoint."""
+    return {
+        "id": member.member_id,
+        "thumbnailUrl": thumbnail_url(member.member_id),
+        "partyHistory": [
+            {
+                "startDate": at_midnight(spell.start_on),
+                "endDate": at_midnight(spell.end_on),
+                "party": _party(spell.value),
+            }
+            for spell in _known(member.parties, as_of)
+        ],
+        "houseMembershipHistory": [
+            _membership(member, spell, as_of) | {"membershipStatus": None} for spell in _known(member.seats, as_of)
+        ],
+        "nameHistory": [_name_spell(spell) for spell in _known(member.names, as_of)],
+    }
+
+
+def biography_value(people: People, member_id: int, as_of: dt.date) -> Json | None:
+    """Return `value` of the biography endpoint, or None if there is no such member."""
+    member = people.members.get(member_id)
+    if member is None:
+        return None
+    departments_by_id = {department.answering_body_id: department.name for department in departments()}
+
+    def entry(name: str, entry_id: int, spell: Spell[Value], info: str | None = None) -> Json:
+        return {
+            "house": member.house,
+            "name": name,
+            "id": entry_id,
+            "startDate": at_midnight(spell.start_on),
+            "endDate": at_midnight(spell.end_on),
+            "additionalInfo": info,
+            "additionalInfoLink": None,
+        }
+
+    seats = [entry(spell.value.name, spell.value.seat_id, spell) for spell in _known(member.seats, as_of)]
+    house = HOUSES[member.house]
+    return {
+        "representations": seats if member.house == 1 else [],
+        "electionsContested": [],
+        "houseMemberships": [entry(house, member.house, spell) for spell in _known(member.seats, as_of)],
+        "governmentPosts": [
+            entry(post.name, post.post_id, spell, departments_by_id[post.answering_body_id])
+            for post in people.posts
+            if post.member_id == member_id
+            for spell in _known([Spell(post.start_on, post.end_on, post)], as_of)
+        ],
+        "oppositionPosts": [],
+        "otherPosts": [],
+        "partyAffiliations": [
+            entry(spell.value, _party(spell.value)["id"], spell) for spell in _known(member.parties, as_of)
+        ],
+        "committeeMemberships": [],
+    }
+
+
+def _known(spells: Sequence[Spell[Value]], as_of: dt.date) -> list[Spell[Value]]:
+    """Return the spells as they are known on a day: none that begins later, and no end that is still to come."""
+    return [
+        Spell(spell.start_on, spell.end_on if spell.end_on and spell.end_on <= as_of else None, spell.value)
+        for spell in spells
+        if spell.start_on <= as_of
+    ]
+
+
+def _party(name: str) -> Json:
+    party_id, abbreviation, background, foreground = _PARTIES[name]
+    return {
+        "id": party_id,
+        "name": name,
+        "abbreviation": abbreviation,
+        "backgroundColour": background,
+        "foregroundColour": foreground,
+        "isLordsMainParty": name in ("Labour", "Conservative", "Liberal Democrat", "Crossbench"),
+        "isLordsSpiritualParty": name == "Bishops",
+        "governmentType": 0 if name.startswith("Labour") else None,
+        "isIndependentParty": name == "Independent",
+    }
+
+
+def _membership(member: Member, spell: Spell[Seat], as_of: dt.date) -> Json:
+    ended = spell.end_on is not None and spell.end_on <= as_of
+    return {
+        "membershipFrom": spell.value.name,
+        "membershipFromId": spell.value.seat_id,
+        "house": member.house,
+        "membershipStartDate": at_midnight(spell.start_on),
+        "membershipEndDate": at_midnight(spell.end_on) if ended else None,
+        "membershipEndReason": None,
+        "membershipEndReasonNotes": None,
+        "membershipEndReasonId": _GENERAL_ELECTION if ended and spell.end_on in _DISSOLUTIONS else None,
+        "membershipStatus": None
+        if ended
+        else {
+            "statusIsActive": True,
+            "statusDescription": "Current Member",
+            "statusNotes": None,
+            "statusId": 0,
+            "status": 0,
+            "statusStartDate": at_midnight(spell.start_on),
+        },
+    }
+
+
+def _name_spell(spell: Spell[Name]) -> Json:
+    return {
+        "startDate": at_midnight(spell.start_on),
+        "endDate": at_midnight(spell.end_on),
+        "nameListAs": spell.value.list_as,
+        "nameDisplayAs": spell.value.display,
+        "nameFullTitle": spell.value.full_title,
+        "nameAddressAs": spell.value.address_as,
+    }
