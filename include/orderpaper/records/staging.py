@@ -100,7 +100,8 @@ models:
 
 def _macros() -> str:
     statements = (f"int_{table}_statements" for table in STATEMENT_TYPES)
-    attributions = (f"int_{found.ROLE}_attributions" for found in RECORD_TYPES.values() if found.ROLE)
+    roles = dict.fromkeys(found.ROLE for found in RECORD_TYPES.values() if found.ROLE)
+    attributions = (f"int_{role}_attributions" for role in roles)
     authorless = (f"'{table}'" for table, found in STATEMENT_TYPES.items() if not found.ROLE)
     return f"""\
 {{# {_NOTE} #}}
