@@ -1,4 +1,4 @@
-{# What DuckDB and Spark write differently. Models call these and stay the same for both. #}
+{# The differences between DuckDB and Spark. Models call these macros, so that they are the same for both. #}
 
 {# One row for each element of a list; a row whose list is empty or null is left out. #}
 {% macro explode(list) -%}
@@ -230,7 +230,7 @@
 {%- endmacro %}
 
 
-{# What two lists without repeats have in common. #}
+{# The elements that two lists without repeats have in common. #}
 {% macro list_shared(one, other) -%}
     {{ adapter.dispatch('list_shared')(one, other) }}
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{# Schemas are named as the models say, without the target's name before them. #}
+{# The name of a schema: what the model says, without the name of the target in front. #}
 {% macro generate_schema_name(custom_schema_name, node) -%}
     {{ custom_schema_name | trim if custom_schema_name else target.schema }}
 {%- endmacro %}

@@ -1,10 +1,10 @@
-{# Where an answer says what it does: its first words; those that follow may speak of anything. #}
+{# The first words of an answer, which say what it does. Later words can be about anything. #}
 {% macro opening_words(words) -%}
     substr({{ words }}, 1, 250)
 {%- endmacro %}
 
 
-{# The beginning and the end of an answer, where its substance stands; a short answer is both. #}
+{# The beginning and the end of an answer, which have its substance. A short answer is used whole. #}
 {% macro edge_words(words) -%}
     case
         when length({{ words }}) <= 450 then {{ words }}

@@ -4,7 +4,7 @@
 {%- endmacro %}
 
 
-{# Whether two texts say the same, whatever became of their markup and spaces: equal hashes say so. #}
+{# A hash that is equal for texts that differ only in markup, spaces, case and punctuation. #}
 {% macro wording_hash(text) -%}
     md5(replace({{ normalise_text(text) }}, ' ', ''))
 {%- endmacro %}

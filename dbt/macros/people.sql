@@ -1,4 +1,4 @@
-{# Whether a row holds on a day: from `held_from` until before `held_before`; without a day, whether it is current. #}
+{# Whether a row holds on a day: from `held_from` until before `held_before`. Without a day, whether it is current. #}
 {% macro holds_on(row, day) -%}
     (
         ({{ day }} is null and {{ row }}.is_current)

@@ -1,6 +1,6 @@
 {#
-    The incremental strategy of the marts: make the table equal to what its query gives, and write only the rows that
-    differ. Rows are told apart by the primary key of the model's contract. A row that says what it said is not touched.
+    The incremental strategy of the marts: make the table equal to the result of its query, and write only the rows that
+    differ. Rows are matched by the primary key of the model's contract. An unchanged row is not written.
 #}
 {% macro get_incremental_reconcile_sql(arguments) %}
     {%- set columns = arguments["dest_columns"] | map(attribute="quoted") | list -%}

@@ -1,4 +1,4 @@
--- What fct_question says of being answered is what the bridge to fct_answer says.
+-- A question is answered in fct_question if and only if the bridge to fct_answer has an answer to it.
 select
     questions.question_key,
     questions.is_answered

@@ -1,4 +1,4 @@
--- Nothing is lost between the records and the marts: each question of each document leads to a row.
+-- Every question record leads to a row of the marts, so that none is lost.
 select
     records.document_id,
     records.question_ordinal

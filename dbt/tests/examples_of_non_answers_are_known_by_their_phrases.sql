@@ -1,4 +1,4 @@
--- Each phrase's example has that phrase, and of all phrases that it has, the first is of the same kind.
+-- The example of each phrase contains the phrase, and the phrase that counts for it is of the same kind.
 with phrases as (
     select * from {{ ref('non_answer_phrase') }}
 ),

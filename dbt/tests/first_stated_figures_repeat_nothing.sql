@@ -1,4 +1,4 @@
--- A figure that others repeat is not itself a repeat, so that leaving repeats out of a sum keeps each figure once.
+-- A figure that others repeat is not a repeat itself, so that a sum without repeats has each figure once.
 select
     figures.figure_key,
     figures.first_stated_figure_key

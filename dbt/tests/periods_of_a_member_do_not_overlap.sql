@@ -1,4 +1,4 @@
--- A member is one thing at a time: on no day do two periods of one member hold.
+-- No two periods of one member hold on the same day.
 select
     earlier.member_id,
     earlier.valid_from,

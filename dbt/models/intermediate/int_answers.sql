@@ -45,8 +45,8 @@ states as (
     where is_identified and is_state_chosen
 ),
 
--- The documents that carry the answer as it stands now: those of the same state, and copies that go on where all that
--- Parliament's record has is cut; for a question that has no answer there, all copies.
+-- The documents that carry the current answer. They have the same state, or they are copies that continue a text that
+-- Parliament's record cuts. If Parliament's record has no answer, all copies count.
 standing as (
     select linked.*
     from linked
@@ -84,7 +84,7 @@ ranked as (
     from newest
 ),
 
--- A copy may give a question more than one answer: then all of that document's.
+-- A copy may give a question several answers. Then all answers of that document count.
 chosen as (
     select
         ranked.question_key,
@@ -103,8 +103,8 @@ chosen as (
     where ranked.text_rank = 1 or not ranked.is_identified
 ),
 
--- Questions that Parliament's record says were grouped, with equal text, day and answerer, have one answer between
--- them; a copy says itself which questions each of its answers is to.
+-- Grouped questions of Parliament's record share one answer if text, day and answerer are equal. A copy says itself
+-- which questions each of its answers is to.
 sharing as (
     select
         chosen.*,

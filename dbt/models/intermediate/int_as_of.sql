@@ -2,7 +2,7 @@ with batches as (
     select * from {{ ref('stg_landing__batch') }}
 )
 
--- The last day for which questions were asked of the source: the day on which they are known to be unanswered.
+-- The last loaded day of the source: the last day on which questions are known to be unanswered.
 select max(interval_end_on) as as_of_on
 from batches
 where source = 'written_questions'

@@ -6,7 +6,7 @@ contributions as (
     select * from {{ ref('stg_records__contribution') }}
 ),
 
--- A contributor is who is printed beside a turn: the name or, where that is missing, the seat.
+-- A contributor is known by the name printed beside a turn or, without a name, by the seat.
 speakers as (
     select
         contributions.document_id,

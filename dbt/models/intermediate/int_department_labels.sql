@@ -12,12 +12,13 @@ claims as (
     group by label, department_key
 ),
 
--- Of departments that claim a name from the same day, the one whose own name it is has it.
+-- If departments claim a name from the same day, the one with the lowest preference number has it: its own name goes
+-- before its abbreviation, and that before an alias.
 settled as (
     {{ first_rows("claims", "label, claimed_from", "preference, department_key") }}
 ),
 
--- A name is the first department's from ever, and each department's until the next takes it.
+-- The first department has a name from the beginning of time, and each has it until the next one takes it.
 stretches as (
     select
         label,

@@ -27,7 +27,7 @@ texts as (
     from posts
 ),
 
--- The longest name counts, so that a "Department for Transport" is not taken for "Transport"; abbreviations do not.
+-- Abbreviations do not count.
 candidates as (
     select
         texts.naming_text,
@@ -44,6 +44,7 @@ candidates as (
         and (departments.abbreviation is null or labels.label != {{ normalise_label('departments.abbreviation') }})
 ),
 
+-- The longest name counts, so that "Department for Transport" is not read as "Transport".
 longest as (
     {{ first_rows("candidates", "naming_text, named_on", "label_length desc, department_key") }}
 )

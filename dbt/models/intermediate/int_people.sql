@@ -22,7 +22,7 @@ people as (
     from attributions
 ),
 
--- What a document prints as one, "Name (Constituency) (Party)" or "Name (Party)", in its parts.
+-- Splits "Name (Constituency) (Party)" and "Name (Party)" into their parts.
 parted as (
     select
         people.*,

@@ -43,7 +43,7 @@ known_seats as (
     from seat_holders
 ),
 
--- A seat or party that speaks against a name leaves it unresolved: it may be somebody else of that name.
+-- A name with another member's seat or party stays unresolved, because it may be a different person of that name.
 by_name as (
     select
         agreements.person_key,

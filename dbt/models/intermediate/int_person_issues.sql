@@ -43,7 +43,7 @@ audited as (
     where matches.is_audited and matches.is_day_covered
 ),
 
--- Who held the printed office that day.
+-- The members who held the printed office on that day.
 holders as (
     select
         office_holders.person_key,
@@ -55,7 +55,7 @@ holders as (
     group by office_holders.person_key, office_holders.printed_label
 ),
 
--- Whether a member who has been in government was so that day.
+-- Whether a member who has ever been in government was in government on that day.
 ministers as (
     select
         matches.person_key,
@@ -70,8 +70,8 @@ post_labels as (
     from posts
 ),
 
--- An office of one holder that another held; or a post in government of a member who had left it or not yet begun.
--- Of a post that is shared, the register may not know every holder.
+-- An office with one holder that somebody else held, or a post in government of a member who was not in government.
+-- Shared posts are not checked, because the register may not list every holder.
 posts_not_held as (
     select
         audited.person_key,

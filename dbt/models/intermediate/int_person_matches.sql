@@ -40,7 +40,7 @@ ranked as (
     inner join periods on candidates.member_key = periods.member_key
 ),
 
--- Those with the strongest evidence. Where it is several, the printed party or office may tell them apart.
+-- The candidates with the strongest evidence. If there are several, the printed party or office may decide.
 contenders as (
     select
         person_key,
@@ -86,7 +86,7 @@ decided as (
     from contenders
 ),
 
--- Seats that the register knows on that day, and who sat for them if it was one person.
+-- Seats that the register knows on that day, with the member if exactly one had the seat.
 seats as (
     select
         person_key,

@@ -10,7 +10,7 @@ members as (
     select * from {{ ref('dim_member') }}
 ),
 
--- A later statement of a commitment belongs where the first one stands, whichever department repeats it.
+-- A later statement of a commitment belongs to the department of the first one.
 stated as (
     select
         figures.figure_key,
@@ -42,7 +42,7 @@ stated as (
     where figures.category = 'funding' and figures.programme_text is not null and figures.amount_low_gbp is not null
 ),
 
--- A commitment is a part if any statement of it names the programme's sum that it is a part of.
+-- A commitment is a part if one of its statements gives it as a part of the programme's own sum.
 commitments as (
     select
         *,
@@ -50,7 +50,8 @@ commitments as (
     from stated
 ),
 
--- What the sum can be if the statement is true: "around" leaves a tenth either way, "up to" and "over" one side open.
+-- The range that the sum can have if the statement is true: "around" allows a tenth either way, "up to" and "over" are
+-- open on one side.
 bounded as (
     select
         *,

@@ -64,7 +64,7 @@ state_rows as (
     where is_state_chosen
 ),
 
--- What the document that has the state does not say, and copies do.
+-- The values of copies, used where the document that has the state gives none.
 copied as (
     select
         question_key,

@@ -44,7 +44,7 @@ words as (
     from parts
 ),
 
--- Only phrases whose first word stands in a text are looked for in it.
+-- Only phrases whose first word occurs in a text are searched for in it.
 candidates as (
     select distinct
         words.question_key,
@@ -66,7 +66,7 @@ found as (
     where instr(' ' || parts.part_words || ' ', ' ' || candidates.wording || ' ') > 0
 ),
 
--- "War crime" keeps "crime" from counting, but no other phrase of the topic.
+-- If "war crime" is excluded, "crime" does not count inside it. Other phrases of the topic still count.
 included as (
     select *
     from found

@@ -36,7 +36,7 @@ primary_answers as (
     where is_primary
 ),
 
--- An answer to several questions took as long as for the one that waited longest, and is late if it is for any.
+-- An answer to several questions took as long as the longest wait, and is late if it is late for one of them.
 timings as (
     select
         answer_key,

@@ -59,7 +59,7 @@ unioned as (
     from document_issues
 ),
 
--- What a document prints of one person again and again is one issue, cited where it first stands.
+-- An issue that a document repeats for one person is one row, which cites the first place.
 counted as (
     select
         *,

@@ -70,8 +70,8 @@ stated as (
     left join departments on statements.department_key = departments.department_key
 ),
 
--- The same amount of the same kind for the same programme (or, where none is named, in the same sentence) and period
--- is one figure.
+-- A figure repeats another if amount, category, period and programme are the same. Without a programme the sentence
+-- must be the same.
 repeated as (
     select
         *,

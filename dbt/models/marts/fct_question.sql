@@ -38,7 +38,7 @@ given as (
     group by question_answers.question_key
 ),
 
--- Of saved documents nobody knows how a question stands now. A holding answer does not end the wait.
+-- A saved document does not say how a question stands now. A holding answer does not end the wait.
 overdue as (
     select
         chosen.question_key,
