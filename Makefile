@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
 
 # What a command may be told: make run SOURCE=live FROM=2026-01-05
-OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN ORDERPAPER_HOME
+OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME ORDERPAPER_HOME
 # Make would expand `$` in a value of its command line, and run $(shell …). Take each value as it was written instead.
 $(foreach name,$(OPTIONS),$(eval override $(name) := $$(value $(name))))
 export $(OPTIONS)
@@ -15,7 +15,7 @@ export $(OPTIONS)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live up down requeue snapshots rollback sql csv lineage test test-all chaos lint format docs staging docs-site bench-money bench-build fuzz audit lock clean
+.PHONY: help run backfill live up down requeue snapshots rollback sql csv lineage test test-all chaos lint format docs staging docs-site new-source bench-money bench-build fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -95,6 +95,10 @@ docs-site: .docs/installed ## Build the documentation site in build/docs-site; a
 
 staging: $(VENV)/installed ## Write the parts of dbt that follow from the record types
 	@$(BIN)/orderpaper staging
+
+new-source: $(VENV)/installed ## Make the folder, examples and test of a new source [NAME=early_day_motions]
+	@$(BIN)/python docs/new-source/new_source.py "$$NAME"
+	@$(BIN)/python -m orderpaper.sources
 
 bench-money: $(VENV)/installed .bench/installed ## Compare the funding grammar with other readers of money
 	@PYTHONPATH=.bench $(BIN)/python -W ignore benchmarks/money.py

@@ -1,0 +1,1 @@
+"""New source: say here in one sentence what the site publishes."""
