@@ -1,4 +1,4 @@
-"""The one polite HTTP client: how a source asks a site, and what it may trust of the answer."""
+"""The HTTP client: how a source asks a site, and which answers it accepts."""
 
 from orderpaper.http.answers import JSON, Format
 from orderpaper.http.client import Client, Landed

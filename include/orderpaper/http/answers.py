@@ -1,4 +1,4 @@
-"""What a site answered, and whether it can be used: status, format, and errors inside a body."""
+"""Check whether an answer can be used: its status, its format, and errors inside its body."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -15,16 +15,16 @@ RETRIES = Retry(
     status_forcelist=frozenset({408, 429, *range(500, 600)}),
     backoff_factor=0.5,
     backoff_max=30,
-    # Workers that failed together do not come back together.
+    # Random waits, so that workers that failed together do not retry together.
     backoff_jitter=1,
     retry_after_max=300,
 )
-"""When a request is made again, and after how many seconds. Five attempts in all."""
+"""When a request is repeated, and after how many seconds. There are five attempts in all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What an answer must be: how it is typed, and how a text of that format shows that it came whole."""
+    """The format that an answer must have: its media types, and the tag that shows that it is whole."""
 
     title: str
     media_types: frozenset[str]
@@ -32,7 +32,7 @@ class Format:
 
 
 JSON = Format("JSON", frozenset(), b"")
-"""Any answer that decodes as JSON, however it is typed."""
+"""Any answer that decodes as JSON, whatever its media type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,18 @@ class Failure:
     """As in `FetchRow`."""
     reason: str
     is_final: bool = False
-    """Asking again is of no use."""
+    """Whether there is no use in asking again."""
     retry_after: float | None = None
     """Seconds that the site asks us to wait; None if it does not say."""
 
 
 @dataclass(slots=True)
 class Reply:
-    """What came back of one request, as far as it got."""
+    """The answer to one request, which may be incomplete."""
 
     requested_at: dt.datetime
     elapsed_ms: int = 0
-    """From the request to the end of its answer."""
+    """Milliseconds from the request to the end of its answer."""
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=CaseInsensitiveDict)
     body: bytes = b""
@@ -63,22 +63,22 @@ class Reply:
 
     @property
     def media_type(self) -> str:
-        """As the site types it, without parameters; empty if it does not."""
+        """The media type that the site gives, without parameters; empty if there is none."""
         return self.headers.get("Content-Type", "").split(";")[0].strip().lower()
 
     @property
     def location(self) -> str | None:
-        """Where a redirect leads; None for any other answer."""
+        """The target of a redirect; None for any other answer."""
         return self.headers.get("Location") if self.status in (301, 302, 303, 307, 308) else None
 
 
 def fault(reply: Reply, due: Format, *, is_held: bool) -> Failure | None:
-    """What is wrong with an answer: no success, another format than is due, or an error inside the body.
+    """Return what is wrong with an answer: its status, its format, or an error inside the body.
 
     Args:
         reply: the answer.
         due: the format that it must have.
-        is_held: a 304 is an answer, for the landing zone has the body.
+        is_held: whether the landing zone has the body, so that a 304 is an answer.
     """
     status = reply.status or 0
     if reply.failure:
@@ -102,7 +102,7 @@ def fault(reply: Reply, due: Format, *, is_held: bool) -> Failure | None:
 
 
 def _fault_in_json(reply: Reply) -> Failure | None:
-    """An error inside the body, or a body that is not JSON.
+    """Return the error inside a body, or that the body is not JSON.
 
     The written-questions API reports some failures as HTTP 200 with `{"status": 500, "title": …}`; the oral-questions
     API has `Success` and `StatusCode` in every answer.
@@ -121,7 +121,7 @@ def _fault_in_json(reply: Reply) -> Failure | None:
 
 
 def in_short(said: object) -> str:
-    """What somebody else said, as part of one sentence of ours."""
+    """Return a text from outside, shortened so that it fits into a message."""
     return " ".join(str(said).split())[:200]
 
 

@@ -1,4 +1,4 @@
-"""Asking a site for documents: again when it fails, never for what is held, with a line in the fetch log each time."""
+"""Ask a site for documents: retry failures, skip what the landing zone has, and log every request."""
 
 import datetime as dt
 import threading
@@ -25,7 +25,7 @@ MAX_REDIRECTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """A document as a source sees it: where it lies and its body."""
+    """A landed document and its body."""
 
     ref: DocumentRef
     body: bytes
@@ -33,7 +33,7 @@ class Landed:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """One thing to ask for."""
+    """A document to ask for."""
 
     url: str
     address: str
@@ -44,20 +44,20 @@ class _Wanted:
 
 
 class Client:
-    """Fetches for one source and one run. Thread-safe; close it to flush the log.
+    """A client for one source and one run. It is thread-safe. Close it to flush the log.
 
     Args:
         landing: where bodies go.
-        source: its facts say where else its site may redirect to, and whether its robots.txt is obeyed.
+        source: its facts name the hosts that its site may redirect to, and whether its robots.txt is obeyed.
         run_id: the Airflow run, for the log.
         base_url: scheme, host and, if any, port, path prefix, and user and password.
-        prefix: what the addresses of the site's documents begin with in the landing zone; empty for the source's own
-            site, from whose public address they count.
-        user_agent: who we are and how to reach us.
-        pace_folder: where this machine's processes agree on the pace of each host. A host of our own (loopback) is
-            asked as fast as it answers.
-        attempt_began_at: when the attempt at the interval began, in this run or in one that was killed: what has been
-            asked for since then is not asked for again.
+        prefix: the prefix of the addresses of the site's documents in the landing zone. It is empty for the source's
+            own site, whose addresses are relative to its public address.
+        user_agent: our name, and how to reach us.
+        pace_folder: the folder through which the processes of this machine share the pace of each host. A loopback
+            host has no pace.
+        attempt_began_at: when the attempt at the interval began, in this run or in a killed one. What was asked for
+            since then is not asked for again.
 
     Raises:
         ConfigError: the base URL is none.
@@ -76,7 +76,7 @@ class Client:
         attempt_began_at: dt.datetime | None = None,
     ) -> None:
         self.public_url = prefix or source.base_url or ""
-        """Where the site says it is, wherever it is asked."""
+        """The public address of the site, wherever it is asked."""
         self._prefix = prefix
         public_host = urlsplit(self.public_url).hostname
         others = [] if source.obeys_robots else [*source.allowed_hosts, *filter(None, [public_host])]
@@ -104,27 +104,27 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """Close the fetch log; a client that asked nothing leaves none."""
+        """Close the fetch log. A client that asked nothing leaves no log."""
         self._log.close()
 
     @property
     def request_count(self) -> int:
-        """Requests made so far."""
+        """The number of requests made so far."""
         return self._log.request_count
 
     @property
     def new_document_count(self) -> int:
-        """Documents that the landing zone did not have before."""
+        """The number of documents that the landing zone did not have before."""
         return self._log.new_document_count
 
     @property
     def base_url(self) -> str:
-        """What every path counts from."""
+        """The address to which every path is relative."""
         return self._site.base_url
 
     @property
     def documents(self) -> list[DocumentRef]:
-        """Every document that the source has got or already had in this run, in a stable order."""
+        """Every document that the source got or already had in this run, in a stable order."""
         return [self._documents[key] for key in sorted(self._documents)]
 
     def get_json(
@@ -137,7 +137,7 @@ class Client:
         is_optional: bool = False,
         is_repeat: bool = False,
     ) -> Landed | None:
-        """The JSON document at `path`, landed; all else as `get`."""
+        """Land the JSON document at `path` and return it; see `get`."""
         return self.get(path, params, due=JSON, kind=kind, state=state, is_optional=is_optional, is_repeat=is_repeat)
 
     def get(
@@ -151,17 +151,18 @@ class Client:
         is_optional: bool = False,
         is_repeat: bool = False,
     ) -> Landed | None:
-        """The document at `path`, landed.
+        """Land the document at `path` and return it.
 
         Args:
             path: below the base URL.
             params: the query, in the order it is sent.
-            due: the format that the answer must have; one in another is a failure, and is asked for again.
-            kind: what the source calls this sort of document.
-            state: what the caller knows of the resource's state (say, a hash of the list row that points to it);
-                when the landing zone holds it fetched in that same state, nothing is asked.
-            is_optional: a 404 is an answer (None) and not a failure.
-            is_repeat: ask even for what has been asked for in this attempt, because the answers did not add up.
+            due: the format that the answer must have. An answer in another format is a failure, and is retried.
+            kind: the source's name for this sort of document.
+            state: a value for the state of the resource, such as a hash of the list row that points to it. Nothing is
+                asked if the landing zone holds the document in the same state.
+            is_optional: whether a 404 is an answer (None) rather than a failure.
+            is_repeat: whether to ask even for what was asked for in this attempt, because the answers were
+                inconsistent.
 
         Raises:
             UpstreamError: the site did not answer as agreed, after all retries; the path is none of its; or its
@@ -182,7 +183,7 @@ class Client:
         raise UpstreamError(f"{self._source.name}: {result.reason}")
 
     def _is_current(self, held: Held, state: str | None) -> bool:
-        """Whether what is held need not be asked for: it is in the state known, or was asked for in this attempt."""
+        """Return whether a held document is current: its state is equal, or it was asked for in this attempt."""
         if state is not None:
             return held.state == state
         began_at, asked_at = self._attempt_began_at, held.asked_at
@@ -201,9 +202,9 @@ class Client:
         return Landed(ref, self.landing.read(held.document_id))
 
     def _ask_robots(self, url: str) -> None:
-        """Make sure that the site's robots.txt, read once a run, allows `url`.
+        """Check that the site's robots.txt, read once per run, allows `url`.
 
-        RFC 9309: a site without one (4xx) allows everything, one that cannot say (5xx, no answer) nothing.
+        RFC 9309: without a robots.txt (4xx) everything is allowed; when it cannot be read (5xx, no answer), nothing is.
 
         Raises:
             UpstreamError: it does not.
@@ -227,7 +228,7 @@ class Client:
             raise UpstreamError(f"{self._source.name}: {robots_url} does not allow {self._agent} to fetch {url}")
 
     def _fetch(self, wanted: _Wanted) -> Held | Failure:
-        """Ask until the body is landed, or to no avail."""
+        """Ask until the body is landed or no attempt is left."""
         policy = RETRIES
         while True:
             attempt = len(policy.history) + 1
@@ -243,7 +244,7 @@ class Client:
                 time.sleep(policy.get_backoff_time())
 
     def _attempt(self, wanted: _Wanted, attempt: int) -> Held | Failure:
-        """Ask once, follow redirects, and land the body; each request is logged."""
+        """Ask once, follow redirects, land the body, and log each request."""
         url = wanted.url
         for _ in range(MAX_REDIRECTS + 1):
             with self._pace.turn():
@@ -266,14 +267,14 @@ class Client:
         return Failure("redirect_refused", f"more than {MAX_REDIRECTS} redirects", is_final=True)
 
     def _follow(self, url: str, location: str) -> str | Failure:
-        """Where a redirect leads, if the site's rules and ours let us follow it."""
+        """Return the target of a redirect, if the site's rules and ours allow it."""
         target = self._site.follow(url, location)
         if self._robots and isinstance(target, str) and not self._robots.allows(target.removeprefix(self._site.origin)):
             return Failure("redirect_refused", f"a redirect to {target}, which robots.txt disallows,", is_final=True)
         return target
 
     def _land(self, wanted: _Wanted, reply: Reply) -> tuple[Held, bool]:
-        """Store the body and what is known of its address; also whether the body is new."""
+        """Store the body under its address; return the entry and whether the body is new."""
         held = wanted.held
         if reply.status == requests.codes.not_modified and held:
             entry, is_new = replace(held, state=wanted.state, asked_at=reply.requested_at), False
@@ -283,7 +284,7 @@ class Client:
                 url=wanted.address,
                 document_id=document_id,
                 media_type=reply.media_type,
-                # Unchanged content keeps its time, so that asking again makes no new manifest.
+                # Unchanged content keeps its time, so that asking again makes the same manifest.
                 fetched_at=held.fetched_at if held and held.document_id == document_id else reply.requested_at,
                 etag=reply.headers.get("ETag"),
                 last_modified=reply.headers.get("Last-Modified"),
@@ -295,6 +296,6 @@ class Client:
 
 
 def _conditions(held: Held | None) -> dict[str, str]:
-    """The headers that ask for a body only if it has changed; a site's own nonsense is not sent back to it."""
+    """Return the headers that ask for a body only if it has changed. Malformed values of the site are not sent back."""
     conditions = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified} if held else {}
     return {name: value for name, value in conditions.items() if value and value.isascii() and value.isprintable()}

@@ -1,4 +1,4 @@
-"""A deadline for a whole answer: the time-outs of requests only bound each single read, however little it brings."""
+"""A deadline for a whole answer. The time-outs of requests only limit each single read, even if it brings one byte."""
 
 import http.client
 import io
@@ -11,11 +11,11 @@ from urllib3 import HTTPConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 TOTAL_SECONDS = 180
-"""The longest answer, head and body."""
+"""The longest time for an answer, head and body."""
 
 
 class DeadlineError(TimeoutError):
-    """An answer was not whole in time, though something of it kept coming."""
+    """An answer was not complete in time, although data kept arriving."""
 
     def __init__(self) -> None:
         super().__init__(f"no whole answer within {TOTAL_SECONDS} s")

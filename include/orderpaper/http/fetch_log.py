@@ -1,4 +1,4 @@
-"""The fetch log: a line for every request made, written the moment it ends, so that a killed worker loses none."""
+"""The fetch log: a line for every request, written as soon as it ends, so that a killed worker loses none."""
 
 import threading
 import uuid
@@ -50,7 +50,7 @@ class FetchLog:
         document_id: str | None = None,
         is_new: bool = False,
     ) -> None:
-        """Write a request down: what came back, why that was of no use, or the document that it is.
+        """Log a request: the answer, why it could not be used, or its document.
 
         Raises:
             OrderPaperError: the disk refuses.
@@ -79,7 +79,7 @@ class FetchLog:
                 raise self._refused(error) from error
 
     def close(self) -> None:
-        """Close the file; one without a line is removed."""
+        """Close the file and remove it if it is empty."""
         self._file.close()
         if not self.request_count:
             self._path.unlink(missing_ok=True)

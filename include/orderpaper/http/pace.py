@@ -1,4 +1,4 @@
-"""How fast a host is asked: at one pace, over few connections, by all threads and processes of a machine together."""
+"""The pace at which a host is asked, shared by all threads and processes of a machine."""
 
 import fcntl
 import os
@@ -12,20 +12,20 @@ from urllib.parse import quote
 from orderpaper.errors import OrderPaperError
 
 CONNECTIONS = 4
-"""Requests that a host gets at a time from this machine."""
+"""How many requests this machine makes to a host at a time."""
 
 LONGEST_WAIT = 600.0
-"""Seconds. A later turn than this was noted before the clock was set back."""
+"""In seconds. A later turn was written before the clock was set back."""
 
 
 _WIDTH = 20
-"""Characters of a time in its file."""
+"""The number of characters of a time in its file."""
 
 
 class Pace:
-    """The pace of one host. Every process that names the same folder and host keeps to it.
+    """The pace of one host, shared by every process that uses the same folder and host.
 
-    The files hold locks of the operating system, which a process that is killed gives back.
+    The files hold locks of the operating system, which are released when a process is killed.
 
     Args:
         folder: where the locks are, on a disk of this machine.
@@ -48,7 +48,7 @@ class Pace:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait until the host may be asked; no more than `CONNECTIONS` of these blocks run at a time.
+        """Wait until the host may be asked. At most `CONNECTIONS` of these blocks run at a time.
 
         Raises:
             OrderPaperError: the disk refuses.
@@ -64,7 +64,7 @@ class Pace:
             yield
 
     def hold_off(self, seconds: float) -> None:
-        """Let nobody on this machine ask the host for some seconds: it told one of us to wait, and means all.
+        """Stop all processes of this machine from asking the host for some seconds, because it asked us to wait.
 
         Raises:
             OrderPaperError: the disk refuses.
@@ -74,7 +74,7 @@ class Pace:
 
     @contextmanager
     def _free_connection(self) -> Iterator[None]:
-        """A free connection, or one drawn by lot as soon as it is free."""
+        """Wait for a free connection, or for a random one until it is free, and return its descriptor."""
         paths = random.sample(self._connections, CONNECTIONS)
         for path in paths:
             with _opened(path) as file:
@@ -90,7 +90,7 @@ class Pace:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[int]:
-    """The file's descriptor; closing it gives its lock back."""
+    """Lock the file and return its descriptor; closing it releases the lock."""
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
@@ -109,7 +109,7 @@ def _locked(path: Path) -> Iterator[int]:
 
 
 def _read(file: int) -> float:
-    """The time in the file, in seconds since 1970; 0 if none was written yet, or not whole."""
+    """Return the time in the file, in seconds since 1970; 0 if there is none or it is incomplete."""
     try:
         return float(os.pread(file, _WIDTH, 0))
     except ValueError:
@@ -117,7 +117,7 @@ def _read(file: int) -> float:
 
 
 def _write(file: int, moment: float) -> None:
-    """Write a time over the one in the file: always as long, for cutting a file is slow."""
+    """Overwrite the time in the file. It always has the same length, because truncating a file is slow."""
     try:
         os.pwrite(file, f"{moment:0{_WIDTH}.6f}".encode(), 0)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Reading a paged list whole, while rows come and go, and even when some rows cannot be read."""
+"""Read a paged list completely, even while rows are added and removed, or when some rows cannot be read."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -21,14 +21,14 @@ Shape = TypeVar("Shape")
 
 
 class Listed(NamedTuple, Generic[Row]):
-    """A row of a list, with a hash of its bytes: it changes when anything about the row does."""
+    """A row of a list, with a hash of its bytes that changes when the row does."""
 
     row: Row
     state: str
 
 
 class Rows(Generic[Row]):
-    """Rows by id. One that cannot be read still counts; its page is for the parser to put in quarantine."""
+    """Rows by id. A row that cannot be read still counts; the parser puts its page in quarantine."""
 
     def __init__(self) -> None:
         self.by_id: dict[int, Listed[Row]] = {}
@@ -38,7 +38,7 @@ class Rows(Generic[Row]):
         return len(self.by_id) + len(self._unreadable)
 
     def add(self, values: Iterable[msgspec.Raw], shape: type[Row]) -> None:
-        """Read rows and take them in."""
+        """Read rows and add them."""
         for value in values:
             state = hashlib.sha256(value).hexdigest()
             try:
@@ -52,13 +52,13 @@ class Rows(Generic[Row]):
 def read_whole(
     read_page: Callable[[int, bool], tuple[int, list[msgspec.Raw]]], shape: type[Row], page_size: int, what: str
 ) -> dict[int, Listed[Row]]:
-    """Every row of a list by its id: paged again when rows moved while paging.
+    """Return every row of a list by its id. The list is read again if rows moved meanwhile.
 
     Args:
-        read_page: from how many rows to skip, and whether this is a repeat, to the list's total and the page's rows.
-        shape: of a row.
-        page_size: how many rows every page has but the last.
-        what: source and rows as the message names them: "members: sitting members of the Lords".
+        read_page: takes the number of rows to skip and whether this is a repeat; returns the total and the page's rows.
+        shape: the type of a row.
+        page_size: the number of rows of every page except the last.
+        what: the source and the rows, for messages: "members: sitting members of the Lords".
 
     Raises:
         UpstreamError: the rows never were as many as the total; the message has both numbers.
@@ -72,7 +72,7 @@ def read_whole(
             totals.add(total)
             found.add(values, shape)
             skip += page_size
-            # Behind a full last page there may be another, if the total is too small.
+            # If the total is too small, another page may follow a full last page.
             if skip > total or len(values) < page_size:
                 break
         if totals == {len(found)}:
@@ -85,7 +85,7 @@ def read_whole(
 
 
 def read_page(landed: Landed | None, shape: type[Shape], source: str) -> Shape:
-    """A page in the shape that the API gives it.
+    """Return a page of a list.
 
     Raises:
         UpstreamError: it is in another.

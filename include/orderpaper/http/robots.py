@@ -1,6 +1,6 @@
-"""robots.txt as RFC 9309 reads it.
+"""Read robots.txt according to RFC 9309.
 
-Python's own reader knows no wildcards and takes the first rule that matches where the standard takes the longest.
+Python's own reader has no wildcards, and applies the first rule that matches instead of the longest.
 """
 
 import re
@@ -13,7 +13,7 @@ from orderpaper.http.answers import Format
 ADDRESS = "/robots.txt"
 ROBOTS = Format("robots.txt", frozenset({"text/plain"}), b"")
 MAX_BYTES = 500 * 1024
-"""What a crawler has to read of the file."""
+"""How much of the file a crawler must read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class _Rule:
     is_allowed: bool
 
     def matches(self, address: str) -> bool:
-        """Whether the address begins as the pattern says: `*` is anything, a `$` at the end is the end."""
+        """Return whether the address begins with the pattern. `*` matches anything, and `$` the end."""
         first, *rest = self.pattern.removesuffix("$").split("*")
         if not address.startswith(first):
             return False
@@ -63,11 +63,11 @@ class Robots:
         self._rules = groups.get(agent.lower(), groups.get("*", []))
 
     def allows(self, address: str) -> bool:
-        """Whether a path with its query may be fetched: the longest rule that matches decides, `allow` on a tie."""
+        """Return whether a path with its query may be fetched: the longest matching rule decides, `allow` on a tie."""
         found = [(len(rule.pattern), rule.is_allowed) for rule in self._rules if rule.matches(_normal(address))]
         return max(found, default=(0, True))[1]
 
 
 def _normal(address: str) -> str:
-    """An address with everything quoted that has to be, and nothing else."""
+    """Return an address in which exactly the characters are quoted that must be."""
     return re.sub("%[0-9a-f]{2}", lambda quoted: quoted.group().upper(), requote_uri(address))

@@ -1,4 +1,4 @@
-"""The site that a connection names: which addresses are its own, and where else it may send us."""
+"""A site that a connection names: its own addresses, and the hosts that it may redirect to."""
 
 import ipaddress
 import re
@@ -17,13 +17,13 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class Site:
-    """A site as a connection names it.
+    """A site that a connection names.
 
     Args:
         source: the source's name, for messages.
         base_url: scheme, host and, if any, port, path prefix, and user and password.
-        other_hosts: hosts that the site may redirect to. One on loopback redirects to itself alone: a simulated or
-            captured Parliament never leads to the real one.
+        other_hosts: hosts that the site may redirect to. A site on loopback may only redirect to itself, so that a
+            simulated or captured Parliament never leads to the real one.
 
     Raises:
         ConfigError: the base URL is none.
@@ -45,14 +45,14 @@ class Site:
         self.origin = f"{parts.scheme}://{netloc}"
         """Scheme, host and port."""
         self.base_url = self.origin + parts.path.rstrip("/")
-        """What every path counts from; without user and password, which no log may show."""
+        """The address to which every path is relative, without user and password, which must not be logged."""
         self._credentials = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
         self.is_loopback = self.host == "localhost" or _is_loopback(self.host)
         self._own = (self.host, port or _PORTS[parts.scheme])
         self._other_hosts = frozenset() if self.is_loopback else frozenset({self.host, *other_hosts})
 
     def address(self, path: str, params: Params) -> str:
-        """What is asked for, below the base URL.
+        """Return the address to ask for, relative to the base URL.
 
         Raises:
             UpstreamError: the path, which a document may have named, would lead elsewhere.
@@ -62,14 +62,14 @@ class Site:
         return path + (f"?{urlencode(params)}" if params else "")
 
     def credentials_for(self, url: str) -> tuple[str, str] | None:
-        """User and password to show at `url`: those of the connection, and to nobody but the site itself."""
+        """Return the user and password of the connection if `url` is on the site itself, otherwise None."""
         return self._credentials if url.startswith(f"{self.origin}/") else None
 
     def follow(self, url: str, location: str) -> str | Failure:
-        """Where a redirect from `url` leads, if we may go there.
+        """Return the target of a redirect from `url`, or why it is not followed.
 
-        It may lead to this site or, at the usual port, to one of its other hosts that stands on the public internet;
-        and never from https to http.
+        It may lead to this site, or to one of its other hosts at the usual port if that is on the public internet. It
+        may never lead from https to http.
         """
         try:
             target = urlsplit(urljoin(url, location))
@@ -90,9 +90,9 @@ class Site:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet: of no private, loopback, link-local or reserved network.
+    """Return whether an IP address is on the public internet, so not private, loopback, link-local or reserved.
 
-    An IPv6 address that stands for an IPv4 address (mapped, 6to4, NAT64) is what that one is.
+    An IPv6 address that stands for an IPv4 address (mapped, 6to4, NAT64) counts as that address.
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
@@ -107,7 +107,7 @@ def is_public(address: str) -> bool:
 
 
 def _stands_on_the_internet(host: str, port: int) -> bool:
-    """Whether every IP address of a host is public; false if it has none."""
+    """Return whether every IP address of a host is public; False if it has none."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError:

@@ -1,4 +1,4 @@
-"""One request over the wire: who we say we are, how long we wait, how much we take. It never raises: it replies."""
+"""Make one request, with limits on its time and size. Errors are returned in the reply, not raised."""
 
 import datetime as dt
 import threading
@@ -13,24 +13,24 @@ from orderpaper.http.deadline import DeadlineAdapter, DeadlineError
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 60
-"""The longest silence. The written-questions API needs up to half a minute for wide windows."""
+"""The longest wait for data. The written-questions API needs up to half a minute for wide windows."""
 MAX_BODY_BYTES = 64 * 1024 * 1024
-"""Unpacked."""
+"""The largest body, decompressed."""
 _PIECE_BYTES = 256 * 1024
 
 
 class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """None, for requests would read a redirect's whole body, however long, to see where it leads."""
+        """Return None, because requests would otherwise read the whole body of a redirect, however long."""
         return None
 
 
 class Transport:
-    """Makes requests for all threads of a client, each over connections of its own.
+    """A maker of requests for all threads of a client, each with its own connections.
 
     Args:
-        user_agent: who we are and how to reach us.
-        uses_environment: heed the machine's proxies and certificates, as a request to the internet has to.
+        user_agent: our name, and how to reach us.
+        uses_environment: whether to use the machine's proxies and certificates, as requests to the internet must.
     """
 
     def __init__(self, user_agent: str, *, uses_environment: bool) -> None:
@@ -39,10 +39,10 @@ class Transport:
         self._local = threading.local()
 
     def get(self, url: str, headers: dict[str, str], credentials: tuple[str, str] | None) -> Reply:
-        """Ask for `url`; a redirect is an answer."""
+        """Request `url` and return the reply. A redirect is not followed."""
         reply, started = Reply(dt.datetime.now(dt.UTC)), time.monotonic()
         try:
-            # TLS certificates are verified: that is the default, and nothing here can turn it off.
+            # TLS certificates are verified by default, and nothing here turns that off.
             with self._session().get(
                 url,
                 headers=headers,
@@ -59,7 +59,7 @@ class Transport:
         return reply
 
     def _session(self) -> requests.Session:
-        """The session of the calling thread: requests does not promise that one may be shared."""
+        """Return the session of the calling thread, because requests does not promise that sessions can be shared."""
         session: _Session | None = getattr(self._local, "session", None)
         if session is None:
             session = self._local.session = _Session()
@@ -71,7 +71,7 @@ class Transport:
 
 
 def _read(response: requests.Response, reply: Reply) -> None:
-    """Read the body, unpacked piece by piece so that neither a long nor a well-compressed one fills the memory."""
+    """Read the body in decompressed pieces, so that a long or highly compressed body cannot fill the memory."""
     body = bytearray()
     while piece := response.raw.read1(_PIECE_BYTES, decode_content=True):
         body += piece
@@ -82,7 +82,7 @@ def _read(response: requests.Response, reply: Reply) -> None:
 
 
 def _failure(error: Exception) -> Failure:
-    """Why there is no whole answer, by the innermost reason: its wrappers have object addresses in their text."""
+    """Return why the answer is incomplete, from the innermost error: outer ones have object addresses in their text."""
     inner: BaseException = error
     while (cause := inner.__cause__ or inner.__context__) is not None:
         inner = cause

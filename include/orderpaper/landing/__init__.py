@@ -1,4 +1,4 @@
-"""The landing zone: what was fetched, kept for good."""
+"""The landing zone: every document that was fetched, kept for ever."""
 
 from orderpaper.landing.window import Window
 from orderpaper.landing.zone import DocumentRef, Held, Landing, Manifest, write_atomically

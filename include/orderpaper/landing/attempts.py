@@ -1,8 +1,8 @@
-"""Attempts at an interval: a fetch that was killed is taken up where it stopped.
+"""Attempts at an interval, so that a killed fetch can be continued.
 
-While an interval is fetched, a file in the landing zone says since when. A fetch that finds the file of an earlier one
-goes on with that attempt: the client leaves out what has been asked for since. The file goes when the manifest is
-written, or when the site's answers did not add up and have to be asked for anew.
+While an interval is being fetched, a file in the landing zone holds the time at which the attempt began. A later fetch
+that finds the file continues the attempt: the client skips what was asked for since. The file is removed when the
+manifest is written, or when the site's answers were inconsistent and must be requested again.
 """
 
 import datetime as dt
@@ -13,9 +13,9 @@ from orderpaper.landing.zone import Landing, write_atomically
 
 
 def begin(landing: Landing, source: str, window: Window, now: dt.datetime) -> dt.datetime:
-    """When the attempt at an interval began: `now`, unless there is a killed one to go on with.
+    """Return when the attempt at an interval began: `now`, or the start of a killed attempt to continue.
 
-    What was asked on another day is only good enough when the interval's days were over by then.
+    An attempt of another day is only continued if the days of the interval were over by then.
     """
     path = _path(landing, source, window)
     try:
@@ -29,17 +29,17 @@ def begin(landing: Landing, source: str, window: Window, now: dt.datetime) -> dt
 
 
 def is_open(landing: Landing, source: str, window: Window) -> bool:
-    """Whether an attempt at the interval was begun and is not over."""
+    """Return whether an attempt at the interval has begun and has not ended."""
     return _path(landing, source, window).exists()
 
 
 def reopen(landing: Landing, source: str, window: Window, now: dt.datetime) -> None:
-    """What was fetched of the interval cannot be used: a backfill, too, must ask for it again."""
+    """Make the next fetch, even a backfill, ask for the interval again, because its documents cannot be used."""
     write_atomically(_path(landing, source, window), now.isoformat().encode())
 
 
 def end(landing: Landing, source: str, window: Window) -> None:
-    """The attempt is over: the interval is whole, or has to be asked for anew."""
+    """End the attempt: the interval is whole, or must be requested again."""
     _path(landing, source, window).unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""The days that a fetch asks for."""
+"""The window of days that a fetch asks for."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from orderpaper.errors import ConfigError
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days that are asked for, both inclusive."""
+    """The first and the last day to ask for, both inclusive."""
 
     start_on: dt.date
     end_on: dt.date

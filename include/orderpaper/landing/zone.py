@@ -1,9 +1,8 @@
-"""The landing zone: immutable documents under their sha256, and what is needed to never fetch one twice.
+"""The landing zone: immutable documents under their sha256, and an index that avoids fetching one twice.
 
-`documents/` holds bodies; `index/` says for each address which document it gave last; `fetch_log/` has a line for every
-request; `manifests/` says which documents an interval of a source consists of; `attempts/` says which intervals are
-being fetched, or were when the power failed. Every file is written beside its
-place and renamed into it, so that a killed process leaves either the whole file or none.
+`documents/` holds the bodies, `index/` the newest document of each address, `fetch_log/` a line for every request,
+`manifests/` the documents of each interval of a source, and `attempts/` the intervals that are being fetched. Every
+file is written under a temporary name and then renamed, so that a killed process leaves either the whole file or none.
 """
 
 import datetime as dt
@@ -22,25 +21,25 @@ from orderpaper.errors import OrderPaperError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What the landing zone holds of one address."""
+    """The newest document of one address."""
 
     url: str
-    """The address below the source's site, or the name of a dropped file: what a source is asked for, wherever its
-    site stands (a replay's port changes; what it serves does not)."""
+    """The address below the source's site, or the name of a dropped file. It does not contain the host, so that it
+    stays the same when a replay is served on another port."""
     document_id: str
     media_type: str
     fetched_at: dt.datetime
     etag: str | None = None
     last_modified: str | None = None
     state: str | None = None
-    """What the asker knew of the resource's state when it was fetched; equal state means nothing new to fetch."""
+    """A value for the state of the resource when it was fetched. While the state is equal, nothing is fetched again."""
     asked_at: dt.datetime | None = None
-    """When the site was asked last, whether or not it gave anything new."""
+    """When the site was last asked, whether or not it gave anything new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRef:
-    """One document of a manifest."""
+    """A document of a manifest."""
 
     document_id: str
     kind: str
@@ -51,7 +50,7 @@ class DocumentRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """The documents that one interval of one source consists of."""
+    """The documents of one interval of one source."""
 
     source: str
     interval_start: dt.date
@@ -60,7 +59,7 @@ class Manifest:
 
 
 def write_atomically(path: Path, body: bytes) -> None:
-    """Write `body` to `path` so that a reader, or a crash, sees all of it or nothing.
+    """Write `body` to `path` at once, so that a reader or a crash never sees a part of it.
 
     Raises:
         OrderPaperError: the disk refuses; the message names the path and the reason.
@@ -86,13 +85,13 @@ def _unreadable(path: Path, error: OSError) -> OrderPaperError:
 
 
 class Landing:
-    """The landing zone in one folder. Safe for any number of writers: equal content has equal names."""
+    """A landing zone in one folder. Any number of writers may use it, because equal content has equal names."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def document_path(self, document_id: str) -> Path:
-        """Where the body of a document is, whether or not it is there."""
+        """Return the path of a document's body, which need not exist."""
         return self.root / "documents" / document_id[:2] / document_id
 
     def put(self, body: bytes) -> tuple[str, bool]:
@@ -127,7 +126,7 @@ class Landing:
         return document_id, is_new
 
     def is_intact(self, document_id: str) -> bool:
-        """Whether the body is there and its bytes still have its hash."""
+        """Return whether the body exists and its bytes still have its hash."""
         try:
             with self.document_path(document_id).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == document_id
@@ -135,7 +134,7 @@ class Landing:
             return False
 
     def size(self, document_id: str) -> int:
-        """The body's size in bytes.
+        """Return the size of a document's body in bytes.
 
         Raises:
             OrderPaperError: it is missing, or the disk refuses.
@@ -147,7 +146,7 @@ class Landing:
             raise _unreadable(path, error) from error
 
     def read(self, document_id: str) -> bytes:
-        """The body of a document.
+        """Return the body of a document.
 
         Raises:
             OrderPaperError: it is missing, the disk refuses, or its bytes no longer have its hash.
@@ -162,7 +161,7 @@ class Landing:
         return body
 
     def held(self, source: str, url: str) -> Held | None:
-        """What the address gave last, if its body is still intact."""
+        """Return the newest document of an address, or None if there is none or its body is damaged."""
         try:
             entry = msgspec.json.decode(self._index_path(source, url).read_bytes(), type=Held)
         except (FileNotFoundError, msgspec.DecodeError):
@@ -170,11 +169,11 @@ class Landing:
         return entry if self.is_intact(entry.document_id) else None
 
     def hold(self, source: str, entry: Held) -> None:
-        """Remember what an address gave."""
+        """Store the newest document of an address."""
         write_atomically(self._index_path(source, entry.url), msgspec.json.encode(entry))
 
     def doubt(self, source: str, ref: DocumentRef) -> None:
-        """What an address gave could not be used: ask for it again, whatever state it is in."""
+        """Make the next fetch ask for an address again, because its document could not be used."""
         entry = self.held(source, ref.url)
         if entry and entry.document_id == ref.document_id:
             self.hold(source, replace(entry, state=None, asked_at=None))
@@ -184,7 +183,7 @@ class Landing:
         return self.root / "index" / source / name[:2] / f"{name}.json"
 
     def write_manifest(self, manifest: Manifest) -> str:
-        """Store a manifest under its interval and content; return its name, unique within the source."""
+        """Store a manifest and return its name, which is unique within the source."""
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
         digest = hashlib.sha256(body).hexdigest()[:12]
         name = f"{manifest.interval_start}_{manifest.interval_end}_{digest}"
@@ -192,11 +191,11 @@ class Landing:
         return name
 
     def manifests(self, source: str) -> list[str]:
-        """The names of a source's manifests, the newest interval first."""
+        """Return the names of a source's manifests, the newest interval first."""
         return sorted((path.stem for path in (self.root / "manifests" / source).glob("[!.]*.json")), reverse=True)
 
     def read_manifest(self, source: str, name: str) -> Manifest:
-        """The manifest of that name.
+        """Return the manifest of that name.
 
         Raises:
             OrderPaperError: there is none, or it cannot be read.
@@ -208,7 +207,7 @@ class Landing:
             raise OrderPaperError(f"The manifest {path} cannot be read: {error}") from error
 
     def whole_interval(self, source: str, interval_start: dt.date, interval_end: dt.date) -> str | None:
-        """The newest manifest of an interval that was fetched whole, after its last day was over; None without one."""
+        """Return the newest manifest of an interval that was written after its last day, or None."""
         paths = (self.root / "manifests" / source).glob(f"{interval_start}_{interval_end}_*.json")
         written = sorted((path.stat().st_mtime, path.stem) for path in paths)
         if not written or dt.datetime.fromtimestamp(written[-1][0], dt.UTC).date() <= interval_end:

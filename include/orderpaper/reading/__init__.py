@@ -1,1 +1,1 @@
-"""Reading documents: bytes, markup, lines, dates and payloads, as several sources need it."""
+"""Read documents: encodings, markup, lines, dates and payloads. Several parsers share this code."""

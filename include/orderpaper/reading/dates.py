@@ -1,4 +1,4 @@
-"""Days as people print them: “Thursday 16th May 2024”, “03 December 2024”, “Tuesday 6 November”."""
+"""Find days as people print them: “Thursday 16th May 2024”, “03 December 2024”, “Tuesday 6 November”."""
 
 import datetime as dt
 import re
@@ -27,7 +27,7 @@ _DAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PrintedDay:
-    """A day as printed; weekday and year may be missing."""
+    """A day as printed. Weekday and year may be missing."""
 
     as_printed: str
     weekday: str | None
@@ -36,7 +36,7 @@ class PrintedDay:
     year: int | None
 
     def in_year(self, year: int) -> dt.date | None:
-        """The day in that year; None if there is no such day then, or it is not the weekday printed."""
+        """Return the day in that year; None if it does not exist or is not the weekday printed."""
         try:
             date = dt.date(year, self.month, self.day)
         except ValueError:
@@ -50,7 +50,7 @@ class PrintedDay:
 
 
 def find_days(text: str) -> list[PrintedDay]:
-    """Every day printed in `text`, whose white space is folded, in order."""
+    """Return every day printed in `text`, in order. White space in `text` must be folded."""
     return [
         PrintedDay(
             as_printed=match[0],
@@ -64,6 +64,6 @@ def find_days(text: str) -> list[PrintedDay]:
 
 
 def read_day(text: str) -> PrintedDay | None:
-    """The day that `text` prints and nothing else, or None."""
+    """Return the day if `text` is a day and nothing else, otherwise None."""
     days = find_days(text)
     return days[0] if len(days) == 1 and days[0].as_printed == text else None

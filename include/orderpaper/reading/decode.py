@@ -1,4 +1,4 @@
-"""The bytes of a file or page to its text, or one sentence that says why they are none."""
+"""Decode the bytes of a file or page to text."""
 
 import codecs
 import re
@@ -28,10 +28,10 @@ _HIGH_BYTES = bytes(range(0x80, 0x100))
 
 
 def decode(body: bytes) -> str:
-    r"""The text of a file, its line ends (CRLF, CR) turned into "\n": spans of records count in what this returns.
+    r"""Return the text of a file, with "\n" for each line end (CRLF, CR). Spans of records count in this text.
 
-    Encodings: UTF-8; UTF-16 and UTF-32 with a byte order mark; UTF-16 without one where every other byte is nought;
-    and Windows-1252, of which Latin-1 is a part, where the bytes are no UTF-8 and read as Western text.
+    It reads UTF-8; UTF-16 and UTF-32 with a byte order mark; UTF-16 without one if every other byte is zero; and
+    Windows-1252, which includes Latin-1, if the bytes are not UTF-8 and read as Western text.
 
     Raises:
         ParseError: the file is empty, not text, or in an encoding that was damaged.
@@ -61,7 +61,7 @@ def _decode(body: bytes) -> str:
 
 
 def _utf16(body: bytes) -> str | None:
-    """The byte order of UTF-16 text without a mark: Western text then has nought in every other byte."""
+    """Return the byte order of UTF-16 text without a mark. Western text has a zero in every other byte."""
     sample = body[:4096]
     half = len(sample) // 2
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
@@ -73,7 +73,7 @@ def _utf16(body: bytes) -> str | None:
 
 
 def _decode_windows(body: bytes, error: UnicodeDecodeError) -> str:
-    """Windows-1252, unless the bytes are UTF-8 that was damaged, or no Western text.
+    """Decode Windows-1252, unless the bytes are damaged UTF-8 or not Western text.
 
     Raises:
         ParseError: it is one of these, or it is binary.

@@ -1,4 +1,4 @@
-"""A plain text as its lines, each with the span it takes in the text: what the parsers of saved documents read."""
+"""Split a plain text into lines, each with its span in the text."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -11,7 +11,7 @@ _CLOSERS = ")]”’\"'"
 
 
 class Line(NamedTuple):
-    """One line that is not blank. `text` has its white space folded; `start` and `end` span the line as it stands."""
+    """A line that is not blank. `text` has its white space folded; `start` and `end` are the span of the whole line."""
 
     number: int
     text: str
@@ -20,17 +20,17 @@ class Line(NamedTuple):
 
     @property
     def ends_sentence(self) -> bool:
-        """Whether the line ends with a full stop or the like, quotation marks and brackets apart."""
+        """Whether the line ends with a full stop or similar mark. Closing quotation marks and brackets are ignored."""
         return self.text.rstrip(_CLOSERS).endswith(_FULL_STOPS)
 
     @property
     def is_closed(self) -> bool:
-        """Whether nothing need follow: the line ends a sentence, a bracket or a quotation."""
+        """Whether the line can be the last: it ends a sentence, a bracket or a quotation."""
         return self.ends_sentence or self.text.endswith(tuple(_CLOSERS))
 
 
 def content_lines(text: str) -> list[Line]:
-    """The lines of `text` that are not blank, in order, numbered as an editor numbers them."""
+    """Return the lines of `text` that are not blank, in order, with the line numbers of an editor."""
     lines = []
     position = 0
     for number, raw in enumerate(text.split("\n"), start=1):
@@ -42,7 +42,7 @@ def content_lines(text: str) -> list[Line]:
 
 
 class Passage(TypedDict):
-    """A stretch of a document as a record states it: `text` is the document's text from `char_start` to `char_end`."""
+    """The fields of a record for a part of a document: its text, and the span of that text in the document."""
 
     text: str
     char_start: int
@@ -50,16 +50,16 @@ class Passage(TypedDict):
 
 
 def passage(text: str, lines: Sequence[Line]) -> Passage:
-    """The passage from the first of `lines` to the last, the line ends between them included."""
+    """Return the passage from the first of `lines` to the last, with the line ends between them."""
     start, end = lines[0].start, lines[-1].end
     return {"text": text[start:end], "char_start": start, "char_end": end}
 
 
 def require_complete(lines: Sequence[Line], may_end_in_list: bool = False) -> None:
-    """Refuse a body of text that was cut: it must not stop in the middle of a sentence.
+    """Refuse a text that was cut, which stops in the middle of a sentence.
 
-    A last line without punctuation is accepted where it ends in an address on the web, and, if `may_end_in_list`,
-    where it closes a list or table: lines without punctuation that a colon introduces, or three of them and more.
+    A last line without punctuation is accepted if it ends in a web address. With `may_end_in_list`, it is also accepted
+    if it closes a list or table: two lines without punctuation after a colon, or three or more such lines.
 
     Raises:
         ParseError: the last line is cut.

@@ -1,4 +1,4 @@
-"""Markup to text, once and the same everywhere: spans count in what this returns."""
+"""Turn HTML into text. All parsers use this, because spans count in the text that it returns."""
 
 import re
 
@@ -16,15 +16,15 @@ _SPACES = re.compile(r"[ \r\f\v\xa0]+")
 _AROUND_TAB = re.compile(r" *\t *")
 _LINE_ENDS = re.compile(r"(?<![ \t])[ \t]*+\n[ \n]*+|(?<![ \t])[ \t]++\Z")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML or HTML document may hold."""
+"""Characters that XML and HTML documents must not contain."""
 _IN_TEXT = str.maketrans("\t\n", "  ")
 
 
 def html_to_text(markup: str) -> str:
-    """The visible text of an HTML fragment: a line per block, cells of a table row parted by a tab.
+    """Return the visible text of an HTML fragment: a line for each block, with tabs between the cells of a row.
 
-    Runs of white space become one space; entities are resolved; scripts and styles are left out. Text without
-    markup comes back with its white space folded, nothing else changed.
+    Runs of white space become one space, entities are resolved, and scripts and styles are left out. In text without
+    markup, only the white space is folded.
 
     Raises:
         ParseError: the text cannot be read whole: the markup is nested deeper than 2,048 elements, or is a frameset.
@@ -36,14 +36,14 @@ def html_to_text(markup: str) -> str:
         root = html.fragment_fromstring(_NO_XML.sub(" ", markup), create_parent="div", parser=parser)
     except (etree.LxmlError, AssertionError, ValueError) as error:
         raise ParseError(f"the markup cannot be read: {error}") from error
-    # What is nested too deep, libxml2 drops with no more than a line in this log.
+    # libxml2 drops elements that are nested too deep, and only writes a line in this log.
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise ParseError("the markup is nested too deep to be read whole")
     return _fold("".join(_pieces(root)))
 
 
 def _pieces(root: html.HtmlElement) -> list[str]:
-    """The text of `root` in document order; iterative, so that deep nesting cannot exhaust the stack."""
+    """Return the text of `root` in document order. It is iterative, so that deep nesting cannot exhaust the stack."""
     pieces: list[str] = []
     cell_depth = 0
     hidden: html.HtmlElement | None = None

@@ -1,4 +1,4 @@
-"""The text that a reader of a saved HTML page sees, its navigation and forms left out."""
+"""Find the text that a reader of a saved HTML page sees, without navigation and forms."""
 
 import re
 
@@ -8,24 +8,24 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
 
 DEEPEST = 200
-"""Elements inside elements. Pages people read stay far below; the HTML parser drops text without a word at 256."""
+"""The deepest nesting of elements. Ordinary pages stay far below it. The HTML parser silently drops text at 256."""
 
 _HTML_TAG = re.compile(
     r"<(?:!doctype html|html|head|body|div|p|main|article|section|h[1-6]|table|ul|span|meta|title)\b", re.IGNORECASE
 )
 _PAGE_BREAKS = str.maketrans("\v\f", "  ")
-"""White space that text may hold and no element may."""
+"""White space that is allowed in text but not in elements."""
 _CHROME = ("nav", "form", "button", "select", "footer", "script", "style", "template", "noscript", "svg", "iframe")
 
 
 def is_html(text: str) -> bool:
-    """Whether the text is a page or a fragment of one, and not prose that happens to hold a "<"."""
+    """Return whether the text is a page or a fragment of one, rather than prose that contains a "<"."""
     start = text.lstrip()[:2000]
     return start.startswith("<") and _HTML_TAG.search(start) is not None
 
 
 def readable_text(text: str) -> str:
-    """What a reader sees of a text that may be a page: text without markup as it is.
+    """Return the visible text of a text that may be a page. Text without markup is returned as it is.
 
     Raises:
         ParseError: it is a page that cannot be read whole, or has no text.
@@ -34,7 +34,7 @@ def readable_text(text: str) -> str:
 
 
 def page_text(markup: str) -> str:
-    """The visible text of the page's `<main>`, or of its body where it has none.
+    """Return the visible text of the page's `<main>`, or of its body if it has none.
 
     Raises:
         ParseError: the markup is nested too deep to be read whole, or has no text.
@@ -52,7 +52,7 @@ def page_text(markup: str) -> str:
 
 
 def page_root(markup: str) -> html.HtmlElement:
-    """The elements of a page, its comments left out.
+    """Return the elements of a page, without comments.
 
     Raises:
         ParseError: the markup cannot be read, or is nested too deep to be read whole.
@@ -79,7 +79,7 @@ def _depth(root: html.HtmlElement) -> int:
 
 
 def _inner(element: html.HtmlElement) -> str:
-    """The markup between the element's tags."""
+    """Return the markup between the element's tags."""
     element.tail = None
     element.tag = "div"
     return str(etree.tostring(element, encoding="unicode", method="html"))
