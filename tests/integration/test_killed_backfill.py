@@ -61,7 +61,7 @@ def records(paths: Paths) -> dict[str, list[tuple[object, ...]]]:
             files = [str(path) for path in paths.records.glob(f"*/*/{table}.parquet")]
             if files:
                 rows = connection.read_parquet(files)
-                columns = ", ".join(column for column in rows.columns if column != "fetched_at")
+                columns = ", ".join(column for column in rows.columns if column not in ("fetched_at", "parsed_at"))
                 # What two months' lists both hold is in two batches; loading takes it once.
                 found[table] = connection.execute(f"SELECT DISTINCT {columns} FROM rows ORDER BY ALL").fetchall()
     return found

@@ -53,7 +53,9 @@ def records(paths, source):
     for path in paths.records.glob(f"{source}/*/*.parquet"):
         rows = pq.read_table(path).to_pylist()
         tables[path.stem] = sorted(
-            json.dumps({name: value for name, value in row.items() if name != "fetched_at"}, default=str)
+            json.dumps(
+                {name: value for name, value in row.items() if name not in ("fetched_at", "parsed_at")}, default=str
+            )
             for row in rows
             if row.pop("batch_id", None) is None
         )
