@@ -161,20 +161,6 @@
 {%- endmacro %}
 
 
-{# A list of values. #}
-{% macro list_of(values) -%}
-    {{ adapter.dispatch('list_of')(values) }}
-{%- endmacro %}
-
-{% macro default__list_of(values) -%}
-    [{{ values | join(', ') }}]
-{%- endmacro %}
-
-{% macro spark__list_of(values) -%}
-    array({{ values | join(', ') }})
-{%- endmacro %}
-
-
 {# The words of a normalised text, as a list. #}
 {% macro split_words(text) -%}
     {{ adapter.dispatch('split_words')(text) }}
@@ -186,47 +172,6 @@
 
 {% macro spark__split_words(text) -%}
     split({{ text }}, ' ')
-{%- endmacro %}
-
-
-{#
-    Every run of `size` words, as a list of structs: the list beside itself, one word further on each time. All words as
-    one run where there are fewer.
-#}
-{% macro word_runs(words, size) -%}
-    {{ adapter.dispatch('word_runs')(words, size) }}
-{%- endmacro %}
-
-{% macro default__word_runs(words, size) -%}
-    list_zip(
-        {%- for start in range(1, size + 1) %}
-        {{ words }}[{{ start }}:greatest(len({{ words }}) - {{ size - 1 }}, 1) + {{ start - 1 }}]
-        {%- if not loop.last %},{% endif %}
-        {%- endfor %}
-    )
-{%- endmacro %}
-
-{% macro spark__word_runs(words, size) -%}
-    arrays_zip(
-        {%- for start in range(1, size + 1) %}
-        slice({{ words }}, {{ start }}, greatest(size({{ words }}) - {{ size - 1 }}, 1))
-        {%- if not loop.last %},{% endif %}
-        {%- endfor %}
-    )
-{%- endmacro %}
-
-
-{# The hash of any value as a number below 2³¹ − 1, so that it may be multiplied by another. #}
-{% macro hash_number(value) -%}
-    {{ adapter.dispatch('hash_number')(value) }}
-{%- endmacro %}
-
-{% macro default__hash_number(value) -%}
-    cast(hash({{ value }}) % 2147483647 as bigint)
-{%- endmacro %}
-
-{% macro spark__hash_number(value) -%}
-    pmod(xxhash64({{ value }}), 2147483647)
 {%- endmacro %}
 
 

@@ -41,22 +41,3 @@
         "text_hash", ordinal, "is_truncated, is_identified desc", "case when has_markup then 0 else 1 end"
     ) }}
 {%- endmacro %}
-
-
-{# Rows `answer_text_hash`, `run_hash` of the rows `answer_text_hash`, `answer_text` of a CTE: each run of five words. #}
-{% macro hashed_runs(texts) -%}
-    select
-        answer_text_hash,
-        {{ hash_number('run') }} as run_hash
-    from (
-        select
-            answer_text_hash,
-            {{ explode(word_runs('answer_words', 5)) }} as run
-        from (
-            select
-                answer_text_hash,
-                {{ split_words(normalise_text('answer_text')) }} as answer_words
-            from {{ texts }}
-        ) as worded
-    ) as runs
-{%- endmacro %}

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from orderpaper.enrichment.signatures import signed
 from orderpaper.records import (
     RECORD_TYPES,
     Answer,
@@ -64,7 +65,7 @@ class Landed:
         fetched_at: dt.datetime = MONDAY,
         **facts: Any,
     ) -> None:
-        records = list(records)
+        records = [signed(record) for record in records]
         provenance = {"document_id": document_id(name), "source": source, "parser_version": "1"}
         row = {"url": f"/{name}", "media_type": "text/plain", "byte_count": 100, **facts}
         row |= {"kind": kind, "document_kind": document_kind, "fetched_at": fetched_at, "record_count": len(records)}

@@ -25,6 +25,10 @@ CURRENT_VERSIONS = "stg_landing__document_source"
 """The one staging model that others join: which parser's rows of a document count."""
 MOST_PARENTS = 10
 """The evaluator allows 7; ours are many small keyed models, joined one to one."""
+MOST_STEPS = 7
+"""The most CTEs that a model has, those that only import a table left out."""
+TOO_LONG = {"int_answers", "int_member_periods"}
+"""Models that have more steps than that. No model may be added; a model that is split up goes from here."""
 WITHOUT_KEY = {"stg_landing__quarantine", "int_name_agreements", "int_register_days"}
 """A refusal has no key of its own (`fct_quarantine` makes one); a person may agree with a member in several names; the
 day on which people are named may be unknown."""
@@ -118,6 +122,18 @@ def test_no_model_joins_too_many(models: Nodes) -> None:
     """Models with too many joins."""
     counts = {name: len(node["depends_on"]["nodes"]) for name, node in models.items()}
     assert {name: count for name, count in counts.items() if count > MOST_PARENTS} == {}
+
+
+def test_a_model_is_a_few_steps(models: Nodes) -> None:
+    """A rule that needs more steps is several models, each with a name."""
+    cte = re.compile(r"^(?:with (?:recursive )?)?\w+ as \(\n(.*?)^\)", re.MULTILINE | re.DOTALL)
+    imported = re.compile(r"\s*select \* from {{ (?:ref|source)\([^)]*\) }}\s*")
+    steps = {
+        name: sum(not imported.fullmatch(body) for body in cte.findall(node["raw_code"]))
+        for name, node in models.items()
+    }
+    assert steps["int_answer_predecessors"] == 4
+    assert {name for name, count in steps.items() if count > MOST_STEPS} == TOO_LONG
 
 
 def test_views_are_not_chained(models: Nodes) -> None:

@@ -1,4 +1,7 @@
-"""The search of every statement, whichever parser it came from, for sums of money and for members who are named."""
+"""The search of every statement, whichever parser it came from, for sums of money and for members who are named.
+
+Answers are signed too.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,6 +9,7 @@ from decimal import Decimal
 
 from orderpaper.enrichment.money import find_figures
 from orderpaper.enrichment.people.mentions import find_mentions
+from orderpaper.enrichment.signatures import signed
 from orderpaper.records import FundingFigure, MemberMention, Parsed, Statement
 from orderpaper.records.types.base import table_name
 
@@ -16,6 +20,8 @@ FINEST_AMOUNT = Decimal("0.0001")
 def enrich(parsed: Parsed) -> Parsed:
     """Return `parsed` with a `FundingFigure` for every sum and a `MemberMention` for every member in its statements.
 
+    Every answer gets its signature.
+
     Text that the source has cut is left out: its last sum may be half a sum, and a fuller document follows.
     """
     figures: list[FundingFigure] = []
@@ -24,7 +30,7 @@ def enrich(parsed: Parsed) -> Parsed:
         if isinstance(record, Statement) and record.is_searched:
             figures += _figures(record, len(figures) + 1)
             mentions += _mentions(record, len(mentions) + 1)
-    return replace(parsed, records=[*parsed.records, *figures, *mentions])
+    return replace(parsed, records=[*map(signed, parsed.records), *figures, *mentions])
 
 
 def _figures(statement: Statement, first: int) -> Iterator[FundingFigure]:

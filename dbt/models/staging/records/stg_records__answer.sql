@@ -30,6 +30,8 @@ select
     source_rows.attachment_count,
     source_rows.attachment_titles,
     source_rows.attachment_urls,
+    source_rows.run_hashes,
+    source_rows.band_hashes,
     source_rows.html is not null as has_markup
 from source_rows
 inner join document_sources

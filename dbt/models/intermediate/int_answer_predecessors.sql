@@ -1,0 +1,58 @@
+with texts as (
+    select * from {{ ref('int_answer_texts') }}
+),
+
+bands as (
+    select
+        answer_text_hash,
+        first_given_on,
+        {{ explode('band_hashes') }} as band_hash
+    from texts
+),
+
+neighbours as (
+    select
+        answer_text_hash,
+        first_value(answer_text_hash) over (
+            partition by band_hash
+            order by first_given_on, answer_text_hash
+        ) as first_hash,
+        lag(answer_text_hash) over (
+            partition by band_hash
+            order by first_given_on, answer_text_hash
+        ) as previous_hash
+    from bands
+),
+
+candidates as (
+    select
+        answer_text_hash,
+        first_hash as earlier_answer_text_hash
+    from neighbours
+    where first_hash != answer_text_hash
+    union
+    select
+        answer_text_hash,
+        previous_hash as earlier_answer_text_hash
+    from neighbours
+    where previous_hash is not null
+),
+
+near as (
+    select
+        candidates.*,
+        row_number() over (
+            partition by candidates.answer_text_hash
+            order by earlier.first_given_on, earlier.answer_text_hash
+        ) as earlier_rank
+    from candidates
+    inner join texts as later on candidates.answer_text_hash = later.answer_text_hash
+    inner join texts as earlier on candidates.earlier_answer_text_hash = earlier.answer_text_hash
+    where {{ shared_share('later.run_hashes', 'earlier.run_hashes') }} >= 0.8
+)
+
+select
+    answer_text_hash,
+    earlier_answer_text_hash
+from near
+where earlier_rank = 1
