@@ -1,4 +1,4 @@
-"""The HTTP client: how a source asks a site, and which answers it accepts."""
+"""The HTTP client that all sources share. It limits its pace, retries, checks answers, and logs every request."""
 
 from orderpaper.http.answers import JSON, Format
 from orderpaper.http.client import Client, Landed

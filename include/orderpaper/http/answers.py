@@ -1,4 +1,4 @@
-"""Check whether an answer can be used: its status, its format, and errors inside its body."""
+"""The answers of a site, and the checks that they can be used: status, format, and errors inside a body."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -15,16 +15,16 @@ RETRIES = Retry(
     status_forcelist=frozenset({408, 429, *range(500, 600)}),
     backoff_factor=0.5,
     backoff_max=30,
-    # Random waits, so that workers that failed together do not retry together.
+    # The jitter keeps workers that failed together from trying again together.
     backoff_jitter=1,
     retry_after_max=300,
 )
-"""When a request is repeated, and after how many seconds. There are five attempts in all."""
+"""The statuses after which a request is made again, and the waiting times. There are five attempts in all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """The format that an answer must have: its media types, and the tag that shows that it is whole."""
+    """A format that an answer must have: its media types, and the tag that shows that a text is complete."""
 
     title: str
     media_types: frozenset[str]
@@ -40,45 +40,45 @@ class Failure:
     """A request that did not succeed."""
 
     outcome: str
-    """As in `FetchRow`."""
+    """The value for the column of the same name in `FetchRow`."""
     reason: str
     is_final: bool = False
-    """Whether there is no use in asking again."""
+    """Whether it is useless to ask again."""
     retry_after: float | None = None
-    """Seconds that the site asks us to wait; None if it does not say."""
+    """The seconds that the site asks us to wait; None if it does not say."""
 
 
 @dataclass(slots=True)
 class Reply:
-    """The answer to one request, which may be incomplete."""
+    """The result of one request, complete or not."""
 
     requested_at: dt.datetime
     elapsed_ms: int = 0
-    """Milliseconds from the request to the end of its answer."""
+    """The time from the request to the end of its answer."""
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=CaseInsensitiveDict)
     body: bytes = b""
     failure: Failure | None = None
-    """Why there is no whole answer, if there is none."""
+    """The reason why there is no complete answer, if there is none."""
 
     @property
     def media_type(self) -> str:
-        """The media type that the site gives, without parameters; empty if there is none."""
+        """Return the media type that the site gives, without parameters; empty if it gives none."""
         return self.headers.get("Content-Type", "").split(";")[0].strip().lower()
 
     @property
     def location(self) -> str | None:
-        """The target of a redirect; None for any other answer."""
+        """Return the target of a redirect; None for any other answer."""
         return self.headers.get("Location") if self.status in (301, 302, 303, 307, 308) else None
 
 
 def fault(reply: Reply, due: Format, *, is_held: bool) -> Failure | None:
-    """Return what is wrong with an answer: its status, its format, or an error inside the body.
+    """Return what is wrong with an answer, if anything: its status, its format, or an error inside its body.
 
     Args:
         reply: the answer.
         due: the format that it must have.
-        is_held: whether the landing zone has the body, so that a 304 is an answer.
+        is_held: whether a 304 is a valid answer, because the landing zone has the body.
     """
     status = reply.status or 0
     if reply.failure:
@@ -102,7 +102,7 @@ def fault(reply: Reply, due: Format, *, is_held: bool) -> Failure | None:
 
 
 def _fault_in_json(reply: Reply) -> Failure | None:
-    """Return the error inside a body, or that the body is not JSON.
+    """Return the failure if the body holds an error or is not JSON.
 
     The written-questions API reports some failures as HTTP 200 with `{"status": 500, "title": …}`; the oral-questions
     API has `Success` and `StatusCode` in every answer.
@@ -121,7 +121,7 @@ def _fault_in_json(reply: Reply) -> Failure | None:
 
 
 def in_short(said: object) -> str:
-    """Return a text from outside, shortened so that it fits into a message."""
+    """Return a text of somebody else as one short line, to be part of a message."""
     return " ".join(str(said).split())[:200]
 
 

@@ -1,4 +1,4 @@
-"""Ask a site for documents: retry failures, skip what the landing zone has, and log every request."""
+"""Fetch documents from a site: retry failures, skip documents that are held, and log every request."""
 
 import datetime as dt
 import threading
@@ -25,7 +25,7 @@ MAX_REDIRECTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """A landed document and its body."""
+    """A document as a source sees it: its reference and its body."""
 
     ref: DocumentRef
     body: bytes
@@ -44,23 +44,24 @@ class _Wanted:
 
 
 class Client:
-    """A client for one source and one run. It is thread-safe. Close it to flush the log.
+    """A client for one source and one run. It is thread-safe; close it to flush the log.
 
     Args:
-        landing: where bodies go.
-        source: its facts name the hosts that its site may redirect to, and whether its robots.txt is obeyed.
+        landing: the landing zone, which keeps the bodies.
+        source: the source, whose facts say to which other hosts its site may redirect and whether robots.txt is
+            obeyed.
         run_id: the Airflow run, for the log.
         base_url: scheme, host and, if any, port, path prefix, and user and password.
-        prefix: the prefix of the addresses of the site's documents in the landing zone. It is empty for the source's
-            own site, whose addresses are relative to its public address.
-        user_agent: our name, and how to reach us.
-        pace_folder: the folder through which the processes of this machine share the pace of each host. A loopback
-            host has no pace.
-        attempt_began_at: when the attempt at the interval began, in this run or in a killed one. What was asked for
-            since then is not asked for again.
+        prefix: the beginning of the addresses of the site's documents in the landing zone; empty for the source's own
+            site, whose addresses are relative to its public address.
+        user_agent: our name and how to reach us.
+        pace_folder: the folder through which this machine's processes share the pace of each host. A host on loopback
+            is asked as fast as it answers.
+        attempt_began_at: when the attempt at the interval began, in this run or in one that was killed. Documents that
+            were asked for since then are not asked for again.
 
     Raises:
-        ConfigError: the base URL is none.
+        ConfigError: the base URL is not valid.
     """
 
     def __init__(
@@ -76,7 +77,7 @@ class Client:
         attempt_began_at: dt.datetime | None = None,
     ) -> None:
         self.public_url = prefix or source.base_url or ""
-        """The public address of the site, wherever it is asked."""
+        """The public address of the site, even if the requests go to another one."""
         self._prefix = prefix
         public_host = urlsplit(self.public_url).hostname
         others = [] if source.obeys_robots else [*source.allowed_hosts, *filter(None, [public_host])]
@@ -104,27 +105,27 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """Close the fetch log. A client that asked nothing leaves no log."""
+        """Close the fetch log. A client that made no request leaves no log."""
         self._log.close()
 
     @property
     def request_count(self) -> int:
-        """The number of requests made so far."""
+        """Return the number of requests made so far."""
         return self._log.request_count
 
     @property
     def new_document_count(self) -> int:
-        """The number of documents that the landing zone did not have before."""
+        """Return the number of documents that the landing zone did not have before."""
         return self._log.new_document_count
 
     @property
     def base_url(self) -> str:
-        """The address to which every path is relative."""
+        """Return the address to which every path is relative."""
         return self._site.base_url
 
     @property
     def documents(self) -> list[DocumentRef]:
-        """Every document that the source got or already had in this run, in a stable order."""
+        """Return every document that this run fetched or found in the landing zone, in a stable order."""
         return [self._documents[key] for key in sorted(self._documents)]
 
     def get_json(
@@ -137,7 +138,7 @@ class Client:
         is_optional: bool = False,
         is_repeat: bool = False,
     ) -> Landed | None:
-        """Land the JSON document at `path` and return it; see `get`."""
+        """Fetch the JSON document at `path`. The arguments, result and errors are those of `get`."""
         return self.get(path, params, due=JSON, kind=kind, state=state, is_optional=is_optional, is_repeat=is_repeat)
 
     def get(
@@ -151,22 +152,21 @@ class Client:
         is_optional: bool = False,
         is_repeat: bool = False,
     ) -> Landed | None:
-        """Land the document at `path` and return it.
+        """Fetch the document at `path` into the landing zone, unless a current copy is there; return it.
 
         Args:
-            path: below the base URL.
-            params: the query, in the order it is sent.
-            due: the format that the answer must have. An answer in another format is a failure, and is retried.
+            path: the path below the base URL.
+            params: the query, in the order in which it is sent.
+            due: the format that the answer must have. An answer in another format is a failure and is retried.
             kind: the source's name for this sort of document.
-            state: a value for the state of the resource, such as a hash of the list row that points to it. Nothing is
-                asked if the landing zone holds the document in the same state.
-            is_optional: whether a 404 is an answer (None) rather than a failure.
-            is_repeat: whether to ask even for what was asked for in this attempt, because the answers were
-                inconsistent.
+            state: the state of the resource, if the caller knows it, such as a hash of the list row that points to
+                it. No request is made if the landing zone holds the document in that state.
+            is_optional: return None for a 404 instead of raising an error.
+            is_repeat: ask even for documents that this attempt has asked for, because the answers did not add up.
 
         Raises:
-            UpstreamError: the site did not answer as agreed, after all retries; the path is none of its; or its
-                robots.txt, where the source obeys it, disallows it.
+            UpstreamError: the site gave no valid answer after all retries; the path is not below the base URL; or the
+                source obeys robots.txt, which disallows the address.
         """
         url = self.base_url + (below := self._site.address(path, params))
         address = self._prefix + below
@@ -183,7 +183,7 @@ class Client:
         raise UpstreamError(f"{self._source.name}: {result.reason}")
 
     def _is_current(self, held: Held, state: str | None) -> bool:
-        """Return whether a held document is current: its state is equal, or it was asked for in this attempt."""
+        """Return whether a held document is in the known state, or was asked for in this attempt."""
         if state is not None:
             return held.state == state
         began_at, asked_at = self._attempt_began_at, held.asked_at
@@ -202,12 +202,13 @@ class Client:
         return Landed(ref, self.landing.read(held.document_id))
 
     def _ask_robots(self, url: str) -> None:
-        """Check that the site's robots.txt, read once per run, allows `url`.
+        """Check that the site's robots.txt, which is read once in a run, allows `url`.
 
-        RFC 9309: without a robots.txt (4xx) everything is allowed; when it cannot be read (5xx, no answer), nothing is.
+        As RFC 9309 says, a site without the file (4xx) allows everything, and a site that fails to answer (5xx, no
+        connection) allows nothing.
 
         Raises:
-            UpstreamError: it does not.
+            UpstreamError: robots.txt disallows it, or could not be read.
         """
         robots_url = self._site.origin + ADDRESS
         with self._robots_lock:
@@ -228,7 +229,7 @@ class Client:
             raise UpstreamError(f"{self._source.name}: {robots_url} does not allow {self._agent} to fetch {url}")
 
     def _fetch(self, wanted: _Wanted) -> Held | Failure:
-        """Ask until the body is landed or no attempt is left."""
+        """Ask until the body is in the landing zone, or until all attempts have failed."""
         policy = RETRIES
         while True:
             attempt = len(policy.history) + 1
@@ -244,7 +245,7 @@ class Client:
                 time.sleep(policy.get_backoff_time())
 
     def _attempt(self, wanted: _Wanted, attempt: int) -> Held | Failure:
-        """Ask once, follow redirects, land the body, and log each request."""
+        """Ask once, follow redirects, and store the body in the landing zone. Each request is logged."""
         url = wanted.url
         for _ in range(MAX_REDIRECTS + 1):
             with self._pace.turn():
@@ -267,14 +268,14 @@ class Client:
         return Failure("redirect_refused", f"more than {MAX_REDIRECTS} redirects", is_final=True)
 
     def _follow(self, url: str, location: str) -> str | Failure:
-        """Return the target of a redirect, if the site's rules and ours allow it."""
+        """Return the target of a redirect, or a failure if the site's rules or ours forbid to follow it."""
         target = self._site.follow(url, location)
         if self._robots and isinstance(target, str) and not self._robots.allows(target.removeprefix(self._site.origin)):
             return Failure("redirect_refused", f"a redirect to {target}, which robots.txt disallows,", is_final=True)
         return target
 
     def _land(self, wanted: _Wanted, reply: Reply) -> tuple[Held, bool]:
-        """Store the body under its address; return the entry and whether the body is new."""
+        """Store the body and the entry of its address; return the entry, and whether the body is new."""
         held = wanted.held
         if reply.status == requests.codes.not_modified and held:
             entry, is_new = replace(held, state=wanted.state, asked_at=reply.requested_at), False
@@ -284,7 +285,7 @@ class Client:
                 url=wanted.address,
                 document_id=document_id,
                 media_type=reply.media_type,
-                # Unchanged content keeps its time, so that asking again makes the same manifest.
+                # Unchanged content keeps its time, so that a repeated fetch gives the same manifest.
                 fetched_at=held.fetched_at if held and held.document_id == document_id else reply.requested_at,
                 etag=reply.headers.get("ETag"),
                 last_modified=reply.headers.get("Last-Modified"),
@@ -296,6 +297,6 @@ class Client:
 
 
 def _conditions(held: Held | None) -> dict[str, str]:
-    """Return the headers that ask for a body only if it has changed. Malformed values of the site are not sent back."""
+    """Return the headers that ask for a body only if it has changed. Values with invalid characters are left out."""
     conditions = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified} if held else {}
     return {name: value for name, value in conditions.items() if value and value.isascii() and value.isprintable()}

@@ -1,4 +1,4 @@
-"""A deadline for a whole answer. The time-outs of requests only limit each single read, even if it brings one byte."""
+"""A deadline for a whole answer. The time-outs of `requests` only limit each read, so an answer could last for ever."""
 
 import http.client
 import io
@@ -11,18 +11,18 @@ from urllib3 import HTTPConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 TOTAL_SECONDS = 180
-"""The longest time for an answer, head and body."""
+"""The longest time that an answer may take, head and body."""
 
 
 class DeadlineError(TimeoutError):
-    """An answer was not complete in time, although data kept arriving."""
+    """An answer was not complete in time, although parts of it kept arriving."""
 
     def __init__(self) -> None:
-        super().__init__(f"no whole answer within {TOTAL_SECONDS} s")
+        super().__init__(f"no complete answer within {TOTAL_SECONDS} s")
 
 
 class _Reader(io.RawIOBase):
-    """What a socket brings until the deadline, each read as patient as the socket was, or until there."""
+    """A reader of a socket. Each read has the socket's own time-out, or the time left to the deadline if shorter."""
 
     def __init__(self, raw: io.RawIOBase, connection: socket.socket) -> None:
         self._raw = raw
@@ -65,10 +65,10 @@ class _HTTPS(HTTPSConnection):
 
 
 class DeadlineAdapter(HTTPAdapter):
-    """Connections for a session whose answers end by the deadline, or with a `DeadlineError` inside another's."""
+    """An adapter whose answers end by the deadline, or raise an error that has a `DeadlineError` among its causes."""
 
     def get_connection_with_tls_context(self, *args: object, **options: object) -> HTTPConnectionPool:
-        """As requests has it, with connections of ours."""
+        """Return the pool of `HTTPAdapter`, with the connection classes of this module."""
         connections = super().get_connection_with_tls_context(*args, **options)  # type: ignore[arg-type]
         pool = cast("HTTPConnectionPool", connections)
         pool.ConnectionCls = _HTTPS if pool.scheme == "https" else _HTTP

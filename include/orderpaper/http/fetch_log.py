@@ -1,4 +1,4 @@
-"""The fetch log: a line for every request, written as soon as it ends, so that a killed worker loses none."""
+"""The fetch log: a line for every request, written as soon as it ends, so that a killed worker loses no line."""
 
 import threading
 import uuid
@@ -16,15 +16,15 @@ _SUCCESSES = {requests.codes.ok: "fetched", requests.codes.not_modified: "not_mo
 
 
 class FetchLog:
-    """The log of one client, in a file of its own: JSON Lines of `FetchRow`. Thread-safe.
+    """The log of one client, in a file of its own: JSON Lines of `FetchRow`. It is thread-safe.
 
     Args:
-        folder: the logs of the source.
+        folder: the folder of the source's logs.
         source: the source's name.
         run_id: the Airflow run.
 
     Raises:
-        OrderPaperError: the disk refuses.
+        OrderPaperError: the file cannot be created.
     """
 
     def __init__(self, folder: Path, source: str, run_id: str) -> None:
@@ -50,10 +50,10 @@ class FetchLog:
         document_id: str | None = None,
         is_new: bool = False,
     ) -> None:
-        """Log a request: the answer, why it could not be used, or its document.
+        """Write the line of a request: its answer, and why the answer failed or which document it is.
 
         Raises:
-            OrderPaperError: the disk refuses.
+            OrderPaperError: the file cannot be written.
         """
         row = FetchRow(
             fetch_id=uuid.uuid4().hex,
@@ -79,7 +79,7 @@ class FetchLog:
                 raise self._refused(error) from error
 
     def close(self) -> None:
-        """Close the file and remove it if it is empty."""
+        """Close the file, and remove it if it is empty."""
         self._file.close()
         if not self.request_count:
             self._path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The pace at which a host is asked, shared by all threads and processes of a machine."""
+"""The pace at which a host is asked. All threads and processes of a machine share one pace and a few connections."""
 
 import fcntl
 import os
@@ -12,11 +12,10 @@ from urllib.parse import quote
 from orderpaper.errors import OrderPaperError
 
 CONNECTIONS = 4
-"""How many requests this machine makes to a host at a time."""
+"""The most requests that this machine makes to a host at the same time."""
 
 LONGEST_WAIT = 600.0
-"""In seconds. A later turn was written before the clock was set back."""
-
+"""The longest wait for a turn, in seconds. A later turn was written before the clock was set back."""
 
 _WIDTH = 20
 """The number of characters of a time in its file."""
@@ -25,15 +24,15 @@ _WIDTH = 20
 class Pace:
     """The pace of one host, shared by every process that uses the same folder and host.
 
-    The files hold locks of the operating system, which are released when a process is killed.
+    The operating system locks the files, and releases the locks of a process that is killed.
 
     Args:
-        folder: where the locks are, on a disk of this machine.
-        host: the host asked.
-        requests_per_second: how many requests begin in a second; None for as many as can be.
+        folder: the folder of the lock files, on a disk of this machine.
+        host: the host.
+        requests_per_second: how many requests may begin in a second; None for no limit.
 
     Raises:
-        OrderPaperError: the disk refuses the folder or a file in it.
+        OrderPaperError: the folder cannot be created.
     """
 
     def __init__(self, folder: Path, host: str, *, requests_per_second: float | None) -> None:
@@ -48,10 +47,10 @@ class Pace:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait until the host may be asked. At most `CONNECTIONS` of these blocks run at a time.
+        """Wait until the host may be asked. At most `CONNECTIONS` of these blocks run at the same time.
 
         Raises:
-            OrderPaperError: the disk refuses.
+            OrderPaperError: a lock file cannot be opened or written.
         """
         with self._free_connection():
             with _locked(self._next_turn) as file:
@@ -64,17 +63,17 @@ class Pace:
             yield
 
     def hold_off(self, seconds: float) -> None:
-        """Stop all processes of this machine from asking the host for some seconds, because it asked us to wait.
+        """Stop all requests from this machine to the host for some seconds, because it told one of them to wait.
 
         Raises:
-            OrderPaperError: the disk refuses.
+            OrderPaperError: a lock file cannot be opened or written.
         """
         with _locked(self._next_turn) as file:
             _write(file, max(_read(file), time.time() + seconds))
 
     @contextmanager
     def _free_connection(self) -> Iterator[None]:
-        """Wait for a free connection, or for a random one until it is free, and return its descriptor."""
+        """Hold a free connection, or wait for one that is chosen at random."""
         paths = random.sample(self._connections, CONNECTIONS)
         for path in paths:
             with _opened(path) as file:
@@ -90,7 +89,7 @@ class Pace:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[int]:
-    """Lock the file and return its descriptor; closing it releases the lock."""
+    """Open a file and yield its descriptor. Closing it releases its lock."""
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
@@ -109,7 +108,7 @@ def _locked(path: Path) -> Iterator[int]:
 
 
 def _read(file: int) -> float:
-    """Return the time in the file, in seconds since 1970; 0 if there is none or it is incomplete."""
+    """Return the time in the file, in seconds since 1970, or 0 if there is no complete one."""
     try:
         return float(os.pread(file, _WIDTH, 0))
     except ValueError:
@@ -117,7 +116,7 @@ def _read(file: int) -> float:
 
 
 def _write(file: int, moment: float) -> None:
-    """Overwrite the time in the file. It always has the same length, because truncating a file is slow."""
+    """Write a time over the one in the file. Both have the same length, because truncating a file is slow."""
     try:
         os.pwrite(file, f"{moment:0{_WIDTH}.6f}".encode(), 0)
     except OSError as error:

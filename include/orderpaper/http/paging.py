@@ -1,4 +1,4 @@
-"""Read a paged list completely, even while rows are added and removed, or when some rows cannot be read."""
+"""Read all pages of a list, even if rows move between pages or cannot be read."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -21,14 +21,14 @@ Shape = TypeVar("Shape")
 
 
 class Listed(NamedTuple, Generic[Row]):
-    """A row of a list, with a hash of its bytes that changes when the row does."""
+    """A row of a list, with a hash of its bytes, which changes when anything in the row changes."""
 
     row: Row
     state: str
 
 
 class Rows(Generic[Row]):
-    """Rows by id. A row that cannot be read still counts; the parser puts its page in quarantine."""
+    """Rows by id. A row that cannot be read still counts, and the parser puts its page in quarantine."""
 
     def __init__(self) -> None:
         self.by_id: dict[int, Listed[Row]] = {}
@@ -38,7 +38,7 @@ class Rows(Generic[Row]):
         return len(self.by_id) + len(self._unreadable)
 
     def add(self, values: Iterable[msgspec.Raw], shape: type[Row]) -> None:
-        """Read rows and add them."""
+        """Decode rows and add them."""
         for value in values:
             state = hashlib.sha256(value).hexdigest()
             try:
@@ -52,16 +52,17 @@ class Rows(Generic[Row]):
 def read_whole(
     read_page: Callable[[int, bool], tuple[int, list[msgspec.Raw]]], shape: type[Row], page_size: int, what: str
 ) -> dict[int, Listed[Row]]:
-    """Return every row of a list by its id. The list is read again if rows moved meanwhile.
+    """Return every row of a list by its id. All pages are read again if rows moved between them meanwhile.
 
     Args:
-        read_page: takes the number of rows to skip and whether this is a repeat; returns the total and the page's rows.
+        read_page: a function of how many rows to skip and whether this is a repeat, which returns the list's total
+            and the page's rows.
         shape: the type of a row.
-        page_size: the number of rows of every page except the last.
-        what: the source and the rows, for messages: "members: sitting members of the Lords".
+        page_size: the number of rows of every page but the last.
+        what: source and rows as the message names them: "members: sitting members of the Lords".
 
     Raises:
-        UpstreamError: the rows never were as many as the total; the message has both numbers.
+        UpstreamError: in no pass did the number of rows equal the total; the message has both numbers.
     """
     for number in range(PASSES):
         found: Rows[Row] = Rows()
@@ -72,7 +73,7 @@ def read_whole(
             totals.add(total)
             found.add(values, shape)
             skip += page_size
-            # If the total is too small, another page may follow a full last page.
+            # After a full last page there may be another one, if the total is too small.
             if skip > total or len(values) < page_size:
                 break
         if totals == {len(found)}:
@@ -85,10 +86,10 @@ def read_whole(
 
 
 def read_page(landed: Landed | None, shape: type[Shape], source: str) -> Shape:
-    """Return a page of a list.
+    """Return a page, decoded as `shape`.
 
     Raises:
-        UpstreamError: it is in another.
+        UpstreamError: the page has another shape.
     """
     if landed is None:
         raise AssertionError("a page of a list is not optional")

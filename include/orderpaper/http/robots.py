@@ -1,6 +1,6 @@
-"""Read robots.txt according to RFC 9309.
+"""A parser of robots.txt, as RFC 9309 defines it.
 
-Python's own reader has no wildcards, and applies the first rule that matches instead of the longest.
+`urllib.robotparser` ignores wildcards, and obeys the first rule that matches instead of the longest.
 """
 
 import re
@@ -13,7 +13,7 @@ from orderpaper.http.answers import Format
 ADDRESS = "/robots.txt"
 ROBOTS = Format("robots.txt", frozenset({"text/plain"}), b"")
 MAX_BYTES = 500 * 1024
-"""How much of the file a crawler must read."""
+"""The part of the file that a crawler must read, according to the RFC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,10 @@ class _Rule:
     is_allowed: bool
 
     def matches(self, address: str) -> bool:
-        """Return whether the address begins with the pattern. `*` matches anything, and `$` the end."""
+        """Return whether the pattern matches the beginning of the address, or all of it if the pattern ends with `$`.
+
+        A `*` stands for any characters.
+        """
         first, *rest = self.pattern.removesuffix("$").split("*")
         if not address.startswith(first):
             return False
@@ -63,11 +66,11 @@ class Robots:
         self._rules = groups.get(agent.lower(), groups.get("*", []))
 
     def allows(self, address: str) -> bool:
-        """Return whether a path with its query may be fetched: the longest matching rule decides, `allow` on a tie."""
+        """Return whether a path with its query may be fetched. The longest match decides, and `allow` wins a tie."""
         found = [(len(rule.pattern), rule.is_allowed) for rule in self._rules if rule.matches(_normal(address))]
         return max(found, default=(0, True))[1]
 
 
 def _normal(address: str) -> str:
-    """Return an address in which exactly the characters are quoted that must be."""
+    """Return an address with the same characters percent-encoded as in any other spelling of it."""
     return re.sub("%[0-9a-f]{2}", lambda quoted: quoted.group().upper(), requote_uri(address))

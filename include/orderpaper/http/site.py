@@ -1,4 +1,4 @@
-"""A site that a connection names: its own addresses, and the hosts that it may redirect to."""
+"""The site that a connection names: which addresses belong to it, and to which others it may redirect."""
 
 import ipaddress
 import re
@@ -17,16 +17,16 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class Site:
-    """A site that a connection names.
+    """The site that a connection names.
 
     Args:
         source: the source's name, for messages.
         base_url: scheme, host and, if any, port, path prefix, and user and password.
-        other_hosts: hosts that the site may redirect to. A site on loopback may only redirect to itself, so that a
+        other_hosts: hosts to which the site may redirect. A site on loopback may only redirect to itself, so that a
             simulated or captured Parliament never leads to the real one.
 
     Raises:
-        ConfigError: the base URL is none.
+        ConfigError: the base URL is not valid.
     """
 
     def __init__(self, source: str, base_url: str, other_hosts: Iterable[str] = ()) -> None:
@@ -38,44 +38,44 @@ class Site:
             parts, port = urlsplit(""), None
         if parts.scheme not in _PORTS or not parts.hostname or parts.query or parts.fragment:
             raise ConfigError(
-                f"The address of {source} is no web address such as https://api.example.org; set its connection right."
+                f"The address of {source} is not a web address such as https://api.example.org; correct its connection."
             )
         self.host = parts.hostname
         netloc = parts.netloc.rpartition("@")[2]
         self.origin = f"{parts.scheme}://{netloc}"
         """Scheme, host and port."""
         self.base_url = self.origin + parts.path.rstrip("/")
-        """The address to which every path is relative, without user and password, which must not be logged."""
+        """The address to which every path is relative, without user and password, which no log may show."""
         self._credentials = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
         self.is_loopback = self.host == "localhost" or _is_loopback(self.host)
         self._own = (self.host, port or _PORTS[parts.scheme])
         self._other_hosts = frozenset() if self.is_loopback else frozenset({self.host, *other_hosts})
 
     def address(self, path: str, params: Params) -> str:
-        """Return the address to ask for, relative to the base URL.
+        """Return a path with its query, to append to the base URL.
 
         Raises:
-            UpstreamError: the path, which a document may have named, would lead elsewhere.
+            UpstreamError: the path, which may come from a document, would lead out of the base URL.
         """
         if not _PATH.fullmatch(path) or {".", ".."} & set(unquote(path).replace("\\", "/").split("/")):
-            raise UpstreamError(f"{self._source}: {path!r} is no path below {self.base_url}")
+            raise UpstreamError(f"{self._source}: {path!r} is not a path below {self.base_url}")
         return path + (f"?{urlencode(params)}" if params else "")
 
     def credentials_for(self, url: str) -> tuple[str, str] | None:
-        """Return the user and password of the connection if `url` is on the site itself, otherwise None."""
+        """Return the connection's user and password if `url` belongs to the site; otherwise None."""
         return self._credentials if url.startswith(f"{self.origin}/") else None
 
     def follow(self, url: str, location: str) -> str | Failure:
-        """Return the target of a redirect from `url`, or why it is not followed.
+        """Return the target of a redirect from `url`, or a failure if it must not be followed.
 
-        It may lead to this site, or to one of its other hosts at the usual port if that is on the public internet. It
-        may never lead from https to http.
+        A redirect may lead to this site or, at the usual port, to one of its other hosts on the public internet. It
+        may not lead from https to http.
         """
         try:
             target = urlsplit(urljoin(url, location))
             origin = (target.hostname or "", target.port or _PORTS.get(target.scheme, 0))
         except ValueError:
-            return _refused("an address that is none")
+            return _refused("an invalid address")
         where = f"{target.scheme}://{target.hostname}"
         if target.scheme not in _PORTS or target.username is not None:
             return _refused(where)
@@ -90,9 +90,9 @@ class Site:
 
 
 def is_public(address: str) -> bool:
-    """Return whether an IP address is on the public internet, so not private, loopback, link-local or reserved.
+    """Return whether an IP address is public, and not in a private, loopback, link-local or reserved network.
 
-    An IPv6 address that stands for an IPv4 address (mapped, 6to4, NAT64) counts as that address.
+    For an IPv6 address that stands for an IPv4 address (mapped, 6to4, NAT64), the IPv4 address decides.
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
@@ -107,7 +107,7 @@ def is_public(address: str) -> bool:
 
 
 def _stands_on_the_internet(host: str, port: int) -> bool:
-    """Return whether every IP address of a host is public; False if it has none."""
+    """Return whether every IP address of a host is public; false if it has none."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError:
@@ -123,4 +123,4 @@ def _is_loopback(host: str) -> bool:
 
 
 def _refused(where: str) -> Failure:
-    return Failure("redirect_refused", f"a redirect to {where}, that is not followed,", is_final=True)
+    return Failure("redirect_refused", f"a redirect to {where}, which is not followed,", is_final=True)

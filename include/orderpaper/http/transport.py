@@ -1,4 +1,4 @@
-"""Make one request, with limits on its time and size. Errors are returned in the reply, not raised."""
+"""A single request, with limits on its time and size. A failed request returns a reply and raises no error."""
 
 import datetime as dt
 import threading
@@ -13,7 +13,7 @@ from orderpaper.http.deadline import DeadlineAdapter, DeadlineError
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 60
-"""The longest wait for data. The written-questions API needs up to half a minute for wide windows."""
+"""The longest time without a byte. The written-questions API needs up to half a minute for wide windows."""
 MAX_BODY_BYTES = 64 * 1024 * 1024
 """The largest body, decompressed."""
 _PIECE_BYTES = 256 * 1024
@@ -21,15 +21,15 @@ _PIECE_BYTES = 256 * 1024
 
 class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """Return None, because requests would otherwise read the whole body of a redirect, however long."""
+        """Return None, because otherwise `requests` would read the whole body of a redirect, however long."""
         return None
 
 
 class Transport:
-    """A maker of requests for all threads of a client, each with its own connections.
+    """The transport of a client. Each thread has its own connections.
 
     Args:
-        user_agent: our name, and how to reach us.
+        user_agent: our name and how to reach us.
         uses_environment: whether to use the machine's proxies and certificates, as requests to the internet must.
     """
 
@@ -39,10 +39,10 @@ class Transport:
         self._local = threading.local()
 
     def get(self, url: str, headers: dict[str, str], credentials: tuple[str, str] | None) -> Reply:
-        """Request `url` and return the reply. A redirect is not followed."""
+        """Ask for `url`. A redirect is returned and not followed."""
         reply, started = Reply(dt.datetime.now(dt.UTC)), time.monotonic()
         try:
-            # TLS certificates are verified by default, and nothing here turns that off.
+            # TLS certificates are verified, because that is the default and no setting turns it off.
             with self._session().get(
                 url,
                 headers=headers,
@@ -59,7 +59,7 @@ class Transport:
         return reply
 
     def _session(self) -> requests.Session:
-        """Return the session of the calling thread, because requests does not promise that sessions can be shared."""
+        """Return the session of the calling thread. `requests` does not promise that threads may share one."""
         session: _Session | None = getattr(self._local, "session", None)
         if session is None:
             session = self._local.session = _Session()
@@ -71,7 +71,7 @@ class Transport:
 
 
 def _read(response: requests.Response, reply: Reply) -> None:
-    """Read the body in decompressed pieces, so that a long or highly compressed body cannot fill the memory."""
+    """Read and decompress the body in pieces, so that no body fills the memory, long or highly compressed."""
     body = bytearray()
     while piece := response.raw.read1(_PIECE_BYTES, decode_content=True):
         body += piece
@@ -82,7 +82,7 @@ def _read(response: requests.Response, reply: Reply) -> None:
 
 
 def _failure(error: Exception) -> Failure:
-    """Return why the answer is incomplete, from the innermost error: outer ones have object addresses in their text."""
+    """Return the failure for an error, with its innermost cause, because the outer ones print object addresses."""
     inner: BaseException = error
     while (cause := inner.__cause__ or inner.__context__) is not None:
         inner = cause
@@ -90,4 +90,4 @@ def _failure(error: Exception) -> Failure:
             return Failure("timeout", str(inner))
     if isinstance(error, requests.Timeout | ReadTimeoutError):
         return Failure("timeout", f"no answer within {READ_SECONDS} s")
-    return Failure("connection_error", f"no whole answer ({in_short(inner) or type(inner).__name__})")
+    return Failure("connection_error", f"no complete answer ({in_short(inner) or type(inner).__name__})")

@@ -222,7 +222,7 @@ def test_a_password_in_the_base_url_is_shown_to_the_site_and_to_no_log(landing, 
 )
 def test_a_base_url_that_is_none_is_one_sentence(landing, site, url):
     site.url = url
-    with pytest.raises(ConfigError, match="is no web address"):
+    with pytest.raises(ConfigError, match="is not a web address"):
         client(landing, site)
 
 
@@ -300,7 +300,7 @@ def test_an_answer_that_drips_is_cut_off_at_the_deadline(landing, monkeypatch, h
     monkeypatch.setattr(deadline, "TOTAL_SECONDS", 0.2)
     monkeypatch.setattr(client_module, "RETRIES", client_module.RETRIES.new(total=0))
     site = DrippingSite(head)
-    with client(landing, site) as session, pytest.raises(UpstreamError, match=r"no whole answer within 0.2 s"):
+    with client(landing, site) as session, pytest.raises(UpstreamError, match=r"no complete answer within 0.2 s"):
         session.get_json("/list", [], kind="list")
     site.close()
     assert [row["outcome"] for row in log(landing)] == ["timeout"]
@@ -325,7 +325,7 @@ def test_what_is_no_http_is_a_failure_in_one_line(landing, monkeypatch, raw):
     monkeypatch.setattr(client_module, "RETRIES", client_module.RETRIES.new(total=0))
     site = DrippingSite(raw)
     site.is_over.set()
-    with client(landing, site) as session, pytest.raises(UpstreamError, match="no whole answer") as caught:
+    with client(landing, site) as session, pytest.raises(UpstreamError, match="no complete answer") as caught:
         session.get_json("/list", [], kind="list")
     site.close()
     assert "\n" not in str(caught.value)

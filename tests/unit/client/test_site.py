@@ -143,7 +143,7 @@ def test_credentials_are_for_the_site_alone():
     ],
 )
 def test_a_path_that_leads_elsewhere_is_not_asked_for(site, path):
-    with pytest.raises(UpstreamError, match="is no path below https://api"):
+    with pytest.raises(UpstreamError, match="is not a path below https://api"):
         site.address(path, [])
 
 
