@@ -1,4 +1,4 @@
-"""Alerts: always a line in the task's log; a mail too, where the connection `orderpaper_alerts` says to whom."""
+"""Send alerts: to the task's log, and by mail if the connection `orderpaper_alerts` is set."""
 
 import html
 import logging
@@ -17,7 +17,7 @@ log = logging.getLogger("orderpaper.run.alerts")
 
 
 def on_failure(context: Any) -> None:
-    """Airflow's callback: a task has failed, its retries used up."""
+    """Send an alert about a task that has failed after its last retry. Airflow calls this."""
     task = context["ti"]
     raised = context.get("exception")
     # `_wiring` raises Airflow's own error in place of ours, which that one still knows.
@@ -26,7 +26,7 @@ def on_failure(context: Any) -> None:
 
 
 def send(alert: alerts.Alert) -> None:
-    """Tell whoever should know. A mail that cannot be sent is said in the log and fails nothing."""
+    """Log an alert and mail it. A mail that cannot be sent is logged and does not fail the task."""
     log.warning("%s\n%s", alert.subject, alert.text)
     try:
         connection = Connection.get(CONNECTION_ID)

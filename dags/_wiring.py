@@ -1,4 +1,4 @@
-"""What both DAG files share: assets, pools, connections, retries, and errors as one sentence in the log."""
+"""Shared by the DAG files: assets, pools, connections, retries, and errors as one sentence in the log."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ WAREHOUSE = Asset(name="warehouse", uri="orderpaper://warehouse")
 """Updated when a snapshot that passed its audit is published."""
 
 DUCKDB_WRITER_POOL = "duckdb_writer"
-"""One slot: whoever writes the build database is alone."""
+"""A pool with one slot, because the build database has one writer at a time."""
 
 EVERY_TASK: dict[str, Any] = {
     "on_failure_callback": on_failure,
@@ -31,21 +31,20 @@ EVERY_TASK: dict[str, Any] = {
 
 
 def landing(source_name: str) -> Asset:
-    """The landing zone of a source: updated when a batch of its records is ready to load."""
+    """Return the asset of a source, which is updated when a batch of its records is ready to load."""
     return Asset(name=f"landing_{source_name}", uri=f"orderpaper://landing/{source_name}")
 
 
 def upstream_pool(source: Source) -> str:
-    """The pool of a site, named like its connection: one task asks it at a time, on however many machines.
+    """Return the pool of a site, which has the name of its connection. One task at a time asks the site.
 
-    How fast that task asks, and how its threads share the site with whatever else runs on the machine, is the
-    client's affair (`orderpaper.http.pace`).
+    The client controls how fast that task asks (`orderpaper.http.pace`).
     """
     return source.connection_id or "default_pool"
 
 
 def base_url(source: Source) -> str | None:
-    """Where the source's site is: its Airflow connection if there is one, else the public site of source.yml.
+    """Return the address of the source's site: its Airflow connection if set, else the public one of source.yml.
 
     The connection's host may be a whole URL, as Airflow's HTTP connections allow. A login and password of the
     connection stand in the address, from which the client takes them before it logs anything.
@@ -68,7 +67,7 @@ def base_url(source: Source) -> str | None:
 
 @contextmanager
 def errors_in_one_sentence() -> Iterator[None]:
-    """Show an expected error, and a full disk, in one sentence; retry only what may heal by itself: the upstream."""
+    """Show an expected error or a full disk in one sentence. Only errors of the upstream are retried."""
     try:
         yield
     except UpstreamError as error:

@@ -54,7 +54,7 @@ with DAG(
 ):
 
     def build_id(run_id: str) -> str:
-        """The Airflow run's id as the name of a folder."""
+        """Return the Airflow run's id as the name of a folder."""
         return re.sub(r"[^A-Za-z0-9_-]+", "-", run_id)
 
     @task
@@ -75,7 +75,7 @@ with DAG(
 
     @task
     def audit(run_id: str, params: dict[str, Any]) -> dict[str, Any]:
-        """Hold the built marts against the expectations; red if one of them fails."""
+        """Check the built marts; fail if an expectation that must hold does not."""
         from orderpaper import quality
         from orderpaper.run import alerts
 

@@ -34,7 +34,7 @@ The [runbook](/warehouse/runbook) has a section for each failure. In short:
 
 
 def window(params: dict[str, Any], start: dt.datetime | None, end: dt.datetime | None) -> Window:
-    """The days to fetch: `from` and `to` if given, else every day that the run's data interval touches."""
+    """Return the days to fetch: `from` and `to` if given, else every day that the data interval touches."""
     first, last = params["from"], params["to"]
     if first and last:
         return Window(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
@@ -46,7 +46,7 @@ def window(params: dict[str, Any], start: dt.datetime | None, end: dt.datetime |
 
 
 def ingest_dag(source: Source) -> DAG:
-    """The ingest DAG of one source."""
+    """Return the ingest DAG of one source."""
     asset = landing(source.name)
     with DAG(
         dag_id=f"ingest_{source.name}",
@@ -71,7 +71,7 @@ def ingest_dag(source: Source) -> DAG:
             data_interval_start: dt.datetime | None = None,
             data_interval_end: dt.datetime | None = None,
         ) -> dict[str, Any]:
-            """Land every document of the interval; what has landed before is not asked for again."""
+            """Land every document of the interval, except those that have landed before."""
             from orderpaper import ingest
 
             with errors_in_one_sentence():
@@ -94,12 +94,12 @@ def ingest_dag(source: Source) -> DAG:
 
             with errors_in_one_sentence():
                 parsed = ingest.parse(config.paths(), source.name, fetched["manifest"])
-            # An earlier try may have been killed with the batch made and nobody told.
+            # An earlier try may have been killed after it made the batch and before it announced it.
             return asdict(parsed) | {"is_new": parsed.is_new or ti.try_number > 1}
 
         @task(outlets=[asset], execution_timeout=dt.timedelta(minutes=5))
         def announce(parsed: dict[str, Any], outlet_events: Any) -> None:
-            """Say that there is something to load; skipped when all of it was parsed before."""
+            """Announce that there is something to load; skipped when everything was parsed before."""
             if not parsed["is_new"]:
                 raise AirflowSkipException("Nothing new has landed, so there is nothing to load.")
             outlet_events[asset].extra = parsed

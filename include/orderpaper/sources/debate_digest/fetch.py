@@ -1,4 +1,4 @@
-"""What to ask a publisher of debate digests for: the index of each day, and the page of every digest that it names."""
+"""Fetch debate digests: the index of each day, and the page of every digest that it names."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""AI digests of debates: who spoke in a debate, and what they are said to have said.
+"""Read AI digests of debates: who spoke in a debate, and what they reportedly said.
 
 The layout, line by line:
 
@@ -13,9 +13,9 @@ The layout, line by line:
     Shadow Comment / NAME / Shadow Comment / text
     Assessment & feedback, and what follows: the publisher's own furniture
 
-Everything is kept as printed: these digests err in names, parties, seats and counts, and the attribution audit is there
-to say so. In particular "Minister reply" and "Government Statement" name nobody, so their speaker stays unknown, with
-"Minister" as the post of a reply; the lead member stands in the Debate record alone.
+Everything is kept as printed. These digests have wrong names, parties, seats and counts, which the attribution audit
+reports. "Minister reply" and "Government Statement" name nobody, so their speaker is unknown; the post of a reply is
+"Minister". The lead member is only in the Debate record.
 """
 
 import re
@@ -64,7 +64,7 @@ class _Turn:
 
 
 def parse(document: Document) -> Parsed:
-    """A digest's page, read as its text is; of a day's index, nothing: each digest has a page of its own.
+    """Return the records of a digest's page. The index of a day has none, because each digest has its own page.
 
     Raises:
         ParseError: as `parse_text`; or the page is none.
@@ -82,7 +82,7 @@ def matches(file: SavedFile) -> bool:
 
 
 def parse_text(text: str) -> Parsed:
-    """A Debate, its Contributions in the order printed, and a Question and an Answer for each question replied to.
+    """Return a Debate, its Contributions in order, and a Question and an Answer for each question with a reply.
 
     Raises:
         ParseError: a part of the layout is missing, a label is not known, a turn has no text, or the text is cut.
@@ -118,7 +118,7 @@ def _position(lines: Sequence[Line], label: str) -> int:
 
 
 def _debate(lines: list[Line]) -> Debate:
-    """The debate as the lines above its turns announce it."""
+    """Return the debate as the lines above its turns describe it."""
     header = [line.text for line in lines[: _position(lines, _SUMMARY)]]
     days = [number for number, printed in enumerate(header) if (day := read_day(printed)) and day.date]
     if not days or days[0] == 0:
@@ -138,7 +138,7 @@ def _debate(lines: list[Line]) -> Debate:
 
 
 def _value(header: list[str], label: str) -> str | None:
-    """The line under a label of the header, unless that is the next label."""
+    """Return the line under a label of the header, unless it is the next label."""
     for above, below in pairwise(header):
         if above == label:
             return None if below in _HEADER_FIELDS or _COUNT.fullmatch(below) else below
@@ -146,7 +146,7 @@ def _value(header: list[str], label: str) -> str | None:
 
 
 def _turns(lines: list[Line]) -> list[_Turn]:
-    """The turns of the debate, every line in one of them, but for the sentence that introduces them."""
+    """Return the turns of the debate. Every line is in a turn, except the sentence that introduces them."""
     turns: list[_Turn] = []
     pending: list[Line] = []
     number = 0

@@ -1,1 +1,1 @@
-"""What was said in both Houses, from Parliament's Hansard API."""
+"""The proceedings of both Houses, from Parliament's Hansard API."""

@@ -1,4 +1,4 @@
-"""How to walk the days of Hansard: the sections of a day, the headings of a section, the debates under them."""
+"""Fetch the days of Hansard: the sections of a day, the headings of a section, the debates under them."""
 
 import datetime as dt
 from collections import Counter
@@ -30,9 +30,9 @@ Shape = TypeVar("Shape")
 def fetch(window: Window, client: Client) -> Found:
     """Land the calendar, and every debate of every sitting day in the window. A day without sections is no sitting day.
 
-    Text is revised for months after it was first put out, so earlier days whose text is not final are landed again
-    when they are due (`revisions`). A debate that is held already is asked for again, conditionally, unless the tree
-    says that it has not changed; of a changed one both versions stay.
+    Text is revised for months after its first publication, so earlier days whose text is not final are landed again
+    when they are due (`revisions`). A debate that is held is asked for again, conditionally, unless the tree shows that
+    it has not changed. Both versions of a changed debate are kept.
 
     Raises:
         UpstreamError: the API did not answer, gave another day or House than was asked for, or nothing of a day on
@@ -87,7 +87,7 @@ def _fetch_day(client: Client, day: dt.date, house: str) -> list[Outline]:
 
 
 def _debates(headings: list[Heading]) -> Iterator[tuple[str, str | None]]:
-    """Id and, if given, time of the last change of each heading with a debate: all but those that only hold others."""
+    """Yield the id and the time of the last change, if any, of each heading that does not only hold others."""
     parents = {heading.parent_id for heading in headings}
     for heading in headings:
         holds_others = heading.id in parents and (heading.parent_id is None or heading.hrs_tag in CONTAINERS)
@@ -112,7 +112,7 @@ def _read(landed: Landed | None, shape: type[Shape]) -> Shape:
 
 
 def _check(day: dt.date, house: str, given_on: dt.datetime | None, given_house: str | None, what: str) -> None:
-    """Make sure that the API obeyed: it ignores a parameter that it does not know without a word."""
+    """Check that the API applied the parameters, because it silently ignores one that it does not know."""
     if (given_on and given_on.date() != day) or (given_house and given_house != house):
         raise UpstreamError(
             f"hansard: asked for the {house} on {day}, the API gave {what} of the {given_house or 'same House'} on"

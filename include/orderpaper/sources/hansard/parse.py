@@ -1,4 +1,4 @@
-"""Payloads of the Hansard API: a debate to its turns, questions and answers; lists of headings to nothing but drift."""
+"""Turn payloads of the Hansard API into records. Only debates and section trees have records other than drift."""
 
 import re
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ _API = "the Hansard API"
 KIND = f"a debate of {_API}"
 LOOKED_FOR = "Overview"
 _PRINTED_ONLY = re.compile(r"Written|(?:Ministerial )?Corrections?|Petitions")
-"""Sections that Hansard may print for a day on which nobody met."""
+"""Sections that Hansard may print for a day without a sitting."""
 _OF_A_TREE = {"Title", "SectionTreeItems"}
-"""What the headings of a section have and a day of the calendar has not."""
+"""Fields of a section tree that a day of the calendar does not have."""
 
 
 def matches(file: SavedFile) -> bool:
@@ -27,7 +27,7 @@ def matches(file: SavedFile) -> bool:
 
 
 def parse(document: Document) -> Parsed:
-    """The records of a debate; none for the calendar, the sections of a day and the headings of a section.
+    """Return the records of a debate, or the sitting day of a section tree; other payloads have none.
 
     A debate's own items are read. Its child debates are documents of their own, and so they are left out here.
 
@@ -55,7 +55,7 @@ def parse(document: Document) -> Parsed:
 
 
 def _sitting_days(trees: list[api.SectionTree]) -> Iterator[SittingDay]:
-    """The day, if the House sat. Its sections are dated inside; the list of a day's sections is not."""
+    """Yield the day if the House sat. The sections contain their date; the list of a day's sections does not."""
     sat = {
         (tree.house, tree.item_date.date()): None
         for tree in trees

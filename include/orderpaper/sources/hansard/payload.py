@@ -1,4 +1,4 @@
-"""The Hansard API's own shape of a day's headings and of a debate: what must be there, and of which type."""
+"""The shapes of payloads of the Hansard API: the fields that must be there, and their types."""
 
 import datetime as dt
 from typing import Annotated
@@ -71,7 +71,7 @@ class Debate(msgspec.Struct, rename="pascal"):
 
 
 class Outline(msgspec.Struct, rename="pascal"):
-    """Of a debate, what it takes to know which it is and which lie below it. All else is for the parser to judge."""
+    """The part of a debate that the fetch needs: which debate it is, and which are below it."""
 
     overview: Overview
     child_debates: list["Outline"]

@@ -1,4 +1,4 @@
-"""Which days' text is not final: kept beside the landing zone's documents, so that those days are asked for again.
+"""The days whose text is not final, kept in the landing zone so that they are asked for again.
 
 Hansard is Rolling while the House sits, Daily from the next morning, and Bound months later; until then its text is
 revised, and only the debate itself says when (ContentLastUpdated). Most changes come early, so a day is asked for again

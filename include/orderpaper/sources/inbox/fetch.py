@@ -1,4 +1,4 @@
-"""The files of a folder, landed."""
+"""Land the files of a folder."""
 
 import datetime as dt
 import mimetypes
@@ -21,7 +21,7 @@ def fetch(folder: Path, landing: Landing) -> tuple[list[DocumentRef], int]:
     documents, new_count = [], 0
     root = folder.resolve()
     for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-        # A name need not be UTF-8: a byte that is none of it stands in the name as \x and its number.
+        # A name need not be UTF-8. Other bytes are written as \x and their number.
         name = os.fsencode(path.relative_to(folder)).decode("utf-8", "backslashreplace")
         if any(part.startswith(".") for part in name.split("/")) or not path.is_file():
             continue

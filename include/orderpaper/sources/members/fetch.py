@@ -1,4 +1,4 @@
-"""What to ask the members API for: everyone who sits or has sat, their histories, their posts."""
+"""Fetch the register of members: everyone who sits or has sat, their histories and their posts."""
 
 import datetime as dt
 import hashlib
@@ -16,7 +16,7 @@ from orderpaper.sources import Found
 from orderpaper.sources.members.payload import Row, RowPage
 
 PAGE_SIZE = 20
-"""The API gives this many whatever is asked."""
+"""The API returns this many, whatever is asked."""
 WORKERS = 4
 POSTS_SINCE = dt.date(2010, 5, 6)
 """Government posts are asked for of members who left after this day: before the first day of any source."""

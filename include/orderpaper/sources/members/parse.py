@@ -1,4 +1,4 @@
-"""Payloads of the members API to members, their periods and their posts."""
+"""Turn payloads of the members API into members, their periods and their posts."""
 
 import datetime as dt
 import re
@@ -32,7 +32,7 @@ def matches(file: SavedFile) -> bool:
 
 
 def parse(document: Document) -> Parsed:
-    """The members of a search page, the periods of a history, or the posts of a biography.
+    """Return the members of a search page, the periods of a history, or the posts of a biography.
 
     Raises:
         ParseError: a field is missing or of another type, or the payload is none of the three.
@@ -93,7 +93,7 @@ def _history(payload: list[Any]) -> Parsed:
 
 
 def _spans(value: HistoryValue) -> list[tuple[str, str, dt.datetime | None, dt.datetime | None]]:
-    """(attribute, value, start, end) for each stretch of a member's history that has a value."""
+    """Return (attribute, value, start, end) for each period of a member's history that has a value."""
     spans = [("party", p.party.name, p.start_date, p.end_date) for p in value.party_history if p.party]
     spans += [("name", n.name_display_as, n.start_date, n.end_date) for n in value.name_history]
     result: list[tuple[str, str, dt.datetime | None, dt.datetime | None]] = [*spans]
@@ -126,7 +126,7 @@ def _biography(payload: Any) -> Parsed:
 
 
 def _house(code: int) -> str:
-    """The House's name; the members API counts the Houses where others name them.
+    """Return the name of the House that the members API has as a number.
 
     Raises:
         ParseError: a code other than 1 and 2.

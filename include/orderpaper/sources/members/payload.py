@@ -1,4 +1,4 @@
-"""The API's own shape of members, their histories and their biographies: what must be there, and of which type."""
+"""The shapes of payloads of the members API: the fields that must be there, and their types."""
 
 import datetime as dt
 
@@ -23,7 +23,7 @@ class HouseMembership(msgspec.Struct, rename="camel"):
 
 
 class Row(msgspec.Struct, rename="camel"):
-    """Of `value`, what it takes to know that a search is whole and what else to ask for."""
+    """The part of `value` that the fetch needs to check a search and to ask for histories and biographies."""
 
     id: Id
     latest_house_membership: HouseMembership | None

@@ -1,4 +1,4 @@
-"""What to ask the oral-questions API for, and how to know that the answer is complete."""
+"""Fetch oral questions, and check that the list is complete."""
 
 from collections import Counter
 from functools import partial
@@ -31,7 +31,7 @@ def fetch(window: Window, client: Client) -> Found:
 
 
 def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:
-    # Without the prefix the API ignores a parameter without a word.
+    # The API silently ignores a parameter without the prefix.
     query: list[tuple[str, str | int]] = [
         ("parameters.answeringDateStart", window.start_on.isoformat()),
         ("parameters.answeringDateEnd", window.end_on.isoformat()),
@@ -44,7 +44,7 @@ def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[i
 
 
 def _check_filter(window: Window, rows: list[Row]) -> None:
-    """Make sure that the API obeyed.
+    """Check that the API applied the filter.
 
     Raises:
         UpstreamError: a question is for answer on a day that was not asked for.

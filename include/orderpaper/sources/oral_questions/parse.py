@@ -1,4 +1,4 @@
-"""Pages of the oral-questions API to questions."""
+"""Turn pages of the oral-questions API into questions."""
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
@@ -21,7 +21,7 @@ def matches(file: SavedFile) -> bool:
 
 
 def parse(document: Document) -> Parsed:
-    """The questions of a page, as tabled.
+    """Return the questions of a page, as tabled.
 
     Raises:
         ParseError: a field is missing or of another type, a number of an enumeration is unknown, or the page reports
@@ -41,7 +41,7 @@ def parse(document: Document) -> Parsed:
 
 
 def _question(question: OralQuestion, ordinal: int) -> Question:
-    """The record of a row. A question that was merely not reached, or removed unasked on the day, is not withdrawn."""
+    """Return the record of a row. A question that was not reached, or was removed on the day, is not withdrawn."""
     asker = question.asking_member
     return Question(
         ordinal=ordinal,

@@ -1,4 +1,4 @@
-"""The API's own shape of an oral question: what must be there, and of which type."""
+"""The shape of a page of the oral-questions API: the fields that must be there, and their types."""
 
 import datetime as dt
 import enum
@@ -48,7 +48,7 @@ class Member(msgspec.Struct, rename="pascal"):
 
 
 class Row(msgspec.Struct, rename="pascal"):
-    """Of a row, what it takes to know that a list is whole. An id is never given again."""
+    """The part of a row that the fetch needs to check a list. Ids are never reused."""
 
     id: Id
     answering_when: dt.datetime

@@ -1,4 +1,4 @@
-"""A sitting of oral questions as saved without its speakers, a line to a sentence.
+"""Read a sitting of oral questions that was saved without its speakers, one line for each sentence.
 
 Tabled questions are printed as indirect questions with a full stop ("What steps her Department is taking to …."), each
 followed by the minister's answer, then by supplementaries and replies. Questions that stand next to each other were
@@ -63,7 +63,7 @@ def matches(file: SavedFile) -> bool:
 
 
 def parse_text(text: str) -> Parsed:
-    """A Debate, a Question for each that was tabled, an Answer for each group, and a Contribution for every turn.
+    """Return a Debate, a Question for each tabled one, an Answer for each group, and a Contribution for each turn.
 
     Roles are read from the wording (`is_role_inferred`); who speaks is not printed and stays unknown, as does the
     answering body. All text stands in a contribution; headings stand in `Question.heading`, several joined with
@@ -88,7 +88,7 @@ def parse_text(text: str) -> Parsed:
 
 
 def _tabled(line: Line) -> _Tabled | None:
-    """The tabled question that the line is, if it is one: indirect, in the third person, with a full stop."""
+    """Return the tabled question in a line, if it is one: indirect, in the third person, with a full stop."""
     if len(line.text) > _LONGEST_QUESTION:
         return None
     match = _NUMBERED.fullmatch(line.text)

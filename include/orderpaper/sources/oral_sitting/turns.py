@@ -1,4 +1,4 @@
-"""Who is speaking, read from the wording alone: the turns of a question time saved without its speakers.
+"""Find the turns of a question time that was saved without its speakers, from the wording alone.
 
 A question time alternates. A member asks (a supplementary), a minister replies. Which of the two a sentence belongs to
 shows in its wording: members speak of "my constituency" and ask "Will the Minister …?"; ministers say "we", and call

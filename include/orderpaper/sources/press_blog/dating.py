@@ -1,4 +1,4 @@
-"""The day of a press post whose title prints no year: the weekday, and who is named in which office, decide it."""
+"""Find the day of a press post whose title prints no year, from the weekday and the office holders it names."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ FIRST_YEAR = 2010
 
 
 def date_of(day: PrintedDay, text: str) -> dt.date | None:
-    """The one date that `day` can be, or None where there is none or more than one: nothing is guessed.
+    """Return the only date that `day` can be, or None if there is none or more than one.
 
     A day with a year is that date, if its weekday agrees. Without a year, it is the years in which the day falls on
     the weekday printed that remain when everybody whom `text` names in an office must have held it then.

@@ -1,4 +1,4 @@
-"""What to ask a press blog for: its feed, back to the days that are wanted, and the page of each post of those days."""
+"""Fetch a press blog: its feed, back to the days that are wanted, and the page of each post of those days."""
 
 import datetime as dt
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""A post's page as blog.gov.uk lays it out: its title, its day, and its body with headings and quotations marked up."""
+"""Read a post's page of blog.gov.uk: its title, its day, and its body with headings and quotations."""
 
 import datetime as dt
 import html

@@ -1,4 +1,4 @@
-"""Posts of departments' press blogs: fetched pages, and text as a person saved it.
+"""Read posts of departments' press blogs: fetched pages, and text that a person saved.
 
 Saved text has a title, a line "Posted by: … Categories: …", sections and a footer. A heading in it is a short line of
 its own, between complete sentences, that ends no sentence itself; a block quotation is what follows a line such as
@@ -34,7 +34,7 @@ _POSTED_LINES = 5
 
 
 def parse(document: Document) -> Parsed:
-    """The sections and quotations of a post's page; of a feed, nothing but drift: its posts have pages of their own.
+    """Return the sections and quotations of a post's page. A feed has only drift: its posts have pages of their own.
 
     Raises:
         ParseError: it is neither, or lacks something that every feed or post has.

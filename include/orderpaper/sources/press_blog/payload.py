@@ -1,4 +1,4 @@
-"""The Atom feed of a blog: what must be there, and of which type (RFC 4287)."""
+"""The shape of a blog's Atom feed (RFC 4287): the elements that must be there, and their types."""
 
 import datetime as dt
 from typing import Any

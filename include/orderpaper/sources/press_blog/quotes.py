@@ -1,4 +1,4 @@
-"""Who a press post quotes: the line that introduces a block of words, and phrases between quotation marks."""
+"""Find whom a press post quotes: in lines that introduce a block, and in phrases between quotation marks."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The body of a press post: its sections, and whom they quote; the same for saved text and for pages."""
+"""Read the body of a press post, saved or fetched: its sections, and whom they quote."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What to ask a publisher of question listings for: the page of each day."""
+"""Fetch question listings: the page of each day."""
 
 import datetime as dt
 

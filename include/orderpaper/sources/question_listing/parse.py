@@ -1,4 +1,4 @@
-"""Listings of written questions, as third parties print them, and a bare question with its answer.
+"""Read listings of written questions, as third parties print them, and a bare question with its answer.
 
 A block is, in this order:
 
@@ -52,7 +52,7 @@ class _Block:
 
 
 def parse(document: Document) -> Parsed:
-    """A listing's page, read as its text is.
+    """Return the records of a listing's page.
 
     Raises:
         ParseError: as `parse_text`; or the page is none.
@@ -66,7 +66,7 @@ def matches(file: SavedFile) -> bool:
 
 
 def parse_text(text: str) -> Parsed:
-    """A Question, and an Answer where there is one, for each block of a listing.
+    """Return a Question, and an Answer if there is one, for each block of a listing.
 
     The date of a block is the day of the answer: the listings are of answers published on that day. The house is
     Lords where the asker is a peer or the question is put to His (Her) Majesty's Government, else Commons.

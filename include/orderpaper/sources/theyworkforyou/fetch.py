@@ -1,4 +1,4 @@
-"""What to ask TheyWorkForYou for: the list of its files, and of each day in the window the newest version."""
+"""Fetch TheyWorkForYou: the list of its files, and the newest version of each day in the window."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""A day of Hansard in TheyWorkForYou's XML to records: a debate for each heading, read as the Hansard source reads."""
+"""Turn a day of Hansard in TheyWorkForYou's XML into records: a debate for each heading."""
 
 import datetime as dt
 from collections import Counter
@@ -52,7 +52,7 @@ def matches(file: SavedFile) -> bool:
 
 
 def parse(document: Document) -> Parsed:
-    """The records of a day; none for the list of files.
+    """Return the records of a day. The list of files has none.
 
     Raises:
         ParseError: it is neither, is of more than one day or House, or a speech has no speaker and does not say so.
@@ -144,7 +144,7 @@ def _division(element: Any) -> str:
 
 def _debate(section: _Section, house: str, day: dt.date, departments: set[str]) -> ReportedDebate:
     asks = section.is_question_time
-    # No heading says where the questions to a department end: what follows them is none of its business.
+    # No heading says where the questions to a department end, so what follows is not taken for its business.
     above = [title for title in section.above if asks or title not in departments]
     return ReportedDebate(
         debate_id=None,

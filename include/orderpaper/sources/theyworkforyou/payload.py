@@ -1,4 +1,4 @@
-"""The XML of a day, read so that a forged document can do no harm: what it may name is single characters."""
+"""Read the XML of a day safely: a document may only define entities that are single characters."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""What to ask the written-questions API for, and how to know that the answer is complete."""
+"""Fetch written questions, and check that the lists are complete."""
 
 import calendar
 import datetime as dt
@@ -27,8 +27,8 @@ _WINDOWS = {"tabled": "date_tabled", "answered": "date_answered", "corrected": "
 
 
 def fetch(window: Window, client: Client) -> Found:
-    """Land every list page of the window's three filters, the detail of every question the list cut, and what has
-    become of the questions that were open when they were seen last.
+    """Land the list pages of the window's three filters, the details of questions whose text the list cuts, and the
+    present state of questions that were still open.
 
     Raises:
         UpstreamError: the API did not answer, ignored the filter, or never gave as many rows as it announced.
@@ -65,7 +65,7 @@ def _detail(client: Client, question_id: int, state: str | None = None) -> Row |
 
 
 def _list(client: Client, filter_name: str, window: Window, *more: tuple[str, str | int]) -> dict[int, Listed[Row]]:
-    """The questions of one filter, by id."""
+    """Return the questions of one filter, by id."""
     params: Params = [
         (f"{filter_name}WhenFrom", window.start_on.isoformat()),
         (f"{filter_name}WhenTo", window.end_on.isoformat()),
@@ -85,7 +85,7 @@ def _page(client: Client, params: Params, skip: int, is_repeat: bool) -> tuple[i
 
 
 def _check_filter(window: Window, filter_name: str, rows: list[Row]) -> None:
-    """Make sure that the API obeyed: it ignores a parameter that it does not know without a word."""
+    """Check that the API applied the filter, because it silently ignores a parameter that it does not know."""
     field = _WINDOWS[filter_name]
     for row in rows:
         value: dt.datetime | None = getattr(row, field)

@@ -1,4 +1,4 @@
-"""Payloads of the written-questions API to questions and answers."""
+"""Turn payloads of the written-questions API into questions and answers."""
 
 import datetime as dt
 import html
@@ -22,7 +22,7 @@ def matches(file: SavedFile) -> bool:
 
 
 def parse(document: Document) -> Parsed:
-    """The questions of a list page, or the one question of a detail, each with its answer if it has one.
+    """Return the questions of a list page or of a detail, each with its answer if it has one.
 
     Raises:
         ParseError: a field is missing or of another type, or the payload contradicts itself.
@@ -113,7 +113,7 @@ def _answer(question: WrittenQuestion, ordinal: int, question_ordinal: int, is_l
 
 
 def _list_text(text: str) -> str:
-    """A text as the list gives it: its tags are gone, its entities are not."""
+    """Return a text of the list, which has entities but no tags."""
     return html.unescape(text).strip()
 
 

@@ -1,4 +1,4 @@
-"""The API's own shape of a written question: what must be there, and of which type."""
+"""The shape of a written question of the API: the fields that must be there, and their types."""
 
 import datetime as dt
 from typing import Annotated
@@ -28,7 +28,7 @@ class Attachment(msgspec.Struct):
 
 
 class Row(msgspec.Struct, rename="camel"):
-    """Of `value`, what it takes to know that a list is whole and which details are due."""
+    """The part of `value` that the fetch needs to check a list and to choose details."""
 
     id: Id
     date_tabled: dt.datetime

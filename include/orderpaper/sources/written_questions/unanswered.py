@@ -1,6 +1,4 @@
-"""Which questions had no final answer when they were seen last: kept beside the landing zone's documents, so that they
-can be asked for again at a cost proportional to what is open.
-"""
+"""The questions without a final answer, kept in the landing zone so that only these are asked for again."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
