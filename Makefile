@@ -54,10 +54,10 @@ lineage: $(VENV)/installed ## Show what a column is made of, back to records of 
 	@$(BIN)/orderpaper lineage
 
 test: $(VENV)/installed-dev ## Run the tests, except those that take minutes
-	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow"
+	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test-all: $(VENV)/installed-dev ## Run every test
-	@$(BIN)/pytest -q -n 2 --dist loadfile
+	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 chaos: $(VENV)/installed-dev ## Kill the pipeline 50 times at random; every mart must be the same at the end [SEED= KILLS=]
 	@$(BIN)/python tests/integration/chaos.py --kills $(or $(KILLS),50) $(if $(SEED),--seed $(SEED))

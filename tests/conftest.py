@@ -19,8 +19,26 @@ settings.register_profile(
 )
 settings.load_profile("orderpaper")
 
+LONGEST = (
+    "integration/test_make_run.py",
+    "acceptance/test_replay_in_the_warehouse.py",
+    "unit/quality/test_suites.py",
+    "dbt/test_incremental.py",
+    "integration/test_up.py",
+    "acceptance/test_seeds_in_the_warehouse.py",
+    "integration/",
+    "dbt/",
+    "unit/simulate/test_data_faults.py",
+)
+"""Files and folders that take longest, in the order in which the workers begin them."""
+
 Once = Callable[[str, Callable[[Path], object]], Path]
 RunDbt = Callable[..., Any]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that at the end no worker waits for another."""
+    items.sort(key=lambda item: next((i for i, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST)))
 
 
 @pytest.fixture(scope="session")

@@ -30,11 +30,16 @@ def seeds(captured: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def make_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Run the pipeline as `make run` does, in a home of its own; return the published database."""
+def make_run(once: Callable[..., Path]) -> Callable[..., Path]:
+    """Return a function that runs the pipeline as `make run` does and returns the published database.
 
-    def run(**variables: str) -> Path:
-        home = tmp_path_factory.mktemp("home")
+    Tests that give the same name share the run.
+    """
+
+    def run(name: str, **variables: str) -> Path:
+        return once(name, lambda home: pipeline(home, variables)) / "warehouse" / "orderpaper.duckdb"
+
+    def pipeline(home: Path, variables: dict[str, str]) -> None:
         environment = {**os.environ, "ORDERPAPER_HOME": str(home), **variables}
         done = subprocess.run(
             [sys.executable, "-m", "orderpaper", "run"],
@@ -46,7 +51,6 @@ def make_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-        return home / "warehouse" / "orderpaper.duckdb"
 
     return run
 
@@ -54,7 +58,7 @@ def make_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def seeded(captured: Path, make_run: Callable[..., Path]) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse of `make run INBOX=<the five saved documents>`."""
-    with duckdb.connect(make_run(INBOX=str(captured / "seeds")), read_only=True) as connection:
+    with duckdb.connect(make_run("seeded", INBOX=str(captured / "seeds")), read_only=True) as connection:
         yield connection
 
 
@@ -62,7 +66,12 @@ def seeded(captured: Path, make_run: Callable[..., Path]) -> Iterator[duckdb.Duc
 def replayed(captured: Path, make_run: Callable[..., Path]) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse of `make run SOURCE=replay` over November 2024, with the saved documents in the inbox."""
     database = make_run(
-        SOURCE="replay", REPLAY=str(captured), FROM="2024-11-01", TO="2024-11-20", INBOX=str(captured / "seeds")
+        "replayed",
+        SOURCE="replay",
+        REPLAY=str(captured),
+        FROM="2024-11-01",
+        TO="2024-11-20",
+        INBOX=str(captured / "seeds"),
     )
     with duckdb.connect(database, read_only=True) as connection:
         yield connection

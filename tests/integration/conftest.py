@@ -1,6 +1,7 @@
 """The commands of the Makefile, as processes with nothing in their environment that would change what they do."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -47,3 +48,30 @@ def finish(start: Start) -> Callable[..., tuple[int, str, str]]:
         return process.returncode, out, err
 
     return finish
+
+
+@pytest.fixture(scope="session")
+def finished_home(finish: Callable[..., tuple[int, str, str]], once: Callable[..., Path]) -> Path:
+    """Run `make run` once for all tests and return its home, in which `out.txt` has what it printed.
+
+    Tests do not change it; they change copies.
+    """
+
+    def run(home: Path) -> None:
+        code, out, err = finish("run", home)
+        assert (code, err) == (0, ""), out + err
+        (home / "out.txt").write_text(out)
+
+    return once("finished_run", run)
+
+
+@pytest.fixture(scope="session")
+def copy_home(finished_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Return a function that copies the finished home."""
+
+    def copy() -> Path:
+        home = tmp_path_factory.mktemp("homes") / "home"
+        shutil.copytree(finished_home, home, symlinks=True)
+        return home
+
+    return copy

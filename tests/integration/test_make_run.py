@@ -53,12 +53,9 @@ def rows(home: Path, query: str) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture(scope="module")
-def finished(finish: Finish, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A home with one finished run, and what that run said."""
-    home = tmp_path_factory.mktemp("finished")
-    code, out, err = finish("run", home)
-    assert (code, err) == (0, ""), out + err
-    return home, out
+def finished(finished_home: Path) -> tuple[Path, str]:
+    """Return a home with one finished run, and what that run printed."""
+    return finished_home, (finished_home / "out.txt").read_text()
 
 
 def test_a_run_publishes_and_says_what(finished: tuple[Path, str]) -> None:
@@ -89,9 +86,9 @@ def test_nothing_is_left_running_or_unfinished(finished: tuple[Path, str]) -> No
 
 
 def test_the_same_run_again_downloads_nothing_and_publishes_it_again(
-    finish: Finish, finished: tuple[Path, str]
+    finish: Finish, copy_home: Callable[[], Path]
 ) -> None:
-    home, _ = finished
+    home = copy_home()
     before = content_hash(home / "warehouse" / "orderpaper.duckdb")
     landed = sorted((home / "simulated" / "landing" / "documents").rglob("*"))
     code, out, err = finish("run", home)

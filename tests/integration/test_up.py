@@ -1,6 +1,11 @@
-"""`make up` and `make down`: Airflow with its page, on loopback, with one password, and gone afterwards."""
+"""`make up`, the page "Warehouse" in a real browser, and `make down`.
+
+`ORDERPAPER_SCREENSHOT=docs/images/warehouse-page.png pytest tests/integration/test_up.py` also takes the picture in the
+README.
+"""
 
 import json
+import os
 import re
 import socket
 import subprocess
@@ -9,15 +14,21 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import duckdb
 import psutil
 import pytest
+from chromium import PROGRAM, Page, browser
 
 from orderpaper.catalogue import load_sources
-from orderpaper.config import Paths
+from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.run.service import PARTS, Service
+from orderpaper.warehouse.content import row_counts
 
 Finish = Callable[..., tuple[int, str, str]]
+EVIL = "<img src=x onerror=\"document.body.innerHTML='owned'\"><script>document.body.innerHTML='owned'</script>"
+needs_chromium = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium on this machine")
 
 
 def ask(url: str, token: str | None = None, send: dict[str, str] | None = None) -> Any:
@@ -35,10 +46,31 @@ def free_port() -> str:
         return str(probe.getsockname()[1])
 
 
+def _make_a_row_hostile(paths: Paths) -> None:
+    """Change the report of the audit: a row with markup in its text breaks a rule."""
+    (path,) = paths.runs.glob("*/quality.json")
+    report: dict[str, Any] = json.loads(path.read_text())
+    failed = next(result for result in report["results"] if result["table"] == "marts.fct_answer")
+    failed |= {"is_success": False, "severity": "warn", "unexpected_count": 1}
+    failed["sample"] = json.dumps([{"answer_key": "4d2f", "answer_text": EVIL}])
+    path.write_text(json.dumps(report))
+
+
+def _refuse_a_document(paths: Paths) -> None:
+    """Add a refused document to the published warehouse."""
+    with duckdb.connect(paths.warehouse) as connection:
+        connection.execute(
+            "INSERT INTO ops.fct_quarantine BY NAME SELECT 'inbox' AS source, 'parse' AS stage, false AS is_resolved,"
+            " 'not a known kind of document' AS reason, 'abc' AS document_id"
+        )
+
+
 @pytest.fixture(scope="module")
-def up(finish: Finish, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str, str]]:
-    """A home on which Airflow is up, the port it was given, and what `make up` said."""
-    home = tmp_path_factory.mktemp("up")
+def up(finish: Finish, copy_home: Callable[[], Path]) -> Iterator[tuple[Path, str, str]]:
+    """Start Airflow on a home with one finished run; yield the home, the port and what `make up` printed."""
+    home = copy_home()
+    _make_a_row_hostile(Paths(home, "simulated"))
+    _refuse_a_document(Paths(home, "simulated"))
     port = free_port()
     try:
         code, out, err = finish("up", home, PORT=port)
@@ -49,13 +81,96 @@ def up(finish: Finish, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
 
 
 @pytest.fixture(scope="module")
-def token(up: tuple[Path, str, str]) -> str:
-    """An API token got with the password that `make up` showed."""
-    _, port, out = up
-    shown = re.search(r"User admin, password (\S+) \(shown this once\)", out)
+def password(up: tuple[Path, str, str]) -> str:
+    """Return the password that `make up` printed."""
+    shown = re.search(r"User admin, password (\S+) \(shown this once\)", up[2])
     assert shown
-    answer = ask(f"http://127.0.0.1:{port}/auth/token", send={"username": "admin", "password": shown[1]})
+    return shown[1]
+
+
+@pytest.fixture(scope="module")
+def token(up: tuple[Path, str, str], password: str) -> str:
+    """Return an API token, got with the password."""
+    _, port, _ = up
+    answer = ask(f"http://127.0.0.1:{port}/auth/token", send={"username": "admin", "password": password})
     return str(answer["access_token"])
+
+
+@pytest.fixture(scope="module")
+def page(
+    up: tuple[Path, str, str], password: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Page, Paths]]:
+    """Log in to Airflow with a browser."""
+    home, port, _ = up
+    with browser(tmp_path_factory.mktemp("chromium")) as opened:
+        _log_in(opened, f"http://127.0.0.1:{port}", password)
+        yield opened, Paths(home, "simulated")
+
+
+def _log_in(page: Page, url: str, password: str) -> None:
+    page.open(url)
+    page.type_into("input[name=username]", "admin")
+    page.type_into("input[name=password]", password)
+    page.run("document.querySelector('form button[type=submit], form button').click()")
+    page.wait_for("document.querySelector('a[href*=\"warehouse\"]')")
+
+
+def _in_frame(script: str) -> str:
+    return f"(document => {script})(document.querySelector('iframe').contentDocument)"
+
+
+@needs_chromium
+def test_the_page_opens_from_the_menu_and_says_what_is_published(page: tuple[Page, Paths]) -> None:
+    opened, paths = page
+    opened.run("document.querySelector('a[href*=\"warehouse\"]').click()")
+    published = opened.wait_for(_in_frame("document.querySelector('#published').innerText"))
+    snapshot = paths.current.resolve()
+    assert published.startswith(f"{snapshot.name}, since ")
+    text = opened.run(_in_frame("document.body.innerText"))
+    questions = row_counts(snapshot / DATABASE_NAME)["marts.fct_question"]
+    assert f"marts.fct_question\t{questions:,}" in text
+    assert "checks hold" in text
+    assert "Written questions" in opened.run(_in_frame("document.querySelector('#sources').innerText"))
+    assert "inbox\tparse\t" in text
+    if target := os.environ.get("ORDERPAPER_SCREENSHOT"):
+        opened.screenshot(Path(target))
+
+
+@needs_chromium
+def test_hostile_text_is_shown_as_text(page: tuple[Page, Paths]) -> None:
+    opened, _ = page
+    url = opened.run("document.querySelector('iframe').src")
+    opened.open(url)
+    opened.wait_for("document.querySelector('details')")
+    opened.run("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    assert EVIL in opened.text()
+    assert opened.run("document.images.length") == 0
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    ("link", "there"),
+    [
+        ("Data Docs", "document.body.innerText.includes('marts.fct_question')"),
+        ("dbt docs", "document.body.innerText.includes('orderpaper')"),
+        ("Runbook", "document.querySelector('h2[id]')"),
+    ],
+)
+def test_every_link_leads_somewhere_and_nothing_comes_from_elsewhere(
+    page: tuple[Page, Paths], link: str, there: str
+) -> None:
+    opened, _ = page
+    home = opened.run("location.origin") + "/warehouse/"
+    opened.open(home)
+    opened.wait_for("document.querySelector('#published')")
+    opened.requested.clear()
+    opened.run(f"[...document.querySelectorAll('nav a')].find(a => a.innerText === '{link}').click()")
+    opened.wait_for(f"location.href !== '{home}' && {there}")
+    if link == "Data Docs":
+        opened.run("[...document.querySelectorAll('a')].find(a => a.innerText === 'marts.fct_question').click()")
+        opened.wait_for("location.href.endsWith('marts.fct_question.html') && document.body.innerText")
+    hosts = {urlsplit(url).netloc for url in opened.requested if not url.startswith("data:")}
+    assert hosts == {urlsplit(home).netloc}
 
 
 def test_every_part_is_healthy_on_loopback(up: tuple[Path, str, str]) -> None:

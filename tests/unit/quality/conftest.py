@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from orderpaper.config import PROJECT, Paths
+from orderpaper.quality import auditing
 from orderpaper.records import RECORD_TYPES
 from orderpaper.warehouse.load import ensure_raw
 from orderpaper.warehouse.ops import ensure_ops
@@ -583,3 +584,14 @@ def paths(tmp_path, good_database):
     paths.build_database.parent.mkdir(parents=True)
     shutil.copy(good_database, paths.build_database)
     return paths
+
+
+@pytest.fixture
+def only_suites(monkeypatch):
+    """Return a function that limits the audit to the suites of a few tables and the comparisons with the snapshot."""
+
+    def only(*tables):
+        suites = {table: auditing.SUITES[table] for table in (*tables, auditing.COMPARISONS)}
+        monkeypatch.setattr(auditing, "SUITES", suites)
+
+    return only

@@ -150,7 +150,8 @@ def test_the_file_is_free_afterwards(database):
         connection.execute("DROP TABLE marts.child")
 
 
-def test_an_audit_leaves_a_report_rows_and_pages(paths, caplog):
+def test_an_audit_leaves_a_report_rows_and_pages(paths, caplog, only_suites):
+    only_suites("marts.fct_question")
     caplog.set_level(logging.INFO)
     with duckdb.connect(paths.build_database) as connection:
         connection.execute("UPDATE marts.fct_question SET is_truncated = true WHERE question_key = 'q-listed'")
