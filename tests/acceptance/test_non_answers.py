@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 import pytest
-from parliament import Landed, answer, question
+from building import Landed, answer, question
 
 from orderpaper.config import DATABASE_NAME
 from orderpaper.reading.markup import html_to_text

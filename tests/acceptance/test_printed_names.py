@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from parliament import Landed, day, document_id
+from building import Landed, day, document_id
 
 from orderpaper.config import DATABASE_NAME, PROJECT
 from orderpaper.records import Member, Question

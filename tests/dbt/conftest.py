@@ -8,7 +8,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from parliament import Landed, parliament
+from building import Landed
+from parliament import parliament
 
 from orderpaper.config import DATABASE_NAME
 

@@ -1,26 +1,21 @@
-"""A small invented Parliament as the parsers would have recorded it: one document or two for each rule of the marts."""
+"""A small invented Parliament for the build of every model: one document or two for each rule of the marts.
+
+Do not add to it for a new test: give the test's file a data set of its own, made with `building`.
+"""
 
 import datetime as dt
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-import duckdb
-import pyarrow as pa
+from building import FRIDAY, MONDAY, Landed, answer, day, document_id, member, question
 
-from orderpaper.enrichment.signatures import signed
 from orderpaper.records import (
-    RECORD_TYPES,
     Answer,
     Contribution,
     Debate,
     Drift,
     FundingFigure,
     GovernmentPost,
-    Member,
     MemberMention,
     MemberPeriod,
     PostSection,
@@ -28,90 +23,11 @@ from orderpaper.records import (
     Quote,
     Record,
 )
-from orderpaper.records.schema import DOCUMENT_TABLES, BatchRow, FetchRow, arrow_schema, document_table_schema
-from orderpaper.warehouse.load import ensure_raw
 
-MONDAY = dt.datetime(2024, 11, 11, 5, tzinfo=dt.UTC)
-FRIDAY = dt.datetime(2024, 11, 15, 5, tzinfo=dt.UTC)
 REFERRAL = "I refer the hon. Member to the answer given on 6 November 2024 to Question 5005."
 COASTS = "To ask the Secretary of State for the Home Department, what she does for {} coasts."
 PLANS = "We will work with councils, charities and schools to keep the coast and those who live by it safe by {}."
 FUND = "The Riverside Fund provides £2 million to police forces in 2024-25."
-TABLES = {record_type: table for table, record_type in RECORD_TYPES.items()}
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-def document_id(name: str) -> str:
-    return hashlib.sha256(name.encode()).hexdigest()
-
-
-class Landed:
-    """Rows for the `raw` tables, collected document by document."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-
-    def document(
-        self,
-        name: str,
-        source: str,
-        kind: str,
-        document_kind: str | None,
-        *,
-        records: Iterable[Record] = (),
-        fetched_at: dt.datetime = MONDAY,
-        **facts: Any,
-    ) -> None:
-        records = [signed(record) for record in records]
-        provenance = {"document_id": document_id(name), "source": source, "parser_version": "1"}
-        row = {"url": f"/{name}", "media_type": "text/plain", "byte_count": 100, **facts}
-        row |= {"kind": kind, "document_kind": document_kind, "fetched_at": fetched_at, "record_count": len(records)}
-        self.rows["document"].append(provenance | row)
-        for record in records:
-            own = {field.name: getattr(record, field.name) for field in fields(record)}
-            self.rows[TABLES[type(record)]].append(provenance | own)
-
-    def write(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Create the `raw` tables and fill them."""
-        ensure_raw(connection)
-        schemas = {table: document_table_schema(record_type) for table, record_type in DOCUMENT_TABLES.items()}
-        schemas |= {"fetch": arrow_schema(FetchRow), "batch": arrow_schema(BatchRow)}
-        for table, rows in self.rows.items():
-            connection.register("incoming", pa.Table.from_pylist(rows, schema=schemas[table]))
-            connection.execute(f"INSERT INTO raw.{table} BY NAME FROM incoming")
-            connection.unregister("incoming")
-
-
-def question(ordinal: int, question_id: int, **facts: Any) -> Question:
-    """A question as the written-questions API gives it, unless `facts` say otherwise."""
-    usual: dict[str, Any] = {
-        "question_type": "written",
-        "uin": str(question_id),
-        "house": "Commons",
-        "tabled_on": day("2024-11-04"),
-        "due_on": day("2024-11-06"),
-        "is_named_day": False,
-        "is_withdrawn": False,
-        "has_declared_interest": False,
-        "asking_member_id": 102,
-        "answering_body_id": 1,
-        "answering_body_text": "Home Office",
-        "text": f"To ask the Secretary of State for the Home Department, question {question_id}.",
-    }
-    return Question(ordinal=ordinal, question_id=question_id, **usual | facts)
-
-
-def answer(ordinal: int, text: str, **facts: Any) -> Answer:
-    """An answer of the minister to the question with the same ordinal, unless `facts` say otherwise."""
-    usual: dict[str, Any] = {
-        "question_ordinals": [ordinal],
-        "answered_on": day("2024-11-07"),
-        "answering_member_id": 104,
-    }
-    return Answer(ordinal=ordinal, text=text, **usual | facts)
 
 
 def figure(
@@ -194,12 +110,6 @@ def parliament() -> Landed:
 
 
 def _register(landed: Landed) -> None:
-    def member(ordinal: int, member_id: int, name: str, party: str, seat: str, **facts: Any) -> Member:
-        usual = {"house": "Commons", "membership_start_on": day("2019-12-12"), "is_current": True, "gender": "F"}
-        return Member(
-            ordinal=ordinal, member_id=member_id, name=name, party_text=party, constituency_text=seat, **usual | facts
-        )
-
     landed.document(
         "search",
         "members",

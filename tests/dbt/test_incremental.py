@@ -6,7 +6,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from parliament import Landed, document_id, parliament
+from building import Landed, document_id
+from parliament import parliament
 
 from orderpaper.warehouse.content import content_hash
 

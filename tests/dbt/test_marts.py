@@ -6,7 +6,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from parliament import FUND, document_id
+from building import document_id
+from parliament import FUND
 
 Warehouse = duckdb.DuckDBPyConnection
 CITED = [
@@ -290,28 +291,6 @@ def test_departments_are_found_by_id_and_by_name_and_unknown_ones_are_kept(wareh
     ]
 
 
-def test_each_figure_counts_once_and_a_repeat_points_to_the_first(warehouse: Warehouse) -> None:
-    figures = rows(
-        warehouse,
-        """
-        SELECT f.surface, f.amount_low_gbp::BIGINT, f.stated_on::VARCHAR, first.stated_on::VARCHAR, d.department_name
-        FROM marts.fct_funding_figure AS f
-        LEFT JOIN marts.fct_funding_figure AS first ON f.first_stated_figure_key = first.figure_key
-        LEFT JOIN marts.dim_department AS d ON f.department_key = d.department_key
-        ORDER BY f.amount_low_gbp, f.stated_on
-        """,
-    )
-    assert figures == [
-        ("£2 million", 2_000_000, "2024-11-07", None, "Home Office"),
-        ("£2 million", 2_000_000, "2024-11-12", "2024-11-07", "Home Office"),
-        ("£13.1 million", 13_100_000, None, None, "Home Office"),
-        ("£200million", 200_000_000, "2018-11-06", None, "Home Office"),
-    ]
-    assert one(
-        warehouse, "SELECT programme_text, total_low_gbp::BIGINT, figure_count FROM marts.rpt_funding_by_programme"
-    ) == ("Riverside Fund", 2_000_000, 1)
-
-
 @pytest.mark.parametrize(
     ("table", "text", "start", "end"),
     [
@@ -330,18 +309,6 @@ def test_spans_cite_the_text_of_the_document(warehouse: Warehouse, table: str, t
         """,
     )
     assert cited
-    assert all(words == passage for words, passage in cited)
-
-
-def test_a_figure_cites_the_text_of_its_statement(warehouse: Warehouse) -> None:
-    cited = rows(
-        warehouse,
-        """
-        SELECT surface, substr(answer_text, text_char_start + 1, text_char_end - text_char_start)
-        FROM marts.fct_funding_figure JOIN marts.fct_answer ON statement_key = answer_key
-        """,
-    )
-    assert len(cited) == 3
     assert all(words == passage for words, passage in cited)
 
 

@@ -60,8 +60,8 @@ def _refuse_a_document(paths: Paths) -> None:
     """Add a refused document to the published warehouse."""
     with duckdb.connect(paths.warehouse) as connection:
         connection.execute(
-            "INSERT INTO ops.fct_quarantine BY NAME SELECT 'inbox' AS source, 'parse' AS stage, false AS is_resolved,"
-            " 'not a known kind of document' AS reason, 'abc' AS document_id"
+            "CREATE OR REPLACE TABLE ops.fct_quarantine AS SELECT 'inbox' AS source, 'parse' AS stage,"
+            " 'not a known kind of document' AS reason, 'abc' AS document_id, false AS is_resolved"
         )
 
 

@@ -1,0 +1,137 @@
+"""Rows for the `raw` tables as parsers record them. Each test file builds the few documents that it asks about."""
+
+import datetime as dt
+import hashlib
+import typing
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import MISSING, fields
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from orderpaper.enrichment import enrich
+from orderpaper.records import RECORD_TYPES, Answer, Member, Parsed, Question, Record
+from orderpaper.records.schema import DOCUMENT_TABLES, BatchRow, FetchRow, arrow_schema, document_table_schema
+from orderpaper.warehouse.load import ensure_raw
+
+MONDAY = dt.datetime(2024, 11, 11, 5, tzinfo=dt.UTC)
+FRIDAY = dt.datetime(2024, 11, 15, 5, tzinfo=dt.UTC)
+TABLES = {record_type: table for table, record_type in RECORD_TYPES.items()}
+EXAMPLES: dict[type, Any] = {
+    str: "text",
+    int: 1,
+    bool: False,
+    dt.date: MONDAY.date(),
+    Decimal: Decimal(1),
+    list: [],
+}
+"""A value of each type, for fields that a record must have and a test does not give."""
+
+
+def day(text: str) -> dt.date:
+    """Return the day that is written as YYYY-MM-DD."""
+    return dt.date.fromisoformat(text)
+
+
+def document_id(name: str) -> str:
+    """Return the id of the document of that name."""
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+class Landed:
+    """Rows for the `raw` tables, collected document by document."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+
+    def document(
+        self,
+        name: str,
+        source: str,
+        kind: str,
+        document_kind: str | None,
+        *,
+        records: Iterable[Record] = (),
+        fetched_at: dt.datetime = MONDAY,
+        is_searched: bool = False,
+        **facts: Any,
+    ) -> None:
+        """Add a document with its records.
+
+        The enrichment completes the statements. The sums and the members that it finds in them are added too if
+        `is_searched`.
+        """
+        given = list(records)
+        enriched = enrich(Parsed(document_kind=document_kind or "", parser_version=1, records=given)).records
+        records = enriched if is_searched else enriched[: len(given)]
+        provenance = {"document_id": document_id(name), "source": source, "parser_version": "1"}
+        row = {"url": f"/{name}", "media_type": "text/plain", "byte_count": 100, **facts}
+        row |= {"kind": kind, "document_kind": document_kind, "fetched_at": fetched_at, "record_count": len(records)}
+        self.rows["document"].append(provenance | row)
+        for record in records:
+            own = {field.name: getattr(record, field.name) for field in fields(record)}
+            self.rows[TABLES[type(record)]].append(provenance | own)
+
+    def write(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Create the `raw` tables and fill them."""
+        ensure_raw(connection)
+        schemas = {table: document_table_schema(record_type) for table, record_type in DOCUMENT_TABLES.items()}
+        schemas |= {"fetch": arrow_schema(FetchRow), "batch": arrow_schema(BatchRow)}
+        for table, rows in self.rows.items():
+            connection.register("incoming", pa.Table.from_pylist(rows, schema=schemas[table]))
+            connection.execute(f"INSERT INTO raw.{table} BY NAME FROM incoming")
+            connection.unregister("incoming")
+
+
+def build(record_type: type[Record], ordinal: int, **facts: Any) -> Any:
+    """Return a record with `facts`; its other fields have their defaults, or an example of their type."""
+    types = typing.get_type_hints(record_type)
+    required = [f.name for f in fields(record_type) if f.default is MISSING and f.default_factory is MISSING]
+    examples = {name: EXAMPLES[typing.get_origin(types[name]) or types[name]] for name in required}
+    return record_type(**examples | {"ordinal": ordinal} | facts)
+
+
+def question(ordinal: int, question_id: int, **facts: Any) -> Question:
+    """Return a question as the written-questions API gives it, unless `facts` say otherwise."""
+    usual: dict[str, Any] = {
+        "question_type": "written",
+        "uin": str(question_id),
+        "house": "Commons",
+        "tabled_on": day("2024-11-04"),
+        "due_on": day("2024-11-06"),
+        "is_named_day": False,
+        "is_withdrawn": False,
+        "has_declared_interest": False,
+        "asking_member_id": 102,
+        "answering_body_id": 1,
+        "answering_body_text": "Home Office",
+        "text": f"To ask the Secretary of State for the Home Department, question {question_id}.",
+    }
+    return build(Question, ordinal, question_id=question_id, **usual | facts)  # type: ignore[no-any-return]
+
+
+def answer(ordinal: int, text: str, **facts: Any) -> Answer:
+    """Return an answer of a minister to the question with the same ordinal, unless `facts` say otherwise."""
+    usual: dict[str, Any] = {
+        "question_ordinals": [ordinal],
+        "answered_on": day("2024-11-07"),
+        "answering_member_id": 104,
+    }
+    return build(Answer, ordinal, text=text, **usual | facts)  # type: ignore[no-any-return]
+
+
+def member(ordinal: int, member_id: int, name: str, party: str, seat: str, **facts: Any) -> Member:
+    """Return a sitting member of the Commons as the register gives her, unless `facts` say otherwise."""
+    usual: dict[str, Any] = {
+        "house": "Commons",
+        "membership_start_on": day("2019-12-12"),
+        "is_current": True,
+        "gender": "F",
+        "name": name,
+        "party_text": party,
+        "constituency_text": seat,
+    }
+    return build(Member, ordinal, member_id=member_id, **usual | facts)  # type: ignore[no-any-return]
