@@ -65,7 +65,7 @@ class Landed:
         `is_searched`.
         """
         given = list(records)
-        enriched = enrich(Parsed(document_kind=document_kind or "", parser_version=1, records=given)).records
+        enriched = enrich(Parsed(document_kind=document_kind or "", records=given)).records
         records = enriched if is_searched else enriched[: len(given)]
         provenance = {"document_id": document_id(name), "source": source, "parser_version": "1"}
         row = {"url": f"/{name}", "media_type": "text/plain", "byte_count": 100, **facts}
