@@ -107,7 +107,7 @@ def test_a_run_that_was_stopped_and_killed_ends_with_the_same_rows(
     children = family(stopped)
     assert len(children) >= 2
     second = finish("run", tmp_path)
-    assert second[0] == 2
+    assert second[0] == 3
     assert second[1] == ""
     assert second[2].startswith(f"make run (process {stopped.pid}) is using {tmp_path};")
     stopped.send_signal(signal.SIGINT)

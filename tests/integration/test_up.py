@@ -218,7 +218,7 @@ def test_what_is_up_is_said_and_not_started_again(finish: Finish, up: tuple[Path
     code, out, err = finish("up", home)
     assert (code, out, err) == (0, f"Airflow is already running at http://127.0.0.1:{port}.\n", "")
     code, out, err = finish("run", home)
-    assert (code, out) == (2, "")
+    assert (code, out) == (3, "")
     assert err.endswith("stop it with `make down` first, or start the DAG in its web page.\n")
 
 
