@@ -1,8 +1,8 @@
-"""The page "Warehouse" in Airflow's menu: what is published, whether the last audit passed, how fresh the sources are.
+"""The page "Warehouse" in Airflow's menu: the published snapshot, the last audit, and the freshness of the sources.
 
-Read-only. Airflow does not guard what a plugin mounts, so every address here asks for Airflow's own login.
+The page is read-only. Airflow does not protect the applications of plugins, so every address requires Airflow's login.
 """
-# ruff: noqa: PLC0415  # every Airflow process loads its plugins; only the API server needs what serves the page
+# ruff: noqa: PLC0415  # every Airflow process loads its plugins, and only the API server needs these imports
 
 import datetime as dt
 import functools
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 
 PREFIX = "/warehouse"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
-"""What a page may load and do: it has its style, and nothing else."""
+"""The content security policy of a page, which allows its own style and nothing else."""
 DBT_POLICY = f"{POLICY}; script-src 'unsafe-inline' 'unsafe-eval'; img-src data:; font-src data:"
-"""dbt's page is one script. It holds our own models and no text of a document."""
+"""The policy of dbt's page, which is one script. It contains our models and no text of a document."""
 RUNBOOK = config.PROJECT / "docs" / "runbook.md"
 
 
 @functools.cache
 def templates() -> "Environment":
-    """The templates beside this file; all that they print is escaped."""
+    """Return the templates beside this file. They escape all values."""
     from jinja2 import Environment, FileSystemLoader
 
     return Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 
 
 def page(paths: config.Paths) -> str:
-    """The page as HTML."""
+    """Return the page as HTML."""
     from orderpaper.warehouse import dbt_docs, health
 
     return (
@@ -50,7 +50,7 @@ def page(paths: config.Paths) -> str:
 
 
 def runbook() -> str:
-    """docs/runbook.md as HTML; its headings can be linked to as on GitHub: runbook#site-down."""
+    """Return docs/runbook.md as HTML. Its headings have the same anchors as on GitHub: runbook#site-down."""
     from markdown_it import MarkdownIt
     from markupsafe import Markup
 
@@ -61,12 +61,12 @@ def runbook() -> str:
     for token, content in itertools.pairwise(tokens):
         if token.type == "heading_open":
             token.attrSet("id", anchor(content.content))
-    body = Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704  # ours, and without HTML
+    body = Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704  # our own text, without HTML
     return templates().get_template("runbook.html.jinja").render(body=body)
 
 
 def data_docs_page(paths: config.Paths, name: str) -> str | None:
-    """A page of the last audit's Data Docs, or None where there is none of that name."""
+    """Return a page of the last audit's Data Docs, or None if there is no page of that name."""
     from orderpaper.warehouse import health
 
     report = health.last_audit(paths)
@@ -79,7 +79,7 @@ def data_docs_page(paths: config.Paths, name: str) -> str | None:
 
 @functools.cache
 def application() -> "FastAPI":
-    """The app behind the page."""
+    """Return the application that serves the page."""
     from airflow.api_fastapi.core_api.security import get_user
     from fastapi import Depends, FastAPI, HTTPException
     from fastapi.responses import HTMLResponse
@@ -113,12 +113,12 @@ def application() -> "FastAPI":
 
 
 async def serve(scope: Any, receive: Any, send: Any) -> None:
-    """The app, made at the first request."""
+    """Serve a request with the application, which is made at the first request."""
     await application()(scope, receive, send)
 
 
 class WarehousePage(AirflowPlugin):
-    """Mounts the page and puts it into the menu."""
+    """The plugin that mounts the page and adds it to the menu."""
 
     name = "warehouse_page"
     fastapi_apps = [{"app": serve, "url_prefix": PREFIX, "name": "Warehouse"}]  # noqa: RUF012  # as Airflow reads it

@@ -21,7 +21,7 @@ class Volume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The bounds within which the number of things that a source gives is credible."""
 
     of: str
-    """What is counted, as messages name it."""
+    """The name, in messages, of the things that are counted."""
     per: Literal["sitting day", "run"]
     """Count each day on which the Commons sat, or everything that one fetch found (for a register)."""
     min: int
@@ -53,7 +53,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     after: list[str] = []
     """Sources that must be read before this one. Runs, backfills and volume checks follow it."""
     schedule: str
-    """When its DAG runs: a cron expression or preset, in UTC."""
+    """The schedule of its DAG: a cron expression or preset, in UTC."""
     start_on: dt.date
     """The first day for which the source has anything."""
     max_quarantine_share: float
@@ -61,13 +61,13 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     yields: list[str]
     """The tables of schema `raw` that its parser fills."""
     windows: str
-    """What a run asks for."""
+    """The requests of a run, in words."""
     limits: str
     """Limits that the site sets, or that we set ourselves."""
     traps: list[str]
     """Silent faults of the upstream that the code handles."""
     tests: list[str]
-    """Files with the tests of all that."""
+    """Files with the tests of the source."""
     connection_id: str | None = None
     """The Airflow connection with the base URL; None for a source that is not fetched over HTTP."""
     base_url: str | None = None
@@ -79,8 +79,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     allowed_hosts: frozenset[str] = frozenset()
     """Other hosts to which the site may redirect."""
     obeys_robots: bool = False
-    """Whether to skip what robots.txt disallows. Set it for web pages; an API that is offered to programs has no
-    robots.txt to obey."""
+    """Whether to obey robots.txt. Set it for web pages. An API for programs needs no robots.txt."""
     volume: Volume | None = None
     """Bounds that apply in full to real upstreams. A simulated Parliament must only have something for each sitting
     day, and a replayed capture is not checked."""
@@ -90,7 +89,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Whether the folder has a `calendar.py` whose `sitting_days(landing, window)` returns the days on which the
     Commons is known to have sat."""
     max_lag_sitting_days: int = 1
-    """How many sitting days its newest interval may lag behind that of the source that was read furthest."""
+    """The number of sitting days by which its newest interval may lag behind that of the source that was read furthest.
+    """
 
     def sites_at(self, base_url: str) -> list[tuple[str, str]]:
         """Return the address of each site when the source's own is at `base_url`, with its documents' prefix."""

@@ -12,10 +12,10 @@ from croniter import croniter
 
 from orderpaper import catalogue
 from orderpaper.catalogue import load_sources
+from orderpaper.cli import sources_page
 from orderpaper.config import PROJECT
 from orderpaper.errors import ConfigError
 from orderpaper.records import RECORD_TYPES
-from orderpaper.sources import __main__ as page
 
 
 def test_every_source_says_where_it_is_from():
@@ -55,7 +55,7 @@ def test_the_tests_that_a_source_names_are_there():
 
 
 def test_the_page_of_sources_is_up_to_date():
-    assert page.PATH.read_text(encoding="utf-8") == page.render(), "run `make docs`"
+    assert sources_page.PATH.read_text(encoding="utf-8") == sources_page.render(), "run `make docs`"
 
 
 FACTS = (catalogue._FOLDER / "members" / "source.yml").read_text()

@@ -10,7 +10,7 @@ def docs() -> None:
 
     Example: `orderpaper docs`
     """
-    from orderpaper.sources import __main__ as sources_page
+    from orderpaper.cli import sources_page
     from orderpaper.warehouse import dictionary
 
     for path, text in (

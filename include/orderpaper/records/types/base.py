@@ -1,4 +1,4 @@
-"""What a record type declares about itself, and the base classes of all record types.
+"""The base classes of all record types, and the rules that a record type declares.
 
 A record type is a frozen dataclass. Its class constants, its annotations and its base class are the only place that
 says what its rows are. The schema of `raw`, the checks of `raw`, dbt's staging models and the enrichment are made
@@ -54,7 +54,7 @@ class Record:
     """A row that a parser, or the enrichment, makes of a part of a document."""
 
     ROW: ClassVar[str]
-    """What a row is, to follow "One row per": "question in a document"."""
+    """The meaning of a row, as words that follow "One row per": "question in a document"."""
     NAME: ClassVar[str | None] = None
     """The name that the columns of its ordinal and its text begin with in the warehouse; the table's, if None."""
     ROLE: ClassVar[str | None] = None

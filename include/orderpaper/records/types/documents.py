@@ -1,4 +1,4 @@
-"""What a parser receives, and what it returns."""
+"""The input and the result of a parser."""
 
 import datetime as dt
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What the enrichment finds in the text of statements."""
+"""Records that the enrichment finds in the text of statements."""
 
 from dataclasses import dataclass
 from decimal import Decimal

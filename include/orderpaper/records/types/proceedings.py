@@ -1,4 +1,4 @@
-"""What happens in the House: sitting days, debates and turns of a debate."""
+"""Records of what happens in the House: sitting days, debates and turns of a debate."""
 
 import datetime as dt
 from dataclasses import dataclass

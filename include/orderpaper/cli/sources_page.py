@@ -1,6 +1,5 @@
-"""`python -m orderpaper.sources` writes docs/sources.md from the sources' own folders."""
+"""Render docs/sources.md, the page of all sources, from their folders."""
 
-import sys
 from pathlib import Path
 
 from orderpaper.catalogue import Source, load_sources
@@ -10,7 +9,7 @@ PATH: Path = PROJECT / "docs" / "sources.md"
 
 _HEAD = """# Sources
 
-Generated from each `include/orderpaper/sources/<source>/source.yml` by `python -m orderpaper.sources`; do not edit.
+Generated from each `include/orderpaper/sources/<source>/source.yml` by `orderpaper docs`; do not edit.
 
 A source is a folder: `source.yml` (facts), `fetch.py` (what to ask for, and how to know that the answer is whole) and
 `parse.py` (bytes to records). A folder with `is_enabled: true` has a DAG, `ingest_<source>`, and needs no DAG code.
@@ -19,7 +18,7 @@ Its site's address is the Airflow connection named here, or, where that is not s
 
 
 def render() -> str:
-    """The page as Markdown."""
+    """Return the page as Markdown."""
     sources = load_sources().values()
     columns = ("Source", "Yields", "Windows", "Limits (requests)", "Traps handled", "Licence", "Tested by")
     table = [columns, ("---",) * len(columns), *map(_row, sources)]
@@ -28,7 +27,7 @@ def render() -> str:
 
 
 def _row(source: Source) -> tuple[str, ...]:
-    """The source in the one table of all."""
+    """Return the row of a source in the table of all sources."""
     pace = f"{source.requests_per_second:g} a second; " if source.connection_id else ""
     return (
         f"[{source.title}](#{_anchor(source)})",
@@ -69,10 +68,5 @@ def _site(source: Source) -> str:
 
 
 def _anchor(source: Source) -> str:
-    """Where a reader of Markdown finds the source's section: its heading in small letters, hyphens for spaces."""
+    """Return the anchor that Markdown gives to the section of a source: its heading in lower case, with hyphens."""
     return f"{source.title} {source.name}".lower().replace(" ", "-")
-
-
-if __name__ == "__main__":
-    PATH.write_text(render(), encoding="utf-8")
-    sys.stdout.write(f"{PATH}\n")
