@@ -11,7 +11,7 @@ from orderpaper.errors import OrderPaperError
 from orderpaper.run import alerts
 
 CONNECTION_ID = "orderpaper_alerts"
-"""An SMTP connection of Airflow's whose extra has `to` and `from_email`."""
+"""An Airflow SMTP connection whose extra has `to` and `from_email`."""
 
 log = logging.getLogger("orderpaper.run.alerts")
 
@@ -20,7 +20,7 @@ def on_failure(context: Any) -> None:
     """Send an alert about a task that has failed after its last retry. Airflow calls this."""
     task = context["ti"]
     raised = context.get("exception")
-    # `_wiring` raises Airflow's own error in place of ours, which that one still knows.
+    # `_wiring` raises an Airflow error in place of ours, which is its context.
     ours = raised.__context__ if raised and isinstance(raised.__context__, OrderPaperError) else raised
     send(alerts.failure(task.dag_id, task.run_id, task.task_id, ours or RuntimeError("It was ended from outside.")))
 
@@ -33,14 +33,14 @@ def send(alert: alerts.Alert) -> None:
     except AirflowNotFoundException:
         log.info("No mail is sent: the connection %s is not set.", CONNECTION_ID)
         return
-    from airflow.providers.smtp.hooks.smtp import SmtpHook  # noqa: PLC0415  # only where a mail is sent
+    from airflow.providers.smtp.hooks.smtp import SmtpHook  # noqa: PLC0415  # only needed when a mail is sent
 
     try:
         with SmtpHook(smtp_conn_id=CONNECTION_ID) as mail:
             mail.send_email_smtp(
                 to=connection.extra_dejson["to"], subject=alert.subject, html_content=_as_html(alert.text)
             )
-    except Exception as error:  # noqa: BLE001  # whatever is wrong with the mail, the failure itself is in the log
+    except Exception as error:  # noqa: BLE001  # the alert is already in the log
         log.warning("No mail was sent through %s: %s: %s", CONNECTION_ID, type(error).__name__, error)
 
 

@@ -1,4 +1,4 @@
-"""Build the warehouse whenever a source has landed something: load, transform, audit, publish; one at a time."""
+"""Build the warehouse whenever a source has new records: load, transform, audit, publish. One build runs at a time."""
 # ruff: noqa: PLC0415  # the library is imported inside tasks, so that DAGs parse fast
 
 import datetime as dt
@@ -16,17 +16,17 @@ from orderpaper.catalogue import load_sources
 DOC = """
 ### The warehouse
 Loads new batches of records into the build database, transforms them with dbt, audits the marts with Great
-Expectations and, only if the audit passes, publishes a new snapshot. Readers keep the last good one until then.
+Expectations and, only if the audit passes, publishes a new snapshot. Until then, readers keep the last good snapshot.
 
 #### What to do when it is red
 The [runbook](/warehouse/runbook) has a section for each failure. In short:
-- **load** or **transform**: the log names the batch, or the dbt model and its error. Mend it and clear the task:
-  each step may run again on what it finds.
-- **audit**: the log names each failed expectation and some of its rows. Nothing was published. Mend the data's cause
-  (a parser, a model) or, if Parliament really changed, the expectation; then clear from the task that you mended.
-  If the audit only says that the build differs from what is published, and rightly so, trigger a run with
-  `accept_shifts`.
-- **publish**: usually a full disk. The last snapshot still stands; make room and clear the task.
+- **load** or **transform**: the log names the batch, or the dbt model and its error. Correct it and clear the task:
+  every step can be repeated.
+- **audit**: the log names each failed expectation and some of its rows. Nothing was published. Correct the cause
+  (a parser, a model) or, if Parliament really changed, the expectation; then clear the tasks from the one that you
+  corrected. If the audit only says that the build differs from the published snapshot, and the difference is right,
+  trigger a run with `accept_shifts`.
+- **publish**: usually a full disk. The last snapshot is still published; make room and clear the task.
 """
 
 with DAG(
@@ -41,7 +41,7 @@ with DAG(
         "accept_shifts": Param(
             False,
             type="boolean",
-            description="Publish although rows or shares differ much from what is published: somebody has looked.",
+            description="Publish even if rows or shares differ much from the published snapshot. Check them first.",
         )
     },
     default_args={
@@ -87,7 +87,7 @@ with DAG(
 
     @task(outlets=[WAREHOUSE])
     def publish(run_id: str) -> str:
-        """Make a read-only snapshot of the audited marts and swap it in."""
+        """Make a read-only snapshot of the audited marts and publish it."""
         from orderpaper.warehouse import publish as publishing
 
         with errors_in_one_sentence():

@@ -1,4 +1,4 @@
-"""One ingest DAG per source folder: fetch an interval into the landing zone, parse it into records, announce them."""
+"""An ingest DAG for each source: fetch an interval into the landing zone, parse it into records, announce them."""
 # ruff: noqa: PLC0415  # the library is imported inside tasks, so that DAGs parse fast
 
 import datetime as dt
@@ -16,20 +16,20 @@ from orderpaper.landing import Window
 
 DOC = """
 ### {title}
-Fetches what {publisher} published in the run's interval and parses it into records. Licence: {licence}.
-To load other days, trigger it with `from` and `to` (both inclusive); with `is_backfill` as well, days that were fetched
-whole before are left out. All of the past: `make backfill FROM=… TO=…`, or, with a scheduler running,
+Fetches the documents that {publisher} published in the run's interval and parses them into records. Licence: {licence}.
+To load other days, trigger it with `from` and `to` (both inclusive); with `is_backfill` as well, days that were
+completely fetched before are skipped. For long periods, use `make backfill FROM=… TO=…` or, with a scheduler running,
 `airflow backfill create --dag-id ingest_{name} --from-date … --to-date … --dag-run-conf '{{"is_backfill": true}}'`.
 
 #### What to do when it is red
 The [runbook](/warehouse/runbook) has a section for each failure. In short:
-- **fetch** is red: the last line of its log says what the site answered. A site that was down or slow heals by
-  itself: clear the task later. Documents that have landed are not fetched again. "Where at least … are expected" means
-  that the site has nothing, or too little, for a day on which the Commons sat: clear the task when it has caught up.
-- **announce** is skipped, not red, when nothing new has landed: the warehouse is then not built again.
-- **parse** is red: the landing zone is intact. Mend the parser, then clear the task.
-- A document that was not understood makes nothing red, as long as they are few: it stands in `ops.fct_quarantine` with
-  its reason. A field that is new is a warning in the log of **parse**, and stands in `ops.fct_drift`.
+- **fetch** is red: the last line of its log says what the site answered. If the site was down or slow, clear the task
+  later. Documents in the landing zone are not fetched again. "Where at least … are expected" means that the site has
+  too few documents, or none, for a day on which the Commons sat: clear the task when the site has published them.
+- **announce** is skipped, not red, when there are no new documents. The warehouse is then not built again.
+- **parse** is red: the landing zone is intact. Correct the parser, then clear the task.
+- A few documents that were not understood do not turn the run red. They are in `ops.fct_quarantine`, with the reason.
+  A new field causes a warning in the log of **parse**, and a row in `ops.fct_drift`.
 """
 
 
@@ -41,7 +41,7 @@ def window(params: dict[str, Any], start: dt.datetime | None, end: dt.datetime |
     if first or last or start is None or end is None:
         raise ConfigError("Give both `from` and `to`, or neither to fetch the days of the run's data interval.")
     last_moment = end - dt.timedelta(microseconds=1)
-    # Airflow's dates are Pendulum's, which no library that is strict about types takes for dates.
+    # Airflow's dates are Pendulum dates, which libraries with strict types do not accept.
     return Window(*(dt.date(day.year, day.month, day.day) for day in (start, last_moment)))
 
 
@@ -58,7 +58,7 @@ def ingest_dag(source: Source) -> DAG:
         max_active_runs=1,
         params={
             **{end: Param(None, type=["null", "string"], format="date") for end in ("from", "to")},
-            "is_backfill": Param(False, type="boolean", description="Leave out days that were fetched whole before."),
+            "is_backfill": Param(False, type="boolean", description="Skip days that were completely fetched before."),
         },
         default_args={"owner": source.owner, **EVERY_TASK},
         tags=["ingest", source.name],

@@ -1,4 +1,4 @@
-"""How often the dbt models know a real answer that does not answer, held against labels given by reading.
+"""The accuracy with which the dbt models find real answers that do not answer, by hand-made labels.
 
 What the kinds mean: docs/answers.md. Labels name the question; its texts stay with the captured documents. Half of the
 labelled answers were there to improve the rules on; the blind half was not looked at until they were done.

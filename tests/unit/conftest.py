@@ -1,4 +1,4 @@
-"""A site on loopback whose every answer a test scripts."""
+"""A site on loopback that gives the answers of a test's script."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ import pytest
 
 @dataclass
 class Site:
-    """A web server that answers with `answers`, one a request, the last again and again, and remembers requests."""
+    """A web server that gives one of `answers` to each request, repeats the last one, and records the requests."""
 
     answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)

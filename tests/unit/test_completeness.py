@@ -1,4 +1,4 @@
-"""Nothing is missed, nothing is asked for twice: killed fetches, open questions, sitting days, volumes, backfills."""
+"""No document is missed or fetched twice: killed fetches, open questions, sitting days, volumes, backfills."""
 
 import json
 import os
@@ -51,7 +51,7 @@ def documents(paths, fetched, source="written_questions"):
 
 
 class Killed(BaseException):
-    """As a process that ends has it: nobody catches it."""
+    """The end of a process, which no code catches."""
 
 
 @pytest.mark.parametrize("source", ["written_questions", "hansard", "members", "oral_questions", "press_blog"])
@@ -104,7 +104,7 @@ def test_an_answer_that_did_not_add_up_is_asked_for_anew(paths, server, monkeypa
 
 
 def states(paths, *fetches):
-    """Id → whether it is answered, by the newest document of those fetches."""
+    """Return for each question id whether it is answered in the newest document of those fetches."""
     landing, found = Landing(paths.landing), {}
     for fetched in fetches:
         refs = landing.read_manifest("written_questions", fetched.manifest).documents
@@ -170,7 +170,7 @@ def test_a_damaged_list_of_open_questions_says_what_to_do(paths, server):
 
 
 class Silent(Api):
-    """An upstream that has nothing of some days at some addresses."""
+    """An upstream whose answers for some days are empty at some addresses."""
 
     def __init__(self, upstream, part, *, days=("2025-03-12",)):
         super().__init__(upstream, shifting_pages=False)

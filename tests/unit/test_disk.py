@@ -1,4 +1,4 @@
-"""A disk that refuses: one sentence, nothing half written, and the same end once there is room.
+"""A full disk: the error is one sentence, no file is half written, and the next run with room succeeds.
 
 The limit is RLIMIT_FSIZE, which needs no privileges: a file that grows beyond it is refused with EFBIG, at the same
 calls that a full disk refuses with ENOSPC. A disk that is really full is for tests/integration/test_disk_full.py.
@@ -45,7 +45,7 @@ except Exception as error:
 
 
 def refused(task, paths, limit, *arguments):
-    """What the task says when no file may grow beyond `limit` bytes."""
+    """Return the error of the task when no file may grow beyond `limit` bytes."""
     command = [sys.executable, "-c", LIMITED, task, str(paths.home), str(limit), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout, "it was not refused"
@@ -86,7 +86,7 @@ def test_parse(paths, manifest):
 
 @pytest.mark.parametrize("limit", [1_000, 14_000])
 def test_load(paths, manifest, limit):
-    """While the database is created, and while the rows are committed."""
+    """The disk is full while the database is created, and while the rows are committed."""
     ingest.parse(paths, "inbox", manifest)
     assert refused("load", paths, limit).startswith(sentence(paths))
     assert load(paths).document_count == 20

@@ -39,7 +39,7 @@ def links(page: Path) -> list[str]:
 
 
 def dead_links(page: Path) -> list[str]:
-    """The links that lead to no file, or to no heading of their file."""
+    """Return the links to files or headings that do not exist."""
     dead = []
     for link in links(page):
         name, _, anchor = link.partition("#")

@@ -41,7 +41,7 @@ def test_a_turn_that_is_also_an_answer_counts_once():
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Petition(Statement):
-    """A kind of statement that the enrichment has not met."""
+    """A kind of statement that is new to the enrichment."""
 
     ROW: ClassVar = "petition in a document"
 

@@ -1,4 +1,4 @@
-"""Hansard: a day is walked whole, politely and again; debates come out as turns, questions and answers."""
+"""Hansard: all sections of a day are fetched, revised days again; debates become turns, questions and answers."""
 
 import json
 import re

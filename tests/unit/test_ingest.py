@@ -1,4 +1,4 @@
-"""Fetch, parse and load over a small scripted upstream: what stands in `raw` at the end."""
+"""Fetch, parse and load from a small scripted upstream, up to the rows in `raw`."""
 
 import json
 import shutil
@@ -21,7 +21,7 @@ LIST_PATH = "/api/writtenquestions/questions"
 
 
 def question(number: int, **fields: object) -> dict[str, object]:
-    """A list row as the API gives it, unanswered unless `fields` say otherwise."""
+    """Return a list row as the API gives it, unanswered unless `fields` has an answer."""
     return {
         "id": number,
         "askingMemberId": 1,
@@ -230,7 +230,7 @@ def test_a_lost_build_database_is_made_again_from_the_records(paths, site):
 
 
 def set_version(monkeypatch, version):
-    """Change the parsers, or at least what stands for their code."""
+    """Change the digest of the parsers' code, as a change of the parsers does."""
     monkeypatch.setattr(versions, "parser_version", lambda _: version)
 
 

@@ -1,4 +1,4 @@
-"""The register: searched whole, with histories and posts."""
+"""The register of members: all pages of the search, histories and posts."""
 
 import json
 import re

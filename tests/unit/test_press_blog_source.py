@@ -1,4 +1,4 @@
-"""A press blog: the feed back to the days wanted, each post's page once and again when it changed."""
+"""A press blog: the feed is read back to the first day, and a post's page is fetched again only when it changed."""
 
 import re
 from datetime import date

@@ -37,7 +37,7 @@ def paths(tmp_path, monkeypatch):
 
 @pytest.fixture
 def unmended(monkeypatch):
-    """The parser as it was, when it refused badgers."""
+    """The old parser, which refuses badgers."""
     understand = parser.parse
 
     def parse(document):
@@ -52,7 +52,7 @@ def unmended(monkeypatch):
 
 @pytest.fixture
 def mend(unmended, monkeypatch):
-    """Mends the parser."""
+    """Correct the parser."""
 
     def mend():
         monkeypatch.setattr(parser, "parse", unmended)
@@ -62,7 +62,7 @@ def mend(unmended, monkeypatch):
 
 
 def drop(paths, *words):
-    """Drop a document for each word into the inbox, then fetch, parse and load all that is there."""
+    """Drop a document for each word into the inbox, then fetch, parse and load the inbox."""
     for word in words:
         (paths.home / "inbox" / f"{word}.txt").write_text(QUESTION.format(word, len(word)))
     ingest.parse(paths, "inbox", ingest.fetch(paths, "inbox", WINDOW, None, "run").manifest)

@@ -63,7 +63,7 @@ FACTS = (catalogue._FOLDER / "members" / "source.yml").read_text()
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """An empty folder of sources, in which a test makes its own."""
+    """An empty folder of sources, in which a test creates its own."""
     monkeypatch.setattr(catalogue, "_FOLDER", tmp_path)
     return tmp_path
 

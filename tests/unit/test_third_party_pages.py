@@ -1,4 +1,4 @@
-"""Third parties' pages: read as their text is, asked for only where a connection and robots.txt allow it."""
+"""Pages of third parties: parsed like saved text, and fetched only if a connection is set and robots.txt allows it."""
 
 from datetime import date
 

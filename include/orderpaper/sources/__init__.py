@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a source's `fetch` returns besides the documents that it landed."""
+    """The result of a source's `fetch`, besides the documents in the landing zone."""
 
     count_by_day: Mapping[dt.date, int] = field(default_factory=dict)
-    """How many things (`Volume.of`) each day has. A register counts everything on the last day of the window."""
+    """The number of things (`Volume.of`) of each day. A register counts everything on the last day of the window."""
     when_whole: Callable[[], None] = lambda: None
     """A function to call once the interval's manifest is written. A killed fetch never calls it."""
 

@@ -8,7 +8,7 @@ from orderpaper.landing import Landing
 
 @pytest.fixture
 def sleeps(monkeypatch):
-    """Nobody sleeps; the seconds that somebody would have slept."""
+    """Return the list of the seconds that the code would have slept. No call sleeps."""
     taken = []
     monkeypatch.setattr(time, "sleep", taken.append)
     return taken

@@ -89,7 +89,7 @@ def test_every_fault_is_in_one_of_the_tables():
 
 @pytest.fixture
 def impatience(monkeypatch):
-    """Waits so short that a test need not be long."""
+    """Shorten all waits, so that the tests are fast."""
     monkeypatch.setattr("time.sleep", lambda _: None)
     monkeypatch.setattr(simulated, "LATE_SECONDS", 2)
     monkeypatch.setattr(transport, "READ_SECONDS", 1)

@@ -1,4 +1,4 @@
-"""Which addresses are a site's own, and where a redirect may lead."""
+"""The addresses that belong to a site, and the redirects that are followed."""
 
 import socket
 

@@ -1,4 +1,4 @@
-"""Which sum is a part of which, and which list a sum stands in, on sentences of our own and on any text at all."""
+"""The links from parts to totals, and the lists of sums, in our own sentences and in random texts."""
 
 import pytest
 from hypothesis import given

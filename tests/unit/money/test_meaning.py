@@ -1,4 +1,4 @@
-"""What is said of a sum: qualifier, increase, period, category, programme and recipient, on sentences of our own."""
+"""The meaning of a sum in our own sentences: qualifier, increase, period, category, programme and recipient."""
 
 import pytest
 

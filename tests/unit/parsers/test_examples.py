@@ -1,4 +1,4 @@
-"""Every parser has example documents, and reads each of them as the expected output beside it says.
+"""Every parser has example documents, and its result for each equals the expected output beside it.
 
 Examples are invented: `examples/<source>/<name>.<ext>` with `<name>.expected.json`. A parser without two of them fails
 here. After a change that is meant, write the expected output anew and read the difference before committing it:
@@ -34,7 +34,7 @@ def parser(source: str) -> ModuleType:
 
 
 def read(path: Path) -> Parsed:
-    """The document parsed by the parser whose folder it lies in."""
+    """Parse a document with the parser of its folder."""
     module, body = parser(path.parent.name), path.read_bytes()
     if hasattr(module, "parse_text") and path.suffix == ".txt":
         return module.parse_text(decode(body))
@@ -51,7 +51,7 @@ def read(path: Path) -> Parsed:
 
 
 def stated(parsed: Parsed) -> dict[str, Any]:
-    """What the parser states, defaults and the document's own text left out."""
+    """Return the parser's result without default values and without the document's text."""
     records = [{"type": TABLES[type(record)], **_filled(record)} for record in parsed.records]
     return {**_filled(parsed), "text": None, "records": records}
 

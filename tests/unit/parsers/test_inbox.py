@@ -1,4 +1,4 @@
-"""Whatever bytes are dropped: records, or one sentence that says why not."""
+"""Any bytes in the inbox become records, or are refused with one sentence that says why."""
 
 import datetime as dt
 import json
@@ -184,7 +184,7 @@ def test_any_json_is_read_or_refused(payload):
 
 
 def read_or_refused(body):
-    """Parse; anything but a ParseError is a failure, and whatever is read slices the text."""
+    """Parse a document. The only error allowed is a ParseError, and every record must be a slice of the text."""
     try:
         parsed = dropped(body)
     except ParseError:

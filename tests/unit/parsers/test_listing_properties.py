@@ -1,4 +1,4 @@
-"""Any listing that is printed is read back as it was; a listing that is cut is refused or still complete."""
+"""A listing that is printed is parsed to the same questions. A listing that is cut is refused or still complete."""
 
 import datetime as dt
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What Hansard prints before a turn, split into its parts."""
+"""The parts of the attribution that Hansard prints before a turn."""
 
 import pytest
 from hypothesis import given

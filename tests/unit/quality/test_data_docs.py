@@ -1,4 +1,4 @@
-"""The pages of an audit load nothing from elsewhere, and what documents say does not become markup in them."""
+"""The pages of an audit load nothing from other sites, and the text of documents is escaped in them."""
 
 import re
 

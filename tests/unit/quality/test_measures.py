@@ -1,4 +1,4 @@
-"""A build is held against what is published: a table that shrinks is refused, until somebody accepts it."""
+"""A build is compared with the published snapshot. A table that shrinks is refused until somebody accepts it."""
 
 import datetime as dt
 import json

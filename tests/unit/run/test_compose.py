@@ -1,4 +1,4 @@
-"""What docker-compose.yml must not drift from; a container engine is not needed to know it."""
+"""docker-compose.yml agrees with the rest of the project. These tests need no container engine."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""What holds a home, and what happens to children: on real processes."""
+"""The lock of a home, and the end of child processes, with real processes."""
 
 import os
 import signal

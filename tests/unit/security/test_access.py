@@ -1,4 +1,4 @@
-"""Who may do what: readers of the warehouse read it and nothing else; nothing of ours listens beyond this machine."""
+"""Access rights: readers can only read the warehouse, and every server listens on this machine only."""
 
 import os
 import re

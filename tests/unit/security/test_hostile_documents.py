@@ -1,4 +1,4 @@
-"""Documents that somebody wrote to do harm, dropped in the inbox: nothing of them is run, expanded or followed."""
+"""Malicious documents in the inbox: none of their contents is run, expanded or followed."""
 
 import csv
 import datetime as dt
@@ -28,7 +28,7 @@ EXAMPLES = Path(__file__).parents[1] / "parsers" / "examples"
 
 
 def dropped(body: bytes):
-    """What the inbox reads in a file, as one string; None if it refuses it."""
+    """Return all that the inbox parses from a file as one string, or None if it refuses the file."""
     document = Document(
         document_id="0" * 64,
         source="inbox",
@@ -58,7 +58,7 @@ def inbox(tmp_path, monkeypatch):
 
 
 def take(paths):
-    """The inbox through fetch, parse and load."""
+    """Fetch, parse and load the inbox."""
     ingest.parse(paths, "inbox", ingest.fetch(paths, "inbox", DAY, None, "run").manifest)
     load(paths)
 

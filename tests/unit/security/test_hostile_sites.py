@@ -1,4 +1,4 @@
-"""Sites, or somebody between us and them, that want more of us than a request; what our own logs give away."""
+"""Malicious sites and networks, and the secrets that our logs must not contain."""
 
 import datetime as dt
 import http.server

@@ -1,4 +1,4 @@
-"""docs/security.md and the tests: no line without a test, no test without a line."""
+"""Every line of docs/security.md has a test, and every security test has a line."""
 
 import ast
 import re

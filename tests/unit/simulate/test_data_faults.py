@@ -1,4 +1,4 @@
-"""Every fault of a site's data: what the pipeline does, and that it ends as if there had been none.
+"""Every fault of a site's data: the pipeline handles it, and its result after the fault is as if it had not occurred.
 
 The days are ingested while something is wrong. Then the site heals, and they are ingested again. What is then current
 in `raw` must be what a site without faults leads to. Sources and faults are found where they are declared.
@@ -54,7 +54,7 @@ def upstream():
 
 
 def read(paths, url, window=WEEK):
-    """Ingest every source; its failures by name."""
+    """Ingest every source; return the failures by the source's name."""
     failures = {}
     for source in SOURCES:
         try:
@@ -156,7 +156,7 @@ def test_a_fault_shows_and_is_gone_when_the_upstream_heals(upstream, faultless, 
 
 
 def test_answers_corrections_and_withdrawals_of_later_days_end_in_the_same_state(tmp_path):
-    """Days that came one after the other, and the same days asked for at once when all of it was known."""
+    """Compare days that were fetched one by one with the same days fetched together afterwards."""
     later = parliament(NEXT.end_on)
     as_it_came, at_once = (Paths(tmp_path / name, "simulated") for name in ("as it came", "at once"))
     with serve(parliament(), shifting_pages=False) as server:

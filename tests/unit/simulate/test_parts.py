@@ -41,7 +41,7 @@ def saved(rng, parliament, first, last):
 
 
 def imports(path: Path) -> set[str]:
-    """The modules that a file imports, wherever in it."""
+    """Return the modules that a file imports anywhere."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
@@ -59,7 +59,7 @@ def test_no_source_fetches_or_parses_with_its_simulation() -> None:
 
 @pytest.fixture
 def newcomer(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """A source more, with one module."""
+    """Add a source with one module."""
     module = ModuleType("simulated_newcomer")
     exec(compile(NEW, "newcomer/simulated.py", "exec"), module.__dict__)
     modules = find_modules("simulated")

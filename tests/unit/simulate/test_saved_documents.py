@@ -1,4 +1,4 @@
-"""Saved documents: the same bytes every time, of all five kinds, with faults for the audit to find."""
+"""Simulated saved documents: all five kinds, with the same bytes every time, and with faults that the audit finds."""
 
 import datetime as dt
 import re

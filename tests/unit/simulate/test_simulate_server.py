@@ -1,4 +1,4 @@
-"""The HTTP layer: determinism, ETags, pages that shift, faults, the command line."""
+"""The server of the simulated Parliament: determinism, ETags, pages that shift, faults, the command line."""
 
 import json
 import signal

@@ -109,7 +109,7 @@ def test_biographies_have_the_posts_in_government(asker: Asker, parliament: Simu
 
 
 def values(parliament: SimulatedParliament) -> dict[int, dict]:
-    """Everybody whom a search finds, by id."""
+    """Return all members that a search finds, by id."""
     (search,) = (handler for path, handler in simulated(parliament, frozenset()).routes if path.endswith("Search"))
     total = search({})["totalResults"]
     pages = [search({"skip": [str(skip)]}) for skip in range(0, total, 20)]

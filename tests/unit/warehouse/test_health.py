@@ -1,4 +1,4 @@
-"""What the engineer's page shows, read from snapshots made by hand."""
+"""The facts on the page "Warehouse", read from snapshots that the tests make."""
 
 import datetime as dt
 
@@ -20,7 +20,7 @@ def paths(tmp_path):
 
 @pytest.fixture
 def connection(paths):
-    """The published snapshot, open for writing: five sitting days, nothing read yet."""
+    """The published snapshot, open for writing, with five sitting days and no source read yet."""
     (paths.snapshots / SNAPSHOT).mkdir(parents=True)
     paths.current.symlink_to(f"snapshots/{SNAPSHOT}")
     with duckdb.connect(paths.current / DATABASE_NAME) as connection:

@@ -29,7 +29,7 @@ def paths(tmp_path):
 
 
 def publish(paths, *names):
-    """As publication does it, with empty folders for snapshots."""
+    """Publish as `publish` does, with empty folders as snapshots."""
     for name in names:
         (paths.snapshots / name).mkdir(parents=True, exist_ok=True)
         with alone(paths):

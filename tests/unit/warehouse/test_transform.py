@@ -45,7 +45,7 @@ def model(project, name, sql, materialized="table"):
 
 
 def results(paths, run_id):
-    """Read-only and in this process: dbt must have let go of the file."""
+    """Open the database read-only in this process, which fails if dbt still has it open."""
     with duckdb.connect(paths.build_database, read_only=True) as connection:
         nodes = connection.execute(
             "SELECT name, status, row_count, failure_count FROM ops.fct_dbt_node_result WHERE run_id = ?"
