@@ -76,7 +76,7 @@ SUITES = {
         between("weekday_number", 1, 7),
         no_rows(
             "has_no_gap",
-            "Every day from the first to the last is there.",
+            "Every day from the first to the last has a row.",
             """
             SELECT min(date_on) AS first_on, max(date_on) AS last_on, count(*) AS day_count FROM $table
             HAVING count(*) != max(date_on) - min(date_on) + 1
@@ -85,7 +85,7 @@ SUITES = {
         warn(
             no_rows(
                 "no_weekend_sittings",
-                "No House sits at a weekend (rare, but not unknown).",
+                "No House sits at a weekend, which is rare.",
                 "SELECT date_on FROM $table WHERE is_sitting_day AND is_weekend",
                 "is_sitting_day",
             )

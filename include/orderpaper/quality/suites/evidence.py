@@ -70,7 +70,7 @@ SUITES = {
         references("total_figure_key", "marts.fct_funding_figure", "figure_key"),
         no_rows(
             "repeats_point_to_the_first",
-            "What repeats a figure points to one that repeats nothing.",
+            "A repeat of a figure points to its first statement, which is not a repeat itself.",
             """
             SELECT figure.* FROM $table AS figure
             JOIN $table AS first ON figure.first_stated_figure_key = first.figure_key
@@ -102,7 +102,7 @@ SUITES = {
         *span("surface"),
         no_rows(
             "found_when_stated",
-            "Where documents state sums, the ledger has some.",
+            "The ledger is not empty if documents state sums.",
             """
             SELECT count(*) AS stated_count FROM raw.funding_figure
             HAVING count(*) > 0 AND NOT EXISTS (SELECT 1 FROM $table)

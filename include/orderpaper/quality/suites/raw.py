@@ -146,7 +146,7 @@ SUITES = {
         between("byte_count", 0),
         no_rows(
             "understood_or_quarantined",
-            "Every document was understood or refused by the parser that read it last, never both and never neither.",
+            "Every document was understood or refused by the parser that read it last, and not both.",
             """
             SELECT document.document_id, document.source, document.document_kind, quarantine.reason
             FROM $table AS document
@@ -204,7 +204,7 @@ SUITES = {
         not_null("excerpt"),
         no_rows(
             "of_its_document",
-            "Every row is that of a loaded document.",
+            "Every row belongs to a loaded document.",
             """
             SELECT quarantine.* FROM $table AS quarantine
             ANTI JOIN raw.document AS document

@@ -47,7 +47,7 @@ SUITES = {
         between("overdue_days", 1),
         no_rows(
             "overdue_waits",
-            "Only a question that waits for a substantive answer is overdue, and it says for how long.",
+            "Only a question that waits for a substantive answer is overdue, and overdue_days says for how long.",
             """
             SELECT * FROM $table
             WHERE is_overdue AND (overdue_days IS NULL OR status != 'unanswered' AND NOT has_only_holding_answer)
@@ -99,7 +99,7 @@ SUITES = {
         warn(
             share_at_most(
                 "due_on_a_sitting_day_share",
-                "At least 95 % of written questions are due on a sitting day, as far as sitting days are loaded.",
+                "At least 95 % of written questions are due on a sitting day, if sitting days are loaded.",
                 0.05,
                 "due_on NOT IN (SELECT date_on FROM marts.dim_date WHERE is_sitting_day)",
                 """
@@ -164,7 +164,7 @@ SUITES = {
         between("similarity_share", 0.9, 1),
         no_rows(
             "of_one_member",
-            "Questions that are linked are one member's, and linked once.",
+            "Two linked questions are by the same member, and are linked once.",
             """
             SELECT pair.* FROM $table AS pair
             JOIN marts.fct_question AS one USING (question_key)
