@@ -1,4 +1,4 @@
-# One image for every part of Airflow; docker-compose.yml says which part a container is.
+# One image for all components of Airflow. docker-compose.yml sets the command of each container.
 FROM python:3.11-slim-bookworm
 
 ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1

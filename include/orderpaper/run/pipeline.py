@@ -1,7 +1,7 @@
-"""The Airflow side of `make run` and `make requeue`: the ingest DAGs, or requeue, then the build, in this one process.
+"""Run the DAGs of `make run` and `make requeue` in this process: the ingest DAGs, or requeue, and then the build.
 
-A child of `orderpaper.run` (see `child`): what Airflow logs goes to standard error, and one JSON line per event to
-standard output: `{"event": "started" | "finished" | "failed", "dag": …, "task": …, "days": …, "seconds": …,
+`orderpaper.run` starts it as a child process (see `child`). Airflow's log goes to standard error. Each event is a line
+of JSON on standard output: `{"event": "started" | "finished" | "failed", "dag": …, "task": …, "days": …, "seconds": …,
 "result": …, "error": …}`.
 """
 
@@ -29,7 +29,7 @@ BUILD = "build_warehouse"
 
 
 class Reporter:
-    """Airflow listener that turns what happens to tasks into events."""
+    """An Airflow listener that writes an event when a task starts, succeeds or fails."""
 
     def __init__(self, out: IO[str]) -> None:
         self.out = out
@@ -39,18 +39,18 @@ class Reporter:
 
     @hookimpl
     def on_task_instance_running(self, task_instance: Any) -> None:
-        """A task begins."""
+        """Write that a task has started."""
         self.started_at = time.monotonic()
         self.send("started", task_instance)
 
     @hookimpl
     def on_task_instance_success(self, task_instance: Any) -> None:
-        """A task ended well; its return value is the result."""
+        """Write that a task has succeeded, with its return value as the result."""
         self.send("finished", task_instance, result=task_instance.xcom_pull(task_ids=task_instance.task_id))
 
     @hookimpl
     def on_task_instance_failed(self, task_instance: Any, error: BaseException | str | None) -> None:
-        """A task failed; our own errors say what happened, others are named by their type."""
+        """Write that a task has failed. The type of the error is included unless the error is one of our own."""
         name = type(error).__name__
         is_expected = name in ("AirflowException", "AirflowFailException")
         self.send("failed", task_instance, error=str(error) if is_expected else f"{name}: {error}")
@@ -71,9 +71,10 @@ class Reporter:
 
 
 def run(window: Window, reporter: Reporter, *, is_backfill: bool) -> bool:
-    """Run the DAGs in order until one fails; whether all went well.
+    """Run the DAGs in order until one fails. Return whether all succeeded.
 
-    A backfill asks month by month, and leaves out what was fetched whole before: killed, it is simply run again.
+    A backfill runs month by month and skips days that were fetched completely before, so it can be stopped and run
+    again.
     """
     dags = _dags(reporter)
     sources = [source for source in load_sources().values() if f"ingest_{source.name}" in dags]
@@ -86,13 +87,13 @@ def run(window: Window, reporter: Reporter, *, is_backfill: bool) -> bool:
 
 
 def requeue(reporter: Reporter, *, is_everything: bool) -> bool:
-    """Parse again what is in quarantine, then build; whether all went well."""
+    """Parse the documents in quarantine again, then build. Return whether both succeeded."""
     dags = _dags(reporter)
     return dags["requeue"].test(run_conf={"is_everything": is_everything}).state == "success" and _build(dags)
 
 
 def _dags(reporter: Reporter) -> dict[str, DAG]:
-    """The DAGs by their ids; what happens to their tasks goes to `reporter`."""
+    """Return the DAGs by id. Their tasks are reported to `reporter`."""
     get_listener_manager().add_listener(reporter)  # type: ignore[no-untyped-call]
     dags_folder = os.environ["AIRFLOW__CORE__DAGS_FOLDER"]
     sys.path.insert(0, dags_folder)
@@ -102,7 +103,7 @@ def _dags(reporter: Reporter) -> dict[str, DAG]:
         raise RuntimeError(f"{file}: {error}")
     for dag in bag.dags.values():
         for task in dag.tasks:
-            task.retries = 0  # somebody is watching: fail now, and say why
+            task.retries = 0  # a user is waiting, so fail at once
     return bag.dags
 
 
@@ -114,15 +115,15 @@ def _build(dags: dict[str, DAG]) -> bool:
 
 
 def _forget_asset_events() -> None:
-    """The build that just ran has seen them: a scheduler started later must not build for them again."""
+    """Delete the queued asset events, so that a scheduler started later does not repeat the build."""
     with create_session() as session:
         session.execute(delete(AssetDagRunQueue).where(AssetDagRunQueue.target_dag_id == BUILD))
 
 
 def main() -> int:
-    """`python -m orderpaper.run.pipeline run|backfill FROM TO`, or `requeue quarantined|everything`.
+    """Run the command line: `run FROM TO`, `backfill FROM TO`, `requeue quarantined` or `requeue everything`.
 
-    In the environment of `airflow_home.settings`.
+    The environment must be that of `airflow_home.settings`.
     """
     events = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

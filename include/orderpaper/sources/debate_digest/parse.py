@@ -11,11 +11,11 @@ The layout, line by line:
     Government Statement, twice, then the opening statement
     NAME / PARTY / SEAT / Question / text / Minister reply / text          for each question
     Shadow Comment / NAME / Shadow Comment / text
-    Assessment & feedback, and what follows: the publisher's own furniture
+    Assessment & feedback                        the publisher's footer, to the end
 
-Everything is kept as printed. These digests have wrong names, parties, seats and counts, which the attribution audit
-reports. "Minister reply" and "Government Statement" name nobody, so their speaker is unknown; the post of a reply is
-"Minister". The lead member is only in the Debate record.
+Everything is kept as printed. These digests contain wrong names, parties, seats and counts, which the attribution audit
+reports. "Minister reply" and "Government Statement" do not name a speaker, so the speaker is unknown; the post of a
+reply is "Minister". The lead member is only in the Debate record.
 """
 
 import re
@@ -39,7 +39,7 @@ _SUMMARY = "At a Glance"
 _QUESTION = "Question"
 _REPLY = "Minister reply"
 _SECTIONS = {"Government Statement": "statement", "Shadow Comment": "shadow"}
-"""A section's label, printed above and below its speaker → role of the contribution."""
+"""Label of a section, printed above and below its speaker → role of the contribution."""
 _FURNITURE = ("▸", "Assessment & feedback", "Summary accuracy", "About House of ")
 _HEADER_FIELDS = ("Lead MP", "Debate Type", "Tags")
 _COUNT = re.compile(r"Other Contributors: ?(?P<count>[0-9]{1,4})")
@@ -47,13 +47,13 @@ _PARTIES = frozenset(
     "Alliance,APNI,Con,DUP,Green,Ind,Lab,Lab/Co-op,LD,Lib Dem,PC,Reform,SDLP,SF,SNP,Speaker,TUV,UUP,Your Party,"
     "Conservative,Independent,Labour,Labour (Co-op),Liberal Democrat,Plaid Cymru,Reform UK".split(",")
 )
-"""Parties as printed: tells a party from a name where a speaker has only two lines."""
+"""Parties as printed. They distinguish a party from a name if a speaker has only two lines."""
 _LONGEST_SPEAKER_LINE = 60
 
 
 @dataclass(slots=True)
 class _Turn:
-    """One turn: what its label makes it, the lines that name its speaker, and the lines of its text."""
+    """One turn: its role, its label, its speaker as printed, and the lines of its text."""
 
     role: str
     label: Line
@@ -67,7 +67,7 @@ def parse(document: Document) -> Parsed:
     """Return the records of a digest's page. The index of a day has none, because each digest has its own page.
 
     Raises:
-        ParseError: as `parse_text`; or the page is none.
+        ParseError: as for `parse_text`, or the page is not HTML.
     """
     text = readable_text(decode(document.body))
     if document.kind == "index":
@@ -177,10 +177,12 @@ def _turns(lines: list[Line]) -> list[_Turn]:
 
 
 def _section_length(lines: list[Line], start: int) -> int:
-    """How many lines the heading of a section takes that starts here: label, up to three of its speaker, label; or 0.
+    """Return the number of lines in the section heading that starts here, or 0 if none does.
+
+    A heading is a label, up to three lines that name the speaker, and the label again.
 
     Raises:
-        ParseError: it has the form of such a heading, but its label is not known.
+        ParseError: the lines have this form, but the label is not known.
     """
     label = lines[start].text
     if label.endswith((".", "?", "!")) or len(label) > _LONGEST_SPEAKER_LINE:
@@ -194,10 +196,10 @@ def _section_length(lines: list[Line], start: int) -> int:
 
 
 def _take_speaker(label: Line, pending: list[Line], has_turns: bool) -> tuple[str | None, str | None, str | None]:
-    """Name, party and seat from the last lines of `pending`, which is shortened by them.
+    """Remove the last lines of `pending` that name a speaker, and return name, party and seat.
 
-    They are the short lines, three at most, that end no sentence. The seat stands last, directly above the label, and
-    is what remains when the name is missing.
+    These are at most three short lines that do not end a sentence. The seat is the last one, directly above the label,
+    so a single line is a seat without a name.
     """
     length = 0
     spare = 1 if has_turns else 0
@@ -228,7 +230,7 @@ def _close(turns: list[_Turn], pending: list[Line]) -> None:
     """Give the lines read since the last label to its turn.
 
     Raises:
-        ParseError: there are none, or they stand above the first turn and are not the sentence that introduces it.
+        ParseError: there are no lines, or text above the first turn is not the sentence that introduces the turns.
     """
     if turns:
         if not pending:

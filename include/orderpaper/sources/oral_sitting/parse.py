@@ -44,14 +44,14 @@ _LONGEST_HEADING = 80
 
 @dataclass(frozen=True, slots=True)
 class _Tabled:
-    """A tabled question: its line, and its words without number of order and UIN."""
+    """A tabled question: its line, and its words without the number on the order paper and the UIN."""
 
     line: Line
     words: list[str]
     uin: str | None
 
     def passage(self, text: str) -> Passage:
-        """Where the question itself stands in the document's text."""
+        """Return the passage of the question in the document's text."""
         start = text.index(self.words[0], self.line.start)
         end = text.rindex(self.words[-1], start, self.line.end) + len(self.words[-1])
         return {"text": text[start:end], "char_start": start, "char_end": end}
@@ -146,7 +146,7 @@ class _Builder:
         self._questions = self._answers = self._contributions = 0
 
     def add(self, heading: str | None, group: list[_Tabled], exchange: list[Unit]) -> None:
-        """The questions of a group, the answer to them, and the turns that follow, grouped under one number."""
+        """Append the questions of a group, the answer to them, and the turns that follow, grouped under one number."""
         group_ordinal = self._answers + 1 if len(group) > 1 else None
         numbers = [self._add_question(heading, tabled, group_ordinal) for tabled in group]
         asked = self._contributions

@@ -42,23 +42,23 @@ _CUES: tuple[tuple[str, float], ...] = (
     (r"^I (?:\w+ )?(?:welcome|met|visited|recently|heard)\b", -1.2),
     (r"^(?:Last (?:week|month|year|night|Friday)|Recently|Yesterday|On (?:Fri|Satur|Sun|Mon)day)\b", -1),
 )
-"""What a sentence says of its speaker: weight above nought for a minister's reply, below for a supplementary."""
+"""Pattern and weight: a positive weight suggests a minister's reply, a negative one a supplementary."""
 _COMPILED = tuple((re.compile(pattern), weight) for pattern, weight in _CUES)
 _CARRIES_ON = re.compile(r"^(?:But|And|However|Also|So|Yet|Nor|Or|If so|If not|He|She|They|It|This|These|Those)\b")
 _IS_ASKED = re.compile(r"\?[’”\"')]*$")
 
 _AFTER_QUESTION = 0.8
-"""In favour of a reply where the sentence before asks."""
+"""Added for a reply if the sentence before it is a question."""
 _WITHOUT_QUESTION = -4.0
-"""Against a reply where nothing was asked."""
+"""Added for a reply if the sentence before it is not a question."""
 _CARRIED_ON = -2.0
-"""Against a reply that opens with a word that carries on."""
+"""Added for a reply that begins with a word such as "But", which continues what was said before."""
 _NEW_TURN = -0.5
-"""Against one more supplementary."""
+"""Added for each new supplementary."""
 _LEAN = -0.1
-"""A sentence without any cue opens the next supplementary rather than closes the reply."""
+"""Added to each sentence, so that one without a cue belongs to the next supplementary, not to the reply before."""
 _CUE_LIMIT = 4000
-"""Characters of a unit that are searched for cues: more than any sentence, and paragraphs show theirs early or late."""
+"""Maximum number of characters searched for cues. Longer paragraphs are searched at their beginning and end."""
 
 BROKEN_AFTER = ("hon.", "Hon.", "Mr.", "Mrs.", "Ms.", "Dr.", "Rev.", "St.", "Rt.")
 """Abbreviations after which a sentence may have been broken over two lines."""
@@ -73,7 +73,7 @@ class Unit:
 
 
 def units(lines: Sequence[Line]) -> list[Unit]:
-    """The lines joined again where one was broken after an abbreviation such as "hon."."""
+    """Join lines that were broken after an abbreviation such as "hon."."""
     found: list[list[Line]] = []
     for line in lines:
         if found and found[-1][-1].text.endswith(BROKEN_AFTER):
@@ -84,7 +84,10 @@ def units(lines: Sequence[Line]) -> list[Unit]:
 
 
 def split_exchange(sentences: Sequence[Unit]) -> list[tuple[str, list[Unit]]]:
-    """The turns of an exchange, which a minister's answer opens: ("reply" | "supplementary", its units), in order."""
+    """Return the turns of an exchange that begins with a minister's answer, each with its role and its units.
+
+    The role is "reply" or "supplementary".
+    """
     weights = [_weight(unit.text) for unit in sentences]
     total = {"reply": weights[0], "supplementary": float("-inf")}
     came_from: list[dict[str, str]] = []

@@ -6,14 +6,15 @@ from orderpaper.enrichment.people.office_holders import KNOWN_UNTIL, holders_nam
 from orderpaper.reading.dates import PrintedDay
 
 FIRST_YEAR = 2010
-"""No press blog of a department is older: blog.gov.uk began in 2011."""
+"""The first year to consider. No department's press blog is older, because blog.gov.uk began in 2011."""
 
 
 def date_of(day: PrintedDay, text: str) -> dt.date | None:
     """Return the only date that `day` can be, or None if there is none or more than one.
 
-    A day with a year is that date, if its weekday agrees. Without a year, it is the years in which the day falls on
-    the weekday printed that remain when everybody whom `text` names in an office must have held it then.
+    A day with a year is that date, if its weekday agrees. For a day without a year, the candidates are the years in
+    which it falls on the printed weekday. A candidate is dropped if somebody whom `text` names in an office did not
+    hold that office then.
     """
     if day.year is not None:
         return day.date

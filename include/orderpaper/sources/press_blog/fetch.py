@@ -17,11 +17,11 @@ POST = Format("a post", frozenset({"text/html", "application/xhtml+xml"}), b"</a
 def fetch(window: Window, client: Client) -> Found:
     """Land the feed, and every post that appeared or changed in the window, by the day in London.
 
-    The feed gives the newest posts first and is paged as WordPress pages it. A post that is held is asked for again
-    when its time of change has moved.
+    The feed lists the newest posts first and is paged as WordPress pages it. A post that has landed is requested again
+    when the time of its last change is different.
 
     Raises:
-        UpstreamError: the blog did not answer, or not with a feed and posts of its own.
+        UpstreamError: the blog did not answer, or returned something other than a feed and its own posts.
     """
     number, feed = 1, _feed(client, 1)
     while feed and feed.entries:
@@ -36,7 +36,7 @@ def fetch(window: Window, client: Client) -> Found:
 
 
 def _feed(client: Client, number: int) -> Feed | None:
-    """A page of the feed; None behind the last."""
+    """Return a page of the feed, or None if there are no more pages."""
     params: list[tuple[str, str | int]] = [("paged", number)] if number > 1 else []
     landed = client.get("/feed/atom/", params, due=ATOM, kind="feed", is_optional=number > 1)
     if landed is None:
@@ -52,10 +52,10 @@ def _day(moment: dt.datetime) -> dt.date:
 
 
 def _path(client: Client, entry: Entry) -> str:
-    """Where the post stands below the blog's address.
+    """Return the path of a post on the blog's site.
 
     Raises:
-        UpstreamError: the feed sends us to another site.
+        UpstreamError: the feed links to another site.
     """
     link = urlsplit(entry.link)
     own = {urlsplit(address).netloc for address in (client.base_url, client.public_url)}

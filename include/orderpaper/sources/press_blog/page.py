@@ -16,7 +16,7 @@ from orderpaper.reading.page import page_root
 from orderpaper.sources.press_blog.sections import Section, split_sections
 
 LARGEST = 2_000_000
-"""Characters. A post's page has some 50,000."""
+"""In characters. A post's page has about 50,000."""
 LONDON = ZoneInfo("Europe/London")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _MARKED = [*_HEADINGS, "blockquote"]
@@ -24,7 +24,7 @@ _MARKED = [*_HEADINGS, "blockquote"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A post. `text` is its title and body, a line a block; `quoted` are the numbers of lines in block quotations."""
+    """A post. `text` is its title and body, one line per block; `quoted` holds the line numbers of block quotations."""
 
     title: str
     published_on: dt.date
@@ -34,10 +34,10 @@ class Page:
 
 
 def read_page(body: bytes) -> Page:
-    """The post on a page.
+    """Return the post on a page.
 
     Raises:
-        ParseError: a part that every post has is missing or there twice, the time is none, or there is no text.
+        ParseError: a part that every post has is missing or repeated, the time is not valid, or there is no text.
     """
     try:
         markup = body.decode()
@@ -45,7 +45,7 @@ def read_page(body: bytes) -> Page:
         raise ParseError(f"the page is not UTF-8: {error.reason} at byte {error.start}") from error
     if len(markup) > LARGEST:
         raise ParseError(f"the page has {len(markup):,} characters; no post comes near {LARGEST:,}")
-    page_root(markup)  # refuses what is nested so deep that the walk below would not end
+    page_root(markup)  # raises if elements are nested too deep for the recursion below
     article = _only(BeautifulSoup(markup, "lxml"), "main#content article.hentry")
     title = " ".join(html_to_text(_only(article, ":scope > header h1").decode_contents()).split())
     time = article.select_one("time.updated[datetime]")
@@ -74,7 +74,7 @@ def _only(within: Tag, selector: str) -> Tag:
 
 
 def _day(moment: str) -> dt.date:
-    """The day in London: 23:01 UTC is the next day there in summer. A time without an offset is UTC."""
+    """Return the day in London, where 23:01 UTC in summer is the next day. A time without an offset is UTC."""
     try:
         time = dt.datetime.fromisoformat(moment)
         return (time if time.tzinfo else time.replace(tzinfo=dt.UTC)).astimezone(LONDON).date()
@@ -83,7 +83,7 @@ def _day(moment: str) -> dt.date:
 
 
 def _blocks(element: Tag, kind: str) -> Iterator[tuple[str, str]]:
-    """("heading" | "quote" | "text", markup) of the parts of a body, in order; all of it, once."""
+    """Yield the kind ("heading", "quote" or "text") and the markup of each part of a body, in order."""
     plain: list[str] = []
     for child in element.children:
         if not isinstance(child, Tag):
@@ -102,9 +102,9 @@ def _blocks(element: Tag, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _sections(text: str, headings: set[int]) -> list[Section]:
-    """The sections under the headings that are marked up; where none is, those that look like headings.
+    """Return the sections under the headings in the markup or, if there are none, under lines that look like headings.
 
-    A heading that is followed by another at once, as a chapter's is, is joined to it.
+    Two headings without text between them, such as a chapter's and its first section's, are joined into one.
     """
     lines = content_lines(text)[1:]
     if not headings:

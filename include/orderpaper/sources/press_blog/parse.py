@@ -37,7 +37,7 @@ def parse(document: Document) -> Parsed:
     """Return the sections and quotations of a post's page. A feed has only drift: its posts have pages of their own.
 
     Raises:
-        ParseError: it is neither, or lacks something that every feed or post has.
+        ParseError: the document is neither, or lacks something that every feed or post has.
     """
     if b"<feed" in document.body[:1000]:
         feed = read_feed(document.body)
@@ -59,9 +59,11 @@ def matches(file: SavedFile) -> bool:
 
 
 def parse_text(text: str) -> Parsed:
-    """A PostSection for the introduction (heading None) and for each heading; a Quote for each block and plain phrase.
+    """Return the sections and quotations of saved text.
 
-    The day is what "Posted on:" says; else the day in the title, its year worked out by `dating.date_of`.
+    There is a PostSection for the introduction (its heading is None) and for each heading, and a Quote for each block
+    quotation and for each quoted phrase whose speaker is plain. The day is the one after "Posted on:" or, without that
+    line, the day in the title, with the year that `dating.date_of` finds.
 
     Raises:
         ParseError: the line "Posted by:", the title or the body is missing, a heading has no text under it, the day
@@ -95,7 +97,7 @@ def parse_text(text: str) -> Parsed:
 
 
 def _posted(lines: Sequence[Line]) -> tuple[int, int] | None:
-    """First line and end of the part that says by whom, when and under which categories the post was published."""
+    """Return the first line and the end of the part that says who published the post, when, and in which categories."""
     for start, line in enumerate(lines):
         if _POSTED_BY.match(line.text):
             for stop in range(start, min(start + _POSTED_LINES, len(lines))):

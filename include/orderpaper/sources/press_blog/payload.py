@@ -14,7 +14,7 @@ KNOWN_FIELDS = frozenset(
     f"{_ATOM}{name}"
     for name in ("author", "title", "link", "id", "updated", "published", "category", "summary", "content")
 ) | {f"{_THREAD}total"}
-"""Elements of an entry that are read, and those that are known and left alone; any other is drift."""
+"""Elements of an entry that are read, and those that are known and ignored; any other is drift."""
 
 
 class Entry(msgspec.Struct):
@@ -34,11 +34,11 @@ class Feed(msgspec.Struct):
     title: str
     entries: list[Entry]
     elements: list[dict[str, str]]
-    """What each entry holds, by qualified name."""
+    """The elements of each entry, by qualified name."""
 
 
 def read_feed(body: bytes) -> Feed:
-    """The feed in `body`. Nothing outside it is fetched and no entity of its own is expanded.
+    """Return the feed in `body`. Nothing outside it is fetched, and no entity that it defines is expanded.
 
     Raises:
         ParseError: it is no Atom feed, brings a document type of its own, or an entry lacks something.
@@ -71,7 +71,7 @@ def read_feed(body: bytes) -> Feed:
 
 
 def _fields(entry: Any) -> dict[str, str]:
-    """The fields of an entry that are there."""
+    """Return the fields that an entry has."""
     found = {name: entry.findtext(f"{_ATOM}{name}") for name in ("title", "id", "published", "updated")}
     links = entry.findall(f"{_ATOM}link")
     found["link"] = next((link.get("href") for link in links if link.get("rel", "alternate") == "alternate"), None)

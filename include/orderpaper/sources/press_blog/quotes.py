@@ -46,7 +46,7 @@ _SENTENCE_END = re.compile(r"[.!?][”\"’')]* +(?=[A-Z“‘\"])")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is quoted, as printed: a name with its post if one is printed; a description where no name is."""
+    """A speaker as printed: a name, with a post if one is printed, or a description if there is no name."""
 
     name: str
     post: str | None = None
@@ -68,7 +68,7 @@ def block_speaker(line: str) -> Speaker | None:
 
 
 def find_phrases(paragraph: str) -> list[Phrase]:
-    """The phrases between quotation marks whose speaker is plain from their own sentence.
+    """Return the phrases between quotation marks whose speaker is plain from their own sentence.
 
     Plain means: the sentence begins with a person or an office, a verb of saying stands between that and the phrase,
     and no other person does. All other quotation marks (titles, terms, irony) are passed over.

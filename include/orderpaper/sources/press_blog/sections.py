@@ -20,7 +20,7 @@ class Section:
 
 
 def split_sections(lines: Sequence[Line]) -> list[Section]:
-    """The sections of a body without markup, in which a heading is known by its shape.
+    """Return the sections of a body without markup, where a heading is recognised by its shape.
 
     Raises:
         ParseError: a heading has no text under it.
@@ -39,9 +39,9 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
 def read_body(
     text: str, sections: Sequence[Section], quoted: frozenset[int] = frozenset()
 ) -> Iterator[PostSection | Quote]:
-    """A record for each section, followed by one for each quotation in it.
+    """Yield a record for each section, followed by one for each quotation in it.
 
-    A speaker's office is as printed with the words or, failing that, with the name elsewhere in the post.
+    A speaker's office is the one printed with the quotation or, without one, with the name elsewhere in the post.
 
     Args:
         text: the document's text.
@@ -68,7 +68,7 @@ def read_body(
 
 
 def _is_heading(lines: Sequence[Line], number: int) -> bool:
-    """Whether a line heads what follows: short, ends no sentence, and stands between complete sentences."""
+    """Return whether a line is a heading: short, not the end of a sentence, and between complete sentences."""
     line = lines[number]
     if line.is_closed or len(line.text) > _LONGEST_HEADING or number + 1 == len(lines):
         return False
@@ -78,9 +78,9 @@ def _is_heading(lines: Sequence[Line], number: int) -> bool:
 
 
 def _quotes(text: str, section: Section, quoted: frozenset[int]) -> Iterator[tuple[Speaker | None, bool, Passage]]:
-    """The quotations of a section in reading order: speaker, whether it is a block, and where it stands.
+    """Yield the quotations of a section in order: the speaker, whether it is a block quotation, and its passage.
 
-    A block ends where its markup does; without markup, at the next line that introduces one, or with the section.
+    A block ends where its markup ends or, without markup, before the next line that introduces one or with the section.
     """
     number = 0
     while number < len(section.lines):

@@ -55,7 +55,7 @@ _UNKNOWN = "Ottoline Gascoyne-Peel"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Post:
-    """A post: where it stands, when it appeared and last changed (UTC), and what its page holds."""
+    """A post: its path, the times when it appeared and last changed (UTC), and the content of its page."""
 
     path: str
     title: str

@@ -11,9 +11,9 @@ A block is, in this order:
     Answered by NAME - POST                     missing in a bare question, or while unanswered
     paragraphs of the answer
 
-Every written question begins with "To ask" and is a single paragraph: the Commons and the Lords both print them so
-(Erskine May, Questions to Ministers: form of questions). Where no line says "Answered by", that is what parts a bare
-question from its answer.
+Every written question begins with "To ask" and is a single paragraph, in both the Commons and the Lords (Erskine May,
+Questions to Ministers: form of questions). If there is no line "Answered by", a bare question ends with that paragraph
+and its answer follows.
 """
 
 import re
@@ -40,7 +40,7 @@ _PEERAGE = re.compile(r"\b(?:peer|peerage|hereditary|bishops?|lords? spiritual)\
 
 @dataclass(slots=True)
 class _Block:
-    """The lines of one question, by what they are."""
+    """The lines of one question and its answer, by their role."""
 
     addressee: Line
     asker: Line | None = None
@@ -55,7 +55,7 @@ def parse(document: Document) -> Parsed:
     """Return the records of a listing's page.
 
     Raises:
-        ParseError: as `parse_text`; or the page is none.
+        ParseError: as for `parse_text`, or the page is not HTML.
     """
     return parse_text(readable_text(decode(document.body)))
 
@@ -68,8 +68,8 @@ def matches(file: SavedFile) -> bool:
 def parse_text(text: str) -> Parsed:
     """Return a Question, and an Answer if there is one, for each block of a listing.
 
-    The date of a block is the day of the answer: the listings are of answers published on that day. The house is
-    Lords where the asker is a peer or the question is put to His (Her) Majesty's Government, else Commons.
+    The date of a block is the day of the answer, because a listing has the answers published on that day. The house is
+    Lords if the asker is a peer or the question is put to His (Her) Majesty's Government, and Commons otherwise.
 
     Raises:
         ParseError: a header with nothing after it, a header that does not read as NAME (PARTY - SEAT), text that
@@ -92,7 +92,7 @@ def parse_text(text: str) -> Parsed:
 
 
 def _blocks(lines: list[Line]) -> list[_Block]:
-    """The blocks of the listing, every line in its place."""
+    """Return the blocks of the listing. Every line belongs to one of them."""
     starts = [
         number
         for number, line in enumerate(lines)
@@ -101,7 +101,7 @@ def _blocks(lines: list[Line]) -> list[_Block]:
     ]
     if not starts:
         raise ParseError(f"no question listing: {LOOKED_FOR} is missing")
-    # What stands above a block begins behind the first header of the block before it, even where that one is cut.
+    # The lines above a block start after the first header of the previous block, even if that block is incomplete.
     preambles = [
         max(_preamble_start(lines, start), before + 1) for before, start in zip([-1, *starts], starts, strict=False)
     ]
@@ -119,9 +119,9 @@ def _blocks(lines: list[Line]) -> list[_Block]:
 
 
 def _preamble_start(lines: list[Line], start: int) -> int:
-    """Where the lines above a block's first header begin that belong to it: marker, heading, date.
+    """Return the number of the first line above a block's header that belongs to the block: marker, heading or date.
 
-    A heading is known by the date below it or the marker above it; without either, a line is the answer before.
+    A heading has the marker above it or the date below it. A line with neither belongs to the previous answer.
     """
     top = start
     if top and _is_dated(lines[top - 1]):
@@ -135,7 +135,7 @@ def _preamble_start(lines: list[Line], start: int) -> int:
 
 
 def _is_dated(line: Line) -> bool:
-    """Whether the line is a day with its year and nothing else."""
+    """Return whether the line is a day with its year and nothing else."""
     day = read_day(line.text)
     return day is not None and day.year is not None
 
@@ -168,7 +168,7 @@ def _block(preamble: list[Line], body: list[Line]) -> _Block:
 
 
 def _checked(found: _Block) -> _Block:
-    """The block, complete: a bare question parted from its answer, no header without its text."""
+    """Return the block after checking that each header has text. A bare question is separated from its answer."""
     if not found.question:
         raise ParseError(f"line {found.addressee.number}: “{found.addressee.text}” has no question under it")
     first = found.question[0]
@@ -204,10 +204,10 @@ def _question(text: str, found: _Block, ordinal: int) -> Question:
 
 
 def _asker(line: Line) -> tuple[str, str | None, str | None]:
-    """Name, party and seat of "Asked by: NAME (PARTY - SEAT)"; the bracket may be missing altogether.
+    """Return name, party and seat from "Asked by: NAME (PARTY - SEAT)". The whole bracket may be missing.
 
     Raises:
-        ParseError: the line reads otherwise.
+        ParseError: the line has another form.
     """
     printed = line.text.partition(":")[2].strip()
     name, bracket, inside = printed.partition(" (")
@@ -235,7 +235,7 @@ def _answer(text: str, found: _Block, ordinal: int, question_ordinal: int) -> An
 
 
 def _answerer(line: Line) -> tuple[str, str | None]:
-    """Name and post of "Answered by NAME - POST"; posts hold brackets and hyphens, and may be missing.
+    """Return name and post from "Answered by NAME - POST". A post may contain brackets and hyphens, or be missing.
 
     Raises:
         ParseError: there is no name, or a dash with no post after it.
