@@ -1,4 +1,4 @@
-"""The sources: one folder each, with everything that knows this upstream. `orderpaper.catalogue` reads their facts."""
+"""The sources: one folder each, with the code and the facts of that source. `orderpaper.catalogue` reads the facts."""
 
 import datetime as dt
 from collections import Counter
@@ -13,7 +13,7 @@ class Found:
     count_by_day: Mapping[dt.date, int] = field(default_factory=dict)
     """The number of things (`Volume.of`) of each day. A register counts everything on the last day of the window."""
     when_whole: Callable[[], None] = lambda: None
-    """A function to call once the interval's manifest is written. A killed fetch never calls it."""
+    """A function to call after the manifest of the interval is written. A killed fetch never calls it."""
 
     def joined_with(self, other: "Found") -> "Found":
         """Return the sum of what two sites of a source returned."""

@@ -28,7 +28,7 @@ class ReportedDebate:
     debate_type: str | None
     business: Business
     is_topical: bool
-    """Whether its questions are topical. A question's own number may say so too."""
+    """True if all its questions are topical. The number of a single question can also show that it is topical."""
     department: str | None
     turns: list[Turn]
 

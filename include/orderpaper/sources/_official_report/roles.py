@@ -1,4 +1,4 @@
-"""Find the role of each turn of a debate: who asks, who answers, who has the floor.
+"""Find the role of each turn of a debate: question, answer, speech or intervention.
 
 In question times, urgent questions and statements, members ask and the minister replies (Erskine May, Questions;
 Ministerial statements). In a debate one member has the floor and may give way to an intervention.
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from orderpaper.sources._official_report.turns import Turn
 
 _LONGEST_INTERVENTION = 1000
-"""In characters. Interventions are brief (Erskine May): the longest of 39 captured ones has 978, the median 426."""
+"""In characters. Interventions are brief (Erskine May). The longest of 39 captured ones has 978 and the median 426."""
 ORAL_ANSWERS = "Oral Answers to Questions"
 _ASKS = re.compile(r"\(Urgent Question\)|To ask\b")
 _STATES = re.compile(r".{0,1000}\bI (?:\w+,? ){0,6}make (?:an?|this|the following) (?:\w+ ){0,2}statement\b", re.DOTALL)
 _RISES = re.compile(r"rose\b")
-"""“Several hon. Members rose—”: they wish to be called and say nothing."""
+"""Matches “Several hon. Members rose—”, where members wish to be called but do not speak."""
 
 
 class Business(enum.Enum):

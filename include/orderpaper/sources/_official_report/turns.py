@@ -30,14 +30,14 @@ class Turn:
 
     @property
     def is_member(self) -> bool:
-        """Whether a known member spoke who was not in the Chair."""
+        """Return whether the speaker is a known member who is not in the Chair."""
         if self.speaker is None:
             return self.member_id is not None
         return not self.speaker.is_chair and not self.speaker.is_crowd
 
     @property
     def who(self) -> int | str | None:
-        """A value that tells one speaker of a debate from another."""
+        """Return a value that is different for each speaker of a debate."""
         if self.member_id or self.speaker is None:
             return self.member_id
         return self.speaker.name or self.speaker.post

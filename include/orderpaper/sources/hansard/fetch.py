@@ -79,7 +79,7 @@ def _fetch_day(client: Client, day: dt.date, house: str) -> list[Outline]:
             asked.update(wave)
             for debate in pool.map(partial(_fetch_debate, client, day, house, due), wave):
                 landed.append(debate)
-                # A debate that the headings do not list is asked for like any other.
+                # A debate that is not among the headings is fetched like any other.
                 due |= {
                     child.overview.ext_id: None for child in debate.child_debates if child.overview.ext_id not in due
                 }

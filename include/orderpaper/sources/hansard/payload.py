@@ -16,7 +16,7 @@ class CalendarItem(msgspec.Struct, rename="pascal"):
 
 
 class Heading(msgspec.Struct, rename="pascal"):
-    """A heading of a section's tree, or of the path that leads to a debate. The tree is flat: each knows its parent."""
+    """A heading of a section, or of the path to a debate. The list is flat: each heading has the id of its parent."""
 
     id: int
     title: str | None
@@ -36,7 +36,7 @@ class SectionTree(msgspec.Struct, rename="pascal"):
 
 
 class Overview(msgspec.Struct, rename="pascal"):
-    """What a debate is. `hrs_tag` is the style of its heading, which says what sort of business it was."""
+    """The facts of a debate. `hrs_tag` is the style of its heading, which shows the kind of business."""
 
     ext_id: str
     title: str
@@ -45,7 +45,7 @@ class Overview(msgspec.Struct, rename="pascal"):
     house: str
     hrs_tag: str | None = msgspec.field(name="HRSTag")
     source: int | str | None = None
-    """How final the text is: 1 Rolling, 2 Daily, 3 Bound, 4 Historic."""
+    """The state of the text: 1 Rolling, 2 Daily, 3 Bound, 4 Historic."""
 
 
 class Item(msgspec.Struct, rename="pascal"):
@@ -62,7 +62,7 @@ class Item(msgspec.Struct, rename="pascal"):
 
 
 class Debate(msgspec.Struct, rename="pascal"):
-    """A debate with what was said in it. Its child debates have headings, and payloads, of their own."""
+    """A debate with its items. Its child debates have their own headings and payloads."""
 
     overview: Overview
     navigator: list[Heading]
@@ -71,14 +71,14 @@ class Debate(msgspec.Struct, rename="pascal"):
 
 
 class Outline(msgspec.Struct, rename="pascal"):
-    """The part of a debate that the fetch needs: which debate it is, and which are below it."""
+    """The part of a debate that the fetch needs: its overview and its child debates."""
 
     overview: Overview
     child_debates: list["Outline"]
 
 
 def _fields(struct: type[msgspec.Struct], others: str) -> frozenset[str]:
-    """The fields that are read, and those that are known and left alone."""
+    """Return the fields that are read, and those that are known and ignored."""
     return frozenset(field.encode_name for field in msgspec.structs.fields(struct)) | frozenset(others.split())
 
 

@@ -1,4 +1,4 @@
-"""The days whose text is not final, kept in the landing zone so that they are asked for again.
+"""Keep the days whose text is not final in the landing zone, so that they are fetched again.
 
 Hansard is Rolling while the House sits, Daily from the next morning, and Bound months later; until then its text is
 revised, and only the debate itself says when (ContentLastUpdated). Most changes come early, so a day is asked for again
@@ -14,11 +14,11 @@ from orderpaper.errors import OrderPaperError
 from orderpaper.landing import Landing, write_atomically
 
 FINAL = frozenset({3, 4, "BoundVolume", "Historic"})
-"""What the API calls the source of a text that changes no more, by number or by name."""
+"""The API's numbers and names for the sources of a text that no longer changes."""
 LONGEST_WAIT = dt.timedelta(days=730)
-"""A text that is not bound by then is not waited for."""
+"""After this time, a text that is still not bound is no longer fetched again."""
 MOST_DAYS = 10
-"""Days asked for again in one run, the oldest first; a day has some hundred debates."""
+"""Maximum number of days fetched again in one run, the oldest first. A day has about a hundred debates."""
 
 
 class Revisions:
@@ -32,7 +32,7 @@ class Revisions:
         self._path = landing.root / "revisions" / "hansard.json"
         self._today = today
         self._asked_on: dict[str, dict[dt.date, dt.date]] = {}
-        """House → day → when it was asked for last."""
+        """House → day → the day on which it was last fetched."""
         try:
             self._asked_on = msgspec.json.decode(self._path.read_bytes(), type=dict[str, dict[dt.date, dt.date]])
         except FileNotFoundError:
@@ -43,12 +43,12 @@ class Revisions:
             ) from error
 
     def due(self, house: str) -> list[dt.date]:
-        """The days of a House to ask for again today."""
+        """Return the days of a House to fetch again today."""
         days = sorted(self._asked_on.get(house, {}).items())
         return list(islice((day for day, asked_on in days if self._is_due(day, asked_on)), MOST_DAYS))
 
     def note(self, house: str, day: dt.date, *, is_final: bool) -> None:
-        """Take in that a day was asked for."""
+        """Record that a day was fetched."""
         days = self._asked_on.setdefault(house, {})
         if is_final:
             days.pop(day, None)
@@ -56,7 +56,7 @@ class Revisions:
             days[day] = self._today
 
     def save(self) -> None:
-        """Write them down, without those too old to be waited for."""
+        """Write the days to the landing zone, without those that are too old."""
         kept = {
             house: {day: asked_on for day, asked_on in days.items() if self._today - day <= LONGEST_WAIT}
             for house, days in self._asked_on.items()

@@ -38,7 +38,7 @@ def parse(document: Document) -> Parsed:
     file = SavedFile(decode(document.body))
     of_prose = [parser for parser in parsers() if hasattr(parser, "parse_text")]
     of_payloads = [parser for parser in parsers() if parser not in of_prose]
-    # A payload cannot be mistaken for another, so prose is only considered when no parser of payloads matches.
+    # A payload matches only its own parser, so the parsers of prose are tried only if no parser of payloads matches.
     found = [parser for parser in of_payloads if parser.matches(file)]
     found = found or [parser for parser in of_prose if parser.matches(file)]
     if len(found) > 1:

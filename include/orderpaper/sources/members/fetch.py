@@ -16,19 +16,19 @@ from orderpaper.sources import Found
 from orderpaper.sources.members.payload import Row, RowPage
 
 PAGE_SIZE = 20
-"""The API returns this many, whatever is asked."""
+"""The number of rows that the API returns, whatever number is requested."""
 WORKERS = 4
 POSTS_SINCE = dt.date(2010, 5, 6)
-"""Government posts are asked for of members who left after this day: before the first day of any source."""
+"""Government posts are fetched for members who left after this day, which is before the first day of any source."""
 _HOUSES = {1: "Commons", 2: "Lords"}
 
 
 def fetch(window: Window, client: Client) -> Found:
     """Land the register: the search pages of both Houses, sitting and former members, histories and biographies.
 
-    The register has no notion of an interval: it is asked as it stands. Sitting members are asked for every time. The
-    thousands who have left are asked for once a week, or when somebody leaves or comes; a history once a week, or when
-    a member in it has changed; a biography once a month, or for a former member when the member has changed.
+    The register has no intervals, so it is always fetched as it is now. Sitting members are fetched in every run. The
+    thousands of former members are fetched once a week, or when somebody leaves or arrives; a history once a week, or
+    when a member in it has changed; a biography once a month, or, for a former member, when the member has changed.
 
     Raises:
         UpstreamError: the API did not answer, or gave fewer members than it announced.
@@ -42,7 +42,7 @@ def fetch(window: Window, client: Client) -> Found:
     everyone = former | sitting
     blocks: defaultdict[int, list[int]] = defaultdict(list)
     for member_id in sorted(everyone):
-        # By id, so that somebody new changes one block and not all behind it.
+        # Members are grouped by id, so that a new member changes only one block.
         blocks[member_id // PAGE_SIZE].append(member_id)
     biographies = dict.fromkeys(sitting, month) | {
         member_id: listed.state
@@ -67,7 +67,7 @@ def _biography(client: Client, due: tuple[int, str]) -> None:
 
 
 def _search(client: Client, house: int, *, is_current: bool, state: str | None = None) -> dict[int, Listed[Row]]:
-    """The members of a House, by id; those whose latest House it is, if they have left."""
+    """Return the members of a House by id. A former member belongs to the latest House."""
 
     def page(skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:
         query: list[tuple[str, str | int]] = [

@@ -126,7 +126,7 @@ def _biography(payload: Any) -> Parsed:
 
 
 def _house(code: int) -> str:
-    """Return the name of the House that the members API has as a number.
+    """Return the name of a House, which the members API gives as a number.
 
     Raises:
         ParseError: a code other than 1 and 2.

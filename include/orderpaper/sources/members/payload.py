@@ -14,7 +14,7 @@ class Party(msgspec.Struct):
 
 
 class HouseMembership(msgspec.Struct, rename="camel"):
-    """A stretch of membership: a seat in the Commons, or the kind of peerage in the Lords."""
+    """A period of membership, with the seat in the Commons or the kind of peerage in the Lords."""
 
     membership_from: str | None
     house: int
@@ -30,7 +30,7 @@ class Row(msgspec.Struct, rename="camel"):
 
     @property
     def left_on(self) -> dt.date | None:
-        """Day on which the latest membership ended; None while it lasts."""
+        """Return the day on which the latest membership ended, or None if it has not ended."""
         end = self.latest_house_membership.membership_end_date if self.latest_house_membership else None
         return end.date() if end else None
 
@@ -46,7 +46,7 @@ class MemberValue(Row, rename="camel"):
 
 
 class MemberItem(msgspec.Struct):
-    """A member wrapped as the API wraps it."""
+    """The API's wrapper of a member."""
 
     value: MemberValue
 
@@ -59,20 +59,20 @@ class SearchPage(msgspec.Struct, rename="camel"):
 
 
 class RowItem(msgspec.Struct):
-    """A member wrapped as the API wraps it, unread."""
+    """The API's wrapper of a member that is not decoded yet."""
 
     value: msgspec.Raw
 
 
 class RowPage(msgspec.Struct, rename="camel"):
-    """One page of the search, its rows unread."""
+    """One page of the search, with rows that are not decoded yet."""
 
     items: list[RowItem]
     total_results: int
 
 
 class PartyPeriod(msgspec.Struct, rename="camel"):
-    """A party over a time."""
+    """A party during a period."""
 
     start_date: dt.datetime
     end_date: dt.datetime | None
@@ -80,7 +80,7 @@ class PartyPeriod(msgspec.Struct, rename="camel"):
 
 
 class NamePeriod(msgspec.Struct, rename="camel"):
-    """A name over a time."""
+    """A name during a period."""
 
     start_date: dt.datetime
     end_date: dt.datetime | None
@@ -97,13 +97,13 @@ class HistoryValue(msgspec.Struct, rename="camel"):
 
 
 class HistoryItem(msgspec.Struct):
-    """A history wrapped as the API wraps it."""
+    """The API's wrapper of a history."""
 
     value: HistoryValue
 
 
 class Post(msgspec.Struct, rename="camel"):
-    """A post in government over a time."""
+    """A government post during a period."""
 
     name: str
     start_date: dt.datetime
@@ -111,7 +111,7 @@ class Post(msgspec.Struct, rename="camel"):
 
 
 class BiographyValue(msgspec.Struct, rename="camel"):
-    """`value` of a biography; of all that it holds, the posts."""
+    """`value` of a biography. Only the government posts are read."""
 
     government_posts: list[Post]
 
@@ -124,7 +124,7 @@ class Link(msgspec.Struct):
 
 
 class Biography(msgspec.Struct):
-    """A biography wrapped as the API wraps it. Whose it is stands only in its link to itself."""
+    """The API's wrapper of a biography. Only its link to itself identifies the member."""
 
     value: BiographyValue
     links: list[Link]

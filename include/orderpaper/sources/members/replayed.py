@@ -42,7 +42,7 @@ def replayed(directory: Path) -> Part:
 
 
 def _registered(member: Json) -> Json:
-    """Return a member of the flat register in the shape of the API. What the register does not say is null."""
+    """Return a member of the flat register in the shape of the API. Fields that the register does not have are null."""
     return {
         "id": member["id"],
         "nameListAs": None,

@@ -15,7 +15,7 @@ from orderpaper.simulate.people import HOUSES, TERMS, Member, Name, People, Seat
 from orderpaper.simulate.query import Query, integer, integer_or_none, last
 
 PAGE = 20
-"""Rows of a page, whatever is asked for."""
+"""Rows of a page, whatever number is requested."""
 
 Value = TypeVar("Value")
 

@@ -1,1 +1,1 @@
-"""Oral questions as tabled, from Parliament's oral-questions-and-motions API. What was answered stands in Hansard."""
+"""Oral questions as tabled, from Parliament's oral-questions-and-motions API. The answers are in Hansard."""

@@ -14,7 +14,7 @@ from orderpaper.sources.oral_questions.payload import Row, RowPage
 
 PATH = "/oralquestions/list"
 PAGE_SIZE = 100
-"""The most that the API gives."""
+"""The largest page that the API returns."""
 
 
 def fetch(window: Window, client: Client) -> Found:

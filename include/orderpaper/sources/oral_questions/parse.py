@@ -12,7 +12,7 @@ _API = "the oral-questions API"
 KIND = f"a payload of {_API}"
 LOOKED_FOR = "Response"
 _HOUSE = "Commons"
-"""The API knows no other: the Lords' oral questions are in Hansard alone."""
+"""The API has only the Commons. The oral questions of the Lords are only in Hansard."""
 
 
 def matches(file: SavedFile) -> bool:

@@ -9,10 +9,10 @@ from orderpaper.reading.payloads import Id
 
 
 class QuestionType(enum.IntEnum):
-    """The API's numbers for what it calls Substantive and Topical.
+    """The API's numbers for substantive and topical questions.
 
-    Its description gives the names alone, counted from one; in captured rows, "If he will make a statement on his
-    departmental responsibilities", the question that every topical one is tabled as, has 2 and all others have 1.
+    The API's description lists only the names. In captured rows, "If he will make a statement on his departmental
+    responsibilities", the form in which every topical question is tabled, has 2 and all others have 1.
     """
 
     SUBSTANTIVE = 1
@@ -20,9 +20,9 @@ class QuestionType(enum.IntEnum):
 
 
 class Status(enum.IntEnum):
-    """What became of a question, in the order in which the API describes its statuses, counted from one.
+    """The status of a question. The numbers follow the order of the API's description and begin at 1.
 
-    Captured rows agree: 5 for those that were to be asked; 11 for those that were removed from them on the day.
+    Captured rows confirm this: 5 for questions that were to be asked, 11 for those removed from them on the day.
     """
 
     SUBMITTED = 1
@@ -40,7 +40,7 @@ class Status(enum.IntEnum):
 
 
 class Member(msgspec.Struct, rename="pascal"):
-    """The member who asks, or is to answer, as the API described them on the day."""
+    """The member who asks, or who is to answer, as the API described the member on the day."""
 
     name: str
     constituency: str | None
@@ -77,17 +77,17 @@ KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(O
     "HansardLink",
     "AnsweringMinisterId",
 }
-"""Fields that are read, and fields that are known and left alone; any other is drift."""
+"""Fields that are read, and fields that are known and ignored; any other is drift."""
 
 
 class Paging(msgspec.Struct, rename="pascal"):
-    """Where in the list a page stands. `total` counts what the query matches."""
+    """The position of a page in the list. `total` is the number of rows that match the query."""
 
     total: int
 
 
 class RowPage(msgspec.Struct, rename="pascal"):
-    """One page of the list, its rows unread."""
+    """One page of the list, with rows that are not decoded yet."""
 
     paging_info: Paging
     response: list[msgspec.Raw]

@@ -15,7 +15,7 @@ from orderpaper.reading.lines import Line
 
 _MINISTER = r"(?:Minister|Secretary of State|Home Secretary|Foreign Secretary|Chancellor|Prime Minister)"
 _CUES: tuple[tuple[str, float], ...] = (
-    # The reply: the member who asked is addressed, and the Government speaks of itself.
+    # In a reply, the minister addresses the member who asked and says "we" of the Government.
     (r"^(?:My|The) (?:right )?(?:hon\.?|noble) (?:and learned )?(?:Friend|Lady|Gentleman|Member)(?! the Minister)", 3),
     (r"^I (?:pay tribute|thank|am (?:very )?grateful|agree|congratulate|commend|share)\b.{0,20}\bhon\.", 2.5),
     (r"\b(?:[Tt]he|to) hon\.? (?:Lady|Gentleman)\b", 2),
@@ -30,7 +30,7 @@ _CUES: tuple[tuple[str, float], ...] = (
     (r"\b(?:[Ww]e|[Oo]ur|I’ve|I have) (?:are|have|will|shall|want|Department|officials|commitment|plan)\b", 1),
     (r"\b[Ww]e\b|\b[Oo]ur\b", 0.7),
     (r"^(?:That is why|I pay tribute to|A massive thank you|As I (?:have )?said)\b", 1),
-    # The supplementary: a question, the member's own seat, the Minister in the third person.
+    # In a supplementary, the member asks, mentions the constituency and refers to the Minister in the third person.
     (r"\?[’”\"')]*$", -4),
     (r"\b[Mm]y (?:own )?(?:constituen|surger|local|town|city|county|borough)", -2.5),
     (r"\b(?:[Cc]onstituents?|[Rr]esidents) (?:of mine|in|from|have|who|tell|told)\b", -1),

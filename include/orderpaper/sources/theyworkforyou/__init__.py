@@ -1,1 +1,1 @@
-"""Hansard as TheyWorkForYou keeps it: one XML file for each day of the Commons since 1919."""
+"""Hansard as published by TheyWorkForYou: one XML file for each day of the Commons since 1919."""

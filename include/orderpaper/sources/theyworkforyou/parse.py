@@ -32,17 +32,17 @@ LOOKED_FOR = "the root element publicwhip"
 
 @dataclass(slots=True)
 class _Section:
-    """A heading with what stands under it up to the next heading."""
+    """A heading with the turns under it, up to the next heading."""
 
     level: int
     title: str | None
     above: list[str]
-    """The wider headings that it stands under."""
+    """The wider headings above it."""
     turns: list[Turn] = field(default_factory=list)
 
     @property
     def is_question_time(self) -> bool:
-        """Whether questions of the order paper are put."""
+        """Return whether a turn puts a question of the order paper."""
         return any(turn.question for turn in self.turns)
 
 
@@ -86,7 +86,7 @@ def _is_day(text: str) -> bool:
 
 
 def _sections(elements: list[Any]) -> Iterator[_Section]:
-    """The headings with their turns. One that holds nothing but narrower ones is named in these, as standing above."""
+    """Yield the headings with their turns. A heading with only narrower headings under it is in their `above`."""
     found = _Section(-1, None, [])
     major: str | None = None
     for element in elements:
@@ -111,7 +111,7 @@ def _sections(elements: list[Any]) -> Iterator[_Section]:
 
 
 def _turn(element: Any) -> Turn | None:
-    """A speech, or what happened; None where no word stands."""
+    """Return a speech or an event as a turn, or None if it has no text."""
     if element.tag == "division":
         return Turn(_division(element), None, None, None)
     text = html_to_text(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
@@ -131,7 +131,7 @@ def _turn(element: Any) -> Turn | None:
 
 
 def _division(element: Any) -> str:
-    """Who voted how: the count, then each side's names, a line a side."""
+    """Return the text of a division: the count, then one line with the names of each side."""
     count = element.find("divisioncount")
     lines = [f"Division {element.get('divnumber', '')}".strip()]
     if count is not None:
@@ -144,7 +144,7 @@ def _division(element: Any) -> str:
 
 def _debate(section: _Section, house: str, day: dt.date, departments: set[str]) -> ReportedDebate:
     asks = section.is_question_time
-    # No heading says where the questions to a department end, so what follows is not taken for its business.
+    # No heading marks the end of the questions to a department, so the business after them is not the department's.
     above = [title for title in section.above if asks or title not in departments]
     return ReportedDebate(
         debate_id=None,
@@ -160,7 +160,7 @@ def _debate(section: _Section, house: str, day: dt.date, departments: set[str]) 
 
 
 def _drift(elements: list[Any]) -> list[Drift]:
-    """Elements and attributes that this version does not know; an element's words are kept as a proceeding."""
+    """Return the unknown elements and attributes. The text of an unknown element is kept as a proceeding."""
     unknown = [{e.tag: "".join(e.itertext()).strip()} for e in elements if e.tag not in KNOWN_ELEMENTS]
     drift = find_drift(unknown, frozenset(), "publicwhip")
     drift += find_drift((dict(e.attrib) for e in elements), KNOWN_ATTRIBUTES, "publicwhip.*@")

@@ -12,12 +12,12 @@ _PROLOGUE = re.compile(
     rb"(?:<!DOCTYPE\s++publicwhip\s*+\[(?:\s*+<!ENTITY\s++\w++\s++\"&\#\d{1,7};\"\s*+>)*+\s*+\]>)?+\s*+<publicwhip\b",
     re.IGNORECASE,
 )
-"""What may stand before the root: an encoding that keeps ASCII as it is, and names for characters, as the files do."""
+"""The allowed text before the root: an encoding that is a superset of ASCII, and entities for single characters."""
 LINK = re.compile(r'href="(?P<name>debates(?P<day>\d{4}-\d\d-\d\d)[a-z]*\.xml)"')
-"""A day in the list of files."""
+"""The link to the file of a day in the list of files."""
 ID = re.compile(r"uk\.org\.publicwhip/(?P<section>debate|westminhall|lords)/(?P<day>\d{4}-\d\d-\d\d)")
 HEADINGS = ("oral-heading", "major-heading", "minor-heading")
-"""From the widest to the narrowest."""
+"""The elements of headings, from the widest to the narrowest."""
 KNOWN_ELEMENTS = frozenset({*HEADINGS, "speech", "division", "gidredirect"})
 KNOWN_ATTRIBUTES = frozenset(
     "id speakerid person_id speakername speakeroffice nospeaker error oral-qnum colnum time url type divdate divnumber"
@@ -26,11 +26,11 @@ KNOWN_ATTRIBUTES = frozenset(
 
 
 def read_elements(body: bytes) -> list[Any]:
-    """The headings, speeches and divisions of a day, in order. Nothing outside the document is fetched.
+    """Return the headings, speeches and divisions of a day, in order. Nothing outside the document is fetched.
 
     Raises:
-        ParseError: it is no day of TheyWorkForYou's, defines entities that are more than a character, or has text or
-            elements where there are none.
+        ParseError: the document is not a day of TheyWorkForYou, defines entities of more than one character, or has
+            text or elements in unexpected places.
     """
     if not _PROLOGUE.match(body):
         raise ParseError(

@@ -21,9 +21,9 @@ PATH = "/api/writtenquestions/questions"
 PAGE_SIZE = 100
 WORKERS = 4
 MOST_ASKED_AGAIN = 1000
-"""So many questions whose state is unknown are asked for one by one in a run; the others wait for the next."""
+"""Maximum number of questions of unknown state that are fetched one by one in a run. The others wait for the next."""
 _WINDOWS = {"tabled": "date_tabled", "answered": "date_answered", "corrected": "date_answer_corrected"}
-"""An answer comes days or months after its question, a correction later still: each has its own window."""
+"""Filter → parameter. Answers and corrections come later than their question, so each of them has its own filter."""
 
 
 def fetch(window: Window, client: Client) -> Found:
@@ -44,7 +44,7 @@ def fetch(window: Window, client: Client) -> Found:
     cut = {number: state for number, (row, state) in found.items() if row.is_question_cut or row.is_answer_cut}
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(lambda number: _detail(client, number, cut[number]), sorted(cut)))
-        # What was open and is not on the list of the unanswered now has an answer, if only a holding one.
+        # An open question that is no longer listed as unanswered has an answer, which may be a holding answer.
         others = islice((number for number in due if number not in found), MOST_ASKED_AGAIN)
         seen = [row for row in pool.map(lambda number: _detail(client, number), others) if row]
     unanswered.note([*(listed.row for listed in found.values()), *seen], window.end_on)
@@ -52,10 +52,10 @@ def fetch(window: Window, client: Client) -> Found:
 
 
 def _detail(client: Client, question_id: int, state: str | None = None) -> Row | None:
-    """Land a question's detail, unless it is held and the list row that points to it has not changed since.
+    """Land a question's detail, unless it has landed before and its list row has not changed since.
 
-    Where the API has no detail, the question keeps the list's text, and says so with `is_truncated`. A detail that
-    cannot be read is for the parser to put in quarantine.
+    If the API has no detail, the question keeps the text of the list and has `is_truncated`. A detail that cannot be
+    read is put in quarantine by the parser.
     """
     landed = client.get_json(f"{PATH}/{question_id}", [], kind="detail", state=state, is_optional=True)
     try:

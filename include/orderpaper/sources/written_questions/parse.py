@@ -52,7 +52,7 @@ def parse(document: Document) -> Parsed:
 
 
 def _is_answered(question: WrittenQuestion) -> bool:
-    """Whether there is an answer, be it a holding one.
+    """Return whether a question has an answer. A holding answer counts.
 
     Raises:
         ParseError: an answer without a date, or a date without an answer.

@@ -8,7 +8,7 @@ import msgspec
 from orderpaper.reading.payloads import Id
 
 QUESTION_LIMIT = 255
-"""The list cuts `questionText` at this many characters, without a mark."""
+"""The list cuts `questionText` at this many characters, and does not mark the cut."""
 ANSWER_LIMIT = 258
 """The list cuts `answerText` at 255 characters and adds "..."."""
 
@@ -41,17 +41,17 @@ class Row(msgspec.Struct, rename="camel"):
 
     @property
     def is_question_cut(self) -> bool:
-        """Whether this is a list row whose question text the list has cut, as far as its length can tell."""
+        """Return whether the list has cut the question text, judging by its length."""
         return len(self.question_text) == QUESTION_LIMIT
 
     @property
     def is_answer_cut(self) -> bool:
-        """Whether this is a list row whose answer text the list has cut."""
+        """Return whether the list has cut the answer text."""
         return len(self.answer_text or "") == ANSWER_LIMIT and (self.answer_text or "").endswith("...")
 
     @property
     def is_open(self) -> bool:
-        """Whether an answer is still to come: there is none, or one that only holds."""
+        """Return whether there is no answer, or only a holding answer."""
         return not self.is_withdrawn and (self.date_answered is None or self.answer_is_holding is True)
 
 
@@ -84,17 +84,17 @@ KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(W
     "correctingMember",
     "comparableAnswerText",
 }
-"""Fields that are read, and fields that are known and left alone; any other is drift."""
+"""Fields that are read, and fields that are known and ignored; any other is drift."""
 
 
 class Item(msgspec.Struct):
-    """A question wrapped as the API wraps it."""
+    """The API's wrapper of a question."""
 
     value: WrittenQuestion
 
 
 class RowItem(msgspec.Struct):
-    """The same, unread: a row that cannot be read must not keep others from being counted."""
+    """The API's wrapper of a row that is not decoded yet, so that the rows can be counted even if one is not valid."""
 
     value: msgspec.Raw
 
@@ -107,7 +107,7 @@ class Page(msgspec.Struct, rename="camel"):
 
 
 class RowPage(msgspec.Struct, rename="camel"):
-    """The same, its rows unread."""
+    """One page of the list, with rows that are not decoded yet."""
 
     total_results: int
     results: list[RowItem]

@@ -27,7 +27,7 @@ from orderpaper.sources.written_questions.simulated import list_row, part
 
 @dataclass(frozen=True, slots=True)
 class CapturedQuestion:
-    """A captured question: what lists are filtered by, and its two payloads."""
+    """A captured question: the fields by which lists are filtered, and its two payloads."""
 
     question_id: int
     uin: str
@@ -110,7 +110,7 @@ def _question(path: Path, value: Json, whole: Json | None) -> CapturedQuestion:
 
 
 def _row(value: Json, whole: Json | None) -> Json:
-    """Return the row of a question: as captured, but in the wording of the whole text if there is one."""
+    """Return the captured row of a question, with the wording of the whole text if there is one."""
     if whole is None:
         return value
     listed = list_row(whole)
@@ -118,7 +118,7 @@ def _row(value: Json, whole: Json | None) -> Json:
 
 
 def _whole(row: Json, text: Json | None) -> Json | None:
-    """Return the detail that a row and its whole texts make."""
+    """Return the detail made from a row and its whole texts, or None without whole texts."""
     if text is None:
         return None
     whole = row | {"questionText": text["question_text"]}

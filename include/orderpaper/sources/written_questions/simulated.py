@@ -27,7 +27,7 @@ FAULTS = {
 }
 
 _SHIFTING_SHARE = 3
-"""One list in so many gains a row while it is paged."""
+"""One list in this many gains a row while it is paged."""
 
 Item = TypeVar("Item", bound=Question)
 Item_co = TypeVar("Item_co", bound=Question, covariant=True)
@@ -107,7 +107,7 @@ def list_row(detail: Json) -> Json:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """All that decides which questions a list has. It is hashable, so that lists can be remembered."""
+    """The filters of a list. It is hashable, so that lists can be cached."""
 
     window: Window
     answered: str

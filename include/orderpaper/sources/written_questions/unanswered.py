@@ -1,4 +1,4 @@
-"""The questions without a final answer, kept in the landing zone so that only these are asked for again."""
+"""Keep the questions without a final answer in the landing zone, so that only these are fetched again."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
@@ -10,7 +10,7 @@ from orderpaper.landing import Landing, write_atomically
 from orderpaper.sources.written_questions.payload import Row
 
 LONGEST_WAIT = dt.timedelta(days=400)
-"""A question falls when the session ends, a year or so after it was tabled at the latest; then no answer comes
+"""A question lapses when the session ends, at most about a year after it was tabled, and is then never answered
 (Erskine May, 22.2)."""
 
 
@@ -19,7 +19,7 @@ class Open(msgspec.Struct):
 
     tabled_on: dt.date
     asked_to: dt.date
-    """The last day of the latest interval for which it was asked."""
+    """The last day of the latest interval for which the question was fetched."""
 
 
 class Unanswered:
@@ -42,9 +42,9 @@ class Unanswered:
             ) from error
 
     def due(self, asked_to: dt.date, seen: Collection[int]) -> dict[int, dt.date]:
-        """Id → day of tabling of the open questions to ask for again, those that waited longest for it first.
+        """Return id → day of tabling of the open questions to fetch again, those that were fetched longest ago first.
 
-        Left out are those just `seen`, those asked for up to this day before, and those too old to be answered.
+        Questions in `seen`, those already fetched for this day or a later one, and those too old are left out.
         """
         due = [
             (entry.asked_to, question_id, entry.tabled_on)
@@ -54,7 +54,7 @@ class Unanswered:
         return {question_id: tabled_on for _, question_id, tabled_on in sorted(due)}
 
     def note(self, rows: Iterable[Row], asked_to: dt.date) -> None:
-        """Take in rows as they were seen: open ones are entered, all others crossed out."""
+        """Add the open questions among the rows, and remove all others."""
         for row in rows:
             known = self._open.pop(row.id, None)
             if row.is_open:
@@ -62,7 +62,7 @@ class Unanswered:
                 self._open[row.id] = Open(row.date_tabled.date(), latest)
 
     def save(self) -> None:
-        """Write them down, without those too old to be answered."""
+        """Write the open questions to the landing zone, without those that are too old to be answered."""
         latest = max((entry.asked_to for entry in self._open.values()), default=dt.date.min + LONGEST_WAIT)
         kept = {number: entry for number, entry in self._open.items() if entry.tabled_on > latest - LONGEST_WAIT}
         write_atomically(self._path, msgspec.json.encode(kept))

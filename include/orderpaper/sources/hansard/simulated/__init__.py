@@ -38,7 +38,7 @@ _LOCATIONS = {
 }
 _ROLLING, _DAILY = 1, 2
 _REVISED_SHARE = 3
-"""One debate in so many has another wording when Hansard is revised."""
+"""One debate in this many is reworded when Hansard is revised."""
 _NUMBERS = {name: house for house, name in HOUSES.items()}
 
 
@@ -150,7 +150,7 @@ class Hansard:
     def _debate(self, day: dt.date, house: int, index: int, nodes: tuple[_Node, ...]) -> Json:
         node = nodes[index]
         is_revised = self._is_revision(index)
-        # All headings above the debate: a question has its department from them.
+        # All headings above the debate are included, because they give the department of a question.
         above = [index]
         while (parent := nodes[above[0]].parent) is not None:
             above.insert(0, parent)

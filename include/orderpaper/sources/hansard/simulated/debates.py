@@ -1,4 +1,4 @@
-"""What is said under each kind of heading of the simulated Hansard."""
+"""Write the items under each kind of heading of the simulated Hansard."""
 
 import random
 from collections.abc import Callable, Iterator
