@@ -13,9 +13,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from orderpaper.enrichment.money.__main__ import main
 
 from orderpaper.enrichment.money import Figure, find_figures
+from orderpaper.enrichment.money.jsonl import write_figures
 from orderpaper.reading.markup import html_to_text
 
 SHARED = Path(os.environ.get("ORDERPAPER_SHARED") or Path(__file__).resolve().parents[3] / "shared")
@@ -38,7 +38,7 @@ OWN_FLOORS = {"category": 0.91, "qualifier": 0.98, "is_increase": 0.98, "period"
 def test_gold_answers(tmp_path: Path) -> None:
     predictions = io.StringIO()
     with (GOLD / "funding_input.jsonl").open(encoding="utf-8") as answers:
-        main(answers, predictions)
+        write_figures(answers, predictions)
     predicted = tmp_path / "predictions.jsonl"
     predicted.write_text(predictions.getvalue(), encoding="utf-8")
     scorer = [sys.executable, str(GOLD / "score.py"), str(GOLD / "funding_labels.jsonl"), str(predicted)]
