@@ -1,1 +1,1 @@
-"""The Official Report, in whichever format it comes: turns, their roles, and the records of a debate."""
+"""The Official Report, in any format: turns, their roles, and the records of a debate."""

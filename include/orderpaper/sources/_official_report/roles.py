@@ -30,7 +30,7 @@ class Business(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The role of a turn, and its place in the exchange if it replies."""
+    """The role of a turn and, if it is a reply, the turns to which it replies."""
 
     name: str
     replies_to: int | None = None
@@ -40,7 +40,7 @@ class Role:
 
 
 def business_in_words(turns: list[Turn]) -> Business:
-    """Return the kind of business as the first member's own words show it, for reports that do not print it."""
+    """Return the kind of business, found from the words of the first member, for reports that do not print it."""
     first = next((turn for turn in turns if turn.is_member), None)
     if first is not None and first.text.startswith("(Urgent Question)"):
         return Business.ASKED
@@ -54,7 +54,7 @@ def roles_of(business: Business, turns: list[Turn]) -> list[Role]:
 
 
 def _in_exchange(business: Business, turns: list[Turn]) -> list[Role]:
-    """Return the roles where members ask and ministers reply. The first to speak after questions answers them."""
+    """Return the roles if members ask and ministers reply. The first to speak after questions answers them."""
     roles: list[Role] = []
     pending: list[int] = []
     ministers: set[int | str | None] = set()
@@ -93,7 +93,7 @@ def _is_ministers(turn: Turn) -> bool:
 
 
 def _in_debate(turns: list[Turn]) -> list[Role]:
-    """Return the roles where one member has the floor. A brief turn before that member goes on is an intervention."""
+    """Return the roles if one member has the floor. A brief turn before that member continues is an intervention."""
     roles = []
     holder: int | str | None = None
     for index, turn in enumerate(turns):

@@ -20,7 +20,7 @@ class PrintedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The words of one speaker until somebody else speaks; without a speaker, something that happened."""
+    """The words of one speaker until somebody else speaks or, without a speaker, an event."""
 
     text: str
     speaker: Attribution | None

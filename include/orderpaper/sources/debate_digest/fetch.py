@@ -1,4 +1,4 @@
-"""Fetch debate digests: the index of each day, and the page of every digest that it names."""
+"""Fetch debate digests: the index of each day, and the page of every digest in it."""
 
 import datetime as dt
 import re

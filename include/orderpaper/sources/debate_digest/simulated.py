@@ -1,6 +1,6 @@
 """A third party's AI digests of debates in the simulated world, as pages and as a person copies them.
 
-As on real sites, not everything in them is right.
+As on real sites, they contain errors.
 """
 
 import datetime as dt
@@ -93,7 +93,7 @@ def _digest(rng: random.Random, people: People, day: dt.date) -> str:
     """Return a digest of a ministerial statement, with errors as such digests have them.
 
     One speaker has no name, one was never a member, one has the seat of the next speaker. The number of contributors is
-    not that of those listed.
+    not the number of those listed.
     """
     department = rng.choice(departments()[:12])
     scene = Scene(rng, rng.choice(department.topics), day)

@@ -28,11 +28,11 @@ _LORDS_TYPES = (
     "Private Notice Question",
     "Motion",
 )
-"""The first line of a Lords debate says its kind, because all Lords headings have the same style."""
+"""Kinds of business that the first line of a Lords debate names. All Lords headings have the same style."""
 
 
 def type_of(overview: Overview, turns: list[Turn]) -> str | None:
-    """Return the kind of business in words, or the style of the heading as it is if it is not known here."""
+    """Return the kind of business in words, or the style of the heading if the style is unknown."""
     if overview.house == "Lords" and turns and turns[0].speaker is None and turns[0].text in _LORDS_TYPES:
         return turns[0].text
     return _TYPES.get(overview.hrs_tag or "", overview.hrs_tag)

@@ -22,7 +22,7 @@ WORKERS = 4
 CONTAINERS = frozenset(
     {"hs_3MainHdg", "hs_3cMainHdg", "hs_3OralAnswers", "hs_6bDepartment", "hs_6bPetitions", "hs_Venue"}
 )
-"""Headings whose payload repeats those of the headings below them."""
+"""Styles of headings whose payload repeats the payloads of the headings below them."""
 
 Shape = TypeVar("Shape")
 
@@ -31,12 +31,12 @@ def fetch(window: Window, client: Client) -> Found:
     """Land the calendar, and every debate of every sitting day in the window. A day without sections is no sitting day.
 
     Text is revised for months after its first publication, so earlier days whose text is not final are landed again
-    when they are due (`revisions`). A debate that is held is asked for again, conditionally, unless the tree shows that
-    it has not changed. Both versions of a changed debate are kept.
+    when they are due (`revisions`). A debate that has landed is requested again, conditionally, unless the tree shows
+    that it has not changed. Both versions of a changed debate are kept.
 
     Raises:
-        UpstreamError: the API did not answer, gave another day or House than was asked for, or nothing of a day on
-            which the House sat.
+        UpstreamError: the API did not answer, returned another day or House than requested, or returned nothing for a
+            day on which the House sat.
     """
     counts: Counter[dt.date] = Counter()
     revisions = Revisions(client.landing, _today())

@@ -1,4 +1,4 @@
-"""Captured Hansard: some debates, with those of their contributions that were captured.
+"""Captured debates of Hansard, with the contributions that were captured.
 
     hansard/*_spoken.json   {debate_reconciliation: [{debate_overview}, …], records: [contribution, …]}
 

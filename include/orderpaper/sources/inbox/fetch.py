@@ -12,16 +12,16 @@ def fetch(folder: Path, landing: Landing) -> tuple[list[DocumentRef], int]:
     """Land every file of `folder`, at any depth; return what there is and how many documents were new.
 
     A file whose size and modification time have not changed is not read again. Files and folders whose names begin
-    with a dot are the operating system's and are left alone, and so is what a link leads to outside the folder. A
-    file that is removed later stays in the landing zone: that is what it is for.
+    with a dot belong to the operating system and are ignored, and so are links that lead out of the folder. A file that
+    is removed later stays in the landing zone.
 
     Raises:
-        OrderPaperError: a file cannot be read, or not be landed.
+        OrderPaperError: a file cannot be read or cannot be landed.
     """
     documents, new_count = [], 0
     root = folder.resolve()
     for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-        # A name need not be UTF-8. Other bytes are written as \x and their number.
+        # A name may not be UTF-8. Other bytes are written as \x and their number.
         name = os.fsencode(path.relative_to(folder)).decode("utf-8", "backslashreplace")
         if any(part.startswith(".") for part in name.split("/")) or not path.is_file():
             continue

@@ -21,8 +21,8 @@ leaves the documents of these as they are."""
 def write(folder: Path, *, seed: int, first: dt.date, last: dt.date) -> list[Path]:
     """Write the documents of the days from `first` to `last` and return their paths. The bytes are the same every time.
 
-    File names do not tell what is in the files. A file of the same name is replaced, others are left alone. If no day
-    is a sitting day, nothing is written.
+    File names do not show what is in the files. A file of the same name is replaced, and other files are left alone.
+    If no day is a sitting day, nothing is written.
 
     Raises:
         ConfigError: the days lie outside the simulated calendar, or the folder cannot be written.
@@ -41,7 +41,7 @@ def write(folder: Path, *, seed: int, first: dt.date, last: dt.date) -> list[Pat
 
 
 def _texts(seed: int, first: dt.date, last: dt.date) -> list[str]:
-    """Return the documents of some days, in an order that does not tell their kinds."""
+    """Return the documents of some days, in an order that does not show their kinds."""
     parliament = SimulatedParliament(seed, as_of=last + (DEFAULT_AS_OF - DEFAULT_TO))
     if not parliament.sitting_days(first, last):
         return []

@@ -1,4 +1,4 @@
-"""Captured members: the register of a day, and the payloads of some members. No biographies.
+"""Captured members: the register of a day, and the payloads of some members. There are no biographies.
 
 members/current_mps_*.json         the register of a day, each member in one flat object
 members/members_<id>.json          a payload as captured

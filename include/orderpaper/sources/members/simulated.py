@@ -60,10 +60,10 @@ def part(found: Mapping[int, Json], find_member: Find, find_history: Find, find_
     """Return the API over some members.
 
     Args:
-        found: id → value of those whom a search finds, in the order of a search without terms.
-        find_member: from an id to the value of anybody.
-        find_history: from an id to the value of the history endpoint.
-        find_biography: from an id to the value of the biography endpoint.
+        found: id → value of the members that a search finds, in the order of a search without terms.
+        find_member: returns the value of any member by id.
+        find_history: returns the value of the history endpoint by id.
+        find_biography: returns the value of the biography endpoint by id.
     """
 
     def search(query: Query) -> Json:

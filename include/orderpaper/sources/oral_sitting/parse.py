@@ -70,7 +70,7 @@ def parse_text(text: str) -> Parsed:
     colons, and UINs in `Question.uin`.
 
     Raises:
-        ParseError: it does not open with a tabled question, a question has no answer, or the text is cut.
+        ParseError: the text does not begin with a tabled question, a question has no answer, or the text is cut.
     """
     lines = content_lines(text)
     if not _leads_to_tabled(lines[:4]):
@@ -102,10 +102,10 @@ def _is_heading(line: Line) -> bool:
 
 
 def _exchanges(lines: Sequence[Line]) -> list[tuple[str | None, list[_Tabled], list[Unit]]]:
-    """Each group of tabled questions with the heading above it, and the sentences that follow until the next group.
+    """Return each group of tabled questions with the heading above it and the sentences up to the next group.
 
     Raises:
-        ParseError: nothing follows a tabled question.
+        ParseError: a tabled question has nothing after it.
     """
     exchanges: list[tuple[str | None, list[_Tabled], list[Line]]] = []
     headings: list[str] = []
@@ -127,7 +127,7 @@ def _exchanges(lines: Sequence[Line]) -> list[tuple[str | None, list[_Tabled], l
 
 
 def _leads_to_tabled(lines: Sequence[Line]) -> bool:
-    """Return whether nothing but headings stands before the first tabled question of these lines."""
+    """Return whether these lines have a tabled question with only headings before it."""
     for line in lines:
         if _tabled(line):
             return True
@@ -137,7 +137,7 @@ def _leads_to_tabled(lines: Sequence[Line]) -> bool:
 
 
 class _Builder:
-    """Appends the records of one exchange after another, numbering them through the document."""
+    """A builder that appends the records of each exchange and numbers them through the document."""
 
     def __init__(self, text: str, parsed: Parsed, house: str | None) -> None:
         self._text = text

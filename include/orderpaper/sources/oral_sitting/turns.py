@@ -1,10 +1,9 @@
 """Find the turns of a question time that was saved without its speakers, from the wording alone.
 
-A question time alternates. A member asks (a supplementary), a minister replies. Which of the two a sentence belongs to
-shows in its wording: members speak of "my constituency" and ask "Will the Minister …?"; ministers say "we", and call
-the member who asked "my hon. Friend" or "the hon. Lady". Each sentence is weighed by such cues, and the reading of a
-whole exchange is the alternation with the greatest total weight (Viterbi over two states), so that one misleading
-sentence does not turn the rest.
+In question time, supplementaries of members and replies of a minister alternate. The wording of a sentence suggests who
+speaks: members mention "my constituency" and ask "Will the Minister …?"; ministers say "we", and call the member who
+asked "my hon. Friend" or "the hon. Lady". Each such cue has a weight. An exchange is divided into the turns with the
+greatest total weight (the Viterbi algorithm with two states), so that one misleading sentence does not change the rest.
 """
 
 import re
@@ -61,7 +60,7 @@ _CUE_LIMIT = 4000
 """Maximum number of characters searched for cues. Longer paragraphs are searched at their beginning and end."""
 
 BROKEN_AFTER = ("hon.", "Hon.", "Mr.", "Mrs.", "Ms.", "Dr.", "Rev.", "St.", "Rt.")
-"""Abbreviations after which a sentence may have been broken over two lines."""
+"""Abbreviations after which a sentence may have been split into two lines."""
 
 
 @dataclass(frozen=True, slots=True)

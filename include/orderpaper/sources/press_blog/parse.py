@@ -1,8 +1,8 @@
 """Read posts of departments' press blogs: fetched pages, and text that a person saved.
 
-Saved text has a title, a line "Posted by: … Categories: …", sections and a footer. A heading in it is a short line of
-its own, between complete sentences, that ends no sentence itself; a block quotation is what follows a line such as
-"Home Secretary Sajid Javid said:", up to the next heading, the next such line or the footer.
+Saved text has a title, a line "Posted by: … Categories: …", sections and a footer. A heading in it is a short line
+between complete sentences that does not end a sentence itself. A block quotation follows a line such as "Home Secretary
+Sajid Javid said:" and ends before the next heading, the next such line or the footer.
 """
 
 import datetime as dt

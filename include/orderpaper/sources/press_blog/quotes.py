@@ -1,4 +1,4 @@
-"""Find whom a press post quotes: in lines that introduce a block, and in phrases between quotation marks."""
+"""Find the speakers that a press post quotes, in lines that introduce a block and in phrases in quotation marks."""
 
 import re
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ _ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?|[Oo]ur) ")
 
 _ANOTHER = re.compile(rf"[a-z,] {_WORD} {_WORD}\b")
 _REACH = 400
-"""Characters after its subject in which a phrase is still plainly the subject's."""
+"""Maximum distance in characters of a phrase from the subject of its sentence."""
 _PHRASE = re.compile(r"“(?P<words>[^“”]{1,1000})”|(?<![\w])\"(?P<straight>[^\"]{1,1000})\"")
 _VERB = "said|says|told|tells|warned|added|called|described|explained|insisted|claimed|tweeted|wrote"
 _SPEECH = re.compile(rf"\b(?:{_VERB}|saying|warning|adding)\b")
@@ -54,7 +54,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words between quotation marks in a paragraph: `paragraph[start:end]`, the marks left out."""
+    """Words between quotation marks in a paragraph: `paragraph[start:end]`, without the marks."""
 
     speaker: Speaker
     start: int
@@ -62,7 +62,7 @@ class Phrase:
 
 
 def block_speaker(line: str) -> Speaker | None:
-    """Whom the line introduces, if it is one such as "Home Secretary Sajid Javid said:"; its white space is folded."""
+    """Return the speaker whom a line such as "Home Secretary Sajid Javid said:" introduces, or None for other lines."""
     match = _BLOCK.fullmatch(line)
     return _speaker(match["who"]) if match else None
 
@@ -70,8 +70,8 @@ def block_speaker(line: str) -> Speaker | None:
 def find_phrases(paragraph: str) -> list[Phrase]:
     """Return the phrases between quotation marks whose speaker is plain from their own sentence.
 
-    Plain means: the sentence begins with a person or an office, a verb of saying stands between that and the phrase,
-    and no other person does. All other quotation marks (titles, terms, irony) are passed over.
+    The speaker is plain if the sentence begins with a person or an office, and if there is a verb of saying and no other
+    person between this and the phrase. All other quotation marks (titles, terms, irony) are ignored.
     """
     flat = paragraph.replace("\u00a0", " ")
     phrases = []
@@ -91,7 +91,7 @@ def find_phrases(paragraph: str) -> list[Phrase]:
 
 
 def posts_printed(text: str) -> dict[str, str]:
-    """Name → office, for every "Crime Minister NAME" of the text: the first office printed with each name."""
+    """Return name → office for each "Crime Minister NAME" in the text, with the first office printed with the name."""
     posts: dict[str, str] = {}
     for match in _POST_AND_NAME.finditer(" ".join(text.split())):
         posts.setdefault(match["name"], match["post"])
@@ -99,7 +99,7 @@ def posts_printed(text: str) -> dict[str, str]:
 
 
 def _speaker(who: str) -> Speaker:
-    """Name and post of "Policing Minister NAME", "NAME, Policing Minister", "A Home Office spokesperson"."""
+    """Return the speaker in "Policing Minister NAME", "NAME, Policing Minister" or "A Home Office spokesperson"."""
     who = _ARTICLE.sub("", _LEAD_IN.sub("", who))
     for pattern in (_PERSON_THEN_POST, _POST_THEN_PERSON, _POST_FOR_THEN_PERSON):
         if match := pattern.fullmatch(who):

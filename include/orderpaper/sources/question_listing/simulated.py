@@ -1,6 +1,6 @@
 """A third party's listings of written questions in the simulated world, as pages and as a person copies them.
 
-As on real sites, not everything in them is right.
+As on real sites, they contain errors.
 """
 
 import datetime as dt

@@ -17,7 +17,7 @@ def fetch(window: Window, client: Client) -> Found:
     """Land the file of every day in the window. A letter after the day is its version; a version never changes.
 
     Raises:
-        UpstreamError: the site did not answer, or the list is none of Hansard's days.
+        UpstreamError: the site did not answer, or the list has no days of Hansard.
     """
     listing = client.get(FOLDER, [], due=LISTING, kind="listing")
     if listing is None:

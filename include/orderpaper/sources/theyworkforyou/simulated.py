@@ -1,4 +1,4 @@
-"""TheyWorkForYou beside the simulated Parliament: an empty folder, because it has the days of the real House only."""
+"""TheyWorkForYou in the simulated world: an empty folder, because the site has only days of the real House."""
 
 from collections.abc import Mapping, Set
 

@@ -4,12 +4,12 @@
     written_questions/YYYY-MM.fulltext.jsonl   whole texts of rows that the list cut: id, question_text, answer_text
     written_questions/detail_payloads.json     {records: [{detail_payload: {value, links}}, …]}
 
-The list gives a row as it was captured. The detail of a question is its row with the whole texts put in; without whole
-texts there is no such page. A detail that was captured without a row is listed as the list would cut it.
+The list returns a row as it was captured. The detail of a question is its row with the whole texts. Without whole
+texts there is no detail. A detail that was captured without a row is listed with its texts cut as in a list.
 
-The whole texts were captured later than the rows. So an answer is left out where the row has none, or only a holding
-answer: otherwise the list and the detail of one day would contradict each other. Some questions were reworded in
-between, as happens when one is transferred to another department: their row has the later wording.
+The whole texts were captured later than the rows. An answer is therefore left out if the row has none, or only a holding
+answer, because otherwise the list and the detail of one day would contradict each other. Some questions were reworded
+in between, for example on transfer to another department. Their rows have the later wording.
 """
 
 import datetime as dt

@@ -91,9 +91,9 @@ def detail(question: WrittenQuestion) -> Json:
 
 
 def list_row(detail: Json) -> Json:
-    """Return `value` of a question as a list gives it: texts without tags and cut, no attachments, no originals.
+    """Return `value` of a question as in a list: cut texts without tags, no attachments, no original answers.
 
-    A question is cut without a mark, an answer with "..." at its end.
+    A cut question has no mark, and a cut answer ends with "...".
     """
     answer: str | None = detail["answerText"]
     return detail | {
@@ -173,9 +173,9 @@ def part(
     """Return the API over some questions.
 
     Args:
-        questions: all that there are.
-        row: from a question to `value` as a list gives it.
-        detail: from a question to `value` as the detail endpoint gives it, or None if it has no such page.
+        questions: all questions.
+        row: returns `value` of a question as in a list.
+        detail: returns `value` of a question as in the detail endpoint, or None if there is no such page.
         is_shifting: whether some lists gain a row while they are paged. Between the first page and the second, a row
             comes in at the top: the total grows by one and the last row of the first page is the first of the second.
             From then on the list stays as it is.
