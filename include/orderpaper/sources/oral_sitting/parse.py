@@ -66,7 +66,7 @@ def parse_text(text: str) -> Parsed:
     """Return a Debate, a Question for each tabled one, an Answer for each group, and a Contribution for each turn.
 
     Roles are read from the wording (`is_role_inferred`); who speaks is not printed and stays unknown, as does the
-    answering body. All text stands in a contribution; headings stand in `Question.heading`, several joined with
+    answering body. All text is in a contribution; headings are in `Question.heading`, several joined with
     colons, and UINs in `Question.uin`.
 
     Raises:

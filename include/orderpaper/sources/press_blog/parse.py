@@ -54,7 +54,7 @@ def parse(document: Document) -> Parsed:
 
 
 def matches(file: SavedFile) -> bool:
-    """Return whether a saved file has the line that stands under the title of every post of blog.gov.uk."""
+    """Return whether a saved file has the line under the title of every post of blog.gov.uk."""
     return _posted(file.lines) is not None
 
 

@@ -70,8 +70,8 @@ def block_speaker(line: str) -> Speaker | None:
 def find_phrases(paragraph: str) -> list[Phrase]:
     """Return the phrases between quotation marks whose speaker is plain from their own sentence.
 
-    The speaker is plain if the sentence begins with a person or an office, and if there is a verb of saying and no other
-    person between this and the phrase. All other quotation marks (titles, terms, irony) are ignored.
+    The speaker is plain if the sentence begins with a person or an office and has a verb of saying and no other
+    person between that subject and the phrase. All other quotation marks (titles, terms, irony) are ignored.
     """
     flat = paragraph.replace("\u00a0", " ")
     phrases = []

@@ -7,9 +7,9 @@
 The list returns a row as it was captured. The detail of a question is its row with the whole texts. Without whole
 texts there is no detail. A detail that was captured without a row is listed with its texts cut as in a list.
 
-The whole texts were captured later than the rows. An answer is therefore left out if the row has none, or only a holding
-answer, because otherwise the list and the detail of one day would contradict each other. Some questions were reworded
-in between, for example on transfer to another department. Their rows have the later wording.
+The whole texts were captured later than the rows. An answer is therefore left out if the row has none, or only a
+holding answer, because otherwise the list and the detail of one day would contradict each other. Some questions
+were reworded in between, for example on transfer to another department. Their rows have the later wording.
 """
 
 import datetime as dt
