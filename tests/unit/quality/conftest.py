@@ -320,6 +320,15 @@ MARTS = {
         }
     ],
     "dim_topic": [{"topic_key": "water", "topic_title": "Water", "include_phrase_count": 1}],
+    "bridge_statement_topic": [
+        {
+            "statement_key": "q-saved",
+            "statement_kind": "question",
+            "topic_key": "water",
+            "phrases_text": "flood defence",
+            "phrase_count": 1,
+        }
+    ],
     "bridge_question_topic": [
         {"question_key": "q-saved", "topic_key": "water", "phrases_text": "flood defence", "phrase_count": 1}
     ],

@@ -151,6 +151,16 @@ SUITES = {
         between("include_phrase_count", 1),
     ),
     **suite(
+        "marts.bridge_statement_topic",
+        unique("statement_key", "topic_key"),
+        not_null("statement_key"),
+        one_of("statement_kind", STATEMENT_KINDS),
+        references("topic_key", "marts.dim_topic"),
+        not_null("topic_key"),
+        between("phrase_count", 1),
+        not_null("phrases_text"),
+    ),
+    **suite(
         "marts.bridge_question_topic",
         unique("question_key", "topic_key"),
         not_null("question_key"),
