@@ -10,6 +10,10 @@ questions as (
     select * from {{ ref('stg_records__question') }}
 ),
 
+written_statements as (
+    select * from {{ ref('stg_records__written_statement') }}
+),
+
 posts as (
     select * from {{ ref('stg_records__government_post') }}
 ),
@@ -38,6 +42,11 @@ printed as (
         answering_body_text as printed_text
     from questions
     where answering_body_text is not null
+    union
+    select distinct
+        answering_body_id,
+        answering_body_text as printed_text
+    from written_statements
     union
     select distinct
         cast(null as bigint) as answering_body_id,

@@ -295,6 +295,19 @@ MARTS = {
             **within("£2 million", SECTION),
         },
     ],
+    "fct_written_statement": [
+        {
+            "written_statement_key": "written",
+            "document_id": SAVED,
+            "statement_id": 7,
+            "house": "Commons",
+            "heading": "Flood defences",
+            "written_statement_text": SECTION,
+            "department_key": "defra",
+            "member_key": "archer-2",
+            **PERSON,
+        }
+    ],
     "fct_quote": [
         {
             "quote_key": "quote",
@@ -460,7 +473,7 @@ RAW = {
         }
         for document_id, source, kind, document_kind, url, record_count, announced_count in (
             (LIST, "written_questions", "list", "written_question_list", LIST_URL, 5, 1),
-            (SAVED, "inbox", "file", "question_listing", "saved.txt", 10, None),
+            (SAVED, "inbox", "file", "question_listing", "saved.txt", 11, None),
             (BROKEN, "inbox", "file", None, "broken.txt", 0, None),
         )
     ],
@@ -495,6 +508,11 @@ RAW = {
     ],
     "sitting_day": [LISTED | {"house": "Commons", "sat_on": "2024-11-18"}],
     "post_section": [READ | {"text": SECTION}],
+    "written_statement": [
+        READ
+        | {"statement_id": 7, "uin": "HCWS7", "house": "Commons", "made_on": "2024-11-20", "member_id": 1}
+        | {"answering_body_id": 1, "answering_body_text": "Defra", "heading": "Flood defences", "text": SECTION}
+    ],
     "quote": [READ | {"section_ordinal": 1, "text": "a further £2 million"}],
     "member_mention": [READ | IN_ANSWER | {"as_printed": "the hon. Member"}],
     "funding_figure": [

@@ -334,4 +334,16 @@ SUITES = {
             f"SELECT document_id, ordinal AS section_ordinal FROM raw.post_section WHERE {CURRENT}",
         ),
     ),
+    **suite(
+        "marts.fct_written_statement",
+        *key("written_statement_key"),
+        *document(),
+        one_of("house", HOUSES),
+        not_null("heading"),
+        not_null("written_statement_text"),
+        not_null("department_key"),
+        department(),
+        member(),
+        *matched(),
+    ),
 }

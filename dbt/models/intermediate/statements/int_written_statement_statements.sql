@@ -1,0 +1,36 @@
+with written_statements as (
+    select * from {{ ref('int_written_statements') }}
+),
+
+departments as (
+    select * from {{ ref('int_departments') }}
+),
+
+bodies as (
+    select
+        answering_body_id,
+        min(department_key) as department_key
+    from departments
+    where answering_body_id is not null
+    group by answering_body_id
+)
+
+select
+    -- keys
+    written_statements.written_statement_key as statement_key,
+    cast(null as string) as reply_to_question_key,
+    bodies.department_key,
+
+    -- ids
+    written_statements.document_id,
+    written_statements.written_statement_ordinal as statement_ordinal,
+
+    -- kinds
+    'written_statement' as statement_kind,
+    written_statements.house,
+
+    -- dates
+    written_statements.made_on as stated_on
+from written_statements
+left join bodies on written_statements.answering_body_id = bodies.answering_body_id
+where written_statements.is_primary

@@ -1,0 +1,1 @@
+"""Written ministerial statements of both Houses, from the questions and statements API."""

@@ -1,0 +1,55 @@
+"""Fetch written statements: the list of the days asked for, and the detail of each statement that the list cuts."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import msgspec
+
+from orderpaper.errors import UpstreamError
+from orderpaper.http import Client
+from orderpaper.http.paging import read_page, read_whole
+from orderpaper.landing import Window
+from orderpaper.sources import Found
+from orderpaper.sources.written_statements.payload import Row, RowPage
+
+PATH = "/api/writtenstatements/statements"
+PAGE_SIZE = 100
+WORKERS = 4
+
+
+def fetch(window: Window, client: Client) -> Found:
+    """Land every list page of the window, and the detail of every statement whose text the list cuts.
+
+    Raises:
+        UpstreamError: the API did not answer, ignored the filter, or gave another number of rows than it announced.
+    """
+    what = f"written_statements: statements made from {window.start_on} to {window.end_on}"
+    found = read_whole(partial(_page, client, window), Row, PAGE_SIZE, what)
+    for row, _ in found.values():
+        if not window.start_on <= row.date_made.date() <= window.end_on:
+            raise UpstreamError(
+                f"{what} were asked for, and the API gave statement {row.id} of {row.date_made.date()}; it seems to"
+                " ignore the parameter madeWhenFrom or madeWhenTo."
+            )
+    cut = {number: state for number, (row, state) in sorted(found.items()) if row.is_cut}
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(lambda number: _detail(client, number, cut[number]), cut))
+    return Found(Counter(row.date_made.date() for row, _ in found.values()))
+
+
+def _detail(client: Client, statement_id: int, state: str) -> None:
+    """Land a statement's detail, unless it is held and its list row has not changed since."""
+    client.get_json(f"{PATH}/{statement_id}", [], kind="detail", state=state, is_optional=True)
+
+
+def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:
+    """Return the total that a page of the list announces, and its rows."""
+    query: list[tuple[str, str | int]] = [
+        ("madeWhenFrom", window.start_on.isoformat()),
+        ("madeWhenTo", window.end_on.isoformat()),
+        ("skip", skip),
+        ("take", PAGE_SIZE),
+    ]
+    page = read_page(client.get_json(PATH, query, kind="list", is_repeat=is_repeat), RowPage, "written_statements")
+    return page.total_results, [item.value for item in page.results]

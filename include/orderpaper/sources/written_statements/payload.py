@@ -1,0 +1,85 @@
+"""The API's own shape of a written statement: which fields must be present, and their types."""
+
+import datetime as dt
+
+import msgspec
+
+from orderpaper.reading.payloads import Id
+
+TEXT_LIMIT = 255
+"""The list cuts `text` at this many characters and adds "..."."""
+
+
+class Row(msgspec.Struct, rename="camel"):
+    """The fields of `value` that show whether a list is complete and which details to fetch."""
+
+    id: Id
+    date_made: dt.datetime
+    text: str
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the list has cut the text of this row."""
+        return len(self.text) == TEXT_LIMIT + 3 and self.text.endswith("...")
+
+
+class LinkedStatement(msgspec.Struct, rename="camel"):
+    """Another statement that this one is linked to, such as the same statement in the other House."""
+
+    linked_statement_id: Id
+
+
+class Attachment(msgspec.Struct):
+    """A file that came with a statement."""
+
+    title: str
+    url: str
+
+
+class WrittenStatement(Row, rename="camel"):
+    """`value` of a list row or a detail. A field without a default must be present."""
+
+    member_id: Id
+    member_role: str | None
+    uin: str
+    answering_body_id: Id
+    answering_body_name: str
+    title: str
+    house: str
+    attachments: list[Attachment]
+    linked_statements: list[LinkedStatement]
+
+
+KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(WrittenStatement)) | {
+    "member",
+    "noticeNumber",
+    "hasAttachments",
+    "hasLinkedStatements",
+}
+"""Fields that are read, and fields that are known and not needed; any other field is drift."""
+
+
+class RowItem(msgspec.Struct):
+    """A row that is not decoded yet, so that a row that cannot be read is still counted."""
+
+    value: msgspec.Raw
+
+
+class RowPage(msgspec.Struct, rename="camel"):
+    """One page of the list."""
+
+    total_results: int
+    results: list[RowItem]
+
+
+class Item(msgspec.Struct):
+    """A statement wrapped as the API wraps it."""
+
+    value: WrittenStatement
+
+
+class Page(msgspec.Struct, rename="camel"):
+    """One page of the list with its rows decoded."""
+
+    total_results: int
+    results: list[Item]
