@@ -88,16 +88,8 @@ ENABLED = {name: source for name, source in load_sources().items() if source.is_
 
 def test_there_is_one_dag_per_enabled_source_and_the_build(parsed: dict[str, Any]) -> None:
     assert parsed["errors"] == {}
-    assert sorted(parsed["dags"]) == [
-        "build_warehouse",
-        "ingest_hansard",
-        "ingest_inbox",
-        "ingest_members",
-        "ingest_oral_questions",
-        "ingest_press_blog",
-        "ingest_written_questions",
-        "requeue",
-    ]
+    assert len(parsed["dags"]) == len(ENABLED) + 2 >= 8
+    assert set(parsed["dags"]) == {f"ingest_{name}" for name in ENABLED} | {"build_warehouse", "requeue"}
 
 
 def test_another_source_folder_is_another_dag(tmp_path: Path) -> None:
