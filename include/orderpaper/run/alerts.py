@@ -38,7 +38,7 @@ class Alert:
     dag_id: str
     run_id: str
     what: str
-    """What happened, in a few words: fetch failed, 2 warnings."""
+    """The event in a few words: fetch failed, 2 warnings."""
     cause: str
     """The message of the error, or a line for each warning. It may quote a site or a document."""
     section: str

@@ -1,4 +1,4 @@
-"""What can be wrong with what a site says, as opposed to how it is sent: on demand, until the site heals.
+"""Faults in the content of a site's answers, as opposed to how they are sent: on demand, until the site heals.
 
 Some faults can befall the payloads of every source and stand here. The others are declared by the sources, in `FAULTS`
 of their `simulated` modules.

@@ -1,4 +1,4 @@
-"""What becomes of a written question: which department answers it, when, and with what kind of answer."""
+"""The fate of a written question: which department answers it, when, and with what kind of answer."""
 
 import datetime as dt
 import itertools
@@ -24,7 +24,7 @@ _DAYS = tuple(_WAITS), tuple(itertools.accumulate(_WAITS.values()))
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of a question, or of several that are answered together. A date is None if it never happens."""
+    """The fate of a question, or of several that are answered together. A date is None if it never happens."""
 
     department: Department
     topic: Topic

@@ -1,4 +1,4 @@
-"""What can go wrong with an answer on its way, on demand. Each fault spoils a good answer in its own way."""
+"""Faults in the transport of an answer, on demand. Each fault spoils a good answer in its own way."""
 
 import datetime as dt
 import functools

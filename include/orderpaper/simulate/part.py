@@ -1,4 +1,4 @@
-"""What a source adds to the simulated Parliament. It is found in the source's own folder, by the name of the module.
+"""The part that a source adds to the simulated Parliament. It is found in the source's own folder, by the name of the module.
 
 A source's module (or package) `simulated` may define:
 

@@ -112,6 +112,7 @@ def test_a_page_of_another_format_or_cut_is_retried(landing, site, sleeps, answe
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [("7", 7), (format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(days=1), usegmt=True), 300), ("86400", 300)],
+    ids=["seconds", "date", "a_day"],
 )
 def test_retry_after_is_obeyed_in_seconds_and_as_a_date_for_five_minutes_at_most(
     landing, site, sleeps, asked, expected

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _LAST_BRACKET = re.compile(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^][]*)\])$")
 _NOTES = frozenset({"urgent question", "maiden speech", "valedictory speech", "v"})
-"""What a bracket may hold beside a seat and a party: why a member speaks, or a video link (2020-21)."""
+"""Notes that a bracket may hold beside a seat and a party: why a member speaks, or a video link (2020-21)."""
 _IN_THE_CHAIR = "in the chair"
 _PARTIES = frozenset(
     "alba|alliance|bishops|cb|change uk|con|con ind|dup|gp|green|ind|ind con|ind lab|ind ld|ind sd|ind uu|independent"
