@@ -12,7 +12,7 @@ import pytest
 from orderpaper.config import PROJECT
 
 TEMPLATE = PROJECT / "docs" / "new-source" / "new_source.py"
-COPIED = ("include", "tests", "docs/sources.md", "docs/new-source", "pyproject.toml")
+COPIED = ("dbt", "include", "tests", "docs/sources.md", "docs/new-source", "pyproject.toml")
 NAME = "register_of_all_party_groups"
 
 
@@ -60,7 +60,7 @@ def test_it_is_in_the_house_style(copy):
 
 
 def test_it_passes_the_tests_of_every_source_and_its_own(copy):
-    run(copy, "orderpaper.sources")
+    run(copy, "orderpaper", "docs")
     tests = ["tests/unit/parsers/test_examples.py", f"tests/unit/test_{NAME}.py"]
     assert "passed" in run(copy, "pytest", "-q", "-p", "no:cacheprovider", *tests, "-k", NAME)
     of_all = "yields or tests_that_a_source or up_to_date or where_it_is_from"

@@ -1,4 +1,4 @@
-"""The part that a source adds to the simulated Parliament. It is found in the source's own folder, by the name of the module.
+"""The part that a source adds to the simulated Parliament. It stands in the source's own folder.
 
 A source's module (or package) `simulated` may define:
 
