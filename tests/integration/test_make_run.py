@@ -113,7 +113,7 @@ def test_a_run_that_was_stopped_and_killed_ends_with_the_same_rows(
     stopped.send_signal(signal.SIGINT)
     _, err = stopped.communicate()
     assert stopped.returncode == 130
-    assert "the same command takes the work up again" in err
+    assert "run the same command again to continue" in err
     assert wait_until_gone(children)
 
     killed = start("run", tmp_path)
