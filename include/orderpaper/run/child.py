@@ -2,10 +2,15 @@
 
 The child's standard input is a pipe that only the parent holds open. A thread in the child reads it. When it reads the
 end of the file, the parent has ended, and the child ends at once. This works after `kill -9` too.
+
+A child leads a process group of its own. Whatever it has forked ends with it, because a process that stays behind would
+keep the files that it inherited open, the lock of the home among them.
 """
 
+import contextlib
 import os
 import runpy
+import signal
 import subprocess
 import sys
 import threading
@@ -39,7 +44,7 @@ def start(
 
 
 def stop(process: subprocess.Popen[str], seconds: float = 5) -> None:
-    """Terminate a child, and kill it if it has not ended after some seconds."""
+    """Terminate a child, and kill it if it has not ended after some seconds. Then kill what it left in its group."""
     if process.poll() is None:
         process.terminate()
         try:
@@ -47,6 +52,8 @@ def stop(process: subprocess.Popen[str], seconds: float = 5) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
     process.wait()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
     for pipe in (process.stdin, process.stdout):
         if pipe:
             pipe.close()
@@ -55,7 +62,7 @@ def stop(process: subprocess.Popen[str], seconds: float = 5) -> None:
 def _end_with_parent() -> None:
     while os.read(0, 1):
         continue
-    os._exit(1)
+    os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
 if __name__ == "__main__":
