@@ -1,4 +1,4 @@
-"""What every test may use: property tests without a clock, folders made once for all workers, and dbt."""
+"""Fixtures for every test: property tests without a clock, folders made once for all workers, and dbt."""
 
 import contextlib
 import fcntl

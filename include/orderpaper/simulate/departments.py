@@ -16,7 +16,7 @@ class Topic:
 
     heading: str
     subject: str
-    """What is to be improved: "access to dental services in rural areas"."""
+    """The thing to be improved: "access to dental services in rural areas"."""
     programme: str
     """An invented fund or programme, without article."""
     recipients: str

@@ -1,4 +1,4 @@
-"""What a source adds to the simulated Parliament stands in its own folder, and is found there."""
+"""The part of a source in the simulated Parliament stands in the folder of the source, and is found there."""
 
 import ast
 import datetime as dt
