@@ -66,9 +66,9 @@ fuzz: $(VENV)/installed-dev ## Give every parser 100,000 damaged documents
 	@$(BIN)/python tests/fuzz/parser_fuzzing.py
 
 lint: $(VENV)/installed-dev ## Check style, types, the order of the packages, and SQL
-	@$(MAKE) --no-print-directory --jobs=4 lint-style lint-types lint-packages lint-sql
+	@$(MAKE) --no-print-directory --jobs=2 lint-types lint-sql lint-spark lint-style lint-packages
 
-.PHONY: lint-style lint-types lint-packages lint-sql
+.PHONY: lint-style lint-types lint-packages lint-sql lint-spark
 lint-style:
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -80,12 +80,16 @@ lint-packages:
 	@$(BIN)/lint-imports --no-logo
 
 lint-sql:
-	@$(BIN)/sqlfluff lint dbt/models
+	@$(BIN)/sqlfluff lint dbt/models dbt/tests
+
+# Every model, with Spark's macros, must be Spark SQL. This does not say that Spark gives the same rows.
+lint-spark:
+	@$(BIN)/sqlfluff lint --config tests/dbt/spark/sqlfluff.cfg --rules capitalisation.keywords dbt/models dbt/tests
 
 format: $(VENV)/installed-dev ## Format the code
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
-	@$(BIN)/sqlfluff fix dbt/models
+	@$(BIN)/sqlfluff fix dbt/models dbt/tests
 
 docs: $(VENV)/installed ## Write the generated pages: docs/data-dictionary.md, docs/sources.md
 	@$(BIN)/orderpaper docs

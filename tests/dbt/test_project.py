@@ -1,8 +1,6 @@
-"""The dbt project itself: described, under contract, in one style, and the documents made from it up to date."""
+"""The dbt project itself: described, under contract, and the documents made from it up to date."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -68,24 +66,3 @@ def test_what_follows_from_the_record_types_is_up_to_date() -> None:
 
 def test_the_data_dictionary_is_up_to_date() -> None:
     assert dictionary.PATH.read_text(encoding="utf-8") == dictionary.render(dictionary.read_tables()), "run `make docs`"
-
-
-def lint(*options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "sqlfluff", "lint", "--disable-progress-bar", *options, "dbt/models", "dbt/tests"],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_the_sql_is_in_one_style() -> None:
-    done = lint()
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_spark_reads_the_sql_too() -> None:
-    """Not that it gives the same rows there: only that every model, with Spark's macros, is Spark SQL."""
-    done = lint("--config", "tests/dbt/spark/sqlfluff.cfg", "--rules", "capitalisation.keywords")
-    assert done.returncode == 0, done.stdout + done.stderr

@@ -45,9 +45,8 @@ def write(folder: Path, outcomes: dict[str, Any], results: Sequence[CheckResult]
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    # Its stubs lack these.
-    pages: Any = renderer.ValidationResultsPageRenderer()  # type: ignore[attr-defined]
-    as_html: Any = view.DefaultJinjaPageView()  # type: ignore[attr-defined]
+    pages: Any = renderer.ValidationResultsPageRenderer()
+    as_html: Any = view.DefaultJinjaPageView()
     for table, outcome in outcomes.items():
         for found in outcome.results:
             found.result, found.exception_info = _escaped(found.result), _escaped(found.exception_info)

@@ -136,7 +136,7 @@ def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: li
             )
         finally:
             # dbt-duckdb keeps the file open until the process ends; the audit opens it next, read-only.
-            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+            DuckDBConnectionManager.close_all_connections()
 
 
 @contextmanager
