@@ -164,7 +164,7 @@ def test_fewer_rows_than_announced_is_an_error_with_both_numbers(paths, site):
 
 def test_a_filter_that_is_ignored_is_noticed(paths, site):
     site.respond = Api([question(1, dateTabled="2019-01-01T00:00:00")])
-    with pytest.raises(UpstreamError, match=r"question 1 with date_tabled 2019-01-01; it seems to ignore"):
+    with pytest.raises(UpstreamError, match=r"number 1, whose date is 2019-01-01; it seems to ignore"):
         fetch(paths, site)
 
 

@@ -96,7 +96,7 @@ def test_a_row_that_comes_in_while_paging_is_not_lost(tmp_path, site):
     ("respond", "reason"),
     [
         (listing(30, announced=31), "announces 31 questions .* gave 30 different ones"),
-        (listing(1, rows=[ROW | {"AnsweringWhen": "2025-03-17T00:00:00"}]), "gave question 510001 for 2025-03-17"),
+        (listing(1, rows=[ROW | {"AnsweringWhen": "2025-03-17T00:00:00"}]), "gave number 510001, whose date is 2025"),
         (lambda _: page([], 0, Success=False, Errors=["Timeout"]), r"status 200 inside: \['Timeout'\]"),
         (lambda _: json.dumps({"Response": []}).encode(), "not a page of a list: .*PagingInfo"),
     ],

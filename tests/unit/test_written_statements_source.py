@@ -52,7 +52,7 @@ def test_a_second_fetch_asks_for_no_detail_again(tmp_path):
 
 def test_an_ignored_filter_is_an_error(tmp_path, site):
     site.respond = lambda _: page(1, 1, dateMade="2024-12-02T00:00:00")
-    with pytest.raises(UpstreamError, match="statement 1 of 2024-12-02; it seems to ignore"):
+    with pytest.raises(UpstreamError, match="number 1, whose date is 2024-12-02; it seems to ignore"):
         ingest.fetch(Paths(tmp_path, "simulated"), "written_statements", WINDOW, site.url, "run")
 
 

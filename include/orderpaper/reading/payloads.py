@@ -1,15 +1,38 @@
 """Read the JSON of an API strictly."""
 
-from typing import Annotated, Any, TypeVar
+import datetime as dt
+import html
+from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.markup import html_to_text
 
 Shape = TypeVar("Shape")
 
 Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 """An id that Parliament gives. It is at least 1, and a column of the warehouse can hold it."""
+
+
+class Item(msgspec.Struct, Generic[Shape]):
+    """The wrapper in which Parliament's APIs give a value."""
+
+    value: Shape
+
+
+class Page(msgspec.Struct, Generic[Shape], rename="camel"):
+    """A page of a list. The rows of a `Page[msgspec.Raw]` are not decoded, so they count even if one is not valid."""
+
+    total_results: int
+    results: list[Item[Shape]]
+
+
+class Attachment(msgspec.Struct):
+    """A file that came with an answer or a statement."""
+
+    title: str
+    url: str
 
 
 def read_json(body: bytes, api: str) -> Any:
@@ -34,6 +57,32 @@ def read_shape(value: Any, shape: type[Shape], api: str) -> Shape:
         return msgspec.convert(value, shape)
     except msgspec.ValidationError as error:
         raise ParseError(f"not a payload of {api}: {error}") from error
+
+
+def read_list_or_detail(
+    payload: Any, page: type[Page[Shape]], detail: type[Item[Shape]], api: str
+) -> tuple[list[Shape], list[dict[str, Any]], int | None]:
+    """Return the values of a list page or of a detail, decoded and as they are, and the total of the list.
+
+    A detail has one value, and its total is None.
+
+    Raises:
+        ParseError: a field is missing or has another type; the message names it.
+    """
+    if isinstance(payload, dict) and "results" in payload:
+        found = read_shape(payload, page, api)
+        return [item.value for item in found.results], [row["value"] for row in payload["results"]], found.total_results
+    return [read_shape(payload, detail, api).value], [payload["value"]], None
+
+
+def text_of(text: str, *, is_list: bool) -> str:
+    """Return a text of a list, which has entities but no tags, or of a detail, which is HTML."""
+    return html.unescape(text).strip() if is_list else html_to_text(text)
+
+
+def day_of(moment: dt.datetime | None) -> dt.date | None:
+    """Return the day of a time, which the APIs give for a date."""
+    return moment.date() if moment else None
 
 
 def first_value(payload: Any) -> dict[str, Any]:

@@ -2,8 +2,14 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+
+from orderpaper.errors import UpstreamError
+from orderpaper.http import Format
+from orderpaper.landing import Window
+
+HTML_PAGE = Format("a page", frozenset({"text/html", "application/xhtml+xml"}), b"</html>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +29,23 @@ class Found:
             other.when_whole()
 
         return Found(Counter(self.count_by_day) + Counter(other.count_by_day), when_whole)
+
+
+def check_days(what: str, window: Window, days: Iterable[tuple[int, dt.date | None]], parameters: str) -> None:
+    """Check that an API applied a filter by days, because the APIs silently ignore a parameter that they do not know.
+
+    Args:
+        what: source and rows as the message names them: "oral_questions: questions for answer from … to …".
+        window: the days that were asked for.
+        days: the id of each row and the day by which it was asked for.
+        parameters: the parameters of the filter.
+
+    Raises:
+        UpstreamError: a row lies outside the window.
+    """
+    for row_id, day in days:
+        if day is None or day not in window:
+            raise UpstreamError(
+                f"{what} were asked for, but the API gave number {row_id}, whose date is {day}; it seems to ignore the"
+                f" parameter {parameters}."
+            )

@@ -27,5 +27,5 @@ def test_a_site_that_ignores_the_days_is_found_out(tmp_path, site):
     site.answers = [
         (200, {}, b'{"total": 1, "items": [{"id": 1, "date": "2024-01-01", "title": "Old", "text": "Old"}]}')
     ]
-    with pytest.raises(UpstreamError, match="ignores the parameters"):
+    with pytest.raises(UpstreamError, match="seems to ignore the parameter from or to"):
         ingest.fetch(Paths(tmp_path, "simulated"), "new_source", WEEK, site.url, "run")

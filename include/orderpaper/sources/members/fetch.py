@@ -13,7 +13,7 @@ from orderpaper.http import Client
 from orderpaper.http.paging import Listed, read_page, read_whole
 from orderpaper.landing import Window
 from orderpaper.sources import Found
-from orderpaper.sources.members.payload import Row, RowPage
+from orderpaper.sources.members.payload import Row, SearchPage
 
 PAGE_SIZE = 20
 """The number of rows that the API returns, whatever number is requested."""
@@ -77,7 +77,7 @@ def _search(client: Client, house: int, *, is_current: bool, state: str | None =
             ("take", PAGE_SIZE),
         ]
         landed = client.get_json("/api/Members/Search", query, kind="search", state=state, is_repeat=is_repeat)
-        found = read_page(landed, RowPage, "members")
+        found = read_page(landed, SearchPage[msgspec.Raw], "members")
         return found.total_results, [item.value for item in found.items]
 
     return read_whole(

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.payloads import first_value, read_json, read_shape
+from orderpaper.reading.payloads import Item, day_of, first_value, read_json, read_shape
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, GovernmentPost, Member, MemberPeriod, Parsed
 from orderpaper.records.drift import find_drift
@@ -13,7 +13,6 @@ from orderpaper.sources.members.payload import (
     KNOWN_HISTORY_FIELDS,
     KNOWN_MEMBER_FIELDS,
     Biography,
-    HistoryItem,
     HistoryValue,
     MemberValue,
     SearchPage,
@@ -46,7 +45,7 @@ def parse(document: Document) -> Parsed:
 
 
 def _search(payload: Any) -> Parsed:
-    page = read_shape(payload, SearchPage, _API)
+    page = read_shape(payload, SearchPage[MemberValue], _API)
     members = [_member(item.value, ordinal) for ordinal, item in enumerate(page.items, start=1)]
     drift = find_drift([row["value"] for row in payload["items"]], KNOWN_MEMBER_FIELDS, "items.value")
     return Parsed(
@@ -68,14 +67,14 @@ def _member(value: MemberValue, ordinal: int) -> Member:
         party_text=value.latest_party.name if value.latest_party else None,
         house=_house(membership.house) if membership else None,
         constituency_text=membership.membership_from if membership else None,
-        membership_start_on=_date(membership.membership_start_date) if membership else None,
-        membership_end_on=_date(membership.membership_end_date) if membership else None,
+        membership_start_on=day_of(membership.membership_start_date) if membership else None,
+        membership_end_on=day_of(membership.membership_end_date) if membership else None,
         is_current=membership is not None and membership.membership_end_date is None,
     )
 
 
 def _history(payload: list[Any]) -> Parsed:
-    values = [item.value for item in read_shape(payload, list[HistoryItem], _API)]
+    values = [item.value for item in read_shape(payload, list[Item[HistoryValue]], _API)]
     spans = [(value.id, *span) for value in values for span in _spans(value)]
     periods = [
         MemberPeriod(
@@ -83,8 +82,8 @@ def _history(payload: list[Any]) -> Parsed:
             member_id=member_id,
             attribute=attribute,
             value_text=text,
-            start_on=_date(start),
-            end_on=_date(end),
+            start_on=day_of(start),
+            end_on=day_of(end),
         )
         for ordinal, (member_id, attribute, text, start, end) in enumerate(spans, start=1)
     ]
@@ -117,8 +116,8 @@ def _biography(payload: Any) -> Parsed:
                 ordinal=ordinal,
                 member_id=int(own[0][1]),
                 post_text=post.name,
-                start_on=_date(post.start_date),
-                end_on=_date(post.end_date),
+                start_on=day_of(post.start_date),
+                end_on=day_of(post.end_date),
             )
             for ordinal, post in enumerate(biography.value.government_posts, start=1)
         ],
@@ -135,7 +134,3 @@ def _house(code: int) -> str:
         return _HOUSES[code]
     except KeyError:
         raise ParseError(f"house is {code}; the members API knows 1 (Commons) and 2 (Lords)") from None
-
-
-def _date(moment: dt.datetime | None) -> dt.date | None:
-    return moment.date() if moment else None

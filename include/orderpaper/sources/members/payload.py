@@ -1,10 +1,11 @@
 """The shapes of payloads of the members API: the fields that must be there, and their types."""
 
 import datetime as dt
+from typing import Generic
 
 import msgspec
 
-from orderpaper.reading.payloads import Id
+from orderpaper.reading.payloads import Id, Item, Shape
 
 
 class Party(msgspec.Struct):
@@ -45,29 +46,10 @@ class MemberValue(Row, rename="camel"):
     name_full_title: str | None = None
 
 
-class MemberItem(msgspec.Struct):
-    """The API's wrapper of a member."""
+class SearchPage(msgspec.Struct, Generic[Shape], rename="camel"):
+    """One page of the search. `SearchPage[msgspec.Raw]` has rows that are not decoded yet."""
 
-    value: MemberValue
-
-
-class SearchPage(msgspec.Struct, rename="camel"):
-    """One page of the search."""
-
-    items: list[MemberItem]
-    total_results: int
-
-
-class RowItem(msgspec.Struct):
-    """The API's wrapper of a member that is not decoded yet."""
-
-    value: msgspec.Raw
-
-
-class RowPage(msgspec.Struct, rename="camel"):
-    """One page of the search, with rows that are not decoded yet."""
-
-    items: list[RowItem]
+    items: list[Item[Shape]]
     total_results: int
 
 
@@ -94,12 +76,6 @@ class HistoryValue(msgspec.Struct, rename="camel"):
     party_history: list[PartyPeriod]
     house_membership_history: list[HouseMembership]
     name_history: list[NamePeriod]
-
-
-class HistoryItem(msgspec.Struct):
-    """The API's wrapper of a history."""
-
-    value: HistoryValue
 
 
 class Post(msgspec.Struct, rename="camel"):

@@ -5,11 +5,10 @@ from functools import partial
 
 import msgspec
 
-from orderpaper.errors import UpstreamError
 from orderpaper.http import Client
 from orderpaper.http.paging import read_page, read_whole
 from orderpaper.landing import Window
-from orderpaper.sources import Found
+from orderpaper.sources import Found, check_days
 from orderpaper.sources.oral_questions.payload import Row, RowPage
 
 PATH = "/oralquestions/list"
@@ -25,9 +24,9 @@ def fetch(window: Window, client: Client) -> Found:
     """
     what = f"oral_questions: questions for answer from {window.start_on} to {window.end_on}"
     found = read_whole(partial(_page, client, window), Row, PAGE_SIZE, what)
-    rows = [listed.row for listed in found.values()]
-    _check_filter(window, rows)
-    return Found(Counter(row.answering_when.date() for row in rows))
+    days = {row.id: row.answering_when.date() for row, _ in found.values()}
+    check_days(what, window, days.items(), "parameters.answeringDateStart or parameters.answeringDateEnd")
+    return Found(Counter(days.values()))
 
 
 def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:
@@ -41,19 +40,3 @@ def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[i
     landed = client.get_json(PATH, query, kind="list", is_repeat=is_repeat)
     page = read_page(landed, RowPage, "oral_questions")
     return page.paging_info.total, page.response
-
-
-def _check_filter(window: Window, rows: list[Row]) -> None:
-    """Check that the API applied the filter.
-
-    Raises:
-        UpstreamError: a question is for answer on a day that was not asked for.
-    """
-    for row in rows:
-        day = row.answering_when.date()
-        if not window.start_on <= day <= window.end_on:
-            raise UpstreamError(
-                f"oral_questions: asked for questions for answer from {window.start_on} to {window.end_on}, the API"
-                f" gave question {row.id} for {day}; it seems to ignore the parameter"
-                " parameters.answeringDateStart or parameters.answeringDateEnd."
-            )

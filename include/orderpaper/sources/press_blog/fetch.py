@@ -26,7 +26,7 @@ def fetch(window: Window, client: Client) -> Found:
     number, feed = 1, _feed(client, 1)
     while feed and feed.entries:
         for entry in feed.entries:
-            if any(window.start_on <= _day(moment) <= window.end_on for moment in (entry.published, entry.updated)):
+            if any(_day(moment) in window for moment in (entry.published, entry.updated)):
                 client.get(_path(client, entry), [], due=POST, kind="post", state=entry.updated.isoformat())
         if all(_day(entry.published) < window.start_on for entry in feed.entries):
             break

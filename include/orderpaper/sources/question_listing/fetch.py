@@ -1,13 +1,10 @@
 """Fetch question listings: the page of each day."""
 
-import datetime as dt
-
-from orderpaper.http import Client, Format
+from orderpaper.http import Client
 from orderpaper.landing import Window
-from orderpaper.sources import Found
+from orderpaper.sources import HTML_PAGE, Found
 
 FOLDER = "/written-questions/"
-PAGE = Format("a page", frozenset({"text/html", "application/xhtml+xml"}), b"</html>")
 
 
 def fetch(window: Window, client: Client) -> Found:
@@ -16,7 +13,6 @@ def fetch(window: Window, client: Client) -> Found:
     Raises:
         UpstreamError: the site did not answer, or its robots.txt forbids it.
     """
-    for offset in range((window.end_on - window.start_on).days + 1):
-        day = window.start_on + dt.timedelta(offset)
-        client.get(f"{FOLDER}{day}", [], due=PAGE, kind="listing", is_optional=True)
+    for day in window:
+        client.get(f"{FOLDER}{day}", [], due=HTML_PAGE, kind="listing", is_optional=True)
     return Found()

@@ -1,7 +1,6 @@
 """Fetch written questions, and check that the lists are complete."""
 
 import calendar
-import datetime as dt
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -9,12 +8,12 @@ from itertools import islice
 
 import msgspec
 
-from orderpaper.errors import UpstreamError
 from orderpaper.http import Client, Params
 from orderpaper.http.paging import Listed, read_page, read_whole
 from orderpaper.landing import Window
-from orderpaper.sources import Found
-from orderpaper.sources.written_questions.payload import Row, RowItem, RowPage
+from orderpaper.reading.payloads import Item, Page, day_of
+from orderpaper.sources import Found, check_days
+from orderpaper.sources.written_questions.payload import Row
 from orderpaper.sources.written_questions.unanswered import Unanswered
 
 PATH = "/api/writtenquestions/questions"
@@ -59,7 +58,7 @@ def _detail(client: Client, question_id: int, state: str | None = None) -> Row |
     """
     landed = client.get_json(f"{PATH}/{question_id}", [], kind="detail", state=state, is_optional=True)
     try:
-        return msgspec.json.decode(msgspec.json.decode(landed.body, type=RowItem).value, type=Row) if landed else None
+        return msgspec.json.decode(landed.body, type=Item[Row]).value if landed else None
     except msgspec.ValidationError:
         return None
 
@@ -74,24 +73,14 @@ def _list(client: Client, filter_name: str, window: Window, *more: tuple[str, st
     ]
     what = f"written_questions: questions {filter_name} from {window.start_on} to {window.end_on}"
     found = read_whole(partial(_page, client, params), Row, PAGE_SIZE, what)
-    _check_filter(window, filter_name, [listed.row for listed in found.values()])
+    dates = ((row.id, day_of(getattr(row, _WINDOWS[filter_name]))) for row, _ in found.values())
+    check_days(what, window, dates, f"{filter_name}WhenFrom or {filter_name}WhenTo")
     return found
 
 
 def _page(client: Client, params: Params, skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:
     query = [*params, ("skip", skip), ("take", PAGE_SIZE)]
-    page = read_page(client.get_json(PATH, query, kind="list", is_repeat=is_repeat), RowPage, "written_questions")
+    page = read_page(
+        client.get_json(PATH, query, kind="list", is_repeat=is_repeat), Page[msgspec.Raw], "written_questions"
+    )
     return page.total_results, [item.value for item in page.results]
-
-
-def _check_filter(window: Window, filter_name: str, rows: list[Row]) -> None:
-    """Check that the API applied the filter, because it silently ignores a parameter that it does not know."""
-    field = _WINDOWS[filter_name]
-    for row in rows:
-        value: dt.datetime | None = getattr(row, field)
-        if value is None or not window.start_on <= value.date() <= window.end_on:
-            raise UpstreamError(
-                f"written_questions: asked for questions {filter_name} from {window.start_on} to {window.end_on},"
-                f" the API gave question {row.id} with {field} {value and value.date()}; it seems to ignore the"
-                f" parameter {filter_name}WhenFrom or {filter_name}WhenTo."
-            )

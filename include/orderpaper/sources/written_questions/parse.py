@@ -1,15 +1,12 @@
 """Turn payloads of the written-questions API into questions and answers."""
 
-import datetime as dt
-import html
-
 from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
-from orderpaper.reading.payloads import first_value, read_json, read_shape
+from orderpaper.reading.payloads import Item, Page, day_of, first_value, read_json, read_list_or_detail, text_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question
 from orderpaper.records.drift import find_drift
-from orderpaper.sources.written_questions.payload import KNOWN_FIELDS, Item, Page, WrittenQuestion
+from orderpaper.sources.written_questions.payload import KNOWN_FIELDS, WrittenQuestion
 
 _API = "the written-questions API"
 KIND = f"a payload of {_API}"
@@ -28,18 +25,9 @@ def parse(document: Document) -> Parsed:
         ParseError: a field is missing or of another type, or the payload contradicts itself.
     """
     payload = read_json(document.body, _API)
-    announced_count = None
-    if isinstance(payload, dict) and "results" in payload:
-        kind = "written_question_list"
-        page = read_shape(payload, Page, _API)
-        announced_count = page.total_results
-        questions = [item.value for item in page.results]
-        raw = [row["value"] for row in payload["results"]]
-    else:
-        kind = "written_question_detail"
-        questions = [read_shape(payload, Item, _API).value]
-        raw = [payload["value"]]
-    is_list = kind == "written_question_list"
+    questions, raw, announced_count = read_list_or_detail(payload, Page[WrittenQuestion], Item[WrittenQuestion], _API)
+    is_list = announced_count is not None
+    kind = "written_question_list" if is_list else "written_question_detail"
     parsed = Parsed(document_kind=kind, announced_count=announced_count)
     answers = 0
     for ordinal, question in enumerate(questions, start=1):
@@ -73,7 +61,7 @@ def _question(question: WrittenQuestion, ordinal: int, is_list: bool) -> Questio
         uin=question.uin,
         house=question.house,
         tabled_on=question.date_tabled.date(),
-        due_on=_date(question.date_for_answer),
+        due_on=day_of(question.date_for_answer),
         is_named_day=question.is_named_day,
         is_withdrawn=question.is_withdrawn,
         has_declared_interest=question.member_has_interest,
@@ -81,7 +69,7 @@ def _question(question: WrittenQuestion, ordinal: int, is_list: bool) -> Questio
         answering_body_id=question.answering_body_id,
         answering_body_text=question.answering_body_name,
         heading=question.heading,
-        text=_list_text(question.question_text) if is_list else html_to_text(question.question_text),
+        text=text_of(question.question_text, is_list=is_list),
         html=None if is_list else question.question_text,
         is_truncated=is_list and question.is_question_cut,
         grouped_with=[
@@ -95,27 +83,18 @@ def _answer(question: WrittenQuestion, ordinal: int, question_ordinal: int, is_l
     return Answer(
         ordinal=ordinal,
         question_ordinals=[question_ordinal],
-        answered_on=_date(question.date_answered),
+        answered_on=day_of(question.date_answered),
         answering_member_id=question.answering_member_id,
-        text=_list_text(text) if is_list else html_to_text(text),
+        text=text_of(text, is_list=is_list),
         html=None if is_list else text,
         is_truncated=is_list and question.is_answer_cut,
         is_holding=bool(question.answer_is_holding),
         is_correction=bool(question.answer_is_correction),
-        held_on=_date(question.date_holding_answer),
-        corrected_on=_date(question.date_answer_corrected),
+        held_on=day_of(question.date_holding_answer),
+        corrected_on=day_of(question.date_answer_corrected),
         correcting_member_id=question.correcting_member_id,
         original_text=html_to_text(question.original_answer_text) if question.original_answer_text else None,
         attachment_count=question.attachment_count,
         attachment_titles=[attachment.title for attachment in question.attachments],
         attachment_urls=[attachment.url for attachment in question.attachments],
     )
-
-
-def _list_text(text: str) -> str:
-    """Return a text of the list, which has entities but no tags."""
-    return html.unescape(text).strip()
-
-
-def _date(moment: dt.datetime | None) -> dt.date | None:
-    return moment.date() if moment else None

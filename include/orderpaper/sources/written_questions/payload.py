@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from orderpaper.reading.payloads import Id
+from orderpaper.reading.payloads import Attachment, Id
 
 QUESTION_LIMIT = 255
 """The list cuts `questionText` at this many characters, and does not mark the cut."""
@@ -18,13 +18,6 @@ class GroupedQuestion(msgspec.Struct, rename="camel"):
 
     question_uin: str
     date_tabled: dt.datetime
-
-
-class Attachment(msgspec.Struct):
-    """A file that came with an answer."""
-
-    title: str
-    url: str
 
 
 class Row(msgspec.Struct, rename="camel"):
@@ -85,29 +78,3 @@ KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(W
     "comparableAnswerText",
 }
 """Fields that are read, and fields that are known and ignored; any other is drift."""
-
-
-class Item(msgspec.Struct):
-    """The API's wrapper of a question."""
-
-    value: WrittenQuestion
-
-
-class RowItem(msgspec.Struct):
-    """The API's wrapper of a row that is not decoded yet, so that the rows can be counted even if one is not valid."""
-
-    value: msgspec.Raw
-
-
-class Page(msgspec.Struct, rename="camel"):
-    """One page of the list."""
-
-    total_results: int
-    results: list[Item]
-
-
-class RowPage(msgspec.Struct, rename="camel"):
-    """One page of the list, with rows that are not decoded yet."""
-
-    total_results: int
-    results: list[RowItem]

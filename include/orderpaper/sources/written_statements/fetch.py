@@ -6,12 +6,12 @@ from functools import partial
 
 import msgspec
 
-from orderpaper.errors import UpstreamError
 from orderpaper.http import Client
 from orderpaper.http.paging import read_page, read_whole
 from orderpaper.landing import Window
-from orderpaper.sources import Found
-from orderpaper.sources.written_statements.payload import Row, RowPage
+from orderpaper.reading.payloads import Page
+from orderpaper.sources import Found, check_days
+from orderpaper.sources.written_statements.payload import Row
 
 PATH = "/api/writtenstatements/statements"
 PAGE_SIZE = 100
@@ -26,16 +26,12 @@ def fetch(window: Window, client: Client) -> Found:
     """
     what = f"written_statements: statements made from {window.start_on} to {window.end_on}"
     found = read_whole(partial(_page, client, window), Row, PAGE_SIZE, what)
-    for row, _ in found.values():
-        if not window.start_on <= row.date_made.date() <= window.end_on:
-            raise UpstreamError(
-                f"{what} were asked for, and the API gave statement {row.id} of {row.date_made.date()}; it seems to"
-                " ignore the parameter madeWhenFrom or madeWhenTo."
-            )
+    days = {row.id: row.date_made.date() for row, _ in found.values()}
+    check_days(what, window, days.items(), "madeWhenFrom or madeWhenTo")
     cut = {number: state for number, (row, state) in sorted(found.items()) if row.is_cut}
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(lambda number: _detail(client, number, cut[number]), cut))
-    return Found(Counter(row.date_made.date() for row, _ in found.values()))
+    return Found(Counter(days.values()))
 
 
 def _detail(client: Client, statement_id: int, state: str) -> None:
@@ -51,5 +47,7 @@ def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[i
         ("skip", skip),
         ("take", PAGE_SIZE),
     ]
-    page = read_page(client.get_json(PATH, query, kind="list", is_repeat=is_repeat), RowPage, "written_statements")
+    page = read_page(
+        client.get_json(PATH, query, kind="list", is_repeat=is_repeat), Page[msgspec.Raw], "written_statements"
+    )
     return page.total_results, [item.value for item in page.results]

@@ -1,14 +1,11 @@
 """Parse payloads of the written-statements API into statements."""
 
-import html
-
-from orderpaper.reading.markup import html_to_text
-from orderpaper.reading.payloads import first_value, read_json, read_shape
+from orderpaper.reading.payloads import Item, Page, first_value, read_json, read_list_or_detail, text_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
 from orderpaper.records.drift import find_drift
-from orderpaper.records.types.written_statements import WrittenStatement
-from orderpaper.sources.written_statements import payload as shapes
+from orderpaper.records.types import written_statements as records
+from orderpaper.sources.written_statements.payload import KNOWN_FIELDS, WrittenStatement
 
 _API = "the written-statements API"
 KIND = f"a payload of {_API}"
@@ -27,25 +24,19 @@ def parse(document: Document) -> Parsed:
         ParseError: a field is missing or of another type.
     """
     payload = read_json(document.body, _API)
-    if isinstance(payload, dict) and "results" in payload:
-        page = read_shape(payload, shapes.Page, _API)
-        kind, announced = "written_statement_list", page.total_results
-        statements, raw = [item.value for item in page.results], [row["value"] for row in payload["results"]]
-    else:
-        kind, announced = "written_statement_detail", None
-        statements, raw = [read_shape(payload, shapes.Item, _API).value], [payload["value"]]
+    statements, raw, announced = read_list_or_detail(payload, Page[WrittenStatement], Item[WrittenStatement], _API)
     is_list = announced is not None
-    records = [_record(statement, ordinal, is_list) for ordinal, statement in enumerate(statements, start=1)]
+    found = [_record(statement, ordinal, is_list) for ordinal, statement in enumerate(statements, start=1)]
     return Parsed(
-        document_kind=kind,
+        document_kind="written_statement_list" if is_list else "written_statement_detail",
         announced_count=announced,
-        records=[*records, *find_drift(raw, shapes.KNOWN_FIELDS, "value")],
+        records=[*found, *find_drift(raw, KNOWN_FIELDS, "value")],
     )
 
 
-def _record(statement: shapes.WrittenStatement, ordinal: int, is_list: bool) -> WrittenStatement:
-    """Return the record of a statement. The text of a list row has no tags left, but its entities are escaped."""
-    return WrittenStatement(
+def _record(statement: WrittenStatement, ordinal: int, is_list: bool) -> records.WrittenStatement:
+    """Return the record of a statement."""
+    return records.WrittenStatement(
         ordinal=ordinal,
         statement_id=statement.id,
         uin=statement.uin,
@@ -56,7 +47,7 @@ def _record(statement: shapes.WrittenStatement, ordinal: int, is_list: bool) -> 
         answering_body_id=statement.answering_body_id,
         answering_body_text=statement.answering_body_name,
         heading=statement.title.strip(),
-        text=html.unescape(statement.text).strip() if is_list else html_to_text(statement.text),
+        text=text_of(statement.text, is_list=is_list),
         html=None if is_list else statement.text,
         is_truncated=is_list and statement.is_cut,
         linked_statement_ids=[linked.linked_statement_id for linked in statement.linked_statements],

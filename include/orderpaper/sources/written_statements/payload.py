@@ -4,7 +4,7 @@ import datetime as dt
 
 import msgspec
 
-from orderpaper.reading.payloads import Id
+from orderpaper.reading.payloads import Attachment, Id
 
 TEXT_LIMIT = 255
 """The list cuts `text` at this many characters and adds "..."."""
@@ -29,13 +29,6 @@ class LinkedStatement(msgspec.Struct, rename="camel"):
     linked_statement_id: Id
 
 
-class Attachment(msgspec.Struct):
-    """A file that came with a statement."""
-
-    title: str
-    url: str
-
-
 class WrittenStatement(Row, rename="camel"):
     """`value` of a list row or a detail. A field without a default must be present."""
 
@@ -57,29 +50,3 @@ KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(W
     "hasLinkedStatements",
 }
 """Fields that are read, and fields that are known and not needed; any other field is drift."""
-
-
-class RowItem(msgspec.Struct):
-    """A row that is not decoded yet, so that a row that cannot be read is still counted."""
-
-    value: msgspec.Raw
-
-
-class RowPage(msgspec.Struct, rename="camel"):
-    """One page of the list."""
-
-    total_results: int
-    results: list[RowItem]
-
-
-class Item(msgspec.Struct):
-    """A statement wrapped as the API wraps it."""
-
-    value: WrittenStatement
-
-
-class Page(msgspec.Struct, rename="camel"):
-    """One page of the list with its rows decoded."""
-
-    total_results: int
-    results: list[Item]

@@ -5,11 +5,10 @@ from functools import partial
 
 import msgspec
 
-from orderpaper.errors import UpstreamError
 from orderpaper.http import Client
 from orderpaper.http.paging import read_page, read_whole
 from orderpaper.landing import Window
-from orderpaper.sources import Found
+from orderpaper.sources import Found, check_days
 from orderpaper.sources.new_source.payload import Row, RowPage
 
 PATH = "/api/new_source"
@@ -24,11 +23,10 @@ def fetch(window: Window, client: Client) -> Found:
         UpstreamError: the site did not answer, ignored the days, or gave fewer rows than it announced.
     """
     what = f"new_source: items from {window.start_on} to {window.end_on}"
-    rows = [listed.row for listed in read_whole(partial(_page, client, window), Row, PAGE_SIZE, what).values()]
-    for row in rows:
-        if not window.start_on <= row.date <= window.end_on:
-            raise UpstreamError(f"{what}: the site gave item {row.id} of {row.date}; it ignores the parameters.")
-    return Found(Counter(row.date for row in rows))
+    found = read_whole(partial(_page, client, window), Row, PAGE_SIZE, what)
+    days = {row.id: row.date for row, _ in found.values()}
+    check_days(what, window, days.items(), "from or to")
+    return Found(Counter(days.values()))
 
 
 def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:
