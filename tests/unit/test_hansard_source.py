@@ -17,7 +17,7 @@ from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, ParseError, UpstreamError
 from orderpaper.landing import Landing, Window
-from orderpaper.records import Contribution, Document, Question, SittingDay
+from orderpaper.records import Contribution, Debate, Document, Question, SittingDay
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 from orderpaper.sources.hansard import fetch
@@ -59,7 +59,7 @@ def heading(number, parent, tag, **fields):
     return names | fields
 
 
-def day_of(headings, children=None, house="Commons", day="2025-03-10"):
+def day_of(headings, children=None, house="Commons", day="2025-03-10", given=None):
     """The API for a Monday on which the Commons alone sat, with a debate under each heading."""
 
     def respond(path):
@@ -74,7 +74,7 @@ def day_of(headings, children=None, house="Commons", day="2025-03-10"):
             return json.dumps([{"SectionTreeItems": headings}]).encode()
         external_id = re.fullmatch(r"/debates/debate/(.*)\.json", target.path)[1]
         below = [debate(child, house, day) for child in (children or {}).get(external_id, [])]
-        return json.dumps(debate(external_id, house, day) | {"ChildDebates": below}).encode()
+        return json.dumps(debate(given or external_id.upper(), house, day) | {"ChildDebates": below}).encode()
 
     return respond
 
@@ -122,6 +122,7 @@ def test_a_debate_whose_time_of_change_the_headings_give_is_asked_for_when_it_mo
     [
         (day_of([heading(1, None, "a")], day="2025-03-11"), "Commons on 2025-03-10, .* debate ext-1 .* on 2025-03-11"),
         (day_of([heading(1, None, "a")], house="Lords"), "Commons on 2025-03-10, .* debate ext-1 of the Lords"),
+        (day_of([heading(1, None, "a")], given="ext-2"), "asked for the debate ext-1, the API gave the debate ext-2"),
         (day_of([{"Id": 1}]), "not in the shape of the Hansard API: .*`Title`"),
     ],
 )
@@ -249,6 +250,77 @@ def test_the_headings_of_a_day_say_that_the_house_sat_unless_they_are_only_of_wh
     (tree,) = example("section_tree")
     records = parse(document([tree | changes])).records
     assert [(day.house, day.sat_on) for day in records if isinstance(day, SittingDay)] == days
+
+
+def texts(payload):
+    return [record.text for record in parse(document(payload)).records if isinstance(record, Contribution)]
+
+
+def test_a_debate_that_lists_itself_as_its_child_keeps_its_turns():
+    whole = example("statement")
+    child = {**whole, "Overview": whole["Overview"] | {"ExtId": whole["Overview"]["ExtId"].lower()}}
+    assert texts(whole | {"ChildDebates": [child]}) == texts(whole) != []
+    child["Items"] = [whole["Items"][0] | {"Value": "Quite another thing."}]
+    with pytest.raises(ParseError, match="is its own child, with other items"):
+        parse(document(whole | {"ChildDebates": [child]}))
+
+
+def test_a_debate_keeps_an_item_that_has_other_words_in_its_child():
+    whole = example("statement")
+    child = debate("ext-2") | {"Items": [item | {"Value": "Other words."} for item in whole["Items"]]}
+    assert texts(whole | {"ChildDebates": [child]}) == texts(whole)
+    assert texts(whole | {"ChildDebates": [child | {"Items": whole["Items"]}]}) == []
+
+
+def test_a_debate_whose_items_stand_twice_is_refused():
+    payload = example("grouped_questions")
+    with pytest.raises(ParseError, match=r"has the item [0-9A-F-]{36} 2 times"):
+        parse(document(payload | {"Items": payload["Items"] * 2}))
+
+
+@pytest.mark.parametrize(
+    ("tag", "title", "location", "kind"),
+    [
+        ("hs_2DebBill", "Harbours Bill [Lords]", "Commons Chamber", "Bill"),
+        ("hs_2DebBill", "Harbour Lights", "Commons Chamber", None),
+        ("hs_2DebBill", "Harbour Lights", "Westminster Hall", "Westminster Hall"),
+        ("hs_6bBigBoldHdg", "Harbour Dues (Charge)", "Commons Chamber", None),
+        ("hs_2cStatement", "Harbour Lights", "Commons Chamber", "Statement"),
+    ],
+)
+def test_the_style_of_a_heading_is_never_the_kind_of_business(tag, title, location, kind):
+    payload = example("debate")
+    payload["Overview"] |= {"HRSTag": tag, "Title": title, "Location": location}
+    (record,) = (record for record in parse(document(payload)).records if isinstance(record, Debate))
+    assert record.debate_type_text == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "lead"),
+    [
+        ("debate", 1, "Rhiannon Bagnold"),
+        ("debate", 7, "Rhiannon Bagnold"),
+        ("statement", 1, "Tamsin Peverell"),
+        ("urgent_question", 1, "Priya Waghorn"),
+    ],
+)
+def test_the_member_in_charge_opens_the_business(name, first, lead):
+    payload = example(name)
+    for order, item in enumerate(payload["Items"], start=first):
+        item["OrderInSection"] = order
+    (record,) = (record for record in parse(document(payload)).records if isinstance(record, Debate))
+    assert record.lead_member_text == lead
+
+
+@pytest.mark.parametrize("name", ["debate", "statement", "urgent_question", "topical_questions"])
+def test_whoever_speaks_first_in_a_part_of_a_debate_is_not_in_charge_of_it(name):
+    payload = example(name)
+    payload["Items"] = [
+        payload["Items"][-1]
+        | {"OrderInSection": 40, "AttributedTo": "Clive Wainfleet (Foxcote) (Con)", "MemberId": 9, "Value": "Why?"}
+    ]
+    (record,) = (record for record in parse(document(payload)).records if isinstance(record, Debate))
+    assert record.lead_member_text is None
 
 
 def item(value, who="", member=None, tag="hs_Para", order=1):

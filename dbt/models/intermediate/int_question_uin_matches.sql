@@ -1,23 +1,40 @@
 with copies as (
     select * from {{ ref('int_question_copies') }}
+),
+
+matched as (
+    select
+        min(identified.identified_question_key) as question_key,
+        unidentified.document_id,
+        unidentified.question_ordinal
+    from copies as unidentified
+    inner join copies as identified
+        on unidentified.uin = identified.uin
+        and unidentified.put_on = identified.put_on
+        and unidentified.house = identified.house
+        and unidentified.question_form = identified.question_form
+    where
+        not unidentified.is_identified
+        and identified.is_identified
+        and unidentified.question_form = 'oral'
+    group by unidentified.document_id, unidentified.question_ordinal
+    having count(distinct identified.identified_question_key) = 1
+),
+
+counted as (
+    select
+        *,
+        count(*) over (partition by document_id, question_key) as copy_count
+    from matched
 )
 
+-- A number that one document prints twice identifies neither question.
 select
     -- keys
-    min(identified.identified_question_key) as question_key,
+    question_key,
 
     -- ids
-    unidentified.document_id,
-    unidentified.question_ordinal
-from copies as unidentified
-inner join copies as identified
-    on unidentified.uin = identified.uin
-    and unidentified.put_on = identified.put_on
-    and unidentified.house = identified.house
-    and unidentified.question_form = identified.question_form
-where
-    not unidentified.is_identified
-    and identified.is_identified
-    and unidentified.question_form = 'oral'
-group by unidentified.document_id, unidentified.question_ordinal
-having count(distinct identified.identified_question_key) = 1
+    document_id,
+    question_ordinal
+from counted
+where copy_count = 1

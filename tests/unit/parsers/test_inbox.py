@@ -77,6 +77,10 @@ def test_latin_1_reads_as_windows_1252():
         (b"Title\nPosted by: - Categories: News\nA Home Office spokesperson said:\n", "stops in the middle"),
         (b"Title\nPosted by: - Categories: News\nA spokesperson said:\nShare this page\n", "none follows"),
         (b"What steps he is taking to mend roofs.\n", "has no answer under it"),
+        (
+            b"Monday 3 March 2025\nTuesday 4 March 2025\nWhat steps he is taking to mend roofs.\nWe mend them.\n",
+            "the header names several days: 2025-03-03, 2025-03-04",
+        ),
         (b"What steps he is taking to mend roofs.\nWe have sent", "stops in the middle of a sentence"),
         (
             b"What steps he is taking to mend roofs.\nWe have sent slates.\nMy hon.",

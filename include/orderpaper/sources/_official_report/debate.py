@@ -8,12 +8,20 @@ from dataclasses import dataclass
 
 from orderpaper.enrichment.people.attribution import Attribution
 from orderpaper.records import Answer, Contribution, Debate, Question, Record
-from orderpaper.sources._official_report.roles import Business, roles_of
+from orderpaper.sources._official_report.roles import Business, Role, roles_of
 from orderpaper.sources._official_report.turns import Turn
 
 TOPICAL_QUESTIONS = "Topical Questions"
 _URGENT = re.compile(r"^\(Urgent Question\):? ?")
 """The words that Hansard prints before an urgent question, unless it prints them with the name."""
+_MOVES = re.compile(r"I beg to move\b")
+_LEADING_ROLES = {
+    Business.QUESTIONS: (),
+    Business.ASKED: ("question",),
+    Business.STATEMENT: ("statement",),
+    Business.DEBATE: ("speech",),
+}
+"""The role of the turn with which the member in charge opens each kind of business."""
 _NOBODY = Attribution()
 
 
@@ -31,6 +39,9 @@ class ReportedDebate:
     """True if all its questions are topical. The number of a single question can also show that it is topical."""
     department: str | None
     turns: list[Turn]
+    has_opening: bool = True
+    """Whether the report has the debate from its beginning, so that the first member to speak is the one who opens it.
+    """
 
 
 def debate_records(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterator[Record]:
@@ -38,7 +49,6 @@ def debate_records(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterat
     turns, business = debate.turns, debate.business
     before = {kind: counts.get(kind, 0) for kind in (Debate, Question, Answer, Contribution)}
     roles = roles_of(business, turns)
-    lead = next((turn for turn in turns if turn.is_member), None) if business is not Business.QUESTIONS else None
     yield Debate(
         ordinal=before[Debate] + 1,
         debate_id=debate.debate_id,
@@ -46,7 +56,7 @@ def debate_records(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterat
         house=debate.house,
         debated_on=debate.debated_on,
         debate_type_text=debate.debate_type,
-        lead_member_text=lead.speaker.name if lead and lead.speaker else None,
+        lead_member_text=_lead(debate, roles),
     )
     asked = (index for index, role in enumerate(roles) if role.name == "question")
     answered = (index for index, role in enumerate(roles) if role.answers)
@@ -85,6 +95,20 @@ def debate_records(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterat
             answer_ordinal=answers.get(index),
             text=turn.text,
         )
+
+
+def _lead(debate: ReportedDebate, roles: list[Role]) -> str | None:
+    """Return the member in charge: who makes the statement, asks the urgent question, or moves or opens the debate.
+
+    Nobody is in charge of a question time. If the opening is missing, only a member who says that they move is known.
+    """
+    leading = _LEADING_ROLES[debate.business]
+    place = next((index for index, turn in enumerate(debate.turns) if turn.is_member), None)
+    if place is None or roles[place].name not in leading:
+        return None
+    turn = debate.turns[place]
+    is_lead = debate.business is not Business.DEBATE or debate.has_opening or _MOVES.match(turn.text)
+    return turn.speaker.name if is_lead and turn.speaker else None
 
 
 def _question(debate: ReportedDebate, turn: Turn, ordinal: int, group: int | None) -> Question:

@@ -1,7 +1,9 @@
 """Read a debate of the Hansard API as a debate of the Official Report."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
+from orderpaper.errors import ParseError
 from orderpaper.records import Record
 from orderpaper.sources._official_report.debate import TOPICAL_QUESTIONS, ReportedDebate, debate_records
 from orderpaper.sources.hansard import payload as api
@@ -11,17 +13,19 @@ from orderpaper.sources.hansard.turns import read_turns
 _DEPARTMENT = "hs_6bDepartment"
 
 
-def read_debate(debate: api.Debate) -> Iterator[Record]:
+def read_debate(debate: api.Debate, counts: Mapping[type, int]) -> Iterator[Record]:
     """Yield the records of a debate's own items, in order. All visible text is in the contributions.
 
+    Ordinals continue from `counts`, the records of each type made so far.
+
     Raises:
-        ParseError: the markup of an item cannot be read whole.
+        ParseError: the markup of an item cannot be read whole, or an item stands twice.
     """
     overview = debate.overview
-    repeated = {child_item.external_id for child in debate.child_debates for child_item in child.items} - {None}
-    turns = read_turns([item for item in debate.items if item.external_id not in repeated])
+    items = own_items(debate)
+    turns = read_turns(items)
     debate_type = type_of(overview, turns)
-    title = " ".join(overview.title.split()) or None
+    title = title_of(debate)
     return debate_records(
         ReportedDebate(
             debate_id=overview.ext_id or None,
@@ -31,19 +35,72 @@ def read_debate(debate: api.Debate) -> Iterator[Record]:
             debate_type=debate_type,
             business=business_of(debate_type, turns),
             is_topical=title == TOPICAL_QUESTIONS,
-            department=_department(debate),
+            department=department_of(debate),
             turns=turns,
+            has_opening=_has_opening(debate.items),
         ),
-        {},
+        counts,
     )
 
 
-def _department(debate: api.Debate) -> str | None:
+def own_items(debate: api.Debate) -> list[api.Item]:
+    """Return the items of a debate in order, without those that it repeats from its child debates.
+
+    Raises:
+        ParseError: two items have the same id.
+    """
+    repeated = Counter((item.external_id, item.value) for child in other_children(debate) for item in child.items)
+    own: list[api.Item] = []
+    for item in sorted(debate.items, key=lambda item: item.order_in_section):
+        if repeated[item.external_id, item.value]:
+            repeated[item.external_id, item.value] -= 1
+        else:
+            own.append(item)
+    ids = Counter(item.external_id for item in own if item.external_id)
+    twice = next((external_id for external_id, count in ids.items() if count > 1), None)
+    if twice:
+        raise ParseError(f"the debate {debate.overview.ext_id} has the item {twice} {ids[twice]} times")
+    return own
+
+
+def other_children(debate: api.Debate) -> list[api.Debate]:
+    """Return the child debates, without the debate itself, which it may list among them.
+
+    Raises:
+        ParseError: the debate that is listed under its own id has an item that the debate does not have.
+    """
+    own = {(item.external_id, item.value) for item in debate.items}
+    others = []
+    for child in debate.child_debates:
+        if child.overview.ext_id.casefold() != debate.overview.ext_id.casefold():
+            others.append(child)
+        elif any((item.external_id, item.value) not in own for item in child.items):
+            raise ParseError(f"the debate {debate.overview.ext_id} is its own child, with other items")
+    return others
+
+
+def title_of(debate: api.Debate) -> str | None:
+    """Return the heading of a debate on one line."""
+    return " ".join(debate.overview.title.split()) or None
+
+
+def department_of(debate: api.Debate) -> str | None:
     """Return the department whose questions these are: the nearest heading above that names one."""
     above = {heading.id: heading for heading in debate.navigator}
-    heading = next((h for h in debate.navigator if h.external_id == debate.overview.ext_id), None)
+    own_id = debate.overview.ext_id.casefold()
+    heading = next((h for h in debate.navigator if (h.external_id or "").casefold() == own_id), None)
     for _ in debate.navigator:
         if heading is None or heading.hrs_tag == _DEPARTMENT:
             break
         heading = above.get(heading.parent_id) if heading.parent_id is not None else None
     return " ".join((heading.title or "").split()) or None if heading else None
+
+
+def _has_opening(items: list[api.Item]) -> bool:
+    """Return whether no item is missing before the first member speaks. Items are numbered from 1."""
+    for place, item in enumerate(sorted(items, key=lambda item: item.order_in_section), start=1):
+        if item.order_in_section != place:
+            return False
+        if item.member_id:
+            return True
+    return True

@@ -98,6 +98,9 @@ def _debates(headings: list[Heading]) -> Iterator[tuple[str, str | None]]:
 def _fetch_debate(client: Client, day: dt.date, house: str, states: dict[str, str | None], external_id: str) -> Outline:
     landed = client.get_json(f"/debates/debate/{external_id}.json", [], kind="debate", state=states[external_id])
     debate = _read(landed, Outline)
+    given = debate.overview.ext_id
+    if given.casefold() != external_id.casefold():
+        raise UpstreamError(f"hansard: asked for the debate {external_id}, the API gave the debate {given}.")
     _check(day, house, debate.overview.date, debate.overview.house, f"the debate {external_id}")
     return debate
 

@@ -1,16 +1,18 @@
 """Turn payloads of the Hansard API into records. Only debates and section trees have records other than drift."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from orderpaper.reading.payloads import read_json, read_shape
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Document, Drift, Parsed, SittingDay
+from orderpaper.records import Document, Drift, Parsed, Record, SittingDay
 from orderpaper.records.drift import find_drift
 from orderpaper.sources.hansard import payload as api
-from orderpaper.sources.hansard.debate import read_debate
+from orderpaper.sources.hansard.debate import other_children, read_debate, title_of
+from orderpaper.sources.hansard.written_answers import is_written, read_written_answers
 
 _API = "the Hansard API"
 KIND = f"a debate of {_API}"
@@ -29,14 +31,15 @@ def matches(file: SavedFile) -> bool:
 def parse(document: Document) -> Parsed:
     """Return the records of a debate, or the sitting day of a section tree; other payloads have none.
 
-    A debate's own items are read. Its child debates are documents of their own, and so they are left out here.
+    A debate's own items are read. Its child debates are documents of their own, and so they are left out here, except
+    those of a saved file, which are nowhere else.
 
     Raises:
         ParseError: a field is missing or of another type, or an item's markup cannot be read whole.
     """
     value = read_json(document.body, _API)
     if isinstance(value, dict):
-        return _debate(value)
+        return _debate(value, has_children=document.kind == "file")
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return Parsed(document_kind="hansard_sections")
     if isinstance(value, list) and all(isinstance(item, dict) and not item.keys() & _OF_A_TREE for item in value):
@@ -65,7 +68,7 @@ def _sitting_days(trees: list[api.SectionTree]) -> Iterator[SittingDay]:
         yield SittingDay(ordinal=ordinal, house=house, sat_on=day)
 
 
-def _debate(value: dict[str, Any]) -> Parsed:
+def _debate(value: dict[str, Any], *, has_children: bool) -> Parsed:
     debate = read_shape(value, api.Debate, _API)
     drift = [
         *find_drift([value], api.KNOWN_DEBATE_FIELDS, "debate"),
@@ -73,12 +76,26 @@ def _debate(value: dict[str, Any]) -> Parsed:
         *find_drift(value["Navigator"], api.KNOWN_HEADING_FIELDS, "Navigator"),
         *find_drift(value["Items"], api.KNOWN_ITEM_FIELDS, "Items"),
     ]
+    records: list[Record] = []
+    counts: Counter[type] = Counter()
+    for one in _family(debate) if has_children else [debate]:
+        read = read_written_answers if is_written(one) else read_debate
+        made = list(read(one, counts))
+        counts.update(type(record) for record in made)
+        records += made
     return Parsed(
-        document_kind="hansard_debate",
-        title=" ".join(debate.overview.title.split()),
+        document_kind="hansard_written_answers" if is_written(debate) else "hansard_debate",
+        title=title_of(debate),
         published_on=debate.overview.date.date(),
-        records=[*read_debate(debate), *_numbered(drift)],
+        records=[*records, *_numbered(drift)],
     )
+
+
+def _family(debate: api.Debate) -> Iterator[api.Debate]:
+    """Yield a debate and, below it, its child debates, each once."""
+    yield debate
+    for child in other_children(debate):
+        yield from _family(child)
 
 
 def _numbered(drift: list[Drift]) -> list[Drift]:

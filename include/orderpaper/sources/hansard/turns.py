@@ -8,8 +8,8 @@ from orderpaper.sources._official_report.turns import Turn
 from orderpaper.sources.hansard.markup import read_question, to_text
 from orderpaper.sources.hansard.payload import Item
 
-_FURNITURE = frozenset({"hs_ColumnNumber", "hs_TimeCode"})
-_QUESTION_TAG = "Question"
+FURNITURE = frozenset({"hs_ColumnNumber", "hs_TimeCode"})
+QUESTION_TAG = "Question"
 _PARAGRAPHS = frozenset({None, "", "hs_Para", "hs_2Para", "hs_brev", "hs_quote", "ERR_TableWrapper"})
 """Styles in which a speaker's words continue without the name: further paragraphs, quotations, tables."""
 _EVENT = re.compile(
@@ -36,12 +36,12 @@ def read_turns(items: list[Item]) -> list[Turn]:
     """
     turns: list[Turn] = []
     for item in sorted(items, key=lambda item: item.order_in_section):
-        if item.item_type == "Timestamp" or item.hrs_tag in _FURNITURE or not item.value:
+        if item.item_type == "Timestamp" or item.hrs_tag in FURNITURE or not item.value:
             continue
         attributed = " ".join((item.attributed_to or "").split())
         speaker = split_attribution(attributed) if attributed else None
         by = (speaker, item.member_id or None, item.external_id or None)
-        if item.hrs_tag == _QUESTION_TAG:
+        if item.hrs_tag == QUESTION_TAG:
             question = read_question(item.value)
             question = replace(question, uin=item.uin or question.uin)
             turns.append(Turn(question.printed, *by, question))

@@ -5,11 +5,13 @@ followed by the minister's answer, then by supplementaries and replies. Question
 grouped for one answer (Erskine May, Oral answers to questions). A heading or a number of order may precede them.
 """
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.dates import find_days
 from orderpaper.reading.lines import Line, Passage, content_lines, passage, require_complete
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Parsed, Question
@@ -38,8 +40,15 @@ _NUMBERED = re.compile(r"(?:T?[0-9]{1,2}\. )?(?P<question>.*?\.)(?: ?[\[(](?P<ui
 _TOPICAL = re.compile(r"If (?:he|she|they) will make a statement on (?:his|her|their) departmental responsibilities\.")
 _COMMONS = re.compile(r"\bhon\.\s+(?:(?:and|learned|gallant)\s+)*(?:Friends?|Members?|Lady|Gentleman)\b")
 _LORDS = re.compile(r"\bnoble (?:Lord|Baroness|Friend|Earl|Viscount)\b|\bMy Lords\b")
+_NAVIGATION = re.compile(
+    r"Skip to (?:main )?content|Menu|Search|(?:House of (?:Commons|Lords) )?Hansard|UK Parliament|Download text"
+    r"|Share this debate"
+)
+"""Lines of a saved page that lead elsewhere."""
 _LONGEST_QUESTION = 600
 _LONGEST_HEADING = 80
+_LONGEST_HEADER = 12
+"""In lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class _Tabled:
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file opens with an oral question, under at most three headings."""
-    return _leads_to_tabled(file.lines[:4])
+    return _leads_to_tabled(_without_header(file.lines)[0][:4])
 
 
 def parse_text(text: str) -> Parsed:
@@ -67,24 +76,41 @@ def parse_text(text: str) -> Parsed:
 
     Roles are read from the wording (`is_role_inferred`); who speaks is not printed and stays unknown, as does the
     answering body. All text is in a contribution; headings are in `Question.heading`, several joined with
-    colons, and UINs in `Question.uin`.
+    colons, and UINs in `Question.uin`. The day is that of the header, if the page had one.
 
     Raises:
-        ParseError: the text does not begin with a tabled question, a question has no answer, or the text is cut.
+        ParseError: the text does not begin with a tabled question, a question has no answer, the header has several
+            days, or the text is cut.
     """
-    lines = content_lines(text)
+    lines, days = _without_header(content_lines(text))
+    if len(days) > 1:
+        raise ParseError(f"the header names several days: {', '.join(map(str, sorted(days)))}")
+    day = next(iter(days), None)
     if not _leads_to_tabled(lines[:4]):
         raise ParseError(f"no oral questions: {LOOKED_FOR} is missing")
     require_complete(lines)
     if lines[-1].text.endswith(BROKEN_AFTER):
         raise ParseError(f"line {lines[-1].number}: the text stops in the middle of a sentence, at “{lines[-1].text}”")
     house = "Commons" if _COMMONS.search(text) else "Lords" if _LORDS.search(text) else None
-    parsed = Parsed(document_kind="oral_sitting", text=text)
-    parsed.records.append(Debate(ordinal=1, house=house))
-    builder = _Builder(text, parsed, house)
+    parsed = Parsed(document_kind="oral_sitting", published_on=day, text=text)
+    parsed.records.append(Debate(ordinal=1, house=house, debated_on=day))
+    builder = _Builder(text, parsed, house, day)
     for heading, group, exchange in _exchanges(lines):
         builder.add(heading, group, exchange)
     return parsed
+
+
+def _without_header(lines: Sequence[Line]) -> tuple[list[Line], set[dt.date]]:
+    """Return the lines without the navigation and the days above the first question, and the days."""
+    first = next((number for number, line in enumerate(lines[:_LONGEST_HEADER]) if _tabled(line)), 0)
+    kept: list[Line] = []
+    days: set[dt.date] = set()
+    for line in lines[:first]:
+        found = {day.date for day in find_days(line.text) if day.date} if _is_heading(line) else set()
+        days |= found
+        if not found and not _NAVIGATION.fullmatch(line.text):
+            kept.append(line)
+    return [*kept, *lines[first:]], days
 
 
 def _tabled(line: Line) -> _Tabled | None:
@@ -139,10 +165,11 @@ def _leads_to_tabled(lines: Sequence[Line]) -> bool:
 class _Builder:
     """A builder that appends the records of each exchange and numbers them through the document."""
 
-    def __init__(self, text: str, parsed: Parsed, house: str | None) -> None:
+    def __init__(self, text: str, parsed: Parsed, house: str | None, day: dt.date | None) -> None:
         self._text = text
         self._records = parsed.records
         self._house = house
+        self._day = day
         self._questions = self._answers = self._contributions = 0
 
     def add(self, heading: str | None, group: list[_Tabled], exchange: list[Unit]) -> None:
@@ -155,7 +182,9 @@ class _Builder:
             is_answer = role == "reply" and asked == self._contributions
             if is_answer:
                 self._answers += 1
-                self._records.append(Answer(ordinal=self._answers, question_ordinals=numbers, **span))
+                self._records.append(
+                    Answer(ordinal=self._answers, question_ordinals=numbers, answered_on=self._day, **span)
+                )
             self._add_turn(
                 role,
                 span,
@@ -171,6 +200,7 @@ class _Builder:
                 ordinal=self._questions,
                 question_type="topical" if _TOPICAL.fullmatch(" ".join(tabled.words)) else "oral",
                 house=self._house,
+                due_on=self._day,
                 heading=heading,
                 uin=tabled.uin,
                 group_ordinal=group,
