@@ -1,18 +1,24 @@
-"""`make chaos`: end the pipeline with SIGKILL at random moments, run it again, and compare every mart.
+"""`make chaos`: end the pipeline at random moments, run it again, and compare every mart.
 
-The process that is killed is the one that `make run` starts: every DAG, in Airflow, against a small simulated
-Parliament. Rounds begin by turns on an empty home, and on one that published the day before and now has more to load.
-In a round it is killed several times over, each time on what the last kill left; then it may end, and what readers see
+What is killed is a command such as `make run`: every DAG, in Airflow, against a small simulated Parliament. By turns
+the signal goes to the process that runs the DAGs, to the command that started it, to both, and to the whole process
+group, as a terminal sends Ctrl-C. After every kill nothing that the command started lives on, and the lock of the home
+is free.
+
+Rounds begin by turns on an empty home, and on one that published the day before and now has more to load. In a round
+the command is killed several times over, each time on what the last kill left; then it may end, and what readers see
 must be what a run that nobody disturbed publishes. After every kill readers see that, or the day before, or nothing.
 """
 
 import argparse
+import contextlib
 import datetime as dt
-import json
 import os
 import random
+import re
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -23,8 +29,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest import mock
 
-from orderpaper.run import airflow_home, child, upstream
+import psutil
+
+from orderpaper.run import launch
+from orderpaper.run.lock import HomeLock
 from orderpaper.run.options import Options, check
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import Server, serve
@@ -37,14 +47,28 @@ KILLS_PER_ROUND = 10
 Content = dict[str, str]
 
 
+VICTIMS = {
+    "worker": (("worker",), signal.SIGKILL),
+    "command": (("command",), signal.SIGKILL),
+    "group, SIGKILL": (("group",), signal.SIGKILL),
+    "group, SIGINT": (("group",), signal.SIGINT),
+    "worker and command": (("worker", "command"), signal.SIGKILL),
+    "command, SIGTERM": (("command",), signal.SIGTERM),
+    "command and worker": (("command", "worker"), signal.SIGKILL),
+    "group, SIGTERM": (("group",), signal.SIGTERM),
+}
+"""Who is killed, one after the other, and with which signal."""
+
+
 @dataclass(frozen=True)
 class Moment:
-    """When to kill: this long after a task of the stage has begun."""
+    """When to kill, this long after a task of the stage has begun, and whom."""
 
     stage: str
     source: str
-    """The DAG of the task: a source's ingest, or build_warehouse; empty while Airflow prepares."""
+    """The source that the task ingests; empty for a task of the build, and while Airflow prepares."""
     seconds: float
+    victim: str = "worker"
 
 
 @dataclass(frozen=True)
@@ -52,12 +76,13 @@ class Outcome:
     """How one run of the pipeline ended."""
 
     code: int
+    is_killed: bool
     stage: str
     """The stage of the task that began last."""
     durations: dict[tuple[str, str], float]
-    """Stage and DAG → seconds, of every task that ended."""
-    failure: str
-    """What the task said that failed, if one did."""
+    """Stage and source → seconds, of every task that ended."""
+    said: str
+    """What the command printed."""
 
 
 @contextmanager
@@ -72,45 +97,88 @@ def options_of(home: Path, last_on: dt.date) -> Options:
     return check(home, from_on=FIRST_ON, to_on=last_on)
 
 
+def command(home: Path, last_on: dt.date, base_url: str) -> None:
+    """Do what `make run` does, with a Parliament that is there already."""
+    with mock.patch("orderpaper.run.upstream.running", lambda *_: contextlib.nullcontext(base_url)):
+        launch.ingest(options_of(home, last_on))
+
+
 def run(options: Options, base_url: str, moment: Moment | None = None) -> Outcome:
-    """Run the pipeline, and kill it at the moment, if one is given, unless it ends before."""
-    upstream.fill_inbox(options)
-    began, stage, durations, failure = time.monotonic(), STAGES[0], {}, ""
-    with (options.paths.home / "pipeline.log").open("ab") as log:
-        pipeline = child.start(
-            "orderpaper.run.pipeline",
-            ["run", str(options.from_on), str(options.to_on)],
-            environment=airflow_home.settings(options, base_url),
-            log=log,
+    """Run the command, and kill it at the moment, if one is given, unless it ends before."""
+    began, stage, durations, said = time.monotonic(), STAGES[0], {}, ""
+    home = options.paths.home
+    with (home / "command.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, __file__, "--command", home, f"{options.to_on}", base_url],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            start_new_session=True,
         )
     timer: threading.Timer | None = None
+    killed = threading.Event()
 
-    def arm(stage: str, dag: str) -> threading.Timer | None:
-        if moment is None or (stage, dag) != (moment.stage, moment.source):
+    def arm(stage: str, source: str) -> threading.Timer | None:
+        if moment is None or (stage, source) != (moment.stage, moment.source):
             return timer
-        armed = threading.Timer(moment.seconds, os.killpg, (pipeline.pid, signal.SIGKILL))
+        armed = threading.Timer(moment.seconds, kill, (process.pid, moment.victim, killed))
         armed.start()
         return armed
 
     timer = arm(stage, "")
-    for line in pipeline.stdout or ():
-        if not line.endswith("\n"):
-            break
-        event = json.loads(line)
-        if event["event"] == "started":
-            if not durations:
-                durations[STAGES[0], ""] = time.monotonic() - began
-            stage = event["task"]
-            timer = arm(stage, event["dag"])
-        elif event["event"] == "finished":
-            durations[event["task"], event["dag"]] = event["seconds"]
-        else:
-            failure = event["error"]
-    code = pipeline.wait()
+    assert process.stdout
+    line = ""
+    while character := process.stdout.read(1):  # a task is announced by a line that has no end yet
+        said += character
+        line = "" if character == "\n" else line + character
+        if begun := re.fullmatch(r"  (\w+)(?: (\w+))? … ", line):
+            durations.setdefault((STAGES[0], ""), time.monotonic() - began)
+            stage = begun[1]
+            timer = arm(begun[1], begun[2] or "")
+        elif ended := re.fullmatch(r"  (\w+)(?: (\w+))? … .*\(([\d.]+) s\)", line):
+            durations[ended[1], ended[2] or ""] = float(ended[3])
+    code = process.wait()
     if timer:
         timer.cancel()
-    child.stop(pipeline)
-    return Outcome(code, stage, durations, failure)
+    process.stdout.close()
+    return Outcome(code, killed.is_set() and code != 0, stage, durations, said)
+
+
+def kill(command_id: int, victim: str, killed: threading.Event) -> None:
+    """Send the victim its signal, if it is still there."""
+    targets, number = VICTIMS[victim]
+    with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
+        workers = [process.pid for process in psutil.Process(command_id).children()]
+        killed.set()
+        for target in targets:
+            if target == "group":
+                os.killpg(command_id, number)
+            else:
+                for pid in workers if target == "worker" else [command_id]:
+                    os.kill(pid, number)
+
+
+def assert_nothing_is_left(home: Path, seconds: float = 30) -> None:
+    """Wait until no process has a file of the home open, and take its lock.
+
+    Raises:
+        AssertionError: a process lives on.
+    """
+    deadline = time.monotonic() + seconds
+    while (living := using(home)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not living, f"still running on {home}: {living}"
+    HomeLock(home, "make chaos").file.close()
+
+
+def using(home: Path) -> list[psutil.Process]:
+    """Return the processes that have a file below a folder open, as each does that inherited the log."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if any(file.path.startswith(f"{home.resolve()}/") for file in process.open_files()):
+                found.append(process)
+    return found
 
 
 def published(options: Options) -> Content | None:
@@ -138,7 +206,7 @@ def undisturbed(home: Path, urls: dict[dt.date, str]) -> Undisturbed:
         shutil.copytree(home, begin, symlinks=True)
         before = published(options_of(home, day))
         outcome = run(options_of(home, day), base_url)
-        assert outcome.code == 0, f"undisturbed: {outcome.failure}; see {home / 'pipeline.log'}"
+        assert outcome.code == 0, f"undisturbed: {outcome.said}; see {home / 'command.log'}"
     after = published(options_of(home, LAST_ON))
     assert outcome
     assert after
@@ -149,7 +217,8 @@ def survive(number: int, folder: Path, base: Undisturbed, base_url: str, moments
     """One round; the stages in which the pipeline was killed.
 
     Raises:
-        AssertionError: readers saw something else than one of the two versions, or the end is not the same.
+        AssertionError: a process lived on after a kill, readers saw something else than one of the two versions, or
+            the end is not the same.
     """
     home = folder / f"round {number}"
     shutil.copytree(base.home, home, symlinks=True)
@@ -159,17 +228,20 @@ def survive(number: int, folder: Path, base: Undisturbed, base_url: str, moments
     while waiting:
         moment = waiting.pop()
         outcome = run(options, base_url, moment)
-        if outcome.code != -signal.SIGKILL:  # it was done before the moment came
-            assert outcome.code == 0, f"round {number}: {outcome.failure}; see {home / 'pipeline.log'}"
+        assert_nothing_is_left(home)
+        if not outcome.is_killed:  # it was done before the moment came
+            assert outcome.code == 0, f"round {number}: {outcome.said}; see {home / 'command.log'}"
             waiting.append(replace(moment, seconds=moment.seconds / 2))
             continue
         seen = published(options)
         assert seen in (base.before, base.after), f"round {number}: after a kill in {outcome.stage} readers see {seen}"
         stages.append(outcome.stage)
-        sys.stdout.write(f"round {number}: killed in {outcome.stage}, {moment.seconds:.2f} s into {moment.stage}\n")
+        sys.stdout.write(
+            f"round {number}: killed in {outcome.stage}, {moment.seconds:.2f} s into {moment.stage}: {moment.victim}\n"
+        )
         sys.stdout.flush()
     outcome = run(options, base_url)
-    assert outcome.code == 0, f"round {number}: {outcome.failure}; see {home / 'pipeline.log'}"
+    assert outcome.code == 0, f"round {number}: {outcome.said}; see {home / 'command.log'}"
     seen = published(options) or {}
     differing = sorted(table for table in base.after.keys() | seen.keys() if base.after.get(table) != seen.get(table))
     assert not differing, (
@@ -179,10 +251,10 @@ def survive(number: int, folder: Path, base: Undisturbed, base_url: str, moments
     return stages
 
 
-def draw(dice: random.Random, base: Undisturbed, stage: str) -> Moment:
+def draw(dice: random.Random, base: Undisturbed, stage: str, victim: str) -> Moment:
     """A moment in the stage: in any of its tasks, at any time of it."""
     task = dice.choice(sorted(task for task in base.durations if task[0] == stage))
-    return Moment(*task, seconds=dice.random() * base.durations[task])
+    return Moment(*task, seconds=dice.random() * base.durations[task], victim=victim)
 
 
 def main() -> int:
@@ -191,7 +263,12 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--workers", type=int, default=2, help="rounds at a time")
+    parser.add_argument("--command", nargs=3, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.command:
+        home, last_on, base_url = arguments.command
+        command(Path(home), dt.date.fromisoformat(last_on), base_url)
+        return 0
     seed = arguments.seed if arguments.seed is not None else random.SystemRandom().randrange(1_000_000)
     dice, began = random.Random(seed), time.monotonic()
     sys.stdout.write(f"{arguments.kills} kills, seed {seed}\n")
@@ -207,10 +284,11 @@ def main() -> int:
         ]
         stages = [STAGES[number % len(STAGES)] for number in range(arguments.kills)]
         dice.shuffle(stages)
+        kills = [(stage, list(VICTIMS)[number % len(VICTIMS)]) for number, stage in enumerate(stages)]
         rounds = []
-        for number, start in enumerate(range(0, len(stages), KILLS_PER_ROUND)):
+        for number, start in enumerate(range(0, len(kills), KILLS_PER_ROUND)):
             base = bases[number % len(bases)]
-            moments = [draw(dice, base, stage) for stage in stages[start : start + KILLS_PER_ROUND]]
+            moments = [draw(dice, base, *each) for each in kills[start : start + KILLS_PER_ROUND]]
             rounds.append(pool.submit(survive, number + 1, folder, base, last.url, moments))
         killed = Counter(stage for ended in rounds for stage in ended.result())
     shutil.rmtree(folder)

@@ -9,6 +9,7 @@ import os
 import re
 import socket
 import subprocess
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -23,10 +24,12 @@ from chromium import PROGRAM, Page, browser
 
 from orderpaper.catalogue import load_sources
 from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper.run.lock import holders
 from orderpaper.run.service import PARTS, Service
 from orderpaper.warehouse.content import row_counts
 
 Finish = Callable[..., tuple[int, str, str]]
+Start = Callable[..., "subprocess.Popen[str]"]
 EVIL = "<img src=x onerror=\"document.body.innerHTML='owned'\"><script>document.body.innerHTML='owned'</script>"
 needs_chromium = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium on this machine")
 
@@ -243,5 +246,51 @@ def test_down_ends_what_up_started_and_nothing_else(finish: Finish, up: tuple[Pa
         assert finish("down", home) == (0, "Airflow is stopped.\n", "")
         assert bystander.poll() is None
         bystander.kill()
-    assert [p for p in family if p.is_running() and p.status() != psutil.STATUS_ZOMBIE] == []
+    assert list(filter(is_running, family)) == []
     assert finish("down", home) == (0, f"Airflow is not running on {home}.\n", "")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_what_a_killed_scheduler_has_started_ends_and_down_frees_the_home(
+    finish: Finish, copy_home: Callable[[], Path]
+) -> None:
+    home = copy_home()
+    try:
+        assert finish("up", home, PORT=free_port())[0] == 0
+        service = Service.read(Paths(home, "simulated"))
+        assert service
+        scheduler = service.alive()["scheduler"]
+        workers = scheduler.children(recursive=True)
+        assert workers
+        scheduler.kill()
+        psutil.wait_procs(workers, timeout=20)
+        assert [worker for worker in workers if is_running(worker)] == []
+        code, out, _ = finish("up", home)
+        assert (code, "without its scheduler: run `make down`, then `make up`" in out) == (0, True)
+    finally:
+        assert finish("down", home) == (0, "Airflow is stopped.\n", "")
+    assert holders(home) == []
+
+
+@pytest.mark.slow
+def test_what_a_killed_make_up_has_started_ends(start: Start, finish: Finish, copy_home: Callable[[], Path]) -> None:
+    home = copy_home()
+    starting = start("up", home, PORT=free_port())
+    services = home / "airflow" / "services.json"
+    deadline = time.monotonic() + 60
+    while not services.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    service = Service.read(Paths(home, "simulated"))
+    assert service
+    parts = list(service.alive().values())
+    starting.kill()
+    starting.communicate()
+    psutil.wait_procs(parts, timeout=20)
+    assert [part for part in parts if is_running(part)] == []
+    assert finish("down", home) == (0, f"Airflow is not running on {home}.\n", "")
+    assert holders(home) == []
+
+
+def is_running(process: psutil.Process) -> bool:
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE

@@ -62,7 +62,7 @@ def _run_pipeline(options: Options, arguments: list[str], lock: HomeLock, log: I
         arguments,
         environment=airflow_home.settings(options, base_url),
         log=log,
-        keep_open=[lock.fileno()],
+        lock=lock.fileno(),
     )
     try:
         for line in pipeline.stdout or ():

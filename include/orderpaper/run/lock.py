@@ -1,10 +1,12 @@
 """A lock that lets one command at a time use `$ORDERPAPER_HOME`."""
 
+import contextlib
 import fcntl
 import os
 import re
 import time
 from pathlib import Path
+from typing import TextIO
 
 import psutil
 
@@ -12,53 +14,90 @@ from orderpaper.errors import BusyError
 
 LAST_SECONDS = 15
 """How long to wait for the children of a command that has ended."""
+_SERVICE = "make up"
 
 
 class HomeLock:
-    """The lock of a home. It is held until every process that has its file open has ended, killed or not."""
+    """The lock of a home. It is held until the command and the children to which it gives the lock have ended."""
 
     def __init__(self, home: Path, holder: str) -> None:
         """Take the lock for `holder`, a command as the user typed it.
 
         Raises:
-            BusyError: another command has it; the message says which.
+            BusyError: another command has it; the message says which, and which processes keep it.
         """
-        self.file = (home / ".lock").open("a+")
         deadline = time.monotonic() + LAST_SECONDS
-        while not self._take():
-            self.file.seek(0)
-            other = self.file.read().strip() or "another command"
-            if not _is_ending(other) or time.monotonic() > deadline:
-                self.file.close()
-                raise BusyError(f"{other} is using {home}; {_advice(other)}")
+        while (file := _take(home)) is None:
+            is_ending = not _said(home).startswith(_SERVICE) and not _is_among(holders(home), _command_id(home))
+            if not is_ending or time.monotonic() > deadline:
+                raise BusyError(_refusal(home))
             time.sleep(0.1)
+        self.file = file
         self.file.truncate(0)
         self.file.write(f"{holder} (process {os.getpid()})")
         self.file.flush()
-
-    def _take(self) -> bool:
-        try:
-            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
 
     def fileno(self) -> int:
         """Return the file descriptor. A child that inherits it holds the lock as long as it lives."""
         return self.file.fileno()
 
 
-def _is_ending(other: str) -> bool:
-    """Return whether the command's own process has ended. `make up` is meant to end before its children do."""
-    process = re.search(r"\(process (\d+)\)$", other)
-    return process is not None and not _is_service(other) and not psutil.pid_exists(int(process[1]))
+def holders(home: Path) -> list[psutil.Process]:
+    """Return the living processes that have the lock's file open, as far as this user may see them."""
+    path = str(_path(home).resolve())
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if any(file.path == path for file in process.open_files()):
+                found.append(process)
+    return [process for process in found if process.pid != os.getpid()]
 
 
-def _is_service(other: str) -> bool:
-    return other.startswith("make up")
+def left_behind(home: Path) -> list[psutil.Process]:
+    """Return the processes that hold the lock for `make up`, or for a command that has itself ended."""
+    found, command_id = holders(home), _command_id(home)
+    if not _said(home).startswith(_SERVICE) and _is_among(found, command_id):
+        return []
+    return [process for process in found if process.pid != command_id]
 
 
-def _advice(other: str) -> str:
-    if _is_service(other):
-        return "stop it with `make down` first, or start the DAG in its web page."
-    return "wait for it to end, or give this one another ORDERPAPER_HOME."
+def _take(home: Path) -> TextIO | None:
+    """Return the lock's file, locked; None if another process has it. While one waits, the file is not open."""
+    file = _path(home).open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
+
+
+def _refusal(home: Path) -> str:
+    """Return the sentence that says who has the home, and what to do."""
+    found, command_id, said = holders(home), _command_id(home), _said(home) or "Another command"
+    others = ", ".join(f"{process.pid}" for process in found if process.pid != command_id)
+    if said.startswith(_SERVICE):
+        by = f" through process(es) {others}" if others else ""
+        return f"{said} is using {home}{by}; stop it with `make down` first, or start the DAG in its web page."
+    if others and not _is_among(found, command_id):
+        return f"{said} has ended, but what it started is using {home}: process(es) {others}; `make down` ends them."
+    return f"{said} is using {home}; wait for it to end, or give this one another ORDERPAPER_HOME."
+
+
+def _is_among(processes: list[psutil.Process], process_id: int | None) -> bool:
+    return process_id is not None and (process_id == os.getpid() or process_id in [each.pid for each in processes])
+
+
+def _command_id(home: Path) -> int | None:
+    """Return the process id of the command that took the lock last."""
+    process = re.search(r"\(process (\d+)\)$", _said(home))
+    return int(process[1]) if process else None
+
+
+def _said(home: Path) -> str:
+    """Return what the command that took the lock last has written about itself."""
+    return _path(home).read_text().strip() if _path(home).exists() else ""
+
+
+def _path(home: Path) -> Path:
+    return home / ".lock"

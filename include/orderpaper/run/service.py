@@ -8,7 +8,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +15,7 @@ import psutil
 
 from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, OrderPaperError
-from orderpaper.run import airflow_home, upstream
-from orderpaper.run.lock import HomeLock
+from orderpaper.run import airflow_home, child, lock, upstream
 from orderpaper.run.options import Options
 
 HOST = "127.0.0.1"
@@ -43,13 +41,12 @@ class Service:
 
     @classmethod
     def read(cls, paths: Paths) -> "Service | None":
-        """Return the service of a home if at least one of its processes still runs."""
+        """Return the service that `make up` left in a home, whether or not its processes still run."""
         file = paths.airflow / "services.json"
         if not file.exists():
             return None
         state = json.loads(file.read_text())
-        service = cls(file, state["url"], {name: (pid, born) for name, (pid, born) in state["processes"].items()})
-        return service if service.alive() else None
+        return cls(file, state["url"], {name: (pid, born) for name, (pid, born) in state["processes"].items()})
 
     def alive(self) -> dict[str, psutil.Process]:
         """Return its processes that still run."""
@@ -75,11 +72,14 @@ class Service:
         temporary.replace(self.file)
 
     def stop(self) -> None:
-        """End every process. The API server ends last, because the others report to it when they end."""
+        """End every process and what is left of its group. The API server ends last: the others report to it."""
         alive = self.alive()
         last = [alive.pop(name) for name in ("api-server", "upstream") if name in alive]
         _end(list(alive.values()))
         _end(last)
+        for pid, born in self.processes.values():
+            if _started_at(pid) in (born, None):  # no other process has the id by now, so none has the group
+                child.kill_group(pid)
         self.file.unlink(missing_ok=True)
 
 
@@ -92,12 +92,12 @@ def up(options: Options, port: int | None) -> None:
         OrderPaperError: a part did not start.
     """
     running = Service.read(options.paths)
-    if running:
-        missing = sorted(running.processes.keys() - running.alive().keys())
-        note = f", but {', '.join(missing)} has ended: run `make down`, then `make up`" if missing else ""
+    if running and running.alive():
+        missing = sorted(PARTS.keys() - running.alive().keys())
+        note = f", but without its {', '.join(missing)}: run `make down`, then `make up`" if missing else ""
         sys.stdout.write(f"Airflow is already running at {running.url}{note}.\n")
         return
-    lock = HomeLock(options.paths.home, "make up")
+    held = lock.HomeLock(options.paths.home, "make up")
     airflow_home.set_aside_if_corrupt(options.paths.airflow)
     number = _port(port)
     logs = options.paths.airflow / "logs"
@@ -107,7 +107,8 @@ def up(options: Options, port: int | None) -> None:
     sys.stdout.flush()
     password, is_new = airflow_home.admin_password(options.paths.airflow)
     try:
-        _start(service, options, logs, number, lock)
+        for process in _start(service, options, logs, number, held):
+            child.release(process)
     except BaseException:
         service.stop()
         raise
@@ -118,13 +119,20 @@ def up(options: Options, port: int | None) -> None:
 
 
 def down(paths: Paths) -> None:
-    """Stop the processes that `make up` started."""
+    """Stop the processes that `make up` started, and end those that a killed command left behind."""
     service = Service.read(paths)
-    if service is None:
+    was_running = service is not None and bool(service.alive())
+    if service:
+        service.stop()
+    left = lock.left_behind(paths.home)
+    _end(left)
+    if was_running:
+        sys.stdout.write("Airflow is stopped.\n")
+    else:
         sys.stdout.write(f"Airflow is not running on {paths.home}.\n")
-        return
-    service.stop()
-    sys.stdout.write("Airflow is stopped.\n")
+    if left:
+        numbers = ", ".join(str(process.pid) for process in left)
+        sys.stdout.write(f"Ended what a killed command had left behind: process(es) {numbers}.\n")
 
 
 def _end(processes: list[psutil.Process]) -> None:
@@ -139,6 +147,14 @@ def _end(processes: list[psutil.Process]) -> None:
         process.kill()
 
 
+def _started_at(pid: int) -> float | None:
+    """Return when the process of that id started; None if there is none."""
+    try:
+        return float(psutil.Process(pid).create_time())
+    except psutil.NoSuchProcess:
+        return None
+
+
 def _is_alive(process: psutil.Process) -> bool:
     """Return whether a process still runs. A zombie does not."""
     try:
@@ -147,13 +163,23 @@ def _is_alive(process: psutil.Process) -> bool:
         return False
 
 
-def _start(service: Service, options: Options, logs: Path, port: int, lock: HomeLock) -> None:
+def _start(
+    service: Service, options: Options, logs: Path, port: int, held: lock.HomeLock
+) -> list[subprocess.Popen[str]]:
+    """Start every part; return the processes when all are healthy. Until they are released, they end with this one."""
     base_url = None
+    processes = []
     if options.source != "live":
         upstream.fill_inbox(options)
-        command = [sys.executable, "-m", "orderpaper.simulate"]
-        command += upstream.arguments(options, as_of="today")
-        process, log = _spawn(command, os.environ, logs / "upstream.log", lock)
+        with (log := logs / "upstream.log").open("wb") as out:
+            process = child.start(
+                "orderpaper.simulate",
+                upstream.arguments(options, as_of="today"),
+                environment=os.environ,
+                log=out,
+                lock=held.fileno(),
+            )
+        processes.append(process)
         service.add("upstream", process)
         base_url = upstream.read_url(process, log)
     environment = airflow_home.settings(options, base_url) | {
@@ -165,36 +191,19 @@ def _start(service: Service, options: Options, logs: Path, port: int, lock: Home
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "30",
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
     }
-    prepared = subprocess.run(
-        [sys.executable, "-m", "orderpaper.run.metadata"], env=environment, capture_output=True, text=True, check=False
-    )
-    if prepared.returncode:
-        (logs / "metadata.log").write_text(prepared.stdout + prepared.stderr)
-        raise OrderPaperError(f"Airflow's database could not be prepared; see {logs / 'metadata.log'}.")
+    with (log := logs / "metadata.log").open("wb") as out:
+        prepared = child.start("orderpaper.run.metadata", [], environment=environment, log=out, out=out)
+    if prepared.wait():
+        raise OrderPaperError(f"Airflow's database could not be prepared; see {log}.")
     for name, arguments in PARTS.items():
-        process, _ = _spawn([sys.executable, "-m", "airflow", *arguments], environment, logs / f"{name}.log", lock)
+        with (logs / f"{name}.log").open("wb") as out:
+            process = child.start("airflow", arguments, environment=environment, log=out, out=out, lock=held.fileno())
+        processes.append(process)
         service.add(name, process)
         if name == "api-server":  # a task that starts before the API server fails
             _wait_for(service, logs, {"metadatabase"})
     _wait_for(service, logs, {"metadatabase", "scheduler", "dag_processor", "triggerer"})
-
-
-def _spawn(
-    command: Sequence[str], environment: Mapping[str, str], log: Path, lock: HomeLock
-) -> tuple[subprocess.Popen[str], Path]:
-    """Start a process that outlives this one. It holds the lock of the home as long as it lives."""
-    with log.open("wb") as out:
-        process = subprocess.Popen(  # noqa: S603  # our own modules
-            command,
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE if "orderpaper.simulate" in command else out,
-            stderr=out,
-            text=True,
-            pass_fds=(lock.fileno(),),
-            start_new_session=True,
-        )
-    return process, log
+    return processes
 
 
 def _wait_for(service: Service, logs: Path, parts: set[str]) -> None:

@@ -1,0 +1,15 @@
+"""A program as Airflow and OpenLineage are: it forks a process in a group of its own, prints the ids, and waits."""
+
+import os
+import sys
+import time
+
+forked = os.fork()
+if forked == 0:
+    os.setpgid(0, 0)
+    if os.fork() == 0:
+        time.sleep(600)
+    time.sleep(600)
+sys.stdout.write(f"{os.getpid()} {forked}\n")
+sys.stdout.flush()
+time.sleep(600)
