@@ -3,6 +3,7 @@
 import json
 import shutil
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -12,7 +13,7 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, OrderPaperError, ParseError, UpstreamError
-from orderpaper.ingest import versions
+from orderpaper.ingest import checksums, versions
 from orderpaper.landing import Window
 from orderpaper.warehouse.load import load
 
@@ -369,8 +370,73 @@ def test_a_batch_of_an_older_shape_is_loaded_with_its_new_columns_empty(paths, s
     with duckdb.connect() as connection:
         older = connection.execute(f"SELECT * EXCLUDE (heading) FROM '{file}'").to_arrow_table()
     pq.write_table(older, file)
+    checksums.write(file.parent)
     load(paths)
     assert rows(paths, "SELECT question_id, heading FROM raw.question") == [(1, None)]
+
+
+def flip_a_bit(file):
+    body = bytearray(file.read_bytes())
+    body[len(body) // 2] ^= 4
+    file.write_bytes(body)
+
+
+def truncate(file):
+    file.write_bytes(file.read_bytes()[:-7])
+
+
+def test_every_flipped_bit_of_a_record_file_is_noticed(paths, site):
+    site.respond = Api([answered(1, "£449,000,000.")])
+    folder = paths.records / ingest.parse(paths, "written_questions", fetch(paths, site).manifest).batch_id
+    assert checksums.damage(folder) is None
+    for name in ("funding_figure.parquet", checksums.NAME):
+        whole = (folder / name).read_bytes()
+        for place in range(0, len(whole), max(1, len(whole) // 60)):
+            (folder / name).write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+            assert checksums.damage(folder)
+        (folder / name).write_bytes(whole)
+
+
+@pytest.mark.parametrize("damage", [flip_a_bit, truncate, Path.unlink], ids=["flipped", "truncated", "missing"])
+@pytest.mark.parametrize("name", ["answer", "document", "batch", "SHA256SUMS"])
+def test_a_damaged_batch_is_made_again_from_the_landing_zone(paths, site, caplog, damage, name):
+    site.respond = Api([answered(1, "£449,000,000."), question(2)])
+    manifest = fetch(paths, site).manifest
+    batch_id = ingest.parse(paths, "written_questions", manifest).batch_id
+    (file,) = (paths.records / batch_id).glob(f"{name}*")
+    damage(file)
+    assert load(paths).remade_count == 1
+    (warning,) = [record.getMessage() for record in caplog.records if "is damaged" in record.getMessage()]
+    assert warning.startswith(f"{paths.records / batch_id} is damaged (")
+    assert warning.endswith("; it is made again from the landing zone.")
+    assert rows(paths, "SELECT DISTINCT amount_low FROM raw.funding_figure") == [(449_000_000,)]
+    assert load(paths).remade_count == 0
+    damage(next((paths.records / batch_id).glob(f"{name}*")))
+    assert ingest.parse(paths, "written_questions", manifest).is_new
+    assert checksums.damage(paths.records / batch_id) is None
+
+
+def test_a_damaged_batch_of_an_older_parser_is_made_again_by_the_present_one(paths, site, monkeypatch):
+    site.respond = Api([question(1)])
+    manifest = fetch(paths, site).manifest
+    old = paths.records / ingest.parse(paths, "written_questions", manifest).batch_id
+    truncate(old / "question.parquet")
+    set_version(monkeypatch, "b")
+    load(paths)
+    assert rows(paths, "SELECT parser_version FROM raw.question") == [("b",)]
+    assert not old.exists()
+
+
+def test_a_damaged_batch_without_its_manifest_is_one_sentence(paths, site):
+    site.respond = Api([question(1)])
+    folder = paths.records / ingest.parse(paths, "written_questions", fetch(paths, site).manifest).batch_id
+    truncate(folder / "question.parquet")
+    shutil.rmtree(paths.landing / "manifests")
+    with pytest.raises(
+        OrderPaperError, match=f"^The damaged batch {folder} cannot be made again: The manifest .* read"
+    ):
+        load(paths)
+    assert folder.exists()
 
 
 def refuse_all(document):

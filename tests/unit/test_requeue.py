@@ -150,3 +150,11 @@ def test_a_source_that_fails_again_does_not_keep_the_others_from_being_parsed(pa
         requeue(paths)
     load(paths)
     assert len(rows(paths, "FROM raw.question")) == 2
+
+
+def test_damaged_records_are_made_again(paths, unmended):
+    drop(paths, HARD)
+    (file,) = paths.records.glob("*/*/quarantine.parquet")
+    file.write_bytes(file.read_bytes()[:50])
+    assert requeue(paths).batch_count == 1
+    assert requeue(paths).batch_count == 0

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orderpaper.errors import OrderPaperError
+from orderpaper.ingest import checksums
 from orderpaper.landing import DocumentRef
 from orderpaper.records.schema import (
     DOCUMENT_TABLES,
@@ -96,7 +97,7 @@ class BatchWriter:
         self._add("quarantine", row, ref.document_id, version)
 
     def write(self, folder: Path, batch: BatchRow) -> None:
-        """Write every table into `folder`.
+        """Write every table into `folder`, in place of a damaged batch if there is one.
 
         Raises:
             OrderPaperError: a file cannot be written.
@@ -111,6 +112,8 @@ class BatchWriter:
                 schema = document_table_schema(DOCUMENT_TABLES[table])
                 pq.write_table(pa.table([*_columns(rows), *provenance], schema=schema), temporary / f"{table}.parquet")
             pq.write_table(pa.table(_columns([batch]), schema=arrow_schema(BatchRow)), temporary / "batch.parquet")
+            checksums.write(temporary)
+            shutil.rmtree(folder, ignore_errors=True)
             temporary.rename(folder)
         except OSError as error:
             shutil.rmtree(temporary, ignore_errors=True)

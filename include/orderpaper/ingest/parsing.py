@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow.parquet as pq
 
@@ -13,7 +14,7 @@ from orderpaper.catalogue import find_source
 from orderpaper.config import Paths
 from orderpaper.enrichment import enrich
 from orderpaper.errors import OrderPaperError, ParseError
-from orderpaper.ingest import versions
+from orderpaper.ingest import checksums, versions
 from orderpaper.ingest.batch import BatchWriter, folder_name
 from orderpaper.landing import DocumentRef, Landing, Window, attempts
 from orderpaper.records import Document, Drift, Parsed, Record
@@ -42,46 +43,17 @@ class ParseSummary:
 def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     """Turn the documents of a manifest into records on disk, one Parquet file for each table.
 
-    The batch's folder is named by the manifest and the parser's version, and appears all at once. A batch that exists
-    is not made again, unless some of its documents could not be read from the landing zone.
-
     Raises:
         OrderPaperError: the parser refused a larger share of the documents than the source tolerates.
     """
     source = find_source(source_name)
-    landing = Landing(paths.landing)
-    contents = landing.read_manifest(source_name, manifest)
-    module = importlib.import_module(f"orderpaper.sources.{source_name}.parse")
-    version = versions.parser_version(source_name)
-    folder = paths.records / source_name / folder_name(manifest, version)
-    is_new = not folder.exists()
-    if is_new:
-        batch = BatchWriter(source_name, version)
-        # A body that came from two addresses is one document.
-        documents = {ref.document_id: ref for ref in reversed(contents.documents)}
-        drift: dict[str, str] = {}
-        for ref in documents.values():
-            parsed = _parse_document(landing, ref, module.parse, batch)
-            drift |= {record.field_path: record.example for record in parsed if isinstance(record, Drift)}
-        for path, example in sorted(drift.items()):
-            _log.warning("%s: a field that is new here: %s, for example %s", source_name, path, example)
-        folder = folder.with_name(folder_name(manifest, version, batch.unread_ids))
-        is_new = not folder.exists()
-    if is_new:
-        batch.write(
-            folder,
-            BatchRow(
-                batch_id=f"{source_name}/{folder.name}",
-                source=source_name,
-                interval_start=contents.interval_start,
-                interval_end=contents.interval_end,
-                document_count=len(documents),
-            ),
-        )
+    folder, is_new = make_batch(paths, source_name, manifest)
     counts = {path.stem: pq.read_metadata(path).num_rows for path in sorted(folder.glob("*.parquet"))}
     counts.pop("batch")
     quarantined, document_count = counts.pop("quarantine", 0), counts.get("document", 0)
     if quarantined > source.max_quarantine_share * document_count:
+        landing = Landing(paths.landing)
+        contents = landing.read_manifest(source_name, manifest)
         window = Window(contents.interval_start, contents.interval_end)
         attempts.reopen(landing, source_name, window, dt.datetime.now(dt.UTC))
         reasons = Counter(pq.read_table(folder / "quarantine.parquet", columns=["reason"])["reason"].to_pylist())
@@ -90,6 +62,48 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
             f" {source.max_quarantine_share:.0%}); most often: {reasons.most_common(1)[0][0]}"
         )
     return ParseSummary(f"{source_name}/{folder.name}", is_new, document_count, counts, quarantined)
+
+
+def make_batch(paths: Paths, source_name: str, manifest: str) -> tuple[Path, bool]:
+    """Parse the documents of a manifest into a batch; return its folder, and whether it was made now.
+
+    The folder is named by the manifest and the parser's version, and appears all at once. A batch that exists is not
+    made again, unless it is damaged or some of its documents could not be read from the landing zone.
+
+    Raises:
+        OrderPaperError: the manifest cannot be read, or the batch cannot be written.
+    """
+    landing = Landing(paths.landing)
+    contents = landing.read_manifest(source_name, manifest)
+    module = importlib.import_module(f"orderpaper.sources.{source_name}.parse")
+    version = versions.parser_version(source_name)
+    folder = paths.records / source_name / folder_name(manifest, version)
+    if checksums.is_sound(folder):
+        return folder, False
+    batch = BatchWriter(source_name, version)
+    # A body that came from two addresses is one document.
+    documents = {ref.document_id: ref for ref in reversed(contents.documents)}
+    drift: dict[str, str] = {}
+    for ref in documents.values():
+        parsed = _parse_document(landing, ref, module.parse, batch)
+        drift |= {record.field_path: record.example for record in parsed if isinstance(record, Drift)}
+    for path, example in sorted(drift.items()):
+        _log.warning("%s: a field that is new here: %s, for example %s", source_name, path, example)
+    if batch.unread_ids:
+        folder = folder.with_name(folder_name(manifest, version, batch.unread_ids))
+        if checksums.is_sound(folder):
+            return folder, False
+    batch.write(
+        folder,
+        BatchRow(
+            batch_id=f"{source_name}/{folder.name}",
+            source=source_name,
+            interval_start=contents.interval_start,
+            interval_end=contents.interval_end,
+            document_count=len(documents),
+        ),
+    )
+    return folder, True
 
 
 def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, batch: BatchWriter) -> Sequence[Record]:

@@ -12,7 +12,7 @@ from orderpaper import ingest
 from orderpaper.catalogue import load_sources
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.ingest import ParseSummary, versions
+from orderpaper.ingest import ParseSummary, checksums, versions
 from orderpaper.ingest.batch import read_folder_name
 from orderpaper.landing import Landing
 
@@ -91,7 +91,7 @@ class _Batches:
         self.parsed: set[str] = set()
         """Manifests of which the present version has read every document."""
         self._folders: dict[str, list[Path]] = defaultdict(list)
-        for batch in folder.glob("[!.]*"):
+        for batch in filter(checksums.is_sound, sorted(folder.glob("[!.]*"))):
             manifest, batch_version, is_complete = read_folder_name(batch.name)
             self._folders[manifest].append(batch)
             if batch_version == version and is_complete:

@@ -47,7 +47,8 @@ def describe(task: str, result: Any) -> str:
     if task == "requeue":
         return _requeued(result)
     if task == "load":
-        return f"{result['document_count']:,} documents in {result['batch_count']:,} batches"
+        remade = f", {result['remade_count']:,} of them damaged and made again" if result["remade_count"] else ""
+        return f"{result['document_count']:,} documents in {result['batch_count']:,} batches{remade}"
     if task == "transform":
         return f"{result['model_count']} models, {result['test_count']} tests"
     if task == "audit":

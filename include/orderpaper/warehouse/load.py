@@ -11,10 +11,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from orderpaper.catalogue import load_sources
+from orderpaper import ingest
+from orderpaper.catalogue import find_source, load_sources
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.ingest import versions
+from orderpaper.ingest import checksums, versions
 from orderpaper.ingest.batch import UNREAD_VERSION, read_folder_name
 from orderpaper.records.schema import (
     DOCUMENT_TABLES,
@@ -33,6 +34,8 @@ class LoadSummary:
     batch_count: int
     document_count: int
     fetch_count: int
+    remade_count: int
+    """Batches that were damaged, and were made again from the landing zone."""
     seconds: float
 
 
@@ -108,10 +111,10 @@ def load(paths: Paths) -> LoadSummary:
     """Load every batch and fetch log that is on disk and not yet in the build database, in one transaction.
 
     Of each document, the rows of the present parser version replace all others; otherwise the newest rows replace older
-    ones. Loading the same batch again changes nothing.
+    ones. Loading the same batch again changes nothing. A damaged batch is made again from the landing zone first.
 
     Raises:
-        OrderPaperError: the build database cannot be opened, or a batch file cannot be read.
+        OrderPaperError: the build database cannot be opened, or a damaged batch cannot be made again.
     """
     started = time.monotonic()
     with build_connection(paths.build_database) as connection:
@@ -119,7 +122,11 @@ def load(paths: Paths) -> LoadSummary:
             ensure_raw(connection)
             loaded = {row[0] for row in connection.execute("SELECT batch_id FROM raw.batch").fetchall()}
             # A name that begins with a dot is a batch that is being written or that a killed worker left unfinished.
-            batches = sorted(folder for folder in paths.records.glob("*/[!.]*") if _batch_id(folder) not in loaded)
+            found = sorted(folder for folder in paths.records.glob("*/[!.]*") if _batch_id(folder) not in loaded)
+            damaged = {folder: what for folder in found if (what := checksums.damage(folder)) is not None}
+            remade = {_remake(paths, folder, what) for folder, what in damaged.items()}
+            sound = remade | {*found} - damaged.keys()
+            batches = sorted(folder for folder in sound if _batch_id(folder) not in loaded)
             connection.begin()
             document_count = _load_batches(connection, batches) if batches else 0
             fetch_count = _load_fetch_log(connection, paths.landing / "fetch_log")
@@ -131,7 +138,24 @@ def load(paths: Paths) -> LoadSummary:
             raise OrderPaperError(f"Loading {paths.records} failed: {str(error).splitlines()[0]}") from error
     for folder in replaced:
         shutil.rmtree(folder)
-    return LoadSummary(len(batches), document_count, fetch_count, time.monotonic() - started)
+    return LoadSummary(len(batches), document_count, fetch_count, len(damaged), time.monotonic() - started)
+
+
+def _remake(paths: Paths, folder: Path, damage: str) -> Path:
+    """Make a damaged batch again and remove it; return the new folder, which has the version of the present parser.
+
+    Raises:
+        OrderPaperError: its manifest is not in the landing zone, or its source no longer exists.
+    """
+    manifest, _, _ = read_folder_name(folder.name)
+    try:
+        remade, _ = ingest.make_batch(paths, find_source(folder.parent.name).name, manifest)
+    except OrderPaperError as error:
+        raise OrderPaperError(f"The damaged batch {folder} cannot be made again: {error}") from error
+    if remade != folder:  # otherwise it was replaced, and the log says so
+        checksums.warn(folder, damage)
+        shutil.rmtree(folder)
+    return remade
 
 
 def _batch_id(folder: Path) -> str:
