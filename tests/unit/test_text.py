@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
+from orderpaper.reading.tidy import TidyText, tidy
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,13 @@ from orderpaper.reading.markup import html_to_text
         ),
         ("<table><tr><td>a</td><td></td><td>c</td></tr></table>", "a\t\tc"),
         ("fish &amp; chips < steak", "fish & chips < steak"),
+        ("£25 million<sup>1</sup>, £300<sup> 2 </sup>", "£25 million¹, £300 ²"),
+        ("<td>12.5<sup><b>1,2</b></sup></td><td>6<sup>(p)</sup></td>", "12.5¹,²\t6⁽ᵖ⁾"),
+        ("5<sup>th</sup> May<sup>[1]</sup>, 10<sup>-6</sup>", "5th May[1], 10⁻⁶"),
+        ("CO<sub>2</sub>, NO<sub>x</sub> and H<sub>low</sub>", "CO₂, NOₓ and Hlow"),
+        ("<p>We gave <del>£5m</del> <s>£6m</s> £7m.</p>", "We gave ~~£5m~~ ~~£6m~~ £7m."),
+        ("£5&#8203;million, mil&shy;lion, £2&thinsp;300&#8239;000", "£5million, million, £2 300 000"),
+        ("cafe\u0301s\u2060", "cafés"),
         ("", ""),
     ],
 )
@@ -52,3 +60,21 @@ def test_any_text_is_read_and_its_lines_are_trimmed(markup):
 def test_a_line_a_paragraph(paragraphs):
     markup = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     assert html_to_text(markup).split("\n") == [" ".join(paragraph.split()) for paragraph in paragraphs]
+
+
+odd_text = st.text(st.sampled_from("£5 m\tn\n\xa0\u2009\u202f\u200b\u200d\xad\ufeffe\u0301\u0308\u212b"), max_size=30)
+
+
+@given(odd_text)
+def test_a_tidy_text_keeps_the_place_of_every_character(stored):
+    tidied = TidyText.of(stored)
+    assert tidied.text == tidy(stored) == tidy(tidied.text)
+    spans = [tidied.stored_span(at, at + 1) for at in range(len(tidied.text))]
+    assert spans == sorted(spans)
+    for (start, end), character in zip(spans, tidied.text, strict=True):
+        assert character in tidy(stored[start:end])
+
+
+def test_a_text_that_is_tidy_is_not_copied():
+    text = "£5 million for cafés"
+    assert TidyText.of(text).text is text

@@ -5,6 +5,7 @@ import re
 from lxml import etree, html
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.tidy import tidy
 
 _BLOCKS = frozenset(
     "address article blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre"
@@ -12,19 +13,34 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = frozenset({"script", "style", "template", "head", "noscript"})
-_SPACES = re.compile(r"[ \r\f\v\xa0]+")
+_STRUCK = frozenset({"del", "s", "strike"})
+STRUCK_MARK = "~~"
+"""What stands in the text before and after words that the markup strikes out, as in Markdown."""
+_RAISED = dict(zip("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾", strict=True))
+_RAISED_NOTES = dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
+_LOWERED = dict(zip("0123456789+-−=()x", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₓ", strict=True))
+_SCRIPTS = {
+    "sup": (
+        re.compile(r"\s*(?:(?:[\d+=()−, -]|(?<![a-z])[a-z](?![a-z])){2,12}|[\da-jln-z])\s*"),
+        str.maketrans(_RAISED | _RAISED_NOTES),
+    ),
+    "sub": (re.compile(r"\s*[\dx+=()−-]{1,12}\s*"), str.maketrans(_LOWERED)),
+}
+"""How short marks above and below the line are told apart from the digits beside them: £25 million¹, CO₂."""
+_SPACES = re.compile(r" +")
 _AROUND_TAB = re.compile(r" *\t *")
 _LINE_ENDS = re.compile(r"(?<![ \t])[ \t]*+\n[ \n]*+|(?<![ \t])[ \t]++\Z")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML and HTML documents must not contain."""
-_IN_TEXT = str.maketrans("\t\n", "  ")
+_IN_TEXT: dict[int, int | str] = {ord("\t"): " ", ord("\n"): " "}
 
 
 def html_to_text(markup: str) -> str:
     """Return the visible text of an HTML fragment: a line for each block, with tabs between the cells of a row.
 
-    Runs of white space become one space, entities are resolved, and scripts and styles are left out. In text without
-    markup, only the white space is folded.
+    Runs of white space become one space, entities are resolved, invisible characters are removed, and scripts and
+    styles are left out. Notes and indices in `sup` and `sub` become raised and lowered characters ("£25 million¹"), and
+    `~~` encloses what `del` strikes out. In text without markup, only the characters are put in order.
 
     Raises:
         ParseError: the text cannot be read whole: the markup is nested deeper than 2,048 elements, or is a frameset.
@@ -47,6 +63,8 @@ def _pieces(root: html.HtmlElement) -> list[str]:
     pieces: list[str] = []
     cell_depth = 0
     hidden: html.HtmlElement | None = None
+    script: html.HtmlElement | None = None
+    characters = _IN_TEXT
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         tag = node.tag if isinstance(node.tag, str) else ""
         if hidden is not None and node is not hidden:
@@ -59,8 +77,12 @@ def _pieces(root: html.HtmlElement) -> list[str]:
                 pieces.append(" " if cell_depth else "\n")
             elif tag in _CELLS:
                 cell_depth += 1
+            elif tag in _STRUCK:
+                pieces.append(STRUCK_MARK)
+            elif tag in _SCRIPTS and script is None and (table := _script(node)):
+                script, characters = node, table
             if node.text:
-                pieces.append(node.text.translate(_IN_TEXT))
+                pieces.append(node.text.translate(characters))
             continue
         if event == "end":
             hidden = None
@@ -69,11 +91,21 @@ def _pieces(root: html.HtmlElement) -> list[str]:
                 pieces.append("\t")
             elif tag in _BLOCKS:
                 pieces.append(" " if cell_depth else "\n")
+            elif tag in _STRUCK:
+                pieces.append(STRUCK_MARK)
+            if node is script:
+                script, characters = None, _IN_TEXT
         if node.tail and node is not root:
-            pieces.append(node.tail.translate(_IN_TEXT))
+            pieces.append(node.tail.translate(characters))
     return pieces
 
 
+def _script(node: html.HtmlElement) -> dict[int, int | str] | None:
+    """Return the characters for a `sup` or `sub` that holds a short mark; None for words, such as "th" after a day."""
+    shape, table = _SCRIPTS[node.tag]
+    return {**_IN_TEXT, **table} if len(node) < 3 and shape.fullmatch("".join(node.itertext())) else None
+
+
 def _fold(text: str) -> str:
-    text = _AROUND_TAB.sub("\t", _SPACES.sub(" ", text))
+    text = _AROUND_TAB.sub("\t", _SPACES.sub(" ", tidy(text)))
     return _LINE_ENDS.sub(lambda match: "\n" if "\n" in match[0] else "", text).strip(" \n")

@@ -86,6 +86,7 @@ SPECIAL = {
     "marts.fct_funding_figure part_less_than_total": (
         "UPDATE {table} SET total_figure_key = figure_key WHERE figure_key = 'one-million'"
     ),
+    "marts.fct_funding_figure negative_is_printed_so": "UPDATE {table} SET amount_low = -1, amount_low_gbp = -1",
     "marts.fct_funding_figure gbp_amounts": "UPDATE {table} SET amount_low_gbp = 1",
     "marts.fct_funding_figure found_when_stated": "DELETE FROM {table}",
     "marts.fct_quote reconciles_with_raw": "UPDATE {table} SET quote_ordinal = 2",

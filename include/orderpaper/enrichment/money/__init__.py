@@ -13,6 +13,7 @@ from orderpaper.enrichment.money.amounts import Amount, find_amounts, has_money,
 from orderpaper.enrichment.money.figure import Figure
 from orderpaper.enrichment.money.lists import Item, find_items
 from orderpaper.enrichment.money.sentences import Sentences
+from orderpaper.reading.tidy import TidyText
 
 __all__ = ["Figure", "find_figures"]
 
@@ -30,11 +31,20 @@ def find_figures(text: str, html: str | None = None) -> list[Figure]:
 
     It raises no error for any text.
     """
-    return [figure for figure, _ in read(text, html)]
+    tidied = TidyText.of(text)
+    return [_as_stored(text, tidied, figure) for figure, _ in read(tidied.text, html)]
+
+
+def _as_stored(text: str, tidied: TidyText, figure: Figure) -> Figure:
+    """Return a figure of a tidied text with its place in the text as stored."""
+    if tidied.text is text:
+        return figure
+    start, end = tidied.stored_span(figure.start, figure.end)
+    return replace(figure, surface=text[start:end], start=start, end=end)
 
 
 def read(text: str, html: str | None = None) -> list[tuple[Figure, category.Sum]]:
-    """Return the figures of `find_figures`, each with the evidence for its category."""
+    """Return the figures of a text in the form of `reading.tidy`, each with the evidence for its category."""
     if not has_money(text):
         return []
     amounts, labels = _amounts(text, html)

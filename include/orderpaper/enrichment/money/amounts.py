@@ -2,62 +2,67 @@
 
 It reads three forms: a currency sign or code before a number (£13.1 million, US$5bn, £2.5-3bn), a currency word after
 it (20 million euros, 96p), and a number in words (half a billion pounds). A range is one amount. Dates, counts and
-percentages have no currency and are ignored. `money.tables` reads bare numbers in tables.
+percentages have no currency and are ignored, and so is the precision of rounding ("to the nearest £100m"). A number
+that cannot be read to its end is no amount. `money.tables` reads bare numbers in tables.
 
 Every repetition in the patterns is possessive or bounded, so that every text takes linear time.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from orderpaper.enrichment.money import words
+from orderpaper.enrichment.money import numbers, words
 from orderpaper.enrichment.money.currencies import SCALES, SIGNS, UNITS
+from orderpaper.enrichment.money.numbers import PATTERN as NUMBER
+from orderpaper.enrichment.money.numbers import read_number
+from orderpaper.reading.markup import STRUCK_MARK
 
 LIMIT = Decimal(10) ** 18
 """More than any sum in a parliamentary paper. A greater number is not an amount."""
 
-_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_SPACE = "[ \xa0\u2007\u2009\u202f]"
-_LONG_SCALE = "thousands?|millions?|milion|millon|billions?|billon|bilion|trillion"
+_LONG_SCALE = "hundred|thousands?|millions?|milion|millon|billions?|billon|bilion|trillion|lakhs?|crores?"
 _SCALE = (
-    rf"(?:(?:{_SPACE}{{0,2}}\n?-?(?:{_LONG_SCALE})\b|{_SPACE}?(?:bn|mn|mln|tn)(?![a-z])|(?:mil|[mkb])(?![a-z])"
-    rf"|{_SPACE}(?:[mk])(?![a-z0-9’'-])))"
+    rf"(?:(?:[ ]{{0,2}}\n?-?(?:{_LONG_SCALE})(?![a-z])|[ ]?(?:bn|mn|mln|tn)(?![a-z])|(?:mil|[mkb])(?![a-z])"
+    r"|[ ](?:[mk])(?![a-z0-9’'-])))"
 )
-NUMBER = r"(?:(?:\d++(?:,\d{3})*+)(?:\.\d++)?+[½¼¾]?|[½¼¾])"
+_AND_PART = rf"[ ]and[ ](?:an?[ ]|one[ ])?(?P<part%s>half|quarter|three[ -]quarters)(?=[ -](?:{_LONG_SCALE})(?![a-z]))"
+"""Matches the fraction of "5 and a half million"."""
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _CODES = "gbp|eur|usd|aud|cad|chf|jpy|nok|sek|dkk"
 _SIGN = rf"(?:(?:(?<![a-z])(?:usd?|a(?:ud?)?|ca?|can|nz|hk|s))?\$|[£€¥₹]|(?<![a-z])(?:{_CODES})(?=\s?\d))"
 _UNIT = (
     r"(?:(?:us|australian|canadian|new[ ]zealand)[ ]dollars?|pounds?[ ]sterling|pounds?|pence|penny|euros?|dollars?"
     rf"|{_CODES}|cents|yen|rupees|swiss[ ]francs)"
 )
-_DASH = rf"{_SPACE}?[-–—‑−]{_SPACE}?"
+_DASH = "[ ]?[-–—‑−][ ]?"
 _SIGNED = re.compile(
     rf"""
-    (?P<sign>{_SIGN}){_SPACE}{{0,2}}(?:[<>~]{_SPACE}?)?
-    (?P<number>{NUMBER})
-    (?P<scale>{_SCALE})?(?P<scale_again>{_SPACE}?(?:{_LONG_SCALE}|bn)\b)?
+    (?P<sign>{_SIGN})[ ]{{0,2}}(?P<minus>[-−][ ]?)?(?:[<>~][ ]?)?
+    (?P<number>{NUMBER})(?:{_AND_PART % ""})?
+    (?P<scale>{_SCALE})?(?P<scale_again>[ ]?(?:{_LONG_SCALE}|bn)(?![a-z]))?
     (?:
-        (?P<joint>{_DASH}|[ \n\xa0](?:to|and)[ \n\xa0])
-        (?P<sign_high>{_SIGN})?{_SPACE}?
+        (?P<joint>{_DASH}|[ \n](?:to|and)[ \n])
+        (?P<sign_high>{_SIGN})?[ ]?
         (?P<number_high>{NUMBER})
         (?P<scale_high>{_SCALE})?
-        (?![%\d]|[./,-]\d|{_SPACE}?per{_SPACE}?cent)
+        (?![%\d]|[/-]\d|[ ]?per[ ]?cent)
     )?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _WITH_UNIT = re.compile(
-    rf"""(?<![\w£€$.,/-])
+    rf"""(?<![\w£€$.,/·'’-])(?<!\d[ ])
     (?:
-        (?P<number>{NUMBER})(?P<scale>{_SCALE})?
+        (?P<number>{NUMBER})(?:{_AND_PART % ""})?(?P<scale>{_SCALE})?
         (?:
-            (?P<joint>{_DASH}|[ \n\xa0](?:to|and|or)[ \n\xa0])
-            (?P<number_high>{NUMBER})(?P<scale_high>{_SCALE})?
+            (?P<joint>{_DASH}|[ \n](?:to|and|or)[ \n])
+            (?P<number_high>{NUMBER})(?:{_AND_PART % "_high"})?(?P<scale_high>{_SCALE})?
         )?
-        (?:[ \xa0-](?P<unit>{_UNIT})\b|(?P<pence>p)(?![\w.]\w|\w))
-        |(?P<in_words>{words.PATTERN})[ \xa0-](?P<words_unit>{_UNIT})\b
+        (?:[ -](?P<unit>{_UNIT})\b|(?P<pence>p)(?![\w.]\w|\w))
+        |(?P<in_words>{words.PATTERN})[ -](?P<words_unit>{_UNIT})\b
     )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -78,6 +83,15 @@ _CHANGE = re.compile(
 )
 
 
+_SMALLER = re.compile(rf"[ ]\d[\d.,]*+(?P<scale>[ ](?:{_LONG_SCALE})(?![a-z])|(?:bn|[mk])(?![a-z]))", re.IGNORECASE)
+_NEAREST = re.compile(r"\b(?:nearest|(?:units|multiples|steps) of)\s(?:the\s)?$", re.IGNORECASE)
+"""Matches before the precision to which other sums are rounded."""
+_BRACKETED_MINUS = re.compile(
+    r"\)\s(?:under|over)?[-\s]?(?:spend|spent|deficit|loss|shortfall|variance)\b", re.IGNORECASE
+)
+_STRUCK = re.compile(rf"{STRUCK_MARK}(?:[^~]|~(?!~))*+{STRUCK_MARK}")
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A sum of money: its place in a text and its value in whole currency units."""
@@ -93,7 +107,7 @@ class Amount:
 
 def has_money(text: str) -> bool:
     """Return whether a text can state a sum at all; a fast check that rejects most texts."""
-    return "£" in text or "€" in text or "$" in text or _has_currency_word(text)
+    return _SIGN_AT.search(text) is not None or _has_currency_word(text)
 
 
 def _has_currency_word(text: str) -> bool:
@@ -105,11 +119,12 @@ def _has_code(text: str) -> bool:
 
 
 def find_amounts(text: str) -> list[Amount]:
-    """Return every sum of money with a currency, in order, without overlap."""
-    signed = list(_signed_amounts(text))
-    if not _has_currency_word(text):
-        return signed
-    return without_overlap([*signed, *(a for match in _WITH_UNIT.finditer(text) if (a := _with_unit(match)))])
+    """Return every sum of money with a currency in a tidy text, in order, without overlap."""
+    found = list(_signed_amounts(text))
+    if _has_currency_word(text):
+        found = without_overlap([*found, *(a for match in _WITH_UNIT.finditer(text) if (a := _with_unit(text, match)))])
+    found = [a for a in found if not _NEAREST.search(text, max(0, a.start - 30), a.start)]
+    return _without_struck(text, found) if STRUCK_MARK in text else found
 
 
 def without_overlap(amounts: list[Amount]) -> list[Amount]:
@@ -121,16 +136,16 @@ def without_overlap(amounts: list[Amount]) -> list[Amount]:
     return kept
 
 
-def read_number(printed: str) -> Decimal:
-    """Return the value of a printed number: "1,200", "2.5", "1½"."""
-    vulgar = _VULGAR.get(printed[-1:])
-    digits = printed[:-1] if vulgar is not None else printed
-    return Decimal(digits.replace(",", "") or 0) + (vulgar or 0)
+def _without_struck(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Return the amounts that the author has not struck out."""
+    struck = [match.span() for match in _STRUCK.finditer(text)]
+    starts = [start for start, _ in struck]
+    return [a for a in amounts if not ((at := bisect_right(starts, a.start)) and a.start < struck[at - 1][1])]
 
 
 def read_scale(printed: str | None) -> int:
     """Return the multiplier of a printed scale: " million", "m", None."""
-    return SCALES[printed.strip(" \t\xa0\u2007\u2009\u202f\n-").lower()] if printed else 1
+    return SCALES[printed.strip(" \n-").lower()] if printed else 1
 
 
 def _signed_amounts(text: str) -> Iterator[Amount]:
@@ -142,12 +157,13 @@ def _signed_amounts(text: str) -> Iterator[Amount]:
             start = country.start()
         match = _SIGNED.match(text, start)
         amount = _signed(text, match) if match else None
-        position = amount.end if amount else sign.end()
+        position = amount.end if amount else match.end("number") if match else sign.end()
         if amount and amount.high < LIMIT:
-            yield amount
+            yield _with_minus(text, amount, match is not None and match["minus"] is not None)
 
 
-def _signed(text: str, match: re.Match[str]) -> Amount:
+def _signed(text: str, match: re.Match[str]) -> Amount | None:
+    """Return the amount after a currency sign; None if its number cannot be read to its end."""
     currency = SIGNS[match["sign"].lower()]
     scale, flag, end = read_scale(match["scale"]), None, match.end("number")
     if match["scale"]:
@@ -160,22 +176,50 @@ def _signed(text: str, match: re.Match[str]) -> Amount:
             flag, end = "scale printed twice", match.end("scale_again")
         elif scale < again:
             scale, end = scale * again, match.end("scale_again")
-    low = read_number(match["number"])
+    number = read_number(match["number"], has_scale=scale > 1)
+    if number is None or (end == match.end("number") and numbers.GOES_ON.match(text, end)) or _is_cut(text, end, scale):
+        return None
+    low, flag = number.value + _part(match["part"]), flag or number.flag
     if match["number_high"] and _is_range(text, match):
-        high = read_number(match["number_high"])
         scale_high = read_scale(match["scale_high"])
-        if scale == 1 and low < high and "," not in match["number"]:
+        high = read_number(match["number_high"], has_scale=scale_high > 1)
+        if high is None:
+            return None
+        if scale == 1 and low < high.value and "," not in match["number"]:
             scale = scale_high
-        if low * scale <= high * scale_high:
-            return Amount(
-                match.start(),
-                match.end("scale_high") if match["scale_high"] else match.end("number_high"),
-                low * scale,
-                high * scale_high,
-                currency,
-                flag,
-            )
+        if low * scale <= high.value * scale_high:
+            end = match.end("scale_high") if match["scale_high"] else match.end("number_high")
+            flag = flag or high.flag
+            return Amount(match.start(), end, low * scale, high.value * scale_high, currency, flag)
     return Amount(match.start(), end, low * scale, low * scale, currency, flag)
+
+
+def _part(printed: str | None) -> Decimal:
+    """Return the value of "half" in "5 and a half million"."""
+    return _PARTS.get(printed.lower(), Decimal("0.75")) if printed else Decimal(0)
+
+
+def _is_cut(text: str, end: int, scale: int) -> bool:
+    """Return whether a smaller part of the same number follows: "£5 million 300 thousand"."""
+    more = _SMALLER.match(text, end) if scale > 1 else None
+    return more is not None and read_scale(more["scale"]) < scale
+
+
+def _with_minus(text: str, amount: Amount, has_minus: bool) -> Amount:
+    """Return an amount with its sign: −£3m, £-3m, a cell "(£3m)", or "a (£3m) underspend"."""
+    before, after = text[max(0, amount.start - 2) : amount.start], text[amount.end : amount.end + 2]
+    start, end, flag = amount.start, amount.end, "printed with a minus sign"
+    if before[-1:] == "−" or (before[-1:] == "-" and before[:-1] in (" ", "\t", "(") and not has_minus):
+        start -= 1
+    elif (
+        before[-1:] == "("
+        and after[:1] == ")"
+        and ((before[:-1] == "\t" or after[1:] == "\t") or _BRACKETED_MINUS.match(text, amount.end))
+    ):
+        start, end, flag = start - 1, end + 1, "brackets read as a minus sign"
+    elif not has_minus:
+        return amount
+    return Amount(start, end, -amount.high, -amount.low, amount.currency, amount.flag or flag)
 
 
 def _is_range(text: str, match: re.Match[str]) -> bool:
@@ -198,7 +242,7 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     return not bare_high or ("," not in match["number"] and match["joint"].strip(" ") == match["joint"])
 
 
-def _with_unit(match: re.Match[str]) -> Amount | None:
+def _with_unit(text: str, match: re.Match[str]) -> Amount | None:
     """Return the amount before a currency word; only its upper end if "or" or a falling order makes it no range."""
     unit = match["words_unit"] or match["unit"] or match["pence"]
     currency, parts = UNITS[unit.lower()]
@@ -210,15 +254,23 @@ def _with_unit(match: re.Match[str]) -> Amount | None:
             else None
         )
     scale, start = read_scale(match["scale"]), match.start("number")
-    low = high = read_number(match["number"])
-    if match["pence"] and low >= 1000:
-        return None  # a resolution such as 1080p
-    scale_high = scale
+    number = read_number(match["number"], has_scale=scale > 1)
+    if number is None or (match["pence"] and number.value >= 1000):
+        return None  # 1080p is a resolution
+    low = high = number.value + _part(match["part"])
+    scale_high, flag = scale, number.flag
     if match["number_high"]:
-        high, scale_high = read_number(match["number_high"]), read_scale(match["scale_high"])
+        scale_high = read_scale(match["scale_high"])
+        upper = read_number(match["number_high"], has_scale=scale_high > 1)
+        if upper is None:
+            return None
+        high, flag = upper.value + _part(match["part_high"]), flag or upper.flag
         if match["joint"].strip().lower() in ("and", "or") or low > high:
             low, scale, start = high, scale_high, match.start("number_high")
         elif not match["scale"]:
             scale = scale_high
     high *= scale_high
-    return Amount(start, match.end(), low * scale / parts, high / parts, currency) if high < LIMIT else None
+    if high >= LIMIT:
+        return None
+    amount = Amount(start, match.end(), low * scale / parts, high / parts, currency, flag)
+    return _with_minus(text, amount, has_minus=False)

@@ -20,6 +20,10 @@ SCALES: dict[str, int] = {
     "bn": 10**9,
     "b": 10**9,
     "trillion": 10**12,
+    "lakh": 10**5,
+    "lakhs": 10**5,
+    "crore": 10**7,
+    "crores": 10**7,
     "tn": 10**12,
 }
 """Scale word or letter as printed, with frequent misprints → multiplier."""

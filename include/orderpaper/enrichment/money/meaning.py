@@ -7,7 +7,7 @@ WINDOW = 120
 
 _CUES: dict[str, str] = {
     "approx": r"around|about|approximately|approx\.?|nearly|almost|circa|ca?\.?|roughly|some|estimated(?: to be| at)?"
-    r"|(?:in|within|of) the (?:region|order|range) of|close to|~",
+    r"|(?:in|within|of) the (?:region|order|range) of|close to|(?<!~)~",
     "at_least": r"over|more than|at least|in excess of|above|upwards? of|no(?:t)? (?:less|fewer) than|greater than"
     r"|higher than|exceed(?:s|ed|ing)?|(?:a )?minimum of|>",
     "at_most": r"up to|under|less than|no(?:t)? more than|maximum(?: [\w-]+){0,3}?(?: of| to| at)?"

@@ -9,26 +9,33 @@ count as mentions.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from orderpaper.enrichment.money.amounts import LIMIT, Amount, find_amounts, read_number
+from orderpaper.enrichment.money.amounts import LIMIT, Amount, find_amounts
 from orderpaper.enrichment.money.currencies import SIGNS
+from orderpaper.enrichment.money.numbers import PATTERN as NUMBER
+from orderpaper.enrichment.money.numbers import read_number
 from orderpaper.reading.markup import html_to_text
 
 _UNIT = re.compile(
-    r"(?P<sign>US\$|[£€$])\s?,?[’'‘]?(?P<scale>millions?|thousands?|billions?|m|bn|k|0{3}s?)?(?![\w.,]|\s?\d)"
+    r"(?P<sign>US\$|[£€$])\s?,?[’'‘]?(?P<scale>millions?|thousands?|billions?|m|bn|k|0{3}s?)?"
+    r"(?![\w.,]|\s?[<>~]?\s?\d|(?<=[£€$])[ ]?[-−(]\s?\d)"
     r"|\b(?:in|pounds?,?) (?P<pounds>thousands|millions|billions)(?: of pounds)?\b",
     re.IGNORECASE,
 )
 _SCALES = {"m": 10**6, "million": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9, "k": 1000, "thousand": 1000}
-_BARE = re.compile(r"[(\-–]?(?P<number>\d{1,3}(?:,\d{3})++(?:\.\d+)?|\d++(?:\.\d+)?)\)?[*†‡]*")
+_BARE = re.compile(
+    rf"(?:[<>~≤≥][ ]?)?(?P<sum>(?P<open>\()?(?P<minus>[-−–])?[ ]?(?P<number>{NUMBER})(?P<close>\))?)"
+    r"(?:[ ]?(?:[*†‡§#]+|\[\w{1,2}\]|\([a-z\d]\)|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᵇ]+|[a-z]))*"
+)
+"""Matches a cell that is a number: with a sign, in brackets for a minus, with note markers after it."""
 _YEAR = re.compile(
     r"(?:fy\s?)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d?)|\s+to\s+\d{4})?[*†]*|\d\d[/-]\d\d", re.IGNORECASE
 )
-_DATUM = re.compile(r"[(\-–<>~]*\s?[£€$]?\s?[<>~]?\d")
+_DATUM = re.compile(r"[(\-–−<>~≤≥]*\s?[£€$]?\s?[<>~≤≥(\-−]*\s?\d")
 _COUNTED = re.compile(r"%|\bper ?cent|\bnumber\b|\bcount\b|\bvolume|proportion|\bshare\b|\bvehicles\b", re.IGNORECASE)
 Unit = tuple[str, int]
 
@@ -82,28 +89,30 @@ def cell_amounts(text: str, tables: list[Table]) -> tuple[list[Amount], dict[int
     for table in tables:
         for cell, unit, label in _cells(table):
             bare = _BARE.fullmatch(cell.text) if unit else None
-            found = _bare_amount(bare, unit) if bare and unit else find_amounts(cell.text)
+            found = _bare_amount(bare, unit) if bare and unit else _stated_amounts(cell.text)
             for amount in found:
                 for position, start in enumerate(cell.starts):
                     labels[start + amount.start] = label
                     if bare or (table.echo_lines and position == 0):
-                        amounts.append(
-                            Amount(
-                                start + amount.start,
-                                start + amount.end,
-                                amount.low,
-                                amount.high,
-                                amount.currency,
-                                amount.flag,
-                            )
-                        )
+                        amounts.append(replace(amount, start=start + amount.start, end=start + amount.end))
     return amounts, labels
 
 
+def _stated_amounts(cell: str) -> list[Amount]:
+    """Return the sums that a cell states with a currency. The tabs beside it show that brackets are a minus sign."""
+    return [replace(a, start=a.start - 1, end=a.end - 1) for a in find_amounts(f"\t{cell}\t")]
+
+
 def _bare_amount(bare: re.Match[str], unit: Unit) -> list[Amount]:
-    value = read_number(bare["number"]) * unit[1]
-    flag = "unit from table header"
-    return [Amount(bare.start("number"), bare.end("number"), value, value, unit[0], flag)] if value < LIMIT else []
+    """Return the sum of a bare number; none if the number cannot be read to its end."""
+    number = read_number(bare["number"], has_scale=unit[1] > 1)
+    if number is None or (value := number.value * unit[1]) >= LIMIT:
+        return []
+    flag = f"unit from table header; {number.flag}" if number.flag else "unit from table header"
+    if bare["minus"] or (bare["open"] and bare["close"]):
+        minus = "printed with a minus sign" if bare["minus"] else "brackets read as a minus sign"
+        return [Amount(bare.start("sum"), bare.end("sum"), -value, -value, unit[0], f"{flag}; {minus}")]
+    return [Amount(bare.start("number"), bare.end("number"), value, value, unit[0], flag)]
 
 
 def read_unit(header: str) -> Unit | None:

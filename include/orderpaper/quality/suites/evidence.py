@@ -46,7 +46,12 @@ SUITES = {
         ),
         not_null("amount_low"),
         not_null("amount_high"),
-        between("amount_low", 0),
+        no_rows(
+            "negative_is_printed_so",
+            "A negative sum is printed with a minus sign or in brackets, and `rule` says so.",
+            "SELECT * FROM $table WHERE amount_low < 0 AND coalesce(rule, '') NOT LIKE '%minus sign%'",
+            "amount_low",
+        ),
         no_rows(
             "low_at_most_high",
             "amount_low is at most amount_high.",
