@@ -6,6 +6,7 @@ its SQL, `$table` is the table of the check; all other tables are named with the
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 Severity = Literal["stop", "warn"]
@@ -26,18 +27,50 @@ class Check:
     """stop: a failure prevents publication. warn: a failure is reported."""
 
 
-def suite(table: str, *checks: Check) -> dict[str, tuple[Check, ...]]:
+def suite(table: str, *checks: Check | Iterable[Check]) -> dict[str, tuple[Check, ...]]:
     """Return the checks of one table, with `$table` in their SQL replaced."""
-    return {table: tuple(replace(check, arguments=_fill(check.arguments, table)) for check in checks)}
+    flat = [check for found in checks for check in ([found] if isinstance(found, Check) else found)]
+    return {table: tuple(replace(check, arguments=_fill(check.arguments, table)) for check in flat)}
 
 
 def _fill(arguments: Mapping[str, object], table: str) -> dict[str, object]:
     return {name: text.replace("$table", table) if isinstance(text, str) else text for name, text in arguments.items()}
 
 
-def warn(check: Check) -> Check:
-    """Return the same check as a warning."""
-    return replace(check, severity="warn")
+def warn(*checks: Check) -> tuple[Check, ...]:
+    """Return the same checks as warnings."""
+    return tuple(replace(check, severity="warn") for check in checks)
+
+
+def facts(
+    *,
+    keys: str = "",
+    required: str = "",
+    allowed: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    at_least: Mapping[str, float] = MappingProxyType({}),
+    shares: str = "",
+    refers_to: Mapping[str, str] = MappingProxyType({}),
+) -> list[Check]:
+    """Return the checks of single columns. Lists of columns are separated by spaces.
+
+    Args:
+        keys: columns that are never null and never have the same value twice.
+        required: columns that are never null.
+        allowed: the values of columns that are one of a list, unless null.
+        at_least: the least values of columns of numbers, unless null.
+        shares: columns of numbers from 0 to 1, unless null.
+        refers_to: column → the table, or the column of a table, in which its values stand, unless null. A table without
+            a column has one of the same name.
+    """
+    found = [check for column in keys.split() for check in key(column)]
+    found += [not_null(column) for column in required.split()]
+    found += [one_of(column, values) for column, values in allowed.items()]
+    found += [between(column, least) for column, least in at_least.items()]
+    found += [between(column, 0, 1) for column in shares.split()]
+    for column, target in refers_to.items():
+        schema, table, *wanted = target.split(".")
+        found.append(references(column, f"{schema}.{table}", *wanted))
+    return found
 
 
 def key(column: str) -> tuple[Check, Check]:
@@ -47,55 +80,44 @@ def key(column: str) -> tuple[Check, Check]:
 
 def unique(*columns: str) -> Check:
     """Return the check that no two rows have the same values of `columns`."""
-    name = "_".join(columns) + "_unique"
-    description = f"No two rows share {' and '.join(columns)}."
-    if len(columns) > 1:
-        arguments = {"column_list": list(columns)}
-        return Check(
-            name=name, expectation="ExpectCompoundColumnsToBeUnique", arguments=arguments, description=description
-        )
+    is_one = len(columns) == 1
     return Check(
-        name=name,
-        expectation="ExpectColumnValuesToBeUnique",
-        arguments={"column": columns[0]},
+        name="_".join(columns) + "_unique",
+        expectation="ExpectColumnValuesToBeUnique" if is_one else "ExpectCompoundColumnsToBeUnique",
+        arguments={"column": columns[0]} if is_one else {"column_list": list(columns)},
+        description=f"No two rows share {' and '.join(columns)}.",
+        column=columns[0] if is_one else None,
+    )
+
+
+def _of_column(rule: str, expectation: str, column: str, description: str, **arguments: object) -> Check:
+    """Return a check of the values of one column, named after the column and the rule."""
+    return Check(
+        name=f"{column}_{rule}",
+        expectation=expectation,
+        arguments={"column": column, **arguments},
         description=description,
-        column=columns[0],
+        column=column,
     )
 
 
 def not_null(column: str) -> Check:
     """Return the check that every row has a value in `column`."""
-    return Check(
-        name=f"{column}_not_null",
-        expectation="ExpectColumnValuesToNotBeNull",
-        arguments={"column": column},
-        description=f"Every row has {column}.",
-        column=column,
-    )
+    return _of_column("not_null", "ExpectColumnValuesToNotBeNull", column, f"Every row has {column}.")
 
 
 def one_of(column: str, values: Iterable[str]) -> Check:
     """Return the check that `column`, unless null, is one of `values`."""
     accepted = list(values)
-    return Check(
-        name=f"{column}_accepted",
-        expectation="ExpectColumnValuesToBeInSet",
-        arguments={"column": column, "value_set": accepted},
-        description=f"{column} is one of {', '.join(accepted)}.",
-        column=column,
-    )
+    description = f"{column} is one of {', '.join(accepted)}."
+    return _of_column("accepted", "ExpectColumnValuesToBeInSet", column, description, value_set=accepted)
 
 
-def between(column: str, low: float | None = None, high: float | None = None) -> Check:
+def between(column: str, low: float, high: float | None = None) -> Check:
     """Return the check that `column`, unless null, is from `low` to `high`."""
-    bounds = [f"at least {low:,}" if low is not None else "", f"at most {high:,}" if high is not None else ""]
-    return Check(
-        name=f"{column}_range",
-        expectation="ExpectColumnValuesToBeBetween",
-        arguments={"column": column, "min_value": low, "max_value": high},
-        description=f"{column} is {' and '.join(filter(None, bounds))}.",
-        column=column,
-    )
+    description = f"{column} is at least {low:,}" + ("." if high is None else f" and at most {high:,}.")
+    expectation = "ExpectColumnValuesToBeBetween"
+    return _of_column("range", expectation, column, description, min_value=low, max_value=high)
 
 
 def no_rows(name: str, description: str, sql: str, column: str | None = None) -> Check:
@@ -109,6 +131,11 @@ def no_rows(name: str, description: str, sql: str, column: str | None = None) ->
         description=description,
         column=column,
     )
+
+
+def never(name: str, description: str, condition: str, column: str | None = None) -> Check:
+    """Return the check that no row of the table fulfils `condition`."""
+    return no_rows(name, description, f"SELECT * FROM $table WHERE {condition}", column)
 
 
 def matches(column: str, pattern: str, description: str) -> Check:

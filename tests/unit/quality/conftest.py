@@ -560,12 +560,19 @@ OPS = {
 
 
 def columns_of(schema):
-    """Table → column → type, as the contracts of the dbt models declare them."""
-    models = {}
-    for path in sorted((PROJECT / "dbt" / "models" / schema).glob("*.yml")):
-        for model in yaml.safe_load(path.read_text())["models"]:
-            models[model["name"]] = {column["name"]: column["data_type"] for column in model["columns"]}
-    return models
+    """Table → its columns, as the contracts of the dbt models declare them."""
+    paths = sorted((PROJECT / "dbt" / "models" / schema).glob("*.yml"))
+    return {model["name"]: model["columns"] for path in paths for model in yaml.safe_load(path.read_text())["models"]}
+
+
+def filled(columns, number):
+    """Values for the columns that a row must have, whatever they are."""
+    values = {"boolean": False, "bigint": 1, "integer": 1, "date": "2024-11-20"}
+    return {
+        column["name"]: values.get(column["data_type"], 1 if "decimal" in column["data_type"] else f"{number}")
+        for column in columns
+        if "not_null" in column.get("data_tests", ())
+    }
 
 
 def defaults(table):
@@ -597,10 +604,12 @@ def good_database(tmp_path_factory):
         ensure_ops(connection)
         for schema, rows in (("marts", MARTS), ("ops", OPS)):
             for table, columns in columns_of(schema).items():
-                definitions = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+                definitions = ", ".join(f"{column['name']} {column['data_type']}" for column in columns)
                 connection.execute(f"CREATE TABLE {schema}.{table} ({definitions})")
             for table, table_rows in rows.items():
-                insert(connection, f"{schema}.{table}", table_rows)
+                needed = columns_of(schema).get(table, ())
+                given = [filled(needed, number) | row for number, row in enumerate(table_rows)]
+                insert(connection, f"{schema}.{table}", given)
     return database
 
 

@@ -31,6 +31,7 @@ BY_KIND = {
     "span_complete": "UPDATE {table} SET char_start = 3, char_end = NULL",
     "span_slices_document": "UPDATE {table} SET char_start = char_start + 1, char_end = char_end + 1",
     "text_span_slices_statement": "UPDATE {table} SET text_char_start = text_char_start + 1",
+    "_on_references": "UPDATE {table} SET {column} = '1900-01-01'",
     "_references": "UPDATE {table} SET {column} = 'nobody at all'",
     "_in_document": "UPDATE {table} SET {column} = 99",
     "required_values": "UPDATE {table} SET ordinal = NULL",
@@ -55,9 +56,6 @@ SPECIAL = {
     "marts.dim_member periods_do_not_overlap": "UPDATE {table} SET valid_to = '2016-01-01' WHERE NOT is_current",
     "marts.dim_member one_current_period": "UPDATE {table} SET is_current = true",
     "marts.dim_member reconciles_with_raw": "INSERT INTO raw.member (member_id) VALUES (2)",
-    "marts.fct_question tabled_on_references": "UPDATE {table} SET tabled_on = '1900-01-01'",
-    "marts.fct_question due_on_references": "UPDATE {table} SET due_on = '1900-01-01'",
-    "marts.fct_question answered_on_references": "UPDATE {table} SET answered_on = '1900-01-01'",
     "marts.fct_question reconciles_with_raw": "DELETE FROM {table} WHERE question_id IS NOT NULL",
     "marts.fct_question answered_has_answer": "DELETE FROM marts.bridge_question_answer",
     "marts.fct_question overdue_waits": "UPDATE {table} SET is_overdue = true",
@@ -67,7 +65,6 @@ SPECIAL = {
     "marts.bridge_similar_question of_one_member": (
         "UPDATE {table} SET question_key = similar_question_key, similar_question_key = question_key"
     ),
-    "marts.fct_answer answered_on_references": "UPDATE {table} SET answered_on = '1900-01-01'",
     "marts.fct_answer refers_back": "UPDATE {table} SET refers_to_question_key = 'q-saved'",
     "marts.fct_answer answers_a_question": "DELETE FROM marts.bridge_question_answer",
     "marts.fct_answer_version current_is_the_answer": "UPDATE {table} SET answer_text = 'other words'",

@@ -1,24 +1,14 @@
 """Checks and values that the suites of several tables share."""
 
 import csv
+from typing import get_args
 
 from orderpaper.config import PROJECT
-from orderpaper.quality.checks import Check, between, no_rows, not_null, one_of, references
-from orderpaper.records import STATEMENT_TYPES, Contribution, FundingFigure, Question, Record
-from orderpaper.records.types.base import OneOf, columns, short_name
+from orderpaper.quality.checks import Check, facts, matches, never, no_rows, reconciles
+from orderpaper.records import STATEMENT_TYPES
+from orderpaper.records.types.base import House, short_name
 
-
-def _allowed(record_type: type[Record], name: str) -> tuple[str, ...]:
-    """Return the values that a record type allows in a column."""
-    rules = (rule for column in columns(record_type) if column.name == name for rule in column.rules)
-    return tuple(value for rule in rules if isinstance(rule, OneOf) for value in rule.values)
-
-
-HOUSES = _allowed(Question, "house")
-QUESTION_TYPES = _allowed(Question, "question_type")
-ROLES = _allowed(Contribution, "role")
-QUALIFIERS = _allowed(FundingFigure, "qualifier")
-CATEGORIES = _allowed(FundingFigure, "category")
+HOUSES = get_args(House)[1].values
 STATEMENT_KINDS = tuple(STATEMENT_TYPES)
 
 
@@ -28,8 +18,8 @@ def _seed(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-MATCH_METHODS = tuple(row["match_method"] for row in _seed("match_method"))
-UNMATCHED = tuple(row["match_method"] for row in _seed("match_method") if row["is_in_register"] == "false")
+_METHODS = {row["match_method"]: row["is_in_register"] == "true" for row in _seed("match_method")}
+UNMATCHED = tuple(method for method, is_in_register in _METHODS.items() if not is_in_register)
 """Match methods that find no member in the register. The tuple is written into SQL as a list."""
 ISSUE_KINDS = tuple(row["issue_kind"] for row in _seed("attribution_issue_kind"))
 
@@ -41,37 +31,41 @@ _STATEMENT_TEXTS = " UNION ALL ".join(
     for table, name in ((table, short_name(record_type)) for table, record_type in STATEMENT_TYPES.items())
 )
 
+IS_SHA256 = matches("document_id", "[0-9a-f]{64}", "document_id is a sha256 in hex.")
 
-def document() -> tuple[Check, Check]:
-    """Return the checks that every row cites a document that exists."""
-    return not_null("document_id"), references("document_id", "marts.dim_document")
-
-
-def member(column: str = "member_key") -> Check:
-    """Return the check that a member, where one is given, exists."""
-    return references(column, "marts.dim_member", "member_key")
+MATCHED = facts(allowed={"match_method": _METHODS}, shares="match_confidence")
+"""The checks that the match method is a known one, and that its confidence is a share."""
 
 
-def matched() -> tuple[Check, Check]:
-    """Return the checks that the match method is a known one, and that its confidence is a share."""
-    return one_of("match_method", MATCH_METHODS), between("match_confidence", 0, 1)
+def adds_up(name: str, description: str, column: str, table: str, condition: str = "TRUE") -> Check:
+    """Return the check that the sum of `column` is the number of rows of `table` that fulfil `condition`."""
+    return no_rows(
+        name,
+        description,
+        f"""
+        SELECT count(*) AS fact_count, (SELECT coalesce(sum({column}), 0) FROM $table) AS report_count
+        FROM {table} WHERE {condition} HAVING fact_count != report_count
+        """,
+    )
 
 
-def department() -> Check:
-    """Return the check that a department, where one is given, exists."""
-    return references("department_key", "marts.dim_department")
+def rows_in_order(table: str, name: str, description: str) -> Check:
+    """Return the check that each row of `raw.<table>` of a current document is a row, under the same ordinal."""
+    return reconciles(
+        "reconciles_with_raw",
+        description,
+        f"SELECT document_id, {name}_ordinal FROM $table",
+        f"SELECT document_id, ordinal AS {name}_ordinal FROM raw.{table} WHERE {CURRENT}",
+    )
 
 
 def span(text_column: str) -> tuple[Check, Check]:
     """Return the checks that `char_start` and `char_end` cut exactly `text_column` out of the document's text."""
     return (
-        no_rows(
+        never(
             "span_complete",
             "char_start and char_end are given together, and the end is after the start.",
-            """
-            SELECT * FROM $table
-            WHERE (char_start IS NULL) != (char_end IS NULL) OR char_start < 0 OR char_end <= char_start
-            """,
+            "(char_start IS NULL) != (char_end IS NULL) OR char_start < 0 OR char_end <= char_start",
             "char_start",
         ),
         no_rows(

@@ -1,31 +1,16 @@
 """The checks of the dimensions."""
 
 from orderpaper.catalogue import load_sources
-from orderpaper.quality.checks import (
-    between,
-    key,
-    matches,
-    no_rows,
-    not_null,
-    one_of,
-    reconciles,
-    references,
-    suite,
-    unique,
-    warn,
-)
-from orderpaper.quality.suites.common import HOUSES, department, document, member
+from orderpaper.quality.checks import between, facts, never, no_rows, reconciles, suite, unique, warn
+from orderpaper.quality.suites.common import IS_SHA256
 
 _LIMITS = ", ".join(f"('{source.name}', {source.max_quarantine_share})" for source in load_sources().values())
 
 SUITES = {
-    **suite("marts.dim_source", *key("source"), not_null("title")),
     **suite(
         "marts.dim_document",
-        *key("document_id"),
-        matches("document_id", "[0-9a-f]{64}", "document_id is a sha256 in hex."),
-        not_null("source"),
-        references("source", "marts.dim_source"),
+        facts(at_least={"byte_count": 0}),
+        IS_SHA256,
         reconciles(
             "reconciles_with_raw",
             "Every loaded document is in dim_document, and nothing else.",
@@ -52,8 +37,6 @@ SUITES = {
             GROUP BY source, share HAVING count(*) FILTER (is_quarantined) > share * count(*)
             """,
         ),
-        not_null("is_current"),
-        between("byte_count", 0),
         warn(
             no_rows(
                 "published_before_fetched",
@@ -70,9 +53,6 @@ SUITES = {
     ),
     **suite(
         "marts.dim_date",
-        *key("date_on"),
-        not_null("sitting_day_basis"),
-        one_of("sitting_day_basis", ("hansard", "inferred", "not_loaded")),
         between("weekday_number", 1, 7),
         no_rows(
             "has_no_gap",
@@ -91,35 +71,13 @@ SUITES = {
             )
         ),
     ),
-    **suite("marts.dim_party", *key("party_key"), not_null("party_name")),
-    **suite("marts.dim_constituency", *key("constituency_key"), not_null("constituency_name")),
-    **suite(
-        "marts.dim_department",
-        *key("department_key"),
-        not_null("department_name"),
-        unique("answering_body_id"),
-        references("successor_department_key", "marts.dim_department", "department_key"),
-    ),
-    **suite(
-        "marts.dim_department_name",
-        *key("department_name_key"),
-        not_null("department_key"),
-        department(),
-        not_null("alias"),
-        one_of("alias_kind", ("name", "abbreviation", "alias")),
-    ),
+    **suite("marts.dim_department", unique("answering_body_id")),
     **suite(
         "marts.dim_member",
-        *key("member_key"),
-        not_null("name"),
-        not_null("is_verified"),
-        one_of("house", HOUSES),
-        references("party_key", "marts.dim_party"),
-        references("constituency_key", "marts.dim_constituency"),
-        no_rows(
+        never(
             "verified_has_member_id",
             "A member is verified if, and only if, Parliament has given an id.",
-            "SELECT * FROM $table WHERE is_verified != (member_id IS NOT NULL)",
+            "is_verified != (member_id IS NOT NULL)",
             "member_id",
         ),
         no_rows(
@@ -153,18 +111,7 @@ SUITES = {
     ),
     **suite(
         "marts.dim_government_post",
-        *key("government_post_key"),
-        *document(),
-        not_null("post_text"),
-        member(),
-        department(),
-        warn(
-            no_rows(
-                "ends_after_start",
-                "No post ends before it begins.",
-                "SELECT * FROM $table WHERE end_on < start_on",
-                "end_on",
-            )
-        ),
+        facts(required="document_id"),
+        warn(never("ends_after_start", "No post ends before it begins.", "end_on < start_on", "end_on")),
     ),
 }

@@ -2,21 +2,8 @@
 
 from collections.abc import Iterator
 
-from orderpaper.quality.checks import (
-    Check,
-    between,
-    key,
-    matches,
-    no_rows,
-    not_null,
-    one_of,
-    references,
-    share_at_most,
-    suite,
-    unique,
-    warn,
-)
-from orderpaper.quality.suites.common import STATEMENT_KINDS
+from orderpaper.quality.checks import Check, between, facts, never, no_rows, one_of, share_at_most, suite, unique, warn
+from orderpaper.quality.suites.common import IS_SHA256, STATEMENT_KINDS
 from orderpaper.records import RECORD_TYPES, Record
 from orderpaper.records.types.base import AtLeast, Column, Finding, OneOf, RowOf, columns
 
@@ -47,11 +34,8 @@ def _declared(record_type: type[Record]) -> Iterator[Check]:
         """,
     )
     required = [column.name for column in columns(record_type) if column.is_required]
-    yield no_rows(
-        "required_values",
-        f"Every row has {', '.join(required)}.",
-        f"SELECT * FROM $table WHERE {' OR '.join(f'{name} IS NULL' for name in required)}",
-    )
+    is_missing = " OR ".join(f"{name} IS NULL" for name in required)
+    yield never("required_values", f"Every row has {', '.join(required)}.", is_missing)
     for column in columns(record_type):
         for rule in column.rules:
             yield _check(column, rule)
@@ -108,25 +92,20 @@ _PAGES = r"""
 """The newest page at every address that is part of a list, with the query that all pages of the list share."""
 
 SUITES = {
-    **suite("raw.source", *key("source"), not_null("licence")),
+    **suite("raw.source", facts(keys="source", required="licence")),
     **suite(
         "raw.batch",
-        *key("batch_id"),
-        references("source", "raw.source"),
-        no_rows(
+        facts(keys="batch_id", at_least={"document_count": 0}, refers_to={"source": "raw.source"}),
+        never(
             "interval_in_order",
             "The interval of every batch begins before it ends, or on the same day.",
-            "SELECT * FROM $table WHERE (interval_start <= interval_end) IS NOT TRUE",
+            "(interval_start <= interval_end) IS NOT TRUE",
             "interval_start",
         ),
-        between("document_count", 0),
     ),
     **suite(
         "raw.fetch",
-        *key("fetch_id"),
-        not_null("outcome"),
-        not_null("requested_at"),
-        between("attempt", 1),
+        facts(keys="fetch_id", required="outcome requested_at", at_least={"attempt": 1}),
         warn(
             share_at_most(
                 "failed_share",
@@ -136,14 +115,12 @@ SUITES = {
             )
         ),
     ),
-    **suite("raw.fetch_file", *key("file_name")),
+    **suite("raw.fetch_file", facts(keys="file_name")),
     **suite(
         "raw.document",
         unique("document_id", "source"),
-        matches("document_id", "[0-9a-f]{64}", "document_id is a sha256 in hex."),
-        references("source", "raw.source"),
-        not_null("fetched_at"),
-        between("byte_count", 0),
+        facts(required="fetched_at", at_least={"byte_count": 0}, refers_to={"source": "raw.source"}),
+        IS_SHA256,
         no_rows(
             "understood_or_quarantined",
             "Every document was understood or refused by the parser that read it last, and not both.",
@@ -199,9 +176,7 @@ SUITES = {
     ),
     **suite(
         "raw.quarantine",
-        one_of("stage", ("landing", "parse")),
-        not_null("reason"),
-        not_null("excerpt"),
+        facts(required="reason excerpt", allowed={"stage": ("landing", "parse")}),
         no_rows(
             "of_its_document",
             "Every row belongs to a loaded document.",
@@ -212,9 +187,6 @@ SUITES = {
             """,
         ),
     ),
-    **{
-        name: checks
-        for table, record_type in RECORD_TYPES.items()
-        for name, checks in suite(f"raw.{table}", *_declared(record_type)).items()
-    },
 }
+for _table, _record_type in RECORD_TYPES.items():
+    SUITES |= suite(f"raw.{_table}", _declared(_record_type))

@@ -1,60 +1,22 @@
 """The checks of questions, answers and contributions."""
 
-from orderpaper.quality.checks import (
-    between,
-    key,
-    no_rows,
-    not_null,
-    one_of,
-    reconciles,
-    references,
-    share_at_most,
-    suite,
-    unique,
-    warn,
-)
-from orderpaper.quality.suites.common import (
-    CURRENT,
-    HOUSES,
-    QUESTION_TYPES,
-    ROLES,
-    UNMATCHED,
-    department,
-    document,
-    matched,
-    member,
-    span,
-)
+from orderpaper.quality.checks import between, facts, never, no_rows, reconciles, share_at_most, suite, unique, warn
+from orderpaper.quality.suites.common import CURRENT, HOUSES, MATCHED, UNMATCHED, rows_in_order, span
+
+_DAY = "marts.dim_date.date_on"
 
 SUITES = {
     **suite(
         "marts.fct_question",
-        *key("question_key"),
-        *document(),
-        one_of("question_type", QUESTION_TYPES),
-        not_null("question_type"),
-        one_of("status", ("answered", "withdrawn", "unanswered")),
-        not_null("status"),
-        one_of("house", HOUSES),
-        *matched(),
-        not_null("question_text"),
-        member("asking_member_key"),
-        department(),
-        references("tabled_on", "marts.dim_date", "date_on"),
-        references("due_on", "marts.dim_date", "date_on"),
-        references("answered_on", "marts.dim_date", "date_on"),
-        not_null("is_overdue"),
-        between("overdue_days", 1),
-        no_rows(
+        MATCHED,
+        facts(at_least={"overdue_days": 1}, refers_to={"tabled_on": _DAY, "due_on": _DAY, "answered_on": _DAY}),
+        never(
             "overdue_waits",
             "Only a question that waits for a substantive answer is overdue, and overdue_days says for how long.",
-            """
-            SELECT * FROM $table
-            WHERE is_overdue AND (overdue_days IS NULL OR status != 'unanswered' AND NOT has_only_holding_answer)
-            """,
+            "is_overdue AND (overdue_days IS NULL OR status != 'unanswered' AND NOT has_only_holding_answer)",
             "is_overdue",
         ),
-        *span("question_text"),
+        span("question_text"),
         reconciles(
             "reconciles_with_raw",
             "Every question with an id is one row, however many documents show it.",
@@ -81,22 +43,18 @@ SUITES = {
             "answered_on IS NOT NULL",
         ),
         warn(
-            no_rows(
+            never(
                 "answered_after_tabled",
                 "No question is answered before it is tabled.",
-                "SELECT * FROM $table WHERE answered_on < tabled_on",
+                "answered_on < tabled_on",
                 "answered_on",
-            )
-        ),
-        warn(
-            no_rows(
+            ),
+            never(
                 "due_after_tabled",
                 "No question is due before it is tabled, or at a weekend.",
-                "SELECT * FROM $table WHERE due_on < tabled_on OR isodow(due_on) > 5",
+                "due_on < tabled_on OR isodow(due_on) > 5",
                 "due_on",
-            )
-        ),
-        warn(
+            ),
             share_at_most(
                 "due_on_a_sitting_day_share",
                 "At least 95 % of written questions are due on a sitting day, if sitting days are loaded.",
@@ -107,32 +65,24 @@ SUITES = {
                     SELECT 1 FROM raw.batch WHERE due_on BETWEEN interval_start AND interval_end AND source != 'inbox'
                 )
                 """,
-            )
-        ),
-        warn(
-            no_rows(
+            ),
+            never(
                 "text_is_whole",
                 "No question is left with the text that the list cut short.",
-                "SELECT * FROM $table WHERE is_truncated",
                 "is_truncated",
-            )
-        ),
-        warn(
+                "is_truncated",
+            ),
             share_at_most(
                 "askers_known_share",
                 "The register knows the asker of at least 95 % of questions that carry Parliament's id.",
                 0.05,
                 f"coalesce(match_method, 'unresolved') IN {UNMATCHED}",
                 "question_id IS NOT NULL",
-            )
+            ),
         ),
     ),
     **suite(
         "marts.bridge_question_document",
-        unique("question_key", "document_id"),
-        not_null("question_key"),
-        references("question_key", "marts.fct_question"),
-        *document(),
         reconciles(
             "reconciles_with_raw",
             "Every question of a document that counts is cited, once for every place where it stands.",
@@ -156,11 +106,6 @@ SUITES = {
     ),
     **suite(
         "marts.bridge_similar_question",
-        unique("question_key", "similar_question_key"),
-        not_null("question_key"),
-        not_null("similar_question_key"),
-        references("question_key", "marts.fct_question"),
-        references("similar_question_key", "marts.fct_question", "question_key"),
         between("similarity_share", 0.9, 1),
         no_rows(
             "of_one_member",
@@ -176,26 +121,12 @@ SUITES = {
     ),
     **suite(
         "marts.fct_answer",
-        *key("answer_key"),
-        *document(),
-        one_of("house", HOUSES),
-        *matched(),
-        one_of(
-            "non_answer_kind",
-            (
-                "holding",
-                "referral",
-                "will_write",
-                "disproportionate_cost",
-                "not_held",
-                "no_plans",
-                "other_body",
-            ),
+        MATCHED,
+        facts(
+            allowed={"house": HOUSES},
+            at_least={"question_count": 1, "reference_count": 0},
+            refers_to={"answered_on": _DAY},
         ),
-        not_null("answer_text"),
-        between("question_count", 1),
-        between("reference_count", 0),
-        references("refers_to_question_key", "marts.fct_question", "question_key"),
         no_rows(
             "refers_back",
             "An answer that points to a question says which by its number, and is not an answer to it.",
@@ -208,10 +139,7 @@ SUITES = {
             """,
             "refers_to_question_key",
         ),
-        member("answering_member_key"),
-        department(),
-        references("answered_on", "marts.dim_date", "date_on"),
-        *span("answer_text"),
+        span("answer_text"),
         no_rows(
             "answers_a_question",
             "Every answer is joined to a question, as many as it counts.",
@@ -225,40 +153,24 @@ SUITES = {
             "question_count",
         ),
         warn(
-            no_rows(
+            never(
                 "text_is_whole",
                 "No answer is left with the text that the list cut short.",
-                "SELECT * FROM $table WHERE is_truncated",
                 "is_truncated",
-            )
-        ),
-        warn(
-            share_at_most(
-                "empty_share",
-                "At most one answer in a hundred is empty.",
-                0.01,
-                "trim(answer_text) = ''",
-            )
-        ),
-        warn(
-            no_rows(
+                "is_truncated",
+            ),
+            share_at_most("empty_share", "At most one answer in a hundred is empty.", 0.01, "trim(answer_text) = ''"),
+            never(
                 "corrected_after_answered",
                 "No answer is corrected before it is given.",
-                "SELECT * FROM $table WHERE corrected_on < answered_on",
+                "corrected_on < answered_on",
                 "corrected_on",
-            )
+            ),
         ),
     ),
     **suite(
         "marts.fct_answer_version",
-        *key("answer_version_key"),
-        *document(),
-        unique("answer_key", "version_number"),
-        references("answer_key", "marts.fct_answer"),
-        between("version_number", 1),
-        one_of("version_kind", ("holding", "final", "corrected")),
-        not_null("version_kind"),
-        between("changed_word_share", 0, 1),
+        facts(at_least={"version_number": 1}, shares="changed_word_share"),
         no_rows(
             "current_is_the_answer",
             "Every answer has one current version, its last, in the answer's own words.",
@@ -275,20 +187,9 @@ SUITES = {
         ),
     ),
     **suite(
-        "marts.bridge_question_answer",
-        unique("question_key", "answer_key"),
-        not_null("question_key"),
-        not_null("answer_key"),
-        references("question_key", "marts.fct_question"),
-        references("answer_key", "marts.fct_answer"),
-    ),
-    **suite(
         "marts.fct_debate",
-        *key("debate_key"),
-        *document(),
-        one_of("house", HOUSES),
-        *matched(),
-        member("lead_member_key"),
+        MATCHED,
+        facts(allowed={"house": HOUSES}),
         reconciles(
             "reconciles_with_raw",
             "Every debate of a current document is one row.",
@@ -301,49 +202,20 @@ SUITES = {
     ),
     **suite(
         "marts.fct_contribution",
-        *key("contribution_key"),
-        *document(),
-        one_of("role", ROLES),
-        not_null("role"),
-        *matched(),
-        not_null("contribution_text"),
-        member(),
-        references("debate_key", "marts.fct_debate"),
-        references("question_key", "marts.fct_question"),
-        references("answer_key", "marts.fct_answer"),
-        references("reply_to_contribution_key", "marts.fct_contribution", "contribution_key"),
-        *span("contribution_text"),
-        reconciles(
-            "reconciles_with_raw",
-            "Every turn of a current document's debates is one row, in order.",
-            "SELECT document_id, contribution_ordinal FROM $table",
-            f"SELECT document_id, ordinal AS contribution_ordinal FROM raw.contribution WHERE {CURRENT}",
+        MATCHED,
+        span("contribution_text"),
+        rows_in_order(
+            "contribution", "contribution", "Every turn of a current document's debates is one row, in order."
         ),
     ),
     **suite(
         "marts.fct_post_section",
-        *key("section_key"),
-        *document(),
-        not_null("section_text"),
-        department(),
-        *span("section_text"),
-        reconciles(
-            "reconciles_with_raw",
-            "Every section of a current post is one row, in order.",
-            "SELECT document_id, section_ordinal FROM $table",
-            f"SELECT document_id, ordinal AS section_ordinal FROM raw.post_section WHERE {CURRENT}",
-        ),
+        span("section_text"),
+        rows_in_order("post_section", "section", "Every section of a current post is one row, in order."),
     ),
     **suite(
         "marts.fct_written_statement",
-        *key("written_statement_key"),
-        *document(),
-        one_of("house", HOUSES),
-        not_null("heading"),
-        not_null("written_statement_text"),
-        not_null("department_key"),
-        department(),
-        member(),
-        *matched(),
+        MATCHED,
+        facts(required="department_key", allowed={"house": HOUSES}),
     ),
 }

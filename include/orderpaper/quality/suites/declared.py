@@ -1,0 +1,42 @@
+"""The checks that follow from what the models of the marts declare in their yml.
+
+dbt tests the same while it builds. The audit checks them again in the database that is to be published.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from orderpaper.config import PROJECT
+from orderpaper.quality.checks import Check, not_null, one_of, references, suite, unique
+
+
+def _checks(model: dict[str, Any]) -> Iterator[Check]:
+    """Yield the checks that a model declares: for its rows, and for its columns."""
+    for test in model.get("data_tests", ()):
+        if "unique_combination" in test:
+            yield unique(*test["unique_combination"]["arguments"]["columns"])
+    for column in model["columns"]:
+        for test in column.get("data_tests", ()):
+            yield _check(column["name"], test)
+
+
+def _check(column: str, test: str | dict[str, Any]) -> Check:
+    match test:
+        case "unique":
+            return unique(column)
+        case "not_null":
+            return not_null(column)
+        case {"accepted_values": {"arguments": {"values": values}}}:
+            return one_of(column, values)
+        case {"relationships": {"arguments": {"to": target, "field": field}}}:
+            return references(column, "marts." + re.sub(r"ref\('(\w+)'\)", r"\1", target), field)
+    raise TypeError(f"no check for {test!r} of {column}")
+
+
+SUITES: dict[str, tuple[Check, ...]] = {}
+for _path in sorted((PROJECT / "dbt" / "models" / "marts").glob("*.yml")):
+    for _model in yaml.safe_load(_path.read_text(encoding="utf-8"))["models"]:
+        SUITES |= suite(f"marts.{_model['name']}", _checks(_model))
