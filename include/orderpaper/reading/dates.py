@@ -4,21 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = "January February March April May June July August September October November December".split()
 _DAY = re.compile(
     rf"\b(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?\s)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s"
     rf"(?P<month>{'|'.join(MONTHS)})\b(?:,?\s(?P<year>[0-9]{{4}})\b)?"

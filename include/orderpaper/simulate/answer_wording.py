@@ -5,6 +5,7 @@ import html
 import random
 from dataclasses import dataclass
 
+from orderpaper.reading.dates import MONTHS
 from orderpaper.simulate.departments import Department, Topic
 from orderpaper.simulate.figures import financial_year, millions, qualified, thousands
 
@@ -76,7 +77,6 @@ _IN_A_SENTENCE = {
     "Attorney General": "Attorney General’s Office",
 }
 """Answering bodies whose name in a sentence is not their own."""
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +111,20 @@ def answer_html(rng: random.Random, answering: Answering) -> str:
         return _paragraphs(rng, [f"I refer the {answering.member} to {answering.refers_to}."])
     if answering.kind in ("not_held", "cost", "short"):
         sentences = {"not_held": _NOT_HELD, "cost": _COST, "short": _SHORT}[answering.kind]
-        return _paragraphs(rng, [_fill(rng.choice(sentences), words)])
-    paragraphs = [" ".join(_fill(s, words) for s in rng.sample(_OPENINGS, rng.choice((1, 1, 2))))]
+        return _paragraphs(rng, [rng.choice(sentences).format(**words)])
+    paragraphs = [" ".join(s.format(**words) for s in rng.sample(_OPENINGS, rng.choice((1, 1, 2))))]
     if rng.random() < 0.62:
         paragraphs.append(
-            " ".join(_fill(s, _words(rng, answering)) for s in rng.sample(_FUNDING, rng.choice((1, 1, 2, 2, 3))))
+            " ".join(s.format(**_words(rng, answering)) for s in rng.sample(_FUNDING, rng.choice((1, 1, 2, 2, 3))))
         )
-    paragraphs.append(" ".join(_fill(s, words) for s in rng.sample(_DELIVERY, rng.choice((1, 2, 2)))))
+    paragraphs.append(" ".join(s.format(**words) for s in rng.sample(_DELIVERY, rng.choice((1, 2, 2)))))
     if answering.kind != "stock" and rng.random() < 0.5:
-        paragraphs.append(_fill(rng.choice(_CLOSINGS), words))
+        paragraphs.append(rng.choice(_CLOSINGS).format(**words))
     middle = ""
     if answering.kind == "table":
         middle = _table(rng, answering)
     elif answering.kind == "list":
-        items = [_fill(item, _words(rng, answering)) for item in rng.sample(_LIST_ITEMS, 3)]
+        items = [item.format(**_words(rng, answering)) for item in rng.sample(_LIST_ITEMS, 3)]
         middle = "<p>This includes:</p><ul>" + "".join(f"<li><p>{_escape(item)}</p></li>" for item in items) + "</ul>"
     text = _paragraphs(rng, paragraphs[:-1]) + middle + _paragraphs(rng, paragraphs[-1:])
     return text + (_link(rng, answering) if rng.random() < 0.15 else "")
@@ -141,16 +141,14 @@ def _words(rng: random.Random, answering: Answering) -> dict[str, object]:
     day, topic = answering.answered_on, answering.topic
     few = rng.randint(2, 9)
     return {
-        "subject": topic.subject,
-        "programme": topic.programme,
-        "recipients": topic.recipients,
+        **topic.words,
         "department_the": _the(answering.department, "the"),
         "member": answering.member,
         "friend": answering.colleague,
         "fy": financial_year(day, rng.choice((0, 1, 1))),
         "last_fy": financial_year(day, -1),
         "later_fy": financial_year(day, 3),
-        "month": f"{rng.choice(_MONTHS)} {day.year - 1}",
+        "month": f"{rng.choice(MONTHS)} {day.year - 1}",
         "amount": qualified(rng),
         "exact": millions(rng),
         "larger": f"£{rng.randint(500, 900)} million",
@@ -164,10 +162,6 @@ def _words(rng: random.Random, answering: Answering) -> dict[str, object]:
 def _the(department: Department, article: str = "The") -> str:
     """Return the name of a department as it stands in a sentence."""
     return f"{article} {_IN_A_SENTENCE.get(department.name, department.name)}"
-
-
-def _fill(template: str, words: dict[str, object]) -> str:
-    return template.format(**words)
 
 
 def _escape(text: str) -> str:

@@ -22,6 +22,11 @@ class Topic:
     recipients: str
     """Those who receive the money of the programme, in the plural."""
 
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of the topic that stand in sentences, by their names there."""
+        return {"subject": self.subject, "programme": self.programme, "recipients": self.recipients}
+
 
 @dataclass(frozen=True, slots=True)
 class Department:

@@ -2,6 +2,24 @@
 
 import datetime as dt
 import random
+from collections.abc import Callable
+
+Form = Callable[[random.Random], str]
+
+_MILLIONS: dict[float, Form] = {
+    0.40: lambda rng: f"£{rng.randint(2, 480)} million",
+    0.65: lambda rng: f"£{rng.randint(1, 96)}.{rng.randint(1, 9)} million",
+    0.77: lambda rng: f"£{rng.choice((5, 12, 25, 40, 75, 120, 200, 350))}m",
+    0.85: lambda rng: f"£{rng.randint(1, 6)}.{rng.randint(1, 9)} billion",
+    0.89: lambda rng: f"£{rng.randint(1, 4)}.{rng.randint(1, 9)}bn",
+    1.00: lambda rng: f"£{rng.randint(1, 24)},{rng.randrange(100, 1000, 50)},000",
+}
+"""The share of sums that have a form or one above it → the form."""
+_THOUSANDS: dict[float, Form] = {
+    0.60: lambda rng: f"£{rng.randrange(20, 950, 5)},000",
+    0.75: lambda rng: f"£{rng.randrange(15, 500, 5)}k",
+    1.00: lambda rng: f"£{rng.randint(1, 98)},{rng.randint(100, 999)}",
+}
 
 
 def financial_year(day: dt.date, years_later: int = 0) -> str:
@@ -12,28 +30,17 @@ def financial_year(day: dt.date, years_later: int = 0) -> str:
 
 def millions(rng: random.Random) -> str:
     """Return an exact sum in millions: "£13.1 million", "£200m", "£1.25 billion", "£4,750,000"."""
-    style = rng.random()
-    if style < 0.40:
-        return f"£{rng.randint(2, 480)} million"
-    if style < 0.65:
-        return f"£{rng.randint(1, 96)}.{rng.randint(1, 9)} million"
-    if style < 0.77:
-        return f"£{rng.choice((5, 12, 25, 40, 75, 120, 200, 350))}m"
-    if style < 0.85:
-        return f"£{rng.randint(1, 6)}.{rng.randint(1, 9)} billion"
-    if style < 0.89:
-        return f"£{rng.randint(1, 4)}.{rng.randint(1, 9)}bn"
-    return f"£{rng.randint(1, 24)},{rng.randrange(100, 1000, 50)},000"
+    return _sum(rng, _MILLIONS)
 
 
 def thousands(rng: random.Random) -> str:
     """Return a smaller sum: "£450,000", "£85k", "£2,364"."""
+    return _sum(rng, _THOUSANDS)
+
+
+def _sum(rng: random.Random, forms: dict[float, Form]) -> str:
     style = rng.random()
-    if style < 0.6:
-        return f"£{rng.randrange(20, 950, 5)},000"
-    if style < 0.75:
-        return f"£{rng.randrange(15, 500, 5)}k"
-    return f"£{rng.randint(1, 98)},{rng.randint(100, 999)}"
+    return next(form(rng) for share, form in forms.items() if style < share)
 
 
 def qualified(rng: random.Random) -> str:

@@ -3,7 +3,9 @@
 import random
 from dataclasses import dataclass
 
+from orderpaper.reading.dates import MONTHS
 from orderpaper.simulate.departments import Department, Topic
+from orderpaper.simulate.spoken_wording import pronouns
 
 _STEPS = (
     "what steps {he} is taking to improve {subject}",
@@ -54,7 +56,6 @@ _REFERENCES = (
     "with reference to recommendation {number} of the report of the independent review of the {programme}, published "
     "on {day} {month} {year}, ",
 )
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +79,14 @@ class Asking:
 def question_text(rng: random.Random, asking: Asking) -> str:
     """Return the text of a written question."""
     words = {
-        "he": "she" if asking.head_gender == "F" else "he",
-        "his": "her" if asking.head_gender == "F" else "his",
-        "subject": asking.topic.subject,
-        "programme": asking.topic.programme,
-        "recipients": asking.topic.recipients,
+        **pronouns(asking.head_gender),
+        **asking.topic.words,
         "place": asking.place,
         "other": asking.other_place,
         "years": rng.choice(("three", "four", "five", "ten")),
         "number": rng.randint(1, 28),
         "day": rng.randint(1, 28),
-        "month": rng.choice(_MONTHS),
+        "month": rng.choice(MONTHS),
         "year": asking.year - rng.randint(1, 4),
         "year_to": asking.year + rng.randint(1, 5),
     }

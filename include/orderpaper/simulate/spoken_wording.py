@@ -65,9 +65,7 @@ class Scene:
     def says(self, sentence: str, speaker: Member, other: Member) -> str:
         """Return a sentence with sums, seats and names put in. `{he}` and `{his}` remain for `addressed`."""
         return sentence.format(
-            subject=self.topic.subject,
-            programme=self.topic.programme,
-            recipients=self.topic.recipients,
+            **self.topic.words,
             fy=financial_year(self.day, 1),
             amount=qualified(self.rng),
             more=millions(self.rng),
@@ -80,6 +78,11 @@ class Scene:
         )
 
 
+def pronouns(gender: str) -> dict[str, str]:
+    """Return the pronouns of a person, by the name that they have in a sentence."""
+    return {"he": "she", "his": "her"} if gender == "F" else {"he": "he", "his": "his"}
+
+
 def addressed(text: str, gender: str) -> str:
     """Return a tabled question with the pronouns of the minister."""
-    return text.format(he="she" if gender == "F" else "he", his="her" if gender == "F" else "his")
+    return text.format(**pronouns(gender))

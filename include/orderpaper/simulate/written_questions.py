@@ -9,79 +9,22 @@ import functools
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from orderpaper.errors import ConfigError
 from orderpaper.simulate import sittings
-from orderpaper.simulate.answer_wording import Answering, answer_html, corrected_html, holding_text
-from orderpaper.simulate.departments import departments
 from orderpaper.simulate.dice import dice
 from orderpaper.simulate.fates import LONGEST_WAIT, Fate, draw_fate
 from orderpaper.simulate.people import COMMONS, HOUSES, LORDS, Member, People
-from orderpaper.simulate.question_wording import Asking, question_text
-from orderpaper.simulate.sittings import EVER, Span
+from orderpaper.simulate.question_window import Window
+from orderpaper.simulate.written_texts import Answer, answer_to, text_of
 
 MOST_PER_DAY = 4000
 _IDS_PER_DAY = 10_000
 _FIRST_DAY = dt.date(2010, 1, 1)
-_NEW_REIGN = dt.date(2022, 9, 8)
 
 _BY_WEEKDAY = (1.25, 1.0, 1.05, 0.85, 0.55)
 _BRIDGES = (1, 3, 12, 40)
 """Sitting days between two questions that are answered together although they are tabled on different days."""
-
-
-class Question(Protocol):
-    """A written question, simulated or captured: what lists are filtered by."""
-
-    @property
-    def question_id(self) -> int: ...  # noqa: D102
-    @property
-    def uin(self) -> str: ...  # noqa: D102
-    @property
-    def house(self) -> str: ...  # noqa: D102
-    @property
-    def tabled_on(self) -> dt.date: ...  # noqa: D102
-    @property
-    def answered_on(self) -> dt.date | None: ...  # noqa: D102
-    @property
-    def corrected_on(self) -> dt.date | None: ...  # noqa: D102
-    @property
-    def is_withdrawn(self) -> bool: ...  # noqa: D102
-    @property
-    def answering_body_id(self) -> int: ...  # noqa: D102
-    @property
-    def asking_member_id(self) -> int: ...  # noqa: D102
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The dates by which written questions are asked for. A question must lie in all three spans."""
-
-    tabled: Span = EVER
-    answered: Span = EVER
-    corrected: Span = EVER
-
-    def __contains__(self, question: Question) -> bool:
-        """Return whether `question` lies in the window, as far as it is known today."""
-        return (
-            question.tabled_on in self.tabled
-            and question.answered_on in self.answered
-            and question.corrected_on in self.corrected
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer as it stands."""
-
-    minister: Member
-    text: str
-    """HTML."""
-    original: str = ""
-    """HTML before the correction, if there was one."""
-    is_final: bool = True
-    has_attachment: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,12 +98,12 @@ class WrittenQuestion:
     @property
     def text(self) -> str:
         """The text of the question."""
-        return self.book.text_of(self)
+        return text_of(self.book, self)
 
     @property
     def answer(self) -> Answer | None:
         """The answer as it stands, or None if there is none yet."""
-        return self.book.answer_to(self)
+        return answer_to(self.book, self)
 
     @property
     def grouped_with(self) -> list[tuple[str, dt.date]]:
@@ -183,14 +126,14 @@ class QuestionBook:
             raise ConfigError(f"Questions per sitting day must be between 1 and {MOST_PER_DAY}, not {per_day}.")
         self._as_of = as_of
         self._answers_as_of = as_of if answers_as_of is None else answers_as_of
-        self._seed = seed
-        self._people = people
+        self.seed = seed
+        self.people = people
         self._per_day = per_day
         self.tabled = functools.lru_cache(maxsize=1024)(self._tabled)
 
     def known(self, as_of: dt.date, answers_as_of: dt.date) -> "QuestionBook":
         """Return the same questions as they are known on other days."""
-        return QuestionBook(self._seed, self._people, self._per_day, as_of, answers_as_of=answers_as_of)
+        return QuestionBook(self.seed, self.people, self._per_day, as_of, answers_as_of=answers_as_of)
 
     def within(self, window: Window) -> Sequence[WrittenQuestion]:
         """Return every question in the window: those answered first, the newest answer and newest question first."""
@@ -234,7 +177,7 @@ class QuestionBook:
         """Return the questions tabled on `day` in the order of their numbers; none if it is not a sitting day."""
         if day > self._as_of or not sittings.is_sitting(day):
             return ()
-        rng = dice(self._seed, day)
+        rng = dice(self.seed, day)
         groups: list[tuple[Fate, tuple[tuple[dt.date, int], ...], int]] = []
         started = self._bridge(day)
         if started:
@@ -250,7 +193,7 @@ class QuestionBook:
         questions: list[WrittenQuestion] = []
         for fate, elsewhere, size in groups:
             places = [(day, len(questions) + n) for n in range(size)]
-            asker = rng.choice(self._people.askers(fate.house, day))
+            asker = rng.choice(self.people.askers(fate.house, day))
             for place in places:
                 others = tuple(other for other in places if other != place) + elsewhere
                 questions.append(self._question(rng, place, asker, fate, others))
@@ -258,12 +201,12 @@ class QuestionBook:
 
     def _count(self, day: dt.date) -> int:
         """Return how many questions are tabled on a sitting day, without those that join an earlier day's question."""
-        rng = dice(self._seed, day, "count")
+        rng = dice(self.seed, day, "count")
         return max(1, round(self._per_day * _BY_WEEKDAY[day.weekday()] * rng.uniform(0.9, 1.1)))
 
     def _bridge(self, day: dt.date) -> tuple[Fate, dt.date] | None:
         """Return the fate that the first question of `day` shares with one tabled later, and that later day."""
-        rng = dice(self._seed, day, "bridge")
+        rng = dice(self.seed, day, "bridge")
         if rng.random() > 0.3:
             return None
         later = sittings.sitting_day_after(day, rng.choice(_BRIDGES))
@@ -310,79 +253,3 @@ class QuestionBook:
             fate=fate,
             group=group,
         )
-
-    def answer_to(self, question: WrittenQuestion) -> Answer | None:
-        """Return the answer as it stands, or None if there is none yet."""
-        day = question.answered_on
-        if day is None:
-            return None
-        fate, answered_on = question.fate, self.seen_answer(question.fate.answered_on)
-        minister = self._minister(fate, day)
-        if answered_on is None:
-            return Answer(minister, holding_text(fate.department), is_final=False)
-        rng = dice(self._seed, "answer", fate.text_key)
-        earlier = self._earlier_answer(rng, question, answered_on) if fate.kind == "referral" else None
-        elsewhere = departments()[fate.draw % 12].answering_body_id
-        colleague = self._people.ministers(elsewhere, COMMONS, answered_on)[0]
-        answering = Answering(
-            department=fate.department,
-            topic=fate.topic,
-            kind=fate.kind,
-            answered_on=answered_on,
-            member=self._addressed(question),
-            colleague=(
-                f"hon. Friend the Member for {colleague.seat_on(answered_on).name} "
-                f"({colleague.name_on(answered_on).display})"
-            ),
-            refers_to=f"the answer given on {earlier}" if earlier else None,
-        )
-        text = answer_html(rng, answering)
-        has_attachment = fate.kind == "table" and fate.draw % 3 == 0
-        if question.corrected_on:
-            return Answer(minister, corrected_html(rng, text), text, has_attachment=has_attachment)
-        return Answer(minister, text, has_attachment=has_attachment)
-
-    def _minister(self, fate: Fate, day: dt.date) -> Member:
-        """Return the minister who answers on `day`."""
-        ministers = self._people.ministers(fate.department.answering_body_id, fate.house, day)
-        return ministers[fate.draw % len(ministers)]
-
-    def text_of(self, question: WrittenQuestion) -> str:
-        """Return the text of a question."""
-        rng = dice(self._seed, question.question_id, "text")
-        fate, day = question.fate, question.tabled_on
-        head = self._people.ministers(question.answering_body_id, COMMONS, day)[0]
-        askers = self._people.askers(COMMONS, day)
-        other = rng.choice(askers)
-        place = question.asker if fate.house == COMMONS else rng.choice(askers)
-        earlier = self._earlier_answer(rng, question, day) if rng.random() < 0.1 else None
-        asking = Asking(
-            department=fate.department,
-            topic=fate.topic,
-            year=day.year,
-            head_gender=head.gender,
-            place=place.seat_on(day).name,
-            other_place=other.seat_on(day).name,
-            follows=f"the Answer of {earlier} on {fate.topic.heading}" if earlier else None,
-            sovereign=("His" if day >= _NEW_REIGN else "Her") if fate.house == LORDS else None,
-        )
-        return question_text(rng, asking)
-
-    def _addressed(self, question: WrittenQuestion) -> str:
-        """Return how an answer addresses the asker. An answer to several askers does not tell them apart."""
-        if question.fate.house == LORDS:
-            return "noble Lord" if question.asker.gender == "M" else "noble Baroness"
-        if question.group or question.fate.kind == "stock":
-            return "hon. Member"
-        return f"hon. Member for {question.asker.seat_on(question.tabled_on).name}"
-
-    def _earlier_answer(self, rng: random.Random, question: WrittenQuestion, by: dt.date) -> str | None:
-        """Return a question to the same department that was answered by a day: "3 March 2025 to Question 28991"."""
-        start = sittings.sitting_day_before(question.tabled_on, rng.randint(6, 12))
-        for day in (start, sittings.sitting_day_before(start, 1)):
-            for other in self.tabled(day) if day < question.tabled_on else ():
-                answered_on = other.fate.answered_on
-                same = other.answering_body_id == question.answering_body_id and other.fate.house == question.fate.house
-                if same and answered_on and answered_on <= by and other.fate.kind != "referral":
-                    return f"{answered_on.day} {answered_on:%B %Y} to Question {other.uin}"
-        return None

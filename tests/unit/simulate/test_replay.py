@@ -11,10 +11,10 @@ from orderpaper.errors import ConfigError
 from orderpaper.simulate import DEFAULT_FROM, DEFAULT_TO
 from orderpaper.simulate.__main__ import main
 from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.question_window import Window
 from orderpaper.simulate.replay import Replay
 from orderpaper.simulate.server import serve
 from orderpaper.simulate.sittings import Span
-from orderpaper.simulate.written_questions import Window
 from orderpaper.sources.members.simulated import history_value, member_value
 from orderpaper.sources.written_questions.simulated import detail, list_row
 

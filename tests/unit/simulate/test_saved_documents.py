@@ -10,8 +10,8 @@ from orderpaper.errors import ConfigError
 from orderpaper.simulate import DEFAULT_AS_OF, DEFAULT_FROM, DEFAULT_TO
 from orderpaper.simulate.__main__ import main
 from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.question_window import Window
 from orderpaper.simulate.sittings import Span
-from orderpaper.simulate.written_questions import Window
 from orderpaper.sources.inbox.simulated import write
 
 

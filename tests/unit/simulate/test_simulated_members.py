@@ -8,8 +8,8 @@ import pytest
 from asking import Asker
 
 from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.question_window import Window
 from orderpaper.simulate.sittings import Span
-from orderpaper.simulate.written_questions import Window
 from orderpaper.sources.members.simulated import history_value, member_value, simulated
 from orderpaper.sources.written_questions.simulated import detail
 

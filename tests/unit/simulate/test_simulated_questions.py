@@ -14,8 +14,8 @@ from orderpaper.errors import ConfigError
 from orderpaper.simulate import DEFAULT_FROM, DEFAULT_TO
 from orderpaper.simulate.fates import LONGEST_WAIT
 from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.question_window import Window
 from orderpaper.simulate.sittings import Span, sitting_day_after, sitting_days
-from orderpaper.simulate.written_questions import Window
 from orderpaper.sources.written_questions.simulated import detail as payload
 
 FIELDS = (

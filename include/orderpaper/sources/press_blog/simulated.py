@@ -269,9 +269,7 @@ def _fill(rng: random.Random, sentence: str, department: Department, topic: Topi
     """Return a sentence with the words of the topic and some sums put in."""
     return sentence.format(
         department=department.name,
-        subject=topic.subject,
-        programme=topic.programme,
-        recipients=topic.recipients,
+        **topic.words,
         amount=qualified(rng),
         more=millions(rng),
         fy=financial_year(day, 1),

@@ -12,8 +12,9 @@ from orderpaper.simulate.pages import prose
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.part import Page, Part
 from orderpaper.simulate.query import Query, parse_date
+from orderpaper.simulate.question_window import Window
 from orderpaper.simulate.sittings import Span
-from orderpaper.simulate.written_questions import Window, WrittenQuestion
+from orderpaper.simulate.written_questions import WrittenQuestion
 
 _LISTED = 8
 """Questions of a listing that were answered on its days. A few more were answered earlier."""

@@ -21,7 +21,7 @@ from orderpaper.errors import ConfigError
 from orderpaper.simulate.captured import day_of, read, value_of
 from orderpaper.simulate.part import Part
 from orderpaper.simulate.payloads import Json
-from orderpaper.simulate.written_questions import Window
+from orderpaper.simulate.question_window import Window
 from orderpaper.sources.written_questions.simulated import list_row, part
 
 

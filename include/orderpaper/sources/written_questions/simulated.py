@@ -15,7 +15,8 @@ from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.part import Part, Route
 from orderpaper.simulate.payloads import Json, at_midnight, item, list_text
 from orderpaper.simulate.query import Query, integer, integer_or_none, last, parse_date, skip_and_take, span
-from orderpaper.simulate.written_questions import Question, Window, WrittenQuestion
+from orderpaper.simulate.question_window import Question, Window
+from orderpaper.simulate.written_questions import WrittenQuestion
 
 PATH = r"/api/writtenquestions/questions"
 PAGE_LIMIT = 100

@@ -63,14 +63,7 @@ def _made_on(parliament: SimulatedParliament, day: dt.date) -> list[Json]:
         department = rng.choice(offices)
         topic = rng.choice(department.topics)
         wording = _SHORT_TEXT if rng.random() < 0.2 else _TEXT
-        text = wording.format(
-            amount=qualified(rng),
-            exact=millions(rng),
-            programme=topic.programme,
-            recipients=topic.recipients,
-            subject=topic.subject,
-            year=financial_year(day, 1),
-        )
+        text = wording.format(amount=qualified(rng), exact=millions(rng), year=financial_year(day, 1), **topic.words)
         lords = ministers(department.answering_body_id, LORDS, day)
         houses = (COMMONS, LORDS) if lords and rng.random() < 0.7 else (COMMONS,)
         ids = [(day - sittings.OPENED_ON).days * _IDS_PER_DAY + 2 * number + place for place in range(len(houses))]
