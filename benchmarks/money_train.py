@@ -27,10 +27,10 @@ from orderpaper.reading.markup import html_to_text
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("ORDERPAPER_SHARED") or PROJECT.parent / "shared")
 LABELS = PROJECT / "tests" / "acceptance" / "data" / "money_labels.jsonl"
-WEIGHTS = PROJECT / "include" / "orderpaper" / "money" / "category_weights.json"
+WEIGHTS = PROJECT / "include" / "orderpaper" / "enrichment" / "money" / "category_weights.json"
 RIDGE = 2.0
 RAREST = 2
-"""A feature seen in fewer labelled figures gets no weight."""
+"""The least number of labelled figures in which a feature must occur to get a weight."""
 FOLDS = 10
 
 
@@ -43,7 +43,7 @@ class Labelled:
     figure: Figure
     features: dict[str, float]
     words: frozenset[str]
-    """Words around it, to find documents that say the same."""
+    """The words around the figure, by which documents that say the same are found."""
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -51,7 +51,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 
 def answers() -> dict[int, str]:
-    """HTML of the full-text answers by question id."""
+    """Return the HTML of the full-text answers by question id."""
     found: dict[int, str] = {}
     for path in sorted((SHARED / "data" / "written_questions").glob("*.fulltext.jsonl")):
         for row in rows(path):
@@ -95,7 +95,7 @@ def labelled(document: str, text: str, html: str | None, spans: Iterable[tuple[i
 
 
 def families(items: list[Labelled]) -> dict[str, str]:
-    """Document → the first document of its family: those with a figure told in mostly the same words."""
+    """Return the family of each document: the first document of those that state a figure in mostly the same words."""
     parent = {item.document: item.document for item in items}
 
     def root(document: str) -> str:
@@ -123,7 +123,7 @@ def matrix(items: list[Labelled], names: list[str]) -> sparse.csr_matrix:
 
 
 def fit(items: list[Labelled], names: list[str]) -> np.ndarray:
-    """Weights (features × categories) of a multinomial logistic regression with a ridge penalty."""
+    """Return the weights (features × categories) of a multinomial logistic regression with a ridge penalty."""
     seen = matrix(items, names)
     truth = np.array([[item.label["category"] == name for name in category.CATEGORIES] for item in items], float)
     shape = (len(names), len(category.CATEGORIES))
@@ -148,7 +148,7 @@ def predict(items: list[Labelled], names: list[str], weights: np.ndarray) -> lis
 
 
 def cross_validate(items: list[Labelled], seed: int) -> list[str]:
-    """The category of every item by weights fitted without its family of documents."""
+    """Return the category of each item, predicted with weights that were fitted without its family of documents."""
     family = families(items)
     roots = sorted(set(family.values()))
     random.Random(seed).shuffle(roots)
@@ -164,7 +164,7 @@ def cross_validate(items: list[Labelled], seed: int) -> list[str]:
 
 
 def scores(items: list[Labelled], predicted: list[str]) -> dict[str, float]:
-    """Accuracy of every field, and F1 of funding, over labelled figures that the grammar found."""
+    """Return the accuracy of each field, and F1 of funding, for the labelled figures that the grammar found."""
     pairs = list(zip(items, predicted, strict=True))
     hit = sum(p == i.label["category"] == "funding" for i, p in pairs)
     guessed, real = sum(p == "funding" for p in predicted), sum(i.label["category"] == "funding" for i in items)

@@ -81,7 +81,7 @@ def test_what_is_published_audited_and_quarantined_stands_there(plugin: Any, pat
     publish(paths)
     report(paths, "first", 12, replace(CHECK, is_success=True))
     page = text(plugin.page(paths))
-    assert "20250314T120000Z-abcdef12, since " in page
+    assert "Snapshot 20250314T120000Z-abcdef12, published " in page
     assert "passed ; 1 of 1 checks hold; 2025-03-14 12:00 UTC; run first" in " ".join(page.split())
     assert f"inbox parse Not a known kind of document: {EVIL} 2 abc" in page
 
@@ -92,7 +92,7 @@ def test_a_later_audit_that_failed_is_told_with_its_rows(plugin: Any, paths: Pat
     report(paths, "later", 13, CHECK, replace(CHECK, is_success=True))
     page = " ".join(text(plugin.page(paths)).split())
     assert "failed: nothing was published ; 1 of 2 checks hold; 2025-03-14 13:00 UTC; run later" in page
-    assert f"Every question has a text {EVIL}. Broken by 1,234 row(s)." in page
+    assert f"Every question has a text {EVIL}. Rows that break this rule: 1,234." in page
     assert f"question_key: q-1 heading: {EVIL}" in page
 
 

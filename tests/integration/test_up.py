@@ -128,7 +128,7 @@ def test_the_page_opens_from_the_menu_and_says_what_is_published(page: tuple[Pag
     opened.run("document.querySelector('a[href*=\"warehouse\"]').click()")
     published = opened.wait_for(_in_frame("document.querySelector('#published').innerText"))
     snapshot = paths.current.resolve()
-    assert published.startswith(f"{snapshot.name}, since ")
+    assert published.startswith(f"Snapshot {snapshot.name}, published ")
     text = opened.run(_in_frame("document.body.innerText"))
     questions = row_counts(snapshot / DATABASE_NAME)["marts.fct_question"]
     assert f"marts.fct_question\t{questions:,}" in text

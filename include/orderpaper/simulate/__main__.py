@@ -101,8 +101,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME[:N]",
         help=f"spoil every answer, or the N-th: {', '.join(FAULTS)}",
     )
-    simulated = commands.add_parser("serve", parents=[serving], help="serve a simulated Parliament")
-    simulated.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    seeded = argparse.ArgumentParser(add_help=False)
+    seeded.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    simulated = commands.add_parser("serve", parents=[serving, seeded], help="serve a simulated Parliament")
     simulated.add_argument("--members", type=int, default=DEFAULT_MEMBERS)
     simulated.add_argument("--questions-per-day", type=int, default=DEFAULT_QUESTIONS_PER_DAY)
     simulated.add_argument(
@@ -123,9 +124,10 @@ def _parser() -> argparse.ArgumentParser:
     replayed = commands.add_parser("replay", parents=[serving], help="serve captured files")
     replayed.add_argument("--directory", type=Path, required=True)
     replayed.set_defaults(shifting_pages=False, data_fault=[])
-    written = commands.add_parser("write-documents", help="write documents such as a person would save")
+    written = commands.add_parser(
+        "write-documents", parents=[seeded], help="write documents such as a person would save"
+    )
     written.add_argument("--directory", type=Path, required=True)
-    written.add_argument("--seed", type=int, default=DEFAULT_SEED)
     written.add_argument("--from", dest="first", type=dt.date.fromisoformat, default=DEFAULT_FROM, metavar="YYYY-MM-DD")
     written.add_argument("--to", dest="last", type=dt.date.fromisoformat, default=DEFAULT_TO, metavar="YYYY-MM-DD")
     return parser

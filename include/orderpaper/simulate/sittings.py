@@ -10,6 +10,8 @@ import datetime as dt
 import functools
 from dataclasses import dataclass
 
+from dateutil.easter import easter  # type: ignore[import-untyped]
+
 OPENED_ON = dt.date(2014, 6, 4)
 """The first day from which there is anything. The real API has written questions from 2014 on."""
 
@@ -89,12 +91,12 @@ def _sits(day: dt.date) -> bool:
 
 @functools.cache
 def _recesses(year: int) -> tuple[tuple[dt.date, dt.date], ...]:
-    easter = _easter(year)
+    sunday = easter(year)
     whitsun = _weekday_from(dt.date(year, 5, 25), 0)
     return (
         (dt.date(year, 1, 1), dt.date(year, 1, 5)),
         (dt.date(year, 2, 14), dt.date(year, 2, 23)),
-        (easter - dt.timedelta(12), easter + dt.timedelta(1)),
+        (sunday - dt.timedelta(12), sunday + dt.timedelta(1)),
         (_weekday_from(dt.date(year, 5, 1), 0),) * 2,
         (whitsun - dt.timedelta(3), whitsun + dt.timedelta(6)),
         (dt.date(year, 7, 23), dt.date(year, 8, 31)),
@@ -107,13 +109,3 @@ def _recesses(year: int) -> tuple[tuple[dt.date, dt.date], ...]:
 def _weekday_from(day: dt.date, weekday: int) -> dt.date:
     """Return the first such weekday on or after `day`."""
     return day + dt.timedelta((weekday - day.weekday()) % 7)
-
-
-def _easter(year: int) -> dt.date:
-    """Return Easter Sunday, by the anonymous Gregorian computus."""
-    golden, century, rest = year % 19, year // 100, year % 100
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    shift = (golden + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
-    return dt.date(year, month, day + 1)

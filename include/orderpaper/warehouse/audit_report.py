@@ -2,12 +2,15 @@
 
 import datetime as dt
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from orderpaper.config import Paths
 from orderpaper.errors import AuditError
+from orderpaper.landing import write_atomically
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +34,19 @@ class CheckResult:
     """The first few of those rows, a JSON list of objects; long texts are cut."""
 
     @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the rows of the sample."""
+        rows: list[dict[str, Any]] = json.loads(self.sample)
+        return rows
+
+    @property
     def finding(self) -> str:
         """Return one line for the log: the table, the rule, how many rows break it, and an example."""
         if self.error is not None:
             return f"{self.table}: {self.description} Could not be evaluated: {self.error}"
         found = f"{self.unexpected_count:,} row(s)" if self.unexpected_count is not None else f"found {self.observed}"
-        rows = json.loads(self.sample)
-        return f"{self.table}: {self.description} Broken by {found}{', for example ' + _brief(rows[0]) if rows else ''}"
+        example = f", for example {_brief(self.rows[0])}" if self.rows else ""
+        return f"{self.table}: {self.description} Broken by {found}{example}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,24 +94,10 @@ def report_path(paths: Paths, run_id: str) -> Path:
 
 def write_report(paths: Paths, report: AuditReport) -> None:
     """Write the report of its run, replacing an earlier one in one step."""
-    path = report_path(paths, report.run_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    document = asdict(report) | {"audited_at": report.audited_at.isoformat()}
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(json.dumps(document, indent=1, ensure_ascii=False), encoding="utf-8")
-    temporary.replace(path)
+    write_atomically(report_path(paths, report.run_id), msgspec.json.format(msgspec.json.encode(report), indent=1))
 
 
 def read_report(paths: Paths, run_id: str) -> AuditReport | None:
     """Return the report of a run, or None if the run was not audited."""
     path = report_path(paths, run_id)
-    if not path.exists():
-        return None
-    document = json.loads(path.read_text(encoding="utf-8"))
-    return AuditReport(
-        run_id=document["run_id"],
-        audited_at=dt.datetime.fromisoformat(document["audited_at"]),
-        seconds=document["seconds"],
-        content=document["content"],
-        results=tuple(CheckResult(**result) for result in document["results"]),
-    )
+    return msgspec.json.decode(path.read_bytes(), type=AuditReport) if path.exists() else None

@@ -4,7 +4,6 @@ Both never change once written, so the page can be shown while the next warehous
 """
 
 import datetime as dt
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -71,14 +70,6 @@ class SourceHealth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """A check that failed, with some of the rows that break it."""
-
-    result: CheckResult
-    rows: list[Row]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """The content of the page; parts that do not exist yet are None or empty."""
 
@@ -86,7 +77,7 @@ class Health:
     published_at: dt.datetime | None = None
     byte_count: int = 0
     report: AuditReport | None = None
-    failures: list[Failure] = field(default_factory=list)
+    failures: list[CheckResult] = field(default_factory=list)
     sources: list[SourceHealth] = field(default_factory=list)
     tables: list[Row] = field(default_factory=list)
     quarantine: list[Row] = field(default_factory=list)
@@ -96,8 +87,7 @@ class Health:
 def read(paths: Paths, now: dt.datetime) -> Health:
     """Return the health of a realm at the moment `now`."""
     report = last_audit(paths)
-    failed = [*report.stops, *report.warnings] if report else []
-    failures = [Failure(result=result, rows=json.loads(result.sample)) for result in failed]
+    failures = [*report.stops, *report.warnings] if report else []
     database = paths.current.resolve() / DATABASE_NAME
     if not database.exists():
         return Health(report=report, failures=failures)

@@ -25,6 +25,7 @@ from orderpaper.records.schema import (
     arrow_schema,
     document_table_schema,
 )
+from orderpaper.warehouse.content import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
         columns = f"SELECT *, '' AS filename FROM raw.{table} LIMIT 0"
         if not files(table):
             return f"({columns})"
-        names = ", ".join("'" + name.replace("'", "''") + "'" for name in files(table))
+        names = ", ".join(map(quote, files(table)))
         rows = f"SELECT * FROM read_parquet([{names}], union_by_name = true, filename = true)"
         return f"(({columns}) UNION ALL BY NAME {rows})"
 
@@ -304,7 +305,7 @@ def _load_fetch_log(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
     grown = {name: size for name, size in sizes.items() if loaded.get(name) != size and size}
     if not grown:
         return 0
-    names = ", ".join("'" + str(folder / name).replace("'", "''") + "'" for name in sorted(grown))
+    names = ", ".join(quote(str(folder / name)) for name in sorted(grown))
     columns = {row[0]: row[1] for row in connection.execute("DESCRIBE raw.fetch").fetchall()}
     types = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
     # A killed worker leaves a torn last line, which ignore_errors reads as nulls and the filter leaves out.

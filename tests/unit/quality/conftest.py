@@ -426,7 +426,15 @@ MARTS = {
             "document_count": 1,
         }
     ],
-    "rpt_unanswered_by_age": [{"department_key": "defra", "question_count": 1}],
+    "rpt_unanswered_by_age": [
+        {
+            "department_key": "defra",
+            "house": "Commons",
+            "has_only_holding_answer": False,
+            "age_band": "up to a week",
+            "question_count": 1,
+        }
+    ],
 }
 LIST_URL = "/api/writtenquestions/questions?tabledWhenFrom=2024-11-18&tabledWhenTo=2024-11-22&skip=0&take=100"
 LISTED = {"document_id": LIST, "source": "written_questions", "parser_version": "1", "ordinal": 1}

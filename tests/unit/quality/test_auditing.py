@@ -198,5 +198,6 @@ def test_an_empty_warehouse_passes(paths):
 
 def test_a_warning_is_the_same_check():
     check = not_null("note")
-    assert warn(check).severity == "warn"
-    assert warn(check).arguments == check.arguments
+    (warned,) = warn(check)
+    assert warned.severity == "warn"
+    assert warned.arguments == check.arguments

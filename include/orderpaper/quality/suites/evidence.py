@@ -1,7 +1,14 @@
 """The checks of what statements contain (money, quotes, members, topics) and of contradictions with the register."""
 
-from orderpaper.quality.checks import facts, matches, never, no_rows, suite, warn
+from orderpaper.quality.checks import Check, facts, matches, never, no_rows, suite, warn
 from orderpaper.quality.suites.common import ISSUE_KINDS, MATCHED, STATEMENT_KINDS, rows_in_order, span, text_span
+
+
+def _linked(column: str, name: str, description: str, condition: str) -> Check:
+    """Return the check that no figure and the one that its `column` names fulfil `condition`."""
+    query = f"SELECT figure.* FROM $table AS figure JOIN $table AS linked ON figure.{column} = linked.figure_key"
+    return no_rows(name, description, f"{query} WHERE {condition}", column)
+
 
 SUITES = {
     **suite(
@@ -29,35 +36,23 @@ SUITES = {
             """,
             "amount_low_gbp",
         ),
-        no_rows(
+        _linked(
+            "first_stated_figure_key",
             "repeats_point_to_the_first",
             "A repeat of a figure points to its first statement, which is not a repeat itself.",
-            """
-            SELECT figure.* FROM $table AS figure
-            JOIN $table AS first ON figure.first_stated_figure_key = first.figure_key
-            WHERE first.first_stated_figure_key IS NOT NULL
-            """,
-            "first_stated_figure_key",
+            "linked.first_stated_figure_key IS NOT NULL",
         ),
-        no_rows(
+        _linked(
+            "total_figure_key",
             "total_in_same_statement",
             "A part and its total stand in the same statement of the same document.",
-            """
-            SELECT part.* FROM $table AS part
-            JOIN $table AS total ON part.total_figure_key = total.figure_key
-            WHERE (part.statement_key, part.document_id) IS DISTINCT FROM (total.statement_key, total.document_id)
-            """,
-            "total_figure_key",
+            "(figure.statement_key, figure.document_id) IS DISTINCT FROM (linked.statement_key, linked.document_id)",
         ),
-        no_rows(
+        _linked(
+            "total_figure_key",
             "part_less_than_total",
             "A part is less than its total, so no chain of parts leads back to itself.",
-            """
-            SELECT part.* FROM $table AS part
-            JOIN $table AS total ON part.total_figure_key = total.figure_key
-            WHERE part.currency != total.currency OR part.amount_high >= total.amount_high
-            """,
-            "total_figure_key",
+            "figure.currency != linked.currency OR figure.amount_high >= linked.amount_high",
         ),
         text_span("surface"),
         span("surface"),
