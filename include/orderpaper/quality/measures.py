@@ -11,7 +11,7 @@ import duckdb
 
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.quality.suites.common import UNMATCHED
-from orderpaper.warehouse.content import quote, tables
+from orderpaper.warehouse.content import count_rows, quote, tables
 from orderpaper.warehouse.ops import Measurement
 
 SHARES = {
@@ -31,7 +31,8 @@ def measure(paths: Paths, connection: duckdb.DuckDBPyConnection) -> list[Measure
     """
     at = dt.datetime.now(dt.UTC)
     published = _published(paths)
-    found = _row_counts(connection) | _shares(connection) | _landed(paths, connection)
+    rows = {(table, "row_count"): count for table, count in count_rows(connection, "marts").items()}
+    found = rows | _shares(connection) | _landed(paths, connection)
     return [
         Measurement(
             table_name=table,
@@ -61,12 +62,6 @@ def _published(paths: Paths) -> dict[tuple[str, str], float]:
             [snapshot.name],
         ).fetchall()
     return {(table, measure): value for table, measure, value in rows}
-
-
-def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float | None]:
-    names = [f"marts.{table}" for table in tables(connection, "marts")]
-    counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in names)
-    return {(name, "row_count"): count for name, count in connection.execute(counts).fetchall()}
 
 
 def _shares(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float | None]:

@@ -18,11 +18,23 @@ def content_hash(database: Path) -> dict[str, str]:
 def row_counts(database: Path) -> dict[str, int]:
     """Return the number of rows of each table of schemas `marts` and `ops`; open `database` read-only."""
     with duckdb.connect(database, read_only=True) as connection:
-        return {
-            f"{schema}.{table}": _one(connection, f'SELECT count(*) FROM "{schema}"."{table}"')
-            for schema in ("marts", "ops")
-            for table in tables(connection, schema)
-        }
+        return count_rows(connection, "marts", "ops")
+
+
+def count_rows(connection: duckdb.DuckDBPyConnection, *schemas: str) -> dict[str, int]:
+    """Return the number of rows of each table of some schemas, or of all, of the connection's current database."""
+    names = connection.execute(
+        """
+        SELECT schema_name, table_name FROM duckdb_tables()
+        WHERE database_name = current_database() ORDER BY schema_name, table_name
+        """
+    ).fetchall()
+    counts = [
+        f'SELECT {quote(f"{schema}.{table}")}, count(*) FROM "{schema}"."{table}"'
+        for schema, table in names
+        if not schemas or schema in schemas
+    ]
+    return dict(connection.execute(" UNION ALL ".join(counts)).fetchall()) if counts else {}
 
 
 def hash_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -52,8 +64,3 @@ def tables(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
 def quote(text: str) -> str:
     """Return `text` as a SQL string literal."""
     return "'" + text.replace("'", "''") + "'"
-
-
-def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
-    (value,) = connection.execute(sql).fetchone() or (0,)
-    return int(value)

@@ -20,6 +20,7 @@ from orderpaper.config import PROJECT, Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.landing import write_atomically
 from orderpaper.warehouse import lineage, ops
+from orderpaper.warehouse.content import count_rows
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.ops import NodeResult
 
@@ -64,7 +65,7 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
             shutil.copy2(target / artifact, folder / artifact)
     results = list(getattr(outcome.result, "results", []))
     with build_connection(paths.build_database) as connection:
-        rows = _row_counts(connection)
+        rows = count_rows(connection)
         nodes = [_node_result(result, rows) for result in results]
         ops.record_nodes(connection, run_id, nodes)
         ops.finish_run(connection, run_id, "built" if outcome.success else "failed")
@@ -152,15 +153,6 @@ def _environment(**variables: str) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-
-
-def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Return the number of rows of every table of the database, by schema and name."""
-    names = connection.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
-    counts = " UNION ALL ".join(
-        f'SELECT \'{schema}.{table}\', count(*) FROM "{schema}"."{table}"' for schema, table in names
-    )
-    return dict(connection.execute(counts).fetchall())
 
 
 def _node_result(result: Any, rows: dict[str, int]) -> NodeResult:
