@@ -1,3 +1,14 @@
+{# The days that stand for the unknown start of a period, and for the end of one that still holds. #}
+{% macro distant_past() -%}
+    cast('0001-01-01' as date)
+{%- endmacro %}
+
+
+{% macro distant_future() -%}
+    cast('9999-12-31' as date)
+{%- endmacro %}
+
+
 {# Whether a row holds on a day: from `held_from` until before `held_before`. Without a day, whether it is current. #}
 {% macro holds_on(row, day) -%}
     (

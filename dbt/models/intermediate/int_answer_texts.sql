@@ -13,7 +13,7 @@ select
     min(answers.band_hashes) as band_hashes,
 
     -- dates
-    coalesce(min(answers.answered_on), cast('9999-12-31' as date)) as first_given_on,
+    coalesce(min(answers.answered_on), {{ distant_future() }}) as first_given_on,
 
     -- counts
     count(*) as answer_count

@@ -6,7 +6,7 @@ claims as (
     select
         label,
         department_key,
-        min(coalesce(valid_from, cast('0001-01-01' as date))) as claimed_from,
+        min(coalesce(valid_from, {{ distant_past() }})) as claimed_from,
         min(case alias_kind when 'name' then 1 when 'abbreviation' then 2 else 3 end) as preference
     from names
     group by label, department_key
@@ -24,11 +24,11 @@ stretches as (
         label,
         department_key,
         case
-            when row_number() over (partition by label order by claimed_from) = 1 then cast('0001-01-01' as date)
+            when row_number() over (partition by label order by claimed_from) = 1 then {{ distant_past() }}
             else claimed_from
         end as held_from,
         coalesce(
-            lead(claimed_from) over (partition by label order by claimed_from), cast('9999-12-31' as date)
+            lead(claimed_from) over (partition by label order by claimed_from), {{ distant_future() }}
         ) as held_before
     from settled
 )
@@ -45,5 +45,5 @@ select
     held_before,
 
     -- flags
-    held_before = cast('9999-12-31' as date) as is_current
+    held_before = {{ distant_future() }} as is_current
 from stretches

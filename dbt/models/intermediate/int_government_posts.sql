@@ -35,8 +35,8 @@ select
     -- dates
     start_on,
     end_on,
-    coalesce(start_on, cast('0001-01-01' as date)) as held_from,
-    coalesce({{ day_after('end_on') }}, cast('9999-12-31' as date)) as held_before,
+    coalesce(start_on, {{ distant_past() }}) as held_from,
+    coalesce({{ day_after('end_on') }}, {{ distant_future() }}) as held_before,
 
     -- flags
     end_on is null as is_current
