@@ -89,3 +89,16 @@
         "( -+)|(-+ )", " "
     ) }})
 {%- endmacro %}
+
+
+{# The code and each label of what a seed lists with `name` and `abbreviation`, and another seed with `alias`. #}
+{% macro seeded_labels(code, seed, aliases) -%}
+    {%- for text, relation in [("name", seed), ("abbreviation", seed), ("alias", aliases)] %}
+    select
+        {{ code }},
+        {{ normalise_label(text) }} as label
+    from {{ relation }}
+    where {{ text }} is not null
+    {{- " union" if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}

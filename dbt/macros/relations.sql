@@ -20,6 +20,19 @@
 {%- endmacro %}
 
 
+{# The rows of a relation that are the only ones of their group. #}
+{% macro single_rows(relation, partition_by) -%}
+    select *
+    from (
+        select
+            *,
+            count(*) over (partition by {{ partition_by }}) as group_size
+        from {{ relation }}
+    ) as counted
+    where group_size = 1
+{%- endmacro %}
+
+
 {#
     The rows of a staging model, with the time at which their document was fetched; of each group only those of the
     document that was fetched last.
@@ -38,6 +51,25 @@
         inner join {{ ref('stg_landing__document') }} as documents on records.document_id = documents.document_id
     ) as ranked
     where document_rank = 1
+{%- endmacro %}
+
+
+{#
+    A staging model of records: `columns` of the rows of one table of `raw` that come from the current version of their
+    document, or, if `keeps_old_versions`, from any version.
+#}
+{% macro staged_records(table, columns, keeps_old_versions=false) -%}
+    select
+        source_rows.document_id,
+        source_rows.source
+        {%- for column in columns %},
+        source_rows.{{ column }}
+        {%- endfor %}
+    from {{ source('records', table) }} as source_rows
+    inner join {{ ref('stg_landing__document_source') }} as document_sources
+        on source_rows.document_id = document_sources.document_id
+        and source_rows.source = document_sources.source
+        {{ "and document_sources.is_read" if not keeps_old_versions }}
 {%- endmacro %}
 
 

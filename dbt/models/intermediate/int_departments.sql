@@ -19,21 +19,7 @@ posts as (
 ),
 
 known_labels as (
-    select
-        department_code,
-        {{ normalise_label('name') }} as label
-    from seeded
-    union
-    select
-        department_code,
-        {{ normalise_label('abbreviation') }} as label
-    from seeded
-    where abbreviation is not null
-    union
-    select
-        department_code,
-        {{ normalise_label('alias') }} as label
-    from aliases
+    {{ seeded_labels("department_code", "seeded", "aliases") }}
 ),
 
 printed as (

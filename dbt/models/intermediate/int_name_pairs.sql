@@ -29,27 +29,17 @@ registered_words as (
     where given_name is not null
 )
 
-select
-    named.person_key,
-    names.member_key,
-    names.name_label
-from named
-inner join names on named.family_name = names.family_name
-union
-select
-    named.person_key,
-    names.member_key,
-    names.name_label
-from named
-inner join names on named.joined_name = names.family_name
-union
-select
-    named.person_key,
-    names.member_key,
-    names.name_label
-from named
-inner join names on named.family_name = names.short_title
-union
+{% for printed, registered in [
+    ("family_name", "family_name"), ("joined_name", "family_name"), ("family_name", "short_title")
+] %}
+    select
+        named.person_key,
+        names.member_key,
+        names.name_label
+    from named
+    inner join names on named.{{ printed }} = names.{{ registered }}
+    union
+{% endfor %}
 select
     named_words.person_key,
     registered_words.member_key,

@@ -25,20 +25,7 @@ registered as (
 ),
 
 labels as (
-    select
-        party_code,
-        {{ normalise_label('name') }} as label
-    from seeded
-    union
-    select
-        party_code,
-        {{ normalise_label('abbreviation') }} as label
-    from seeded
-    union
-    select
-        party_code,
-        {{ normalise_label('alias') }} as label
-    from aliases
+    {{ seeded_labels("party_code", "seeded", "aliases") }}
 ),
 
 unlisted as (

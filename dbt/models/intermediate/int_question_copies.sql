@@ -10,21 +10,12 @@ answers as (
     select * from {{ ref('stg_records__answer') }}
 ),
 
-departments as (
-    select * from {{ ref('int_departments') }}
+bodies as (
+    select * from {{ ref('int_answering_bodies') }}
 ),
 
 department_labels as (
     select * from {{ ref('int_department_labels') }}
-),
-
-bodies as (
-    select
-        answering_body_id,
-        min(department_key) as department_key
-    from departments
-    where answering_body_id is not null
-    group by answering_body_id
 ),
 
 labels_printed as (

@@ -1,48 +1,24 @@
-with copies as (
-    select * from {{ ref('int_question_copies') }}
-),
-
-uin_matches as (
-    select * from {{ ref('int_question_uin_matches') }}
-),
-
-wording_matches as (
-    select * from {{ ref('int_question_wording_matches') }}
-),
-
-unmatched as (
-    select * from {{ ref('int_unmatched_questions') }}
-),
-
-keyed as (
+with matches as (
     select
-        document_id,
-        question_ordinal,
         identified_question_key as question_key,
+        document_id,
+        question_ordinal,
         'id' as match_rule
-    from copies
+    from {{ ref('int_question_copies') }}
     where is_identified
-    union all
-    select
-        document_id,
-        question_ordinal,
-        question_key,
-        'uin' as match_rule
-    from uin_matches
-    union all
-    select
-        document_id,
-        question_ordinal,
-        question_key,
-        'wording' as match_rule
-    from wording_matches
-    union all
-    select
-        document_id,
-        question_ordinal,
-        question_key,
-        'none' as match_rule
-    from unmatched
+    {% for rule, model in [
+        ("uin", "int_question_uin_matches"),
+        ("wording", "int_question_wording_matches"),
+        ("none", "int_unmatched_questions"),
+    ] %}
+        union all
+        select
+            question_key,
+            document_id,
+            question_ordinal,
+            '{{ rule }}' as match_rule
+        from {{ ref(model) }}
+    {% endfor %}
 )
 
 select
@@ -55,4 +31,4 @@ select
 
     -- kinds
     match_rule
-from keyed
+from matches

@@ -21,11 +21,8 @@ matched as (
     having count(distinct identified.identified_question_key) = 1
 ),
 
-counted as (
-    select
-        *,
-        count(*) over (partition by document_id, question_key) as copy_count
-    from matched
+single as (
+    {{ single_rows("matched", "document_id, question_key") }}
 )
 
 -- A number that one document prints twice identifies neither question.
@@ -36,5 +33,4 @@ select
     -- ids
     document_id,
     question_ordinal
-from counted
-where copy_count = 1
+from single

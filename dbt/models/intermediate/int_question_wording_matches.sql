@@ -23,11 +23,8 @@ unambiguous as (
     having count(distinct question_key) = 1
 ),
 
-counted as (
-    select
-        *,
-        count(*) over (partition by document_id, question_key) as copy_count
-    from unambiguous
+single as (
+    {{ single_rows("unambiguous", "document_id, question_key") }}
 )
 
 select
@@ -37,5 +34,4 @@ select
     -- ids
     document_id,
     question_ordinal
-from counted
-where copy_count = 1
+from single

@@ -19,6 +19,7 @@ MODELS = PROJECT / "dbt" / "models" / "staging" / "records"
 MACROS = PROJECT / "dbt" / "macros" / "records.sql"
 
 _NOTE = "Made by `make staging` from include/orderpaper/records/types; change it there."
+_COMMON = ("document_id", "source")
 _STAGED_NAMES = {
     "ordinal": "{}_ordinal",
     "text": "{}_text",
@@ -39,44 +40,36 @@ def render() -> dict[Path, str]:
 
 
 def _staged(record_type: type[Record]) -> dict[str, str]:
-    """Return the columns of a staging model: the name of each, and the expression that gives its value."""
+    """Return the columns of a staging model: the name of each, and the expression on the raw row that gives its value.
+
+    `document_id` and `source`, which every record has, are left out.
+    """
     name = short_name(record_type)
     staged = {
-        _STAGED_NAMES.get(column.name, column.name).format(name): f"source_rows.{column.name}"
+        _STAGED_NAMES.get(column.name, column.name).format(name): column.name
         for column in columns(record_type)
+        if column.name not in _COMMON
     }
     if f"{name}_html" in staged:
-        staged["has_markup"] = "source_rows.html is not null"
-    return {"document_id": "source_rows.document_id", "source": "source_rows.source", **staged}
+        staged["has_markup"] = "html is not null"
+    return staged
 
 
 def _model(table: str, record_type: type[Record], staged: dict[str, str]) -> str:
     selected = (
-        expression if expression.endswith(f".{name}") else f"{expression} as {name}"
-        for name, expression in staged.items()
+        f'"{expression}"' if expression == name else f'"{expression} as {name}"' for name, expression in staged.items()
     )
-    newest_only = "" if record_type.KEEPS_OLD_VERSIONS else "\n    and document_sources.is_read"
+    versions = ", keeps_old_versions=true" if record_type.KEEPS_OLD_VERSIONS else ""
     return f"""\
 -- {_NOTE}
-with source_rows as (
-    select * from {{{{ source('records', '{table}') }}}}
-),
-
-document_sources as (
-    select * from {{{{ ref('stg_landing__document_source') }}}}
-)
-
-select
+{{{{ staged_records("{table}", [
     {_joined(selected, ",")}
-from source_rows
-inner join document_sources
-    on source_rows.document_id = document_sources.document_id
-    and source_rows.source = document_sources.source{newest_only}
+]{versions}) }}}}
 """
 
 
 def _properties(table: str, record_type: type[Record], staged: dict[str, str]) -> str:
-    described = (f"- name: {name}\n        description: '{{{{ doc(\"{name}\") }}}}'" for name in staged)
+    described = (f"- {{name: {name}, description: '{{{{ doc(\"{name}\") }}}}'}}" for name in [*_COMMON, *staged])
     return f"""\
 # {_NOTE}
 sources:

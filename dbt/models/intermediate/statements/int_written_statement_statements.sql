@@ -2,17 +2,8 @@ with written_statements as (
     select * from {{ ref('int_written_statements') }}
 ),
 
-departments as (
-    select * from {{ ref('int_departments') }}
-),
-
 bodies as (
-    select
-        answering_body_id,
-        min(department_key) as department_key
-    from departments
-    where answering_body_id is not null
-    group by answering_body_id
+    select * from {{ ref('int_answering_bodies') }}
 )
 
 select

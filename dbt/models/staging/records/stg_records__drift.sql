@@ -1,20 +1,6 @@
 -- Made by `make staging` from include/orderpaper/records/types; change it there.
-with source_rows as (
-    select * from {{ source('records', 'drift') }}
-),
-
-document_sources as (
-    select * from {{ ref('stg_landing__document_source') }}
-)
-
-select
-    source_rows.document_id,
-    source_rows.source,
-    source_rows.ordinal as drift_ordinal,
-    source_rows.field_path,
-    source_rows.example
-from source_rows
-inner join document_sources
-    on source_rows.document_id = document_sources.document_id
-    and source_rows.source = document_sources.source
-    and document_sources.is_read
+{{ staged_records("drift", [
+    "ordinal as drift_ordinal",
+    "field_path",
+    "example"
+]) }}

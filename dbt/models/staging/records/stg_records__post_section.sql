@@ -1,22 +1,8 @@
 -- Made by `make staging` from include/orderpaper/records/types; change it there.
-with source_rows as (
-    select * from {{ source('records', 'post_section') }}
-),
-
-document_sources as (
-    select * from {{ ref('stg_landing__document_source') }}
-)
-
-select
-    source_rows.document_id,
-    source_rows.source,
-    source_rows.ordinal as section_ordinal,
-    source_rows.text as section_text,
-    source_rows.char_start,
-    source_rows.char_end,
-    source_rows.heading
-from source_rows
-inner join document_sources
-    on source_rows.document_id = document_sources.document_id
-    and source_rows.source = document_sources.source
-    and document_sources.is_read
+{{ staged_records("post_section", [
+    "ordinal as section_ordinal",
+    "text as section_text",
+    "char_start",
+    "char_end",
+    "heading"
+]) }}

@@ -1,19 +1,6 @@
 -- Made by `make staging` from include/orderpaper/records/types; change it there.
-with source_rows as (
-    select * from {{ source('records', 'sitting_day') }}
-),
-
-document_sources as (
-    select * from {{ ref('stg_landing__document_source') }}
-)
-
-select
-    source_rows.document_id,
-    source_rows.source,
-    source_rows.ordinal as sitting_day_ordinal,
-    source_rows.house,
-    source_rows.sat_on
-from source_rows
-inner join document_sources
-    on source_rows.document_id = document_sources.document_id
-    and source_rows.source = document_sources.source
+{{ staged_records("sitting_day", [
+    "ordinal as sitting_day_ordinal",
+    "house",
+    "sat_on"
+], keeps_old_versions=true) }}
