@@ -195,7 +195,7 @@ def test_every_foreign_key_of_a_mart_is_tested(marts: Nodes) -> None:
 def test_every_column_of_a_mart_takes_the_definition_of_its_name(marts: Nodes) -> None:
     for name in marts:
         text = (PROJECT / "dbt" / "models" / marts[name]["path"]).with_suffix(".yml").read_text(encoding="utf-8")
-        described = re.findall(r"- name: (\w+)\n\s+description: '{{ doc\(\"(\w+)\"\) }}'", text)
+        described = re.findall(r"- {?name: (\w+),?\s+description: '{{ doc\(\"(\w+)\"\) }}'", text)
         assert {column for column, block in described if column == block} >= marts[name]["columns"].keys(), name
 
 

@@ -31,11 +31,8 @@ statements as (
 -- Each saved copy of a question is checked. Parliament's own record is checked once, however often it was fetched.
 select
     {{ attribution(
-        role="asker",
-        person_ordinal="statements.statement_ordinal",
-        is_author=true,
-        member_id="question_records.asking_member_id",
-        name_text="question_records.asked_by_text",
+        role="asker", person_ordinal="statements.statement_ordinal", is_author=true,
+        member_id="question_records.asking_member_id", name_text="question_records.asked_by_text",
         party_text="question_records.asked_by_party_text",
         constituency_text="question_records.asked_by_constituency_text"
     ) }}

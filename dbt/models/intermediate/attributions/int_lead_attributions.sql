@@ -20,8 +20,7 @@ statements as (
 
 select
     {{ attribution(
-        role="lead",
-        person_ordinal="statements.statement_ordinal",
+        role="lead", person_ordinal="statements.statement_ordinal",
         name_text="statements.lead_member_text"
     ) }}
 from statements
