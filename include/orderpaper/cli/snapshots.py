@@ -54,6 +54,7 @@ def render(snapshots: list[Snapshot]) -> Table:
     table = Table("", "snapshot", "published", "run", box=None, pad_edge=False)
     table.add_column("rows", justify="right")
     table.add_column("size", justify="right")
+    table.add_column("")
     for snapshot in reversed(snapshots):
         table.add_row(
             "→" if snapshot.is_current else "",
@@ -62,6 +63,7 @@ def render(snapshots: list[Snapshot]) -> Table:
             snapshot.run_id,
             f"{snapshot.row_count:,}",
             f"{snapshot.byte_count / 1_000_000:.1f} MB",
+            f"changed since: {snapshot.damage}" if snapshot.damage else "",
         )
     return table
 

@@ -6,13 +6,18 @@ understands less than before, before readers see it.
 """
 
 import datetime as dt
+import logging
 
 import duckdb
 
 from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper.errors import OrderPaperError
 from orderpaper.quality.suites.common import UNMATCHED
 from orderpaper.warehouse.content import count_rows, quote, tables
 from orderpaper.warehouse.ops import Measurement
+from orderpaper.warehouse.snapshots import current_id, opened
+
+log = logging.getLogger(__name__)
 
 SHARES = {
     ("marts.dim_document", "quarantined_share"): "is_quarantined",
@@ -30,7 +35,7 @@ def measure(paths: Paths, connection: duckdb.DuckDBPyConnection) -> list[Measure
     There is no share of an empty table.
     """
     at = dt.datetime.now(dt.UTC)
-    published = _published(paths)
+    published = _published(paths, connection)
     rows = {(table, "row_count"): count for table, count in count_rows(connection, "marts").items()}
     found = rows | _shares(connection) | _landed(paths, connection)
     return [
@@ -46,21 +51,34 @@ def measure(paths: Paths, connection: duckdb.DuckDBPyConnection) -> list[Measure
     ]
 
 
-def _published(paths: Paths) -> dict[tuple[str, str], float]:
-    """Return the measurements of the published snapshot; none if there is no snapshot or it has no measurements."""
-    if not (paths.current / DATABASE_NAME).exists():
+def _published(paths: Paths, build: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float]:
+    """Return the measurements of the published snapshot; none if there is no snapshot or it has no measurements.
+
+    The build database has those of every run that it built. The snapshot is opened only if the build database is newer.
+    """
+    snapshot_id = current_id(paths)
+    if snapshot_id is None or not (paths.current / DATABASE_NAME).exists():
         return {}
-    snapshot = paths.current.resolve()
-    with duckdb.connect(snapshot / DATABASE_NAME, read_only=True) as connection:
-        if "fct_measurement" not in tables(connection, "ops"):
-            return {}
-        rows = connection.execute(
-            """
-            SELECT table_name, measure, value
-            FROM ops.fct_measurement INNER JOIN ops.fct_run USING (run_id) WHERE snapshot_id = ?
-            """,
-            [snapshot.name],
-        ).fetchall()
+    if found := _measured(build, snapshot_id):
+        return found
+    try:
+        with opened(paths.snapshots / snapshot_id / DATABASE_NAME) as connection:
+            return _measured(connection, snapshot_id)
+    except OrderPaperError as error:  # a damaged snapshot must not keep a good one from being published
+        log.warning("The build is not compared with what is published: %s", error)
+        return {}
+
+
+def _measured(connection: duckdb.DuckDBPyConnection, snapshot_id: str) -> dict[tuple[str, str], float]:
+    if not {"fct_measurement", "fct_run"} <= {*tables(connection, "ops")}:
+        return {}
+    rows = connection.execute(
+        """
+        SELECT table_name, measure, value
+        FROM ops.fct_measurement INNER JOIN ops.fct_run USING (run_id) WHERE snapshot_id = ?
+        """,
+        [snapshot_id],
+    ).fetchall()
     return {(table, measure): value for table, measure, value in rows}
 
 

@@ -197,7 +197,7 @@ def record_quality(connection: duckdb.DuckDBPyConnection, report: AuditReport) -
 def record_publications(connection: duckdb.DuckDBPyConnection, log: Sequence[Publication]) -> None:
     """Record the publications of the realm's log."""
     ensure_ops(connection)
-    rows = pa.Table.from_pylist(list(map(asdict, log)), schema=arrow_schema(Publication))
+    rows = pa.Table.from_pylist(list(map(asdict, log)), schema=arrow_schema(Publication)).drop_columns("sha256")
     connection.register("incoming", rows)
     connection.execute("DELETE FROM ops.fct_publication")
     connection.execute("INSERT INTO ops.fct_publication BY NAME FROM incoming")

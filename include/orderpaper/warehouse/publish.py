@@ -44,11 +44,12 @@ def publish(paths: Paths, run_id: str) -> Path:
     with build_connection(paths.build_database) as connection, alone(paths):
         try:
             _remove_leftovers(paths)
-            if not snapshot.exists():
+            is_new = not snapshot.exists()
+            if is_new:
                 ops.record_publications(connection, publications(paths))
                 _write(connection, report, snapshot)
             if current_id(paths) != snapshot_id:
-                put_in_force(paths, snapshot_id, run_id)
+                put_in_force(paths, snapshot_id, run_id, is_new=is_new)
             link(paths.warehouse, Path(os.path.relpath(paths.current / DATABASE_NAME, paths.warehouse.parent)))
             prune(paths)
         except (OSError, duckdb.Error) as error:

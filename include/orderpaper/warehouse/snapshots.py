@@ -1,13 +1,18 @@
 """The published snapshots of a realm: list them, find the one that readers see, go back to an earlier one.
 
+A snapshot never changes. Its file is read-only, and the publications log has its hash, because permissions do not stop
+an administrator. A client that has a snapshot open for writing keeps others from opening it, but not from copying it.
+
 The publications log says which snapshot was published when. A line is written before the symlink is moved, so a process
 that is killed between the two leaves one line too many, never one too few. Readers see the target of the symlink.
 """
 
 import datetime as dt
 import fcntl
+import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +23,7 @@ import msgspec
 
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import ConfigError, OrderPaperError
-from orderpaper.warehouse.content import row_counts
+from orderpaper.warehouse.content import count_rows
 
 SNAPSHOTS_KEPT = 5
 
@@ -31,6 +36,8 @@ class Publication:
     snapshot_id: str
     run_id: str | None
     """The run that published it; None if a person chose it with `make rollback`."""
+    sha256: str | None = None
+    """The hash of its database; None in lines of older versions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +53,14 @@ class Snapshot:
     byte_count: int
     is_current: bool
     """Whether readers of its realm see it."""
+    damage: str | None = None
+    """How it differs from what was published, if it does."""
 
 
 def list_snapshots(paths: Paths) -> list[Snapshot]:
     """Return every snapshot of the realm, the oldest first; open each read-only."""
     current = current_id(paths)
-    return [_read(paths.snapshots / name, is_current=name == current) for name in sorted(_present(paths))]
+    return [_read(paths, name, is_current=name == current) for name in sorted(_present(paths))]
 
 
 def rollback(paths: Paths, snapshot_id: str | None = None) -> str:
@@ -61,7 +70,7 @@ def rollback(paths: Paths, snapshot_id: str | None = None) -> str:
 
     Raises:
         ConfigError: there is no snapshot of that id.
-        OrderPaperError: nothing is published, or nothing older is kept.
+        OrderPaperError: nothing is published, nothing older is kept, or the snapshot is not as it was published.
     """
     with alone(paths):
         current, present = current_id(paths), _present(paths)
@@ -96,9 +105,21 @@ def alone(paths: Paths) -> Iterator[None]:
         yield
 
 
-def put_in_force(paths: Paths, snapshot_id: str, run_id: str | None) -> None:
-    """Add a line to the log, then point `current` at the snapshot. The caller must be `alone`."""
-    publication = Publication(published_at=dt.datetime.now(dt.UTC), snapshot_id=snapshot_id, run_id=run_id)
+def put_in_force(paths: Paths, snapshot_id: str, run_id: str | None, *, is_new: bool = False) -> None:
+    """Add a line to the log, then point `current` at the snapshot. The caller must be `alone`.
+
+    Raises:
+        OrderPaperError: the snapshot, which was not written just now, has changed since it was published.
+    """
+    sha256, damage = _check(paths, snapshot_id)
+    if damage and not is_new:
+        raise OrderPaperError(
+            f"The snapshot {paths.snapshots / snapshot_id} has changed since it was published ({damage}), so it is not"
+            " put in force; choose another one from `make snapshots`, or run the pipeline again."
+        )
+    publication = Publication(
+        published_at=dt.datetime.now(dt.UTC), snapshot_id=snapshot_id, run_id=run_id, sha256=sha256
+    )
     with _log_path(paths).open("ab") as log:
         log.write(b"\n" + msgspec.json.encode(publication))  # the line end comes first, to end a torn line
         log.flush()
@@ -175,21 +196,55 @@ def _present(paths: Paths) -> set[str]:
     return {folder.name for folder in paths.snapshots.glob("[!.]*")}
 
 
-def _read(folder: Path, *, is_current: bool) -> Snapshot:
+def _check(paths: Paths, snapshot_id: str) -> tuple[str | None, str | None]:
+    """Return the hash of a snapshot's database, and how the snapshot differs from what was published, if it does."""
+    folder = paths.snapshots / snapshot_id
     database = folder / DATABASE_NAME
-    try:
-        with duckdb.connect(database, read_only=True) as connection:
-            published = connection.execute(
-                "SELECT run_id, finished_at FROM ops.fct_run WHERE snapshot_id = ?", [folder.name]
-            ).fetchone()
-    except duckdb.Error as error:
-        raise OrderPaperError(f"The snapshot {database} cannot be read: {str(error).splitlines()[0]}") from error
+    stated = [line.sha256 for line in publications(paths) if line.snapshot_id == snapshot_id and line.sha256]
+    sha256 = None
+    if database.exists():
+        with database.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    if stated and sha256 != stated[-1]:
+        return sha256, f"{DATABASE_NAME} is another file" if sha256 else f"{DATABASE_NAME} is missing"
+    others = sorted(path.name for path in folder.iterdir() if path != database)
+    return sha256, f"{others[0]} is new" if others else None
+
+
+@contextmanager
+def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the database of a snapshot read-only, or a copy of it if a client has it open for writing.
+
+    Raises:
+        OrderPaperError: it is not a database that can be read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            try:
+                connection = duckdb.connect(database, read_only=True)
+            except duckdb.IOException:
+                copy = shutil.copyfile(database, Path(folder) / DATABASE_NAME)
+                connection = duckdb.connect(copy, read_only=True)
+        except (duckdb.Error, OSError) as error:
+            raise OrderPaperError(f"The snapshot {database} cannot be read: {str(error).splitlines()[0]}") from error
+        with connection:
+            yield connection
+
+
+def _read(paths: Paths, snapshot_id: str, *, is_current: bool) -> Snapshot:
+    database = paths.snapshots / snapshot_id / DATABASE_NAME
+    with opened(database) as connection:
+        published = connection.execute(
+            "SELECT run_id, finished_at FROM ops.fct_run WHERE snapshot_id = ?", [snapshot_id]
+        ).fetchone()
+        counts = count_rows(connection, "marts")
     run_id, published_at = published or ("", dt.datetime.fromtimestamp(database.stat().st_mtime, dt.UTC))
     return Snapshot(
-        snapshot_id=folder.name,
+        snapshot_id=snapshot_id,
         run_id=run_id,
         published_at=published_at.astimezone(dt.UTC),
-        row_count=sum(count for table, count in row_counts(database).items() if table.startswith("marts.")),
+        row_count=sum(counts.values()),
         byte_count=database.stat().st_size,
         is_current=is_current,
+        damage=_check(paths, snapshot_id)[1],
     )

@@ -7,7 +7,8 @@ from rich.table import Table
 
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.warehouse.audit_report import AuditReport, read_report
-from orderpaper.warehouse.content import row_counts
+from orderpaper.warehouse.content import count_rows
+from orderpaper.warehouse.snapshots import opened
 
 
 def render(paths: Paths, run_id: str) -> str:
@@ -24,9 +25,10 @@ def render(paths: Paths, run_id: str) -> str:
         return text.getvalue().rstrip()
     table = Table("table", box=None, pad_edge=False)
     table.add_column("rows", justify="right")
-    for name, count in row_counts(snapshot).items():
-        if name.startswith("marts."):
-            table.add_row(name, f"{count:,}")
+    with opened(snapshot) as connection:
+        counts = count_rows(connection, "marts")
+    for name, count in counts.items():
+        table.add_row(name, f"{count:,}")
     console.print(table)
     size = snapshot.stat().st_size / 1_000_000
     console.print(f"Snapshot: {snapshot.resolve()} ({size:.1f} MB)", markup=False, highlight=False, soft_wrap=True)

@@ -5,6 +5,7 @@ import json
 
 import duckdb
 import pytest
+from writers import writing
 
 from orderpaper import quality
 from orderpaper.config import DATABASE_NAME
@@ -17,6 +18,16 @@ from orderpaper.warehouse.ops import Measurement
 SNAPSHOT = "20241122T120000Z-0a1b2c3d"
 
 
+def measured_row(table, value):
+    return Measurement(
+        table_name=table,
+        measure="row_count",
+        measured_at=dt.datetime(2024, 11, 22, tzinfo=dt.UTC),
+        value=value,
+        published_value=None,
+    )
+
+
 def publish_by_hand(paths, row_count):
     """A snapshot of which only `fct_question` was measured."""
     (paths.snapshots / SNAPSHOT).mkdir(parents=True)
@@ -25,13 +36,7 @@ def publish_by_hand(paths, row_count):
         ops.finish_run(connection, "published", "published", SNAPSHOT)
         ops.finish_run(connection, "refused", "refused")
         for run_id, value in (("published", row_count), ("refused", 1)):
-            row = Measurement(
-                table_name="marts.fct_question",
-                measure="row_count",
-                measured_at=dt.datetime(2024, 11, 22, tzinfo=dt.UTC),
-                value=value,
-                published_value=None,
-            )
+            row = measured_row("marts.fct_question", value)
             ops.record_measurements(connection, run_id, [row])
 
 
@@ -59,6 +64,28 @@ def test_the_published_value_is_that_of_the_snapshot_in_force(paths):
     found = measured(paths)
     assert found["marts.fct_question", "row_count"].published_value == 7
     assert found["marts.fct_answer", "row_count"].published_value is None
+
+
+def test_the_measures_of_what_is_published_are_those_that_the_build_has(paths):
+    publish_by_hand(paths, row_count=7)
+    with build_connection(paths.build_database) as connection:
+        ops.finish_run(connection, "published", "published", SNAPSHOT)
+        row = measured_row("marts.fct_question", 9)
+        ops.record_measurements(connection, "published", [row])
+    assert measured(paths)["marts.fct_question", "row_count"].published_value == 9
+
+
+def test_a_client_that_writes_the_snapshot_blocks_nothing(paths):
+    publish_by_hand(paths, row_count=7)
+    with writing(paths.current / DATABASE_NAME):
+        assert measured(paths)["marts.fct_question", "row_count"].published_value == 7
+
+
+def test_a_damaged_snapshot_blocks_nothing(paths, caplog):
+    publish_by_hand(paths, row_count=7)
+    (paths.current / DATABASE_NAME).write_bytes(b"damaged")
+    assert {row.published_value for row in measured(paths).values()} == {None}
+    assert "The build is not compared with what is published: The snapshot " in caplog.text
 
 
 def test_a_snapshot_that_was_never_measured_is_no_standard(paths):

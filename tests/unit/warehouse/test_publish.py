@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import duckdb
 import pytest
+from writers import writing
 
 from orderpaper.config import Paths
 from orderpaper.errors import AuditError, OrderPaperError
@@ -14,7 +15,7 @@ from orderpaper.warehouse import ops
 from orderpaper.warehouse import publish as publishing
 from orderpaper.warehouse.audit_report import AuditReport, CheckResult, read_report, report_path, write_report
 from orderpaper.warehouse.publish import content_hash, publish, row_counts
-from orderpaper.warehouse.snapshots import SNAPSHOTS_KEPT
+from orderpaper.warehouse.snapshots import SNAPSHOTS_KEPT, list_snapshots, rollback
 
 AUDITED_AT = dt.datetime(2024, 11, 21, 17, 0, tzinfo=dt.UTC)
 PASSED = CheckResult(
@@ -280,3 +281,53 @@ def test_report_survives_the_disk(paths):
     assert read_report(paths, "run-1") == report
     assert read_report(paths, "run-2") is None
     assert not report_path(paths, "run-1").with_suffix(".tmp").exists()
+
+
+def alter(database):
+    """Write into a published file, as an administrator may."""
+    database.chmod(0o644)
+    with duckdb.connect(database) as connection:
+        connection.execute("CREATE TABLE marts.noted AS SELECT 1 AS number")
+
+
+def test_a_client_that_writes_the_snapshot_keeps_nobody_from_publishing_listing_or_going_back(paths):
+    build(paths)
+    audited(paths, "run-1")
+    database = publish(paths, "run-1")
+    database.chmod(0o644)
+    with writing(database):
+        build(paths, ["Another?"])
+        audited(paths, "run-2", AUDITED_AT + dt.timedelta(hours=1))
+        assert questions(publish(paths, "run-2")) == ["Another?"]
+        assert [snapshot.run_id for snapshot in list_snapshots(paths)] == ["run-1", "run-2"]
+        assert rollback(paths) == database.parent.name
+
+
+def test_a_snapshot_that_was_changed_is_not_gone_back_to(paths):
+    build(paths)
+    audited(paths, "run-1")
+    first = publish(paths, "run-1")
+    build(paths, ["Another?"])
+    audited(paths, "run-2", AUDITED_AT + dt.timedelta(hours=1))
+    second = publish(paths, "run-2")
+    alter(first)
+    sentence = (
+        r"^The snapshot .* has changed since it was published \(orderpaper.duckdb is another file\), so it is not put"
+    )
+    with pytest.raises(OrderPaperError, match=sentence):
+        rollback(paths)
+    assert paths.current.resolve() == second.parent
+    assert [snapshot.damage for snapshot in list_snapshots(paths)] == ["orderpaper.duckdb is another file", None]
+
+
+@pytest.mark.parametrize("name", ["orderpaper.duckdb.wal", "notes.txt"])
+def test_a_snapshot_with_a_file_beside_it_is_not_gone_back_to(paths, name):
+    build(paths)
+    audited(paths, "run-1")
+    first = publish(paths, "run-1")
+    build(paths, ["Another?"])
+    audited(paths, "run-2", AUDITED_AT + dt.timedelta(hours=1))
+    publish(paths, "run-2")
+    (first.parent / name).touch()
+    with pytest.raises(OrderPaperError, match=f"{name} is new"):
+        rollback(paths)
