@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
 
 # What a command may be told: make run SOURCE=live FROM=2026-01-05
-OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME ORDERPAPER_HOME
+OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME ORDERPAPER_HOME SEED KILLS COPIES
 # Make would expand `$` in a value of its command line, and run $(shell …). Take each value as it was written instead.
 $(foreach name,$(OPTIONS),$(eval override $(name) := $$(value $(name))))
 export $(OPTIONS)
@@ -60,7 +60,7 @@ test-all: $(VENV)/installed-dev ## Run every test
 	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 chaos: $(VENV)/installed-dev ## Kill the pipeline 50 times at random; every mart must be the same at the end [SEED= KILLS=]
-	@$(BIN)/python tests/integration/chaos.py --kills $(or $(KILLS),50) $(if $(SEED),--seed $(SEED))
+	@$(BIN)/python tests/integration/chaos.py --kills "$${KILLS:-50}" $${SEED:+--seed "$$SEED"}
 
 fuzz: $(VENV)/installed-dev ## Give every parser 100,000 damaged documents
 	@$(BIN)/python tests/fuzz/parser_fuzzing.py
@@ -108,7 +108,7 @@ bench-money: $(VENV)/installed .bench/installed ## Compare the funding grammar w
 	@PYTHONPATH=.bench $(BIN)/python -W ignore benchmarks/money.py
 
 bench-build: $(VENV)/installed ## Compare a day's build with a build from nothing [COPIES=40]
-	@COPIES=$(COPIES) $(BIN)/python -W ignore benchmarks/build.py
+	@$(BIN)/python -W ignore benchmarks/build.py
 
 audit: $(VENV)/installed ## Ask the package index for known vulnerabilities of the locked dependencies [PIP_INDEX_URL=]
 	@$(BIN)/orderpaper audit-lock

@@ -3,9 +3,13 @@
 A spreadsheet computes a cell that begins like a formula, and a formula can send the contents of other cells to
 anybody. The texts come from documents that anybody may have written. So an apostrophe is put before a text that begins
 like a formula; spreadsheets mark text in the same way.
+
+A spreadsheet of another locale splits cells at semicolons, and at line ends inside a text. So a part of a text that
+would then begin like a formula gets an apostrophe too, and so does the text, which shows that something was inserted.
 """
 
 import csv
+import re
 from decimal import Decimal
 from typing import IO
 
@@ -13,7 +17,12 @@ import duckdb
 
 from orderpaper.errors import OrderPaperError
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = r"[=+\-@＝＋－＠]"
+_BLANK = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff]"
+"""What may stand before a formula and is not seen: white space, control characters and invisible characters."""
+_START = re.compile(rf"[\t\r\n]|{_BLANK}*{_FORMULA}")
+_PART = re.compile(rf"(?<=[;|\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029])(?={_BLANK}*{_FORMULA})")
+"""The place before a formula that follows a separator."""
 _ROWS_AT_A_TIME = 10_000
 
 
@@ -38,4 +47,6 @@ def cell(value: object) -> object:
     if value is None or isinstance(value, int | float | Decimal):
         return value
     text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+    blank = len(text) - len(text.lstrip())
+    marked = text[:blank] + _PART.sub("'", text[blank:])
+    return f"'{marked}" if marked != text or _START.match(text) else text

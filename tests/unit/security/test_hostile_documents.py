@@ -19,7 +19,7 @@ from orderpaper.reading.markup import html_to_text
 from orderpaper.records import Document
 from orderpaper.sources.inbox.parse import parse
 from orderpaper.sources.press_blog.payload import read_feed
-from orderpaper.warehouse.export import write_csv
+from orderpaper.warehouse.export import cell, write_csv
 from orderpaper.warehouse.load import load
 
 DAY = Window(dt.date(2025, 3, 10), dt.date(2025, 3, 10))
@@ -165,6 +165,10 @@ FORMULAS = [
     "\n=1+1",
     " =1+1",
     "＝1+1",
+    "\N{NO-BREAK SPACE}=1+1",
+    "\v=1+1",
+    "\N{ZERO WIDTH SPACE}\N{NO-BREAK SPACE} =1+1",
+    "\x00@SUM(A1:A2)",
 ]
 
 
@@ -179,6 +183,23 @@ def test_a_formula_is_exported_as_text(formula):
     assert (text, number, share) == (f"'{formula}", "-5", "-1.50")
     assert split == f'\'{formula}","'
     assert listed.startswith("[")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("foo;=cmd", "'foo;'=cmd"),
+        ("foo; \N{NO-BREAK SPACE}=cmd", "'foo;' \N{NO-BREAK SPACE}=cmd"),
+        ("a\t+1\n-2;@b|＝c", "'a\t'+1\n'-2;'@b|'＝c"),
+        ("foo\N{LINE SEPARATOR}=cmd", "'foo\N{LINE SEPARATOR}'=cmd"),
+        ("=a;=b", "'=a;'=b"),
+        ("a; b = c, -5 and x@y", "a; b = c, -5 and x@y"),
+    ],
+)
+def test_a_formula_after_a_separator_of_another_locale_is_text_too(text, written):
+    assert cell(text) == written
+    for separator in ";\t|\n":
+        assert not [part for part in str(cell(text)).split(separator) if part.strip()[:1] in set("=+-@＝＋－＠")]
 
 
 def test_a_payload_with_a_hostile_number_is_refused(paths, inbox):
