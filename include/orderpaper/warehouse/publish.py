@@ -19,7 +19,7 @@ from orderpaper.warehouse import ops
 from orderpaper.warehouse.audit_report import AuditReport, read_report
 from orderpaper.warehouse.content import content_hash, hash_marts, quote, row_counts, tables
 from orderpaper.warehouse.load import build_connection
-from orderpaper.warehouse.snapshots import alone, current_id, link, prune, publications, put_in_force, sync
+from orderpaper.warehouse.snapshots import alone, check, current_id, link, prune, publications, put_in_force, sync
 
 __all__ = ["content_hash", "publish", "row_counts"]
 
@@ -44,12 +44,13 @@ def publish(paths: Paths, run_id: str) -> Path:
     with build_connection(paths.build_database) as connection, alone(paths):
         try:
             _remove_leftovers(paths)
-            is_new = not snapshot.exists()
-            if is_new:
+            if snapshot.exists():
+                check(paths, snapshot_id)
+            else:
                 ops.record_publications(connection, publications(paths))
                 _write(connection, report, snapshot)
             if current_id(paths) != snapshot_id:
-                put_in_force(paths, snapshot_id, run_id, is_new=is_new)
+                put_in_force(paths, snapshot_id, run_id)
             link(paths.warehouse, Path(os.path.relpath(paths.current / DATABASE_NAME, paths.warehouse.parent)))
             prune(paths)
         except (OSError, duckdb.Error) as error:

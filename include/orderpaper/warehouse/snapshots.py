@@ -87,6 +87,7 @@ def rollback(paths: Paths, snapshot_id: str | None = None) -> str:
         elif snapshot_id not in present:
             raise ConfigError(f"There is no snapshot {snapshot_id!r}; there are {', '.join(sorted(present))}.")
         if snapshot_id != current:
+            check(paths, snapshot_id)
             put_in_force(paths, snapshot_id, run_id=None)
         return snapshot_id
 
@@ -105,18 +106,22 @@ def alone(paths: Paths) -> Iterator[None]:
         yield
 
 
-def put_in_force(paths: Paths, snapshot_id: str, run_id: str | None, *, is_new: bool = False) -> None:
-    """Add a line to the log, then point `current` at the snapshot. The caller must be `alone`.
+def check(paths: Paths, snapshot_id: str) -> None:
+    """Check that a snapshot is as it was published.
 
     Raises:
-        OrderPaperError: the snapshot, which was not written just now, has changed since it was published.
+        OrderPaperError: it has changed since.
     """
-    sha256, damage = _check(paths, snapshot_id)
-    if damage and not is_new:
+    if damage := _compare(paths, snapshot_id)[1]:
         raise OrderPaperError(
             f"The snapshot {paths.snapshots / snapshot_id} has changed since it was published ({damage}), so it is not"
             " put in force; choose another one from `make snapshots`, or run the pipeline again."
         )
+
+
+def put_in_force(paths: Paths, snapshot_id: str, run_id: str | None) -> None:
+    """Add a line to the log, then point `current` at the snapshot. The caller must be `alone`."""
+    sha256, _ = _compare(paths, snapshot_id)
     publication = Publication(
         published_at=dt.datetime.now(dt.UTC), snapshot_id=snapshot_id, run_id=run_id, sha256=sha256
     )
@@ -196,7 +201,7 @@ def _present(paths: Paths) -> set[str]:
     return {folder.name for folder in paths.snapshots.glob("[!.]*")}
 
 
-def _check(paths: Paths, snapshot_id: str) -> tuple[str | None, str | None]:
+def _compare(paths: Paths, snapshot_id: str) -> tuple[str | None, str | None]:
     """Return the hash of a snapshot's database, and how the snapshot differs from what was published, if it does."""
     folder = paths.snapshots / snapshot_id
     database = folder / DATABASE_NAME
@@ -246,5 +251,5 @@ def _read(paths: Paths, snapshot_id: str, *, is_current: bool) -> Snapshot:
         row_count=sum(counts.values()),
         byte_count=database.stat().st_size,
         is_current=is_current,
-        damage=_check(paths, snapshot_id)[1],
+        damage=_compare(paths, snapshot_id)[1],
     )
