@@ -59,6 +59,11 @@ def read_shape(value: Any, shape: type[Shape], api: str) -> Shape:
         raise ParseError(f"not a payload of {api}: {error}") from error
 
 
+def known_fields(shape: type[msgspec.Struct], ignored: str = "") -> frozenset[str]:
+    """Return the fields of a shape and those that are known and ignored, whose names are separated by spaces."""
+    return frozenset(field.encode_name for field in msgspec.structs.fields(shape)) | {*ignored.split()}
+
+
 def read_list_or_detail(
     payload: Any, page: type[Page[Shape]], detail: type[Item[Shape]], api: str
 ) -> tuple[list[Shape], list[dict[str, Any]], int | None]:

@@ -5,7 +5,7 @@ from typing import Generic
 
 import msgspec
 
-from orderpaper.reading.payloads import Id, Item, Shape
+from orderpaper.reading.payloads import Id, Item, Shape, known_fields
 
 
 class Party(msgspec.Struct):
@@ -106,8 +106,5 @@ class Biography(msgspec.Struct):
     links: list[Link]
 
 
-KNOWN_MEMBER_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(MemberValue)) | {
-    "nameAddressAs",
-    "thumbnailUrl",
-}
-KNOWN_HISTORY_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(HistoryValue)) | {"thumbnailUrl"}
+KNOWN_MEMBER_FIELDS = known_fields(MemberValue, "nameAddressAs thumbnailUrl")
+KNOWN_HISTORY_FIELDS = known_fields(HistoryValue, "thumbnailUrl")

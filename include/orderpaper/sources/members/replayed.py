@@ -12,16 +12,11 @@ from orderpaper.simulate.part import Part
 from orderpaper.simulate.payloads import Json
 from orderpaper.sources.members.simulated import part, thumbnail_url
 
-_REGISTER_FIELDS = (
-    "id",
-    "nameDisplayAs",
-    "party",
-    "membershipFrom",
-    "gender",
-    "is_mp",
-    "is_current",
-    "statusStartDate",
-)
+_REGISTER_FIELDS = tuple("id nameDisplayAs party membershipFrom gender is_mp is_current statusStartDate".split())
+_PARTY_FIELDS = (
+    "id name abbreviation backgroundColour foregroundColour isLordsMainParty isLordsSpiritualParty governmentType"
+    " isIndependentParty"
+).split()
 
 
 def replayed(directory: Path) -> Part:
@@ -49,17 +44,7 @@ def _registered(member: Json) -> Json:
         "nameDisplayAs": member["nameDisplayAs"],
         "nameFullTitle": None,
         "nameAddressAs": None,
-        "latestParty": {
-            "id": None,
-            "name": member["party"],
-            "abbreviation": None,
-            "backgroundColour": None,
-            "foregroundColour": None,
-            "isLordsMainParty": None,
-            "isLordsSpiritualParty": None,
-            "governmentType": None,
-            "isIndependentParty": None,
-        },
+        "latestParty": dict.fromkeys(_PARTY_FIELDS) | {"name": member["party"]},
         "gender": member["gender"],
         "latestHouseMembership": {
             "membershipFrom": member["membershipFrom"],

@@ -5,7 +5,7 @@ import enum
 
 import msgspec
 
-from orderpaper.reading.payloads import Id
+from orderpaper.reading.payloads import Id, known_fields
 
 
 class QuestionType(enum.IntEnum):
@@ -71,12 +71,7 @@ class OralQuestion(Row, rename="pascal"):
     asking_member_id: Id
 
 
-KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(OralQuestion)) | {
-    "Number",
-    "RemovedFromToBeAskedWhen",
-    "HansardLink",
-    "AnsweringMinisterId",
-}
+KNOWN_FIELDS = known_fields(OralQuestion, "Number RemovedFromToBeAskedWhen HansardLink AnsweringMinisterId")
 """Fields that are read, and fields that are known and ignored; any other is drift."""
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from orderpaper.reading.payloads import Attachment, Id
+from orderpaper.reading.payloads import Attachment, Id, known_fields
 
 QUESTION_LIMIT = 255
 """The list cuts `questionText` at this many characters, and does not mark the cut."""
@@ -71,10 +71,5 @@ class WrittenQuestion(Row, rename="camel"):
     original_answer_text: str | None = None
 
 
-KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(WrittenQuestion)) | {
-    "askingMember",
-    "answeringMember",
-    "correctingMember",
-    "comparableAnswerText",
-}
+KNOWN_FIELDS = known_fields(WrittenQuestion, "askingMember answeringMember correctingMember comparableAnswerText")
 """Fields that are read, and fields that are known and ignored; any other is drift."""

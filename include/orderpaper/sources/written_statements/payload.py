@@ -4,7 +4,7 @@ import datetime as dt
 
 import msgspec
 
-from orderpaper.reading.payloads import Attachment, Id
+from orderpaper.reading.payloads import Attachment, Id, known_fields
 
 TEXT_LIMIT = 255
 """The list cuts `text` at this many characters and adds "..."."""
@@ -43,10 +43,5 @@ class WrittenStatement(Row, rename="camel"):
     linked_statements: list[LinkedStatement]
 
 
-KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(WrittenStatement)) | {
-    "member",
-    "noticeNumber",
-    "hasAttachments",
-    "hasLinkedStatements",
-}
+KNOWN_FIELDS = known_fields(WrittenStatement, "member noticeNumber hasAttachments hasLinkedStatements")
 """Fields that are read, and fields that are known and not needed; any other field is drift."""

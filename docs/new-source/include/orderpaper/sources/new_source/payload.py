@@ -4,7 +4,7 @@ import datetime as dt
 
 import msgspec
 
-from orderpaper.reading.payloads import Id
+from orderpaper.reading.payloads import Id, known_fields
 
 
 class Row(msgspec.Struct):
@@ -21,7 +21,7 @@ class Item(Row):
     text: str
 
 
-KNOWN_FIELDS = frozenset(field.encode_name for field in msgspec.structs.fields(Item))
+KNOWN_FIELDS = known_fields(Item)
 """Any other field is reported as drift. Add the fields that you know and do not read."""
 
 
