@@ -15,7 +15,7 @@ export $(OPTIONS)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live up down requeue snapshots rollback sql csv lineage test test-all chaos lint format docs staging docs-site new-source bench-money bench-build fuzz audit lock clean
+.PHONY: help run backfill live up down requeue snapshots rollback sql csv search lineage test test-all chaos lint format docs staging docs-site new-source bench-money bench-build fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ sql: $(VENV)/installed ## Open a SQL prompt on the published warehouse, read-onl
 
 csv: $(VENV)/installed ## Write the rows of a query as CSV that is safe in a spreadsheet [Q="select …" > rows.csv]
 	@$(BIN)/orderpaper csv
+
+search: $(VENV)/installed ## Search all statements for words, best first [Q="knife crime"]
+	@$(BIN)/orderpaper search
 
 lineage: $(VENV)/installed ## Show what a column is made of, back to records of documents [COLUMN=marts.fct_answer.answer_text]
 	@$(BIN)/orderpaper lineage

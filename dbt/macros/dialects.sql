@@ -70,6 +70,20 @@
 {%- endmacro %}
 
 
+{# A date as people write it: 25 November 2024. #}
+{% macro long_date(on) -%}
+    {{ adapter.dispatch('long_date')(on) }}
+{%- endmacro %}
+
+{% macro default__long_date(on) -%}
+    strftime({{ on }}, '%-d %B %Y')
+{%- endmacro %}
+
+{% macro spark__long_date(on) -%}
+    date_format({{ on }}, 'd MMMM yyyy')
+{%- endmacro %}
+
+
 {# The day after a date. #}
 {% macro day_after(on) -%}
     {{ adapter.dispatch('day_after')(on) }}

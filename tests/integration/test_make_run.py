@@ -15,6 +15,7 @@ import pytest
 
 from orderpaper.catalogue import load_sources
 from orderpaper.warehouse.content import content_hash
+from orderpaper.warehouse.reader import connect, published
 
 Start = Callable[..., "subprocess.Popen[str]"]
 Finish = Callable[..., tuple[int, str, str]]
@@ -69,6 +70,20 @@ def test_a_run_publishes_and_says_what(finished: tuple[Path, str]) -> None:
     assert "make sql" in out
     assert "make up" in out
     assert len(out.splitlines()) < 70, "a summary, not a wall of log"
+
+
+def test_readers_have_views_and_search(finished: tuple[Path, str]) -> None:
+    with connect(published(finished[0])) as connection:
+        for view in ("questions", "answers", "statements", "funding", "members", "departments"):
+            ((count,),) = connection.execute(f"SELECT count(*) FROM {view}").fetchall()
+            assert count > 0, view
+        ((uncited,),) = connection.execute(
+            "SELECT count(*) FROM questions WHERE uin IS NOT NULL AND question_type = 'written' AND public_url IS NULL"
+        ).fetchall()
+        assert uncited == 0
+        (heading,) = connection.execute("SELECT heading FROM questions WHERE heading IS NOT NULL LIMIT 1").fetchone()
+        ((found,),) = connection.execute("SELECT count(*) FROM search(?)", [heading]).fetchall()
+        assert found > 0
 
 
 def test_every_site_and_the_writer_have_a_pool_of_one_slot(finished: tuple[Path, str]) -> None:

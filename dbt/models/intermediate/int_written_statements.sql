@@ -98,8 +98,7 @@ select
     commons_statements.same_statement_id is null as is_primary,
 
     -- addresses
-    'https://questions-statements.parliament.uk/written-statements/detail/'
-    || cast(cited.made_on as string) || '/' || lower(cited.uin) as public_url
+    {{ question_page('written-statements', 'cited.made_on', 'cited.uin') }} as public_url
 from cited
 left join commons_statements on cited.statement_id = commons_statements.statement_id
 where cited.preference = 1

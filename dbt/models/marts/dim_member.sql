@@ -76,6 +76,7 @@ select
     name,
     party,
     constituency,
+    {{ member_page('member_id') }} as public_url,
 
     -- kinds
     house,

@@ -30,6 +30,10 @@ references_made as (
     select * from {{ ref('int_answer_references') }}
 ),
 
+citations as (
+    select * from {{ ref('int_answer_citations') }}
+),
+
 primary_answers as (
     select *
     from chosen
@@ -55,6 +59,7 @@ select
     statements.department_key,
     clusters.repeat_cluster_key,
     references_made.refers_to_question_key,
+    citations.first_question_key,
 
     -- ids
     primary_answers.document_id,
@@ -75,6 +80,8 @@ select
     answers.answered_by_post_text,
     answers.answer_text,
     answers.original_answer_text,
+    citations.public_url,
+    citations.cite_as,
 
     -- dates
     answers.answered_on,
@@ -107,6 +114,7 @@ inner join statements on primary_answers.answer_key = statements.statement_key
 left join people as answerers
     on primary_answers.answer_key = answerers.statement_key
     and answerers.person_role = 'answerer'
+left join citations on primary_answers.answer_key = citations.answer_key
 left join non_answers on primary_answers.answer_key = non_answers.answer_key
 left join references_made on primary_answers.answer_key = references_made.answer_key
 left join clusters

@@ -2,33 +2,16 @@ with contributions as (
     select * from {{ ref('stg_records__contribution') }}
 ),
 
-debates as (
-    select * from {{ ref('stg_records__debate') }}
-),
-
 statements as (
     select * from {{ ref('int_statements') }}
 ),
 
-occurrences as (
-    select * from {{ ref('int_question_occurrences') }}
-),
-
-question_answers as (
-    select * from {{ ref('int_answers') }}
+citations as (
+    select * from {{ ref('int_contribution_citations') }}
 ),
 
 people as (
     select * from {{ ref('int_statement_people') }}
-),
-
-answers as (
-    select
-        document_id,
-        answer_ordinal,
-        answer_key
-    from question_answers
-    where is_primary
 )
 
 select
@@ -42,8 +25,8 @@ select
             ]) }}
     end as reply_to_contribution_key,
     speakers.member_key,
-    occurrences.question_key,
-    answers.answer_key,
+    citations.question_key,
+    citations.answer_key,
 
     -- ids
     contributions.document_id,
@@ -63,8 +46,8 @@ select
     contributions.speaker_constituency_text,
     contributions.speaker_post_text,
     contributions.contribution_text,
-    {{ debate_url('debates.house', 'debates.debated_on', 'debates.debate_id', 'debates.title') }}
-    || '#contribution-' || contributions.contribution_id as public_url,
+    citations.public_url,
+    citations.cite_as,
 
     -- dates
     statements.stated_on,
@@ -80,15 +63,7 @@ inner join statements
     on contributions.document_id = statements.document_id
     and contributions.contribution_ordinal = statements.statement_ordinal
     and statements.statement_kind = 'contribution'
-left join debates
-    on contributions.document_id = debates.document_id
-    and contributions.debate_ordinal = debates.debate_ordinal
-left join occurrences
-    on contributions.document_id = occurrences.document_id
-    and contributions.question_ordinal = occurrences.question_ordinal
-left join answers
-    on contributions.document_id = answers.document_id
-    and contributions.answer_ordinal = answers.answer_ordinal
+left join citations on statements.statement_key = citations.contribution_key
 left join people as speakers
     on statements.statement_key = speakers.statement_key
     and speakers.person_role = 'speaker'

@@ -39,6 +39,7 @@ select
     debates.debate_type_text,
     debates.lead_member_text,
     {{ debate_url('debates.house', 'debates.debated_on', 'debates.debate_id', 'debates.title') }} as public_url,
+    {{ cite_debate('debates.house', 'debates.debated_on', 'debates.title') }} as cite_as,
 
     -- dates
     coalesce(debates.debated_on, documents.published_on) as debated_on,

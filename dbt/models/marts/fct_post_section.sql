@@ -10,6 +10,8 @@ select
     -- text
     sections.heading,
     sections.section_text,
+    citations.public_url,
+    citations.cite_as,
 
     -- dates
     statements.stated_on as published_on,
@@ -22,3 +24,4 @@ inner join {{ ref('int_statements') }} as statements
     on sections.document_id = statements.document_id
     and sections.section_ordinal = statements.statement_ordinal
     and statements.statement_kind = 'post_section'
+left join {{ ref('int_post_citations') }} as citations on sections.document_id = citations.document_id

@@ -18,6 +18,10 @@ people as (
     select * from {{ ref('int_statement_people') }}
 ),
 
+citations as (
+    select * from {{ ref('int_question_citations') }}
+),
+
 as_of as (
     select * from {{ ref('int_as_of') }}
 ),
@@ -93,6 +97,8 @@ select
     chosen.answering_body_text,
     chosen.heading,
     questions.question_text,
+    citations.public_url,
+    citations.cite_as,
 
     -- dates
     chosen.tabled_on,
@@ -125,3 +131,4 @@ left join people as askers
     and askers.person_role = 'asker'
 left join given on chosen.question_key = given.question_key
 left join overdue on chosen.question_key = overdue.question_key
+left join citations on chosen.question_key = citations.question_key

@@ -18,6 +18,8 @@ select
     quotes.speaker_text,
     quotes.speaker_post_text,
     quotes.quote_text,
+    citations.public_url,
+    citations.cite_as,
 
     -- dates
     statements.stated_on as published_on,
@@ -33,6 +35,7 @@ inner join {{ ref('int_statements') }} as statements
     on quotes.document_id = statements.document_id
     and quotes.section_ordinal = statements.statement_ordinal
     and statements.statement_kind = 'post_section'
+left join {{ ref('int_post_citations') }} as citations on quotes.document_id = citations.document_id
 left join {{ ref('int_statement_people') }} as speakers
     on statements.statement_key = speakers.statement_key
     and speakers.person_role = 'quoted'

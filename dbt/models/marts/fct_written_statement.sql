@@ -49,6 +49,8 @@ select
 
     -- addresses
     written_statements.public_url,
+    {{ cite_numbered("''", 'written_statements.uin', 'written_statements.heading', 'written_statements.made_on') }}
+        as cite_as,
     other_house.public_url as other_house_public_url
 from written_statements
 inner join statements on written_statements.written_statement_key = statements.statement_key

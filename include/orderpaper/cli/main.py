@@ -17,6 +17,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
     "Read the warehouse": [
         warehouse.sql,
         warehouse.csv,
+        warehouse.search,
         warehouse.lineage,
         warehouse.snapshots,
         warehouse.rollback,

@@ -1,5 +1,6 @@
 """The commands that read the published warehouse."""
 
+import datetime as dt
 import sys
 from typing import Annotated, Literal
 
@@ -44,6 +45,46 @@ def csv(
 
     with reader.connect(reader.published(home)) as connection:
         export.write_csv(connection, query, sys.stdout)
+
+
+def search(
+    phrase: Annotated[str, typer.Argument(envvar="Q", help="The words to look for.", show_default=False)],
+    *,
+    kind: Annotated[str | None, typer.Option(help="One kind of statement, such as answer.", show_default=False)] = None,
+    house: Annotated[str | None, typer.Option(help="Commons or Lords.", show_default=False)] = None,
+    since: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day.")] = None,
+    until: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day.")] = None,
+    said_by: Annotated[str | None, typer.Option(help="A part of the name of who says it.", show_default=False)] = None,
+    department: Annotated[str | None, typer.Option(help="A part of its name.", show_default=False)] = None,
+    topic: Annotated[str | None, typer.Option(help="A part of its title.", show_default=False)] = None,
+    count: Annotated[int, typer.Option(min=1, max=1000, help="The most statements to list.")] = 20,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Search all statements of the published warehouse for words; list the best, each with its public page.
+
+    Statements with more of the words come first. Words are compared by their stems: "policing" finds "police".
+
+    Example: `orderpaper search "knife crime" --kind answer --since 2025-03-01`
+    """
+    from orderpaper.warehouse import reader, search
+
+    with reader.connect(reader.published(home)) as connection:
+        found = search.find(
+            connection,
+            phrase,
+            row_count=count,
+            kind=kind,
+            house=house,
+            since=since and since.date(),
+            until=until and until.date(),
+            said_by=said_by,
+            department=department,
+            topic=topic,
+        )
+    for statement in found:
+        typer.echo(search.render(statement))
+    if not found:
+        typer.echo("No statement has any of these words.")
 
 
 def lineage(

@@ -16,6 +16,8 @@ from orderpaper.warehouse.ops import ensure_ops
 PATH = PROJECT / "docs" / "data-dictionary.md"
 
 _SCHEMAS = {
+    "main": "Wide views of the marts, for a first query without a join. They need no prefix. Beside them stands the "
+    "table macro `search('words')`, which ranks all statements by the words in them.",
     "marts": "What analysts query. Facts begin with `fct_`, what they refer to with `dim_`, links of many to many with "
     "`bridge_`, ready answers with `rpt_`. No value here depends on when the warehouse was built.",
     "ops": "What the pipeline notes about itself, with the times at which things happened.",

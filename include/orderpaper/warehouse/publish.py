@@ -15,11 +15,12 @@ import duckdb
 
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import AuditError, OrderPaperError
-from orderpaper.warehouse import ops
+from orderpaper.warehouse import ops, search
 from orderpaper.warehouse.audit_report import AuditReport, read_report
 from orderpaper.warehouse.content import content_hash, hash_marts, quote, row_counts, tables
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.snapshots import alone, check, current_id, link, prune, publications, put_in_force, sync
+from orderpaper.warehouse.views import copy_views
 
 __all__ = ["content_hash", "publish", "row_counts"]
 
@@ -77,6 +78,8 @@ def _write(connection: duckdb.DuckDBPyConnection, report: AuditReport, snapshot:
     with duckdb.connect(database) as copy:
         if hash_marts(copy) != report.content:
             raise AuditError(f"The build database has changed since the audit of run {report.run_id}; audit it again.")
+        if "statements" in copy_views(connection, copy):
+            search.build_index(copy)
         ops.finish_run(copy, report.run_id, "published", snapshot.name)
         copy.execute("CHECKPOINT")
     if (leftover := database.with_name(f"{DATABASE_NAME}.wal")).exists():

@@ -9,6 +9,7 @@ import duckdb
 
 from orderpaper import config
 from orderpaper.errors import OrderPaperError
+from orderpaper.warehouse import search
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Without this, any query can read the files of the machine, even on a read-only connection.
@@ -21,12 +22,19 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 """DuckDB's settings for a connection that runs SQL written by others. All connections of a process to the same database
 must have the same settings."""
 
+SEARCH_PATH = "main,marts,ops"
+"""The schemas whose tables need no prefix: the views for people, the star schema, and what the pipeline notes."""
+
+
+_LOCKS = ("enable_external_access", "lock_configuration")
+"""The settings of `CONFIG` that DuckDB must not have yet while it loads the extension for `search`."""
+
 
 def connect(database: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Return a connection to the published warehouse, with schemas `marts` and `ops` on its search path.
+    """Return a connection to the published warehouse, with its views and schemas `marts` and `ops` on its search path.
 
-    SQL on it can read the tables of the warehouse. It cannot write, open another file or address, load an extension, or
-    change these settings.
+    SQL on it can read the tables of the warehouse and use the macro `search`. It cannot write, open another file or
+    address, load an extension, or change these settings.
 
     Args:
         database: the database; the published one if not given.
@@ -34,8 +42,14 @@ def connect(database: Path | None = None) -> duckdb.DuckDBPyConnection:
     Raises:
         OrderPaperError: nothing is published yet.
     """
-    connection = duckdb.connect(database or published(), read_only=True, config=CONFIG)
-    connection.execute("SET search_path = 'marts,ops'")
+    opened = {name: value for name, value in CONFIG.items() if name not in _LOCKS}
+    connection = duckdb.connect(database or published(), read_only=True, config=opened)
+    # The connections of a process to one database share their settings, so only the first one can set them.
+    if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (False,):
+        search.load_extension(connection)
+        for setting in _LOCKS:
+            connection.execute(f"SET {setting} = {CONFIG[setting]}")
+    connection.execute(f"SET search_path = '{SEARCH_PATH}'")
     return connection
 
 

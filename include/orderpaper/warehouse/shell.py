@@ -9,11 +9,14 @@ from importlib import resources
 from pathlib import Path
 
 from orderpaper.errors import OrderPaperError
-from orderpaper.warehouse.content import row_counts
-from orderpaper.warehouse.reader import published
+from orderpaper.warehouse.content import quote, row_counts
+from orderpaper.warehouse.reader import SEARCH_PATH, published
+from orderpaper.warehouse.search import extension
 
-EXAMPLE = """SELECT answering_body_text, count(*) AS question_count
-FROM fct_question GROUP BY ALL ORDER BY question_count DESC LIMIT 10;"""
+EXAMPLE = """SELECT department, count(*) AS question_count
+FROM questions GROUP BY ALL ORDER BY question_count DESC LIMIT 10;
+
+SELECT stated_on, said_by, snippet FROM search('knife crime');"""
 
 
 def open_prompt(home: Path, query: str | None = None) -> None:
@@ -39,7 +42,10 @@ def command(database: Path, query: str | None = None) -> list[str]:
     client = Path(str(resources.files("duckdb_cli"))) / "duckdb"
     if not client.exists():
         raise OrderPaperError(f"DuckDB's client is not at {client}; install requirements.txt again.")
-    line = [str(client), "-no-init", "-readonly", "-safe", "-cmd", "SET search_path = 'marts,ops'"]
+    line = [str(client), "-no-init", "-readonly"]
+    # The extension for `search` is loaded before the safe mode begins, because nothing can be loaded in it.
+    for first in (f"LOAD {quote(str(extension()))}", ".safe_mode", f"SET search_path = '{SEARCH_PATH}'"):
+        line += ["-cmd", first]
     return [*line, *(["-c", query] if query else []), str(database)]
 
 

@@ -1,0 +1,187 @@
+"""Full-text search in a published snapshot: an index of the words of every statement, and the table macro `search`.
+
+Words are compared by their stems. DuckDB's full-text extension has the stemmer, so a client must load it to search; it
+can read everything else without. The index lists, for each word, the statements in which it stands, and is sorted by
+word, so a search reads the rows of its own words only.
+"""
+
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orderpaper.errors import OrderPaperError
+from orderpaper.warehouse.content import quote
+
+_WORDS = "regexp_extract_all(lower(strip_accents({})), '[a-z0-9]+')"
+
+_INDEX = f"""
+CREATE SCHEMA search;
+CREATE TEMP TABLE numbered AS
+    SELECT row_number() OVER () AS statement_number, statement_key
+    FROM statements
+    WHERE statement_text IS NOT NULL;
+CREATE TEMP TABLE occurrence AS
+    SELECT statement_number, word, count(*) AS occurrence_count
+    FROM (
+        SELECT statement_number, unnest({_WORDS.format("concat_ws(' ', heading, statement_text)")}) AS word
+        FROM statements JOIN numbered USING (statement_key)
+    )
+    GROUP BY ALL;
+CREATE TEMP TABLE stemmed AS
+    SELECT word, stem(word, 'english') AS stem, dense_rank() OVER (ORDER BY stem(word, 'english')) AS word_number
+    FROM (SELECT DISTINCT word FROM occurrence);
+CREATE TABLE search.posting AS
+    SELECT word_number, statement_number, sum(occurrence_count)::BIGINT AS occurrence_count
+    FROM occurrence JOIN stemmed USING (word)
+    GROUP BY ALL
+    ORDER BY word_number, statement_number;
+CREATE TABLE search.word AS
+    SELECT stem, word_number, count(*) AS statement_count
+    FROM search.posting JOIN (SELECT DISTINCT stem, word_number FROM stemmed) USING (word_number)
+    GROUP BY ALL
+    ORDER BY stem;
+CREATE TABLE search.statement AS
+    SELECT statement_number, statement_key, statement_kind, house, stated_on, said_by, department, topics, word_count
+    FROM numbered
+    JOIN statements USING (statement_key)
+    JOIN (
+        SELECT statement_number, sum(occurrence_count)::BIGINT AS word_count FROM occurrence GROUP BY ALL
+    ) USING (statement_number)
+    LEFT JOIN (
+        SELECT statement_key, string_agg(topic_title, '; ' ORDER BY topic_title) AS topics
+        FROM marts.bridge_statement_topic JOIN marts.dim_topic USING (topic_key)
+        GROUP BY statement_key
+    ) USING (statement_key)
+    ORDER BY statement_number;
+DROP TABLE occurrence;
+DROP TABLE stemmed;
+DROP TABLE numbered;
+"""
+
+# Okapi BM25 with its usual constants, k1 = 1.2 and b = 0.75. Statements with more of the words come first; a word that
+# stands in every other statement, such as "the", does not count there.
+_MACRO = f"""
+CREATE MACRO search(
+    phrase, kind := NULL, house := NULL, since := NULL, until := NULL, said_by := NULL, department := NULL,
+    topic := NULL, row_count := 20
+) AS TABLE
+WITH asked AS (
+    SELECT DISTINCT word_number, stem, statement_count
+    FROM (SELECT DISTINCT stem(unnest({_WORDS.format("phrase")}), 'english') AS stem) JOIN search.word USING (stem)
+),
+totals AS (
+    SELECT count(*) AS total_count, avg(word_count) AS mean_word_count FROM search.statement
+),
+scored AS (
+    SELECT
+        statement_number,
+        count(*) FILTER (statement_count < total_count / 2) AS found_count,
+        sum(
+            ln(1 + (total_count - statement_count + 0.5) / (statement_count + 0.5)) * occurrence_count * 2.2
+            / (occurrence_count + 1.2 * (0.25 + 0.75 * word_count / mean_word_count))
+        ) AS score
+    FROM search.posting
+    JOIN asked USING (word_number)
+    JOIN search.statement AS entries USING (statement_number)
+    CROSS JOIN totals
+    WHERE (kind IS NULL OR entries.statement_kind = kind)
+        AND (house IS NULL OR entries.house = house)
+        AND (since IS NULL OR entries.stated_on >= since::DATE)
+        AND (until IS NULL OR entries.stated_on <= until::DATE)
+        AND (said_by IS NULL OR contains(lower(entries.said_by), lower(said_by)))
+        AND (department IS NULL OR contains(lower(entries.department), lower(department)))
+        AND (topic IS NULL OR contains(lower(entries.topics), lower(topic)))
+    GROUP BY statement_number
+),
+best AS (
+    SELECT *
+    FROM (SELECT *, row_number() OVER (ORDER BY found_count DESC, score DESC, statement_number) AS rank FROM scored)
+    WHERE rank <= row_count
+)
+SELECT
+    rank,
+    round(score, 3) AS score,
+    statements.statement_kind,
+    statements.stated_on,
+    statements.said_by,
+    statements.department,
+    statements.heading,
+    coalesce(
+        nullif(
+            trim(regexp_extract(
+                statements.statement_text,
+                '(?is)(?:\\S+\\s+){{0,12}}\\S*\\b(?:' || (SELECT string_agg(stem, '|') FROM asked)
+                || ')\\S*(?:\\s+\\S+){{0,20}}'
+            )),
+            ''
+        ),
+        left(statements.statement_text, 200)
+    ) AS snippet,
+    statements.public_url,
+    statements.cite_as,
+    statements.statement_key,
+    statements.document_id
+FROM best
+JOIN search.statement AS entries USING (statement_number)
+JOIN statements ON entries.statement_key = statements.statement_key
+ORDER BY rank
+"""
+
+
+def extension() -> Path:
+    """Return the file of DuckDB's full-text extension, which the package `duckdb-extension-fts` carries.
+
+    Raises:
+        OrderPaperError: the package is not installed, or is that of another version of DuckDB.
+    """
+    if find_spec("duckdb_extension_fts") is None:
+        raise OrderPaperError("The package duckdb-extension-fts is not installed; install requirements.txt again.")
+    root = Path(str(resources.files("duckdb_extension_fts")))
+    path = root / "extensions" / f"v{duckdb.__version__}" / "fts.duckdb_extension"
+    if not path.exists():
+        raise OrderPaperError(
+            f"The package duckdb-extension-fts is not that of DuckDB {duckdb.__version__}; install requirements.txt "
+            "again."
+        )
+    return path
+
+
+def load_extension(connection: duckdb.DuckDBPyConnection) -> None:
+    """Load the full-text extension into the connection's DuckDB instance."""
+    connection.execute(f"LOAD {quote(str(extension()))}")
+
+
+def build_index(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create schema `search` and the macro `search` in the connection's current database, which has the views."""
+    load_extension(connection)
+    connection.execute(_INDEX)
+    connection.execute(_MACRO)
+
+
+def find(connection: duckdb.DuckDBPyConnection, phrase: str, **options: object) -> list[dict[str, Any]]:
+    """Return the rows of the macro `search` for the phrase, the best first; `options` are its other parameters.
+
+    Raises:
+        OrderPaperError: the snapshot was published without an index.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    arguments = "".join(f", {name} := ${name}" for name in given)
+    try:
+        result = connection.execute(f"FROM search($phrase{arguments})", {"phrase": phrase, **given})
+    except duckdb.CatalogException as error:
+        raise OrderPaperError("This snapshot has no search; publish a new one with `make run`.") from error
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def render(statement: dict[str, Any]) -> str:
+    """Return a row of `search` as lines for a terminal: what it is, the words around the first hit, where it is."""
+    kind = statement["statement_kind"].replace("_", " ")
+    facts = [kind, statement["stated_on"], statement["said_by"], statement["department"]]
+    first = f"{statement['rank']}. " + ", ".join(str(fact) for fact in facts if fact is not None)
+    words = " ".join(statement["snippet"].split())
+    lines = [first, statement["heading"], f"… {words} …", statement["cite_as"], statement["public_url"]]
+    return "\n   ".join(line for line in lines if line) + "\n"

@@ -1,0 +1,104 @@
+import duckdb
+import pytest
+
+from orderpaper.errors import OrderPaperError
+from orderpaper.warehouse import search
+
+# Key, kind, day, who says it, department, heading and text.
+STATEMENTS = [
+    ("s1", "question", "2024-11-11", "Ann Field", "Home Office", "Policing", "What steps to police <b>knives</b>."),
+    (
+        "s2",
+        "answer",
+        "2024-11-12",
+        "Rob Mill",
+        "Home Office",
+        "Policing",
+        "Police and councils act against knife crime.",
+    ),
+    ("s3", "answer", "2024-11-13", "Rob Mill", "Treasury", "Councils", "Budgets of councils are set by the councils."),
+    ("s4", "post_section", None, "Treasury", "Treasury", None, "Élan is the café's word for it."),
+    ("s5", "contribution", "2024-11-13", "Ann Field", None, "Councils", None),
+]
+
+
+@pytest.fixture
+def connection():
+    connection = duckdb.connect()
+    connection.execute(
+        "CREATE SCHEMA marts; CREATE TABLE marts.dim_topic AS SELECT 't1' AS topic_key, 'Crime' AS topic_title;"
+        "CREATE TABLE marts.bridge_statement_topic AS SELECT 's2' AS statement_key, 't1' AS topic_key"
+    )
+    connection.execute(
+        "CREATE TABLE statements (statement_key VARCHAR, statement_kind VARCHAR, stated_on DATE, said_by VARCHAR,"
+        " department VARCHAR, heading VARCHAR, statement_text VARCHAR, house VARCHAR DEFAULT 'Commons',"
+        " public_url VARCHAR, cite_as VARCHAR, document_id VARCHAR)"
+    )
+    connection.executemany(
+        "INSERT INTO statements (statement_key, statement_kind, stated_on, said_by, department, heading,"
+        " statement_text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        STATEMENTS,
+    )
+    search.build_index(connection)
+    yield connection
+    connection.close()
+
+
+def keys(connection, phrase, **options):
+    return [row["statement_key"] for row in search.find(connection, phrase, **options)]
+
+
+def test_words_are_compared_by_their_stems_without_accents_and_case(connection):
+    assert keys(connection, "KNIVES") == ["s1"]
+    assert keys(connection, "council") == ["s3", "s2"]
+    assert keys(connection, "cafe élan") == ["s4"]
+
+
+def test_a_statement_with_more_of_the_words_comes_first(connection):
+    assert keys(connection, "police councils") == ["s2", "s3", "s1"]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"kind": "question"}, ["s1"]),
+        ({"house": "Lords"}, []),
+        ({"since": "2024-11-12"}, ["s2"]),
+        ({"until": "2024-11-11"}, ["s1"]),
+        ({"said_by": "mill"}, ["s2"]),
+        ({"department": "home"}, ["s1", "s2"]),
+        ({"topic": "crime"}, ["s2"]),
+        ({"row_count": 1}, ["s1"]),
+    ],
+)
+def test_results_are_filtered(connection, options, expected):
+    assert keys(connection, "police", **options) == expected
+
+
+@pytest.mark.parametrize("phrase", ["", "...", "zebra", "(?", "'; DROP TABLE statements; --"])
+def test_a_phrase_without_a_known_word_finds_nothing(connection, phrase):
+    assert keys(connection, phrase) == []
+
+
+def test_the_snippet_is_the_words_around_the_first_hit(connection):
+    (row,) = search.find(connection, "knife")
+    assert row["snippet"] == "Police and councils act against knife crime."
+
+
+def test_a_long_text_is_cut_on_both_sides_of_the_hit(connection):
+    words = [f"before{number}" for number in range(50)] + ["zebras"] + [f"after{number}" for number in range(50)]
+    connection.execute("DROP SCHEMA search CASCADE; DROP MACRO TABLE search")
+    connection.execute("UPDATE statements SET statement_text = ? WHERE statement_key = 's1'", [" ".join(words)])
+    search.build_index(connection)
+    (row,) = search.find(connection, "zebra")
+    assert row["snippet"].split() == words[38:71]
+
+
+def test_the_index_has_the_words_of_statements_with_text_only(connection):
+    assert connection.execute("SELECT count(*) FROM search.statement").fetchone() == (4,)
+    assert connection.execute("SELECT min(word_count) > 0 FROM search.statement").fetchone() == (True,)
+
+
+def test_a_snapshot_without_an_index_says_what_to_do():
+    with duckdb.connect() as connection, pytest.raises(OrderPaperError, match="make run"):
+        search.find(connection, "police")
