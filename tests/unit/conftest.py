@@ -15,7 +15,8 @@ class Site:
     answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     url: str = ""
-    respond: Callable[[str], bytes] | None = None
+    respond: Callable[[str], bytes | tuple[int, dict[str, str], bytes]] | None = None
+    """A function of the path, in place of `answers`, which returns an answer, or the body of a 200."""
 
 
 @pytest.fixture
@@ -28,7 +29,8 @@ def site() -> Iterator[Site]:
         def do_GET(self) -> None:
             site.requests.append((self.path, dict(self.headers)))
             if site.respond:
-                status, headers, body = 200, {}, site.respond(self.path)
+                answer = site.respond(self.path)
+                status, headers, body = (200, {}, answer) if isinstance(answer, bytes) else answer
             else:
                 status, headers, body = site.answers.pop(0) if len(site.answers) > 1 else site.answers[0]
             self.send_response(status)

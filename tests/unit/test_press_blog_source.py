@@ -8,13 +8,16 @@ import pyarrow.parquet as pq
 import pytest
 
 from orderpaper import ingest
+from orderpaper.catalogue import find_source
 from orderpaper.config import Paths
 from orderpaper.errors import ParseError, UpstreamError
-from orderpaper.landing import Window
+from orderpaper.http import Client
+from orderpaper.landing import Landing, Window
 from orderpaper.records import Document
 from orderpaper.simulate.faults import Fault
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
+from orderpaper.sources.press_blog.fetch import fetch as read
 from orderpaper.sources.press_blog.parse import parse
 
 EXAMPLES = Path(__file__).parent / "parsers/examples/press_blog"
@@ -70,7 +73,7 @@ def test_each_blog_is_asked_for_its_own_posts(tmp_path):
     batch = paths.records / ingest.parse(paths, "press_blog", fetched.manifest).batch_id
     rows = pq.read_table(batch / "document.parquet", columns=["url", "title"]).to_pylist()
     elsewhere = [row for row in rows if row["url"].startswith("https://deframedia.blog.gov.uk/")]
-    assert len(elsewhere) == len(asked)
+    assert len(elsewhere) == len(set(asked))
     assert any((row["title"] or "").startswith("Department for Environment") for row in elsewhere)
 
 
@@ -86,6 +89,70 @@ def test_a_post_that_changed_is_asked_for_again(tmp_path, site):
     fetch(tmp_path, site)
     fetch(tmp_path, site, FEED.replace("<updated>2023-06-08T09:00", "<updated>2023-06-08T11:00"))
     assert [path for path, _ in site.requests].count("/late-news/") == 2
+
+
+def pages(*numbers):
+    """A feed of three posts a page; `numbers` are those of the posts, the newest first."""
+    (entry,) = re.findall(r"<entry>.*?</entry>", FEED, flags=re.DOTALL)[:1]
+    found = []
+    for start in range(0, len(numbers), 3):
+        entries = "".join(
+            re.sub("<id>.*?</id>", f"<id>https://homeofficemedia.blog.gov.uk/?p={number}</id>", entry)
+            for number in numbers[start : start + 3]
+        )
+        found.append(re.sub(r"<entry>.*</entry>", lambda _, entries=entries: entries, FEED, flags=re.DOTALL).encode())
+    return found
+
+
+class Blog:
+    """A blog whose feed is `states[n]` at the request for it of that number, and the last one from then on."""
+
+    def __init__(self, *states):
+        self.states = states
+        self.asked = []
+
+    def __call__(self, path):
+        if "/feed/" not in path:
+            return 200, {"Content-Type": "text/html"}, PAGE.encode()
+        feed = self.states[min(len(self.asked), len(self.states) - 1)]
+        number = int((re.search(r"paged=(\d+)", path) or [0, 1])[1])
+        self.asked.append(number)
+        if number > len(feed):
+            return 404, {}, b""
+        return 200, {"Content-Type": "application/atom+xml"}, feed[number - 1]
+
+
+def read_feed_of(tmp_path, site, blog):
+    site.respond = blog
+    paths = Paths(tmp_path, "simulated")
+    with Client(
+        landing=Landing(paths.landing),
+        source=find_source("press_blog"),
+        run_id="run",
+        base_url=site.url,
+        user_agent="OrderPaper/test",
+        pace_folder=paths.pace,
+    ) as client:
+        read(Window(date(2010, 1, 1), date(2010, 1, 1)), client)
+
+
+def test_a_feed_of_several_pages_is_read_until_two_passes_agree(tmp_path, site):
+    deleted = Blog(pages(9, 8, 7, 6, 5, 4), pages(9, 8, 6, 5, 4))
+    read_feed_of(tmp_path, site, deleted)
+    assert deleted.asked == [1, 2, 3] * 3
+
+
+def test_a_feed_that_ignores_its_page_number_is_one_sentence(tmp_path, site):
+    blog = Blog(pages(9, 8, 7) * 1000)
+    with pytest.raises(UpstreamError, match=r"page 2 of the feed of .* seems to ignore the parameter paged\."):
+        read_feed_of(tmp_path, site, blog)
+    assert blog.asked == [1, 2]
+
+
+def test_a_feed_without_an_end_is_given_up(tmp_path, site, monkeypatch):
+    monkeypatch.setattr("orderpaper.sources.press_blog.fetch.MOST_PAGES", 5)
+    with pytest.raises(UpstreamError, match=r"has more than 5 pages\."):
+        read_feed_of(tmp_path, site, Blog(pages(*range(3000, 0, -1))))
 
 
 @pytest.mark.parametrize(

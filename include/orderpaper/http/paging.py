@@ -1,4 +1,9 @@
-"""Read all pages of a list, even if rows move between pages or cannot be read."""
+"""Read all pages of a list, even if rows move between pages or cannot be read.
+
+A count alone does not prove that a list was read whole: a row that leaves and one that arrives while it is read keep
+the total, and a row between two pages is lost. So each page begins with the last row of the page before. Where it does
+not, rows have moved, or the list has no fixed order; then only two passes that give the same rows count.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -10,6 +15,8 @@ from orderpaper.errors import UpstreamError
 from orderpaper.http import Landed
 
 PASSES = 4
+MOST_ROWS = 100_000
+"""A list that announces more rows is not read. A month of written questions has about 10,000."""
 
 
 class _Identified(Protocol):
@@ -18,6 +25,7 @@ class _Identified(Protocol):
 
 Row = TypeVar("Row", bound=_Identified)
 Shape = TypeVar("Shape")
+ReadPage = Callable[[int, bool], tuple[int, list[msgspec.Raw]]]
 
 
 class Listed(NamedTuple, Generic[Row]):
@@ -27,31 +35,39 @@ class Listed(NamedTuple, Generic[Row]):
     state: str
 
 
-class Rows(Generic[Row]):
-    """Rows by id. A row that cannot be read still counts, and the parser puts its page in quarantine."""
+class _Pass(Generic[Row]):
+    """The rows that one pass over a list found. A row that cannot be read still counts; the parser refuses it."""
 
     def __init__(self) -> None:
         self.by_id: dict[int, Listed[Row]] = {}
-        self._unreadable: set[str] = set()
+        self.totals: set[int] = set()
+        self.is_joined = True
+        """Whether each page begins with the last row of the page before."""
+        self.names: set[str] = set()
+        """The id of each row, or the hash of one that cannot be read."""
 
-    def __len__(self) -> int:
-        return len(self.by_id) + len(self._unreadable)
+    @property
+    def adds_up(self) -> bool:
+        """Return whether there are as many rows as every page announced."""
+        return self.totals == {len(self.names)}
 
-    def add(self, values: Iterable[msgspec.Raw], shape: type[Row]) -> None:
-        """Decode rows and add them."""
+    def add(self, values: Iterable[msgspec.Raw], shape: type[Row]) -> list[str]:
+        """Decode and add the rows of a page; return their names in order."""
+        names = []
         for value in values:
             state = hashlib.sha256(value).hexdigest()
             try:
                 row = msgspec.json.decode(value, type=shape)
             except msgspec.ValidationError:
-                self._unreadable.add(state)
+                names.append(state)
             else:
                 self.by_id[row.id] = Listed(row, state)
+                names.append(f"{row.id}")
+        self.names.update(names)
+        return names
 
 
-def read_whole(
-    read_page: Callable[[int, bool], tuple[int, list[msgspec.Raw]]], shape: type[Row], page_size: int, what: str
-) -> dict[int, Listed[Row]]:
+def read_whole(read_page: ReadPage, shape: type[Row], page_size: int, what: str) -> dict[int, Listed[Row]]:
     """Return every row of a list by its id. All pages are read again if rows moved between them meanwhile.
 
     Args:
@@ -62,27 +78,48 @@ def read_whole(
         what: source and rows as the message names them: "members: sitting members of the Lords".
 
     Raises:
-        UpstreamError: in no pass did the number of rows equal the total; the message has both numbers.
+        UpstreamError: the list announces too many rows, or no pass could be shown to be whole; the message has the
+            numbers.
     """
-    for number in range(PASSES):
-        found: Rows[Row] = Rows()
-        totals: set[int] = set()
-        skip = 0
-        while True:
-            total, values = read_page(skip, number > 0)
-            totals.add(total)
-            found.add(values, shape)
-            skip += page_size
-            # After a full last page there may be another one, if the total is too small.
-            if skip > total or len(values) < page_size:
-                break
-        if totals == {len(found)}:
-            return found.by_id
     source, _, rows = what.partition(": ")
+    before: set[str] | None = None
+    for number in range(PASSES):
+        found = _read_once(read_page, shape, page_size, is_repeat=number > 0)
+        if (most := max(found.totals)) > MOST_ROWS:
+            raise UpstreamError(
+                f"{source}: the API announces {most:,} {rows}; a list of more than {MOST_ROWS:,} is not read."
+            )
+        if found.adds_up and (found.is_joined or found.names == before):
+            return found.by_id
+        before = found.names
+    if found.adds_up:
+        raise UpstreamError(
+            f"{source}: the API gave other {rows} in each of {PASSES} passes, {len(found.names)} in the last;"
+            " try again later."
+        )
     raise UpstreamError(
-        f"{source}: the API announces {max(totals)} {rows} but gave {len(found)} different ones in each of"
+        f"{source}: the API announces {max(found.totals)} {rows} but gave {len(found.names)} different ones in each of"
         f" {PASSES} passes; try again later."
     )
+
+
+def _read_once(read_page: ReadPage, shape: type[Row], page_size: int, *, is_repeat: bool) -> _Pass[Row]:
+    """Return what one pass over the pages finds. It stops where it can no longer add up."""
+    found: _Pass[Row] = _Pass()
+    skip, last = 0, None
+    while True:
+        known = len(found.names)
+        total, values = read_page(skip, is_repeat)
+        found.totals.add(total)
+        names = found.add(values, shape)
+        if skip:
+            found.is_joined = found.is_joined and names[:1] == [last]
+        skip += page_size - 1
+        # After a full last page there may be another one, if the total is too small.
+        is_last = skip > total or len(values) < page_size
+        if is_last or len(found.totals) > 1 or total > MOST_ROWS or len(found.names) == known:
+            return found
+        last = names[-1]
 
 
 def read_page(landed: Landed | None, shape: type[Shape], source: str) -> Shape:

@@ -14,31 +14,58 @@ ATOM = Format("Atom", frozenset({"application/atom+xml", "application/xml", "tex
 POST = Format("a post", frozenset({"text/html", "application/xhtml+xml"}), b"</article>")
 
 
+PASSES = 4
+MOST_PAGES = 1000
+"""A feed with more pages is not read. The blog of the Home Office has about 500 of ten posts."""
+
+
 def fetch(window: Window, client: Client) -> Found:
     """Land the feed, and every post that appeared or changed in the window, by the day in London.
 
     The feed lists the newest posts first and is paged as WordPress pages it. A post that has landed is requested again
-    when the time of its last change is different.
+    when the time of its last change is different. A post that is deleted while the feed is read moves another one over
+    the boundary of two pages. So a feed of several pages is read until two passes give the same posts.
 
     Raises:
-        UpstreamError: the blog did not answer, or returned something other than a feed and its own posts.
+        UpstreamError: the blog did not answer, returned something other than a feed and its own posts, or its feed has
+            no end.
     """
-    number, feed = 1, _feed(client, 1)
-    while feed and feed.entries:
+    before: set[str] | None = None
+    for number in range(PASSES):
+        posts, page_count = _read_once(window, client, is_repeat=number > 0)
+        if page_count <= 1 or posts == before:
+            return Found()
+        before = posts
+    raise UpstreamError(
+        f"press_blog: the feed of {client.public_url} gave other posts in each of {PASSES} passes; try again later."
+    )
+
+
+def _read_once(window: Window, client: Client, *, is_repeat: bool) -> tuple[set[str], int]:
+    """Land the feed back to the first day, and its posts; return their ids, and how many pages have posts."""
+    found: set[str] = set()
+    for number in range(1, MOST_PAGES + 1):
+        feed = _feed(client, number, is_repeat=is_repeat)
+        if feed is None or not feed.entries:
+            return found, number - 1
+        if found.issuperset(entry.id for entry in feed.entries):
+            raise UpstreamError(
+                f"press_blog: page {number} of the feed of {client.public_url} has the posts of the pages before; it"
+                " seems to ignore the parameter paged."
+            )
         for entry in feed.entries:
-            if any(_day(moment) in window for moment in (entry.published, entry.updated)):
+            found.add(entry.id)
+            if any(window.start_on <= _day(moment) <= window.end_on for moment in (entry.published, entry.updated)):
                 client.get(_path(client, entry), [], due=POST, kind="post", state=entry.updated.isoformat())
         if all(_day(entry.published) < window.start_on for entry in feed.entries):
-            break
-        number += 1
-        feed = _feed(client, number)
-    return Found()
+            return found, number
+    raise UpstreamError(f"press_blog: the feed of {client.public_url} has more than {MOST_PAGES} pages.")
 
 
-def _feed(client: Client, number: int) -> Feed | None:
+def _feed(client: Client, number: int, *, is_repeat: bool) -> Feed | None:
     """Return a page of the feed, or None if there are no more pages."""
     params: list[tuple[str, str | int]] = [("paged", number)] if number > 1 else []
-    landed = client.get("/feed/atom/", params, due=ATOM, kind="feed", is_optional=number > 1)
+    landed = client.get("/feed/atom/", params, due=ATOM, kind="feed", is_optional=number > 1, is_repeat=is_repeat)
     if landed is None:
         return None
     try:
