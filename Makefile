@@ -15,7 +15,7 @@ export $(OPTIONS)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live up down requeue snapshots rollback sql csv search lineage test test-all chaos lint format docs staging docs-site new-source bench-money bench-build fuzz audit lock clean
+.PHONY: help run backfill live up down requeue snapshots rollback sql csv search lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -99,6 +99,9 @@ docs: $(VENV)/installed ## Write the generated pages: docs/data-dictionary.md, d
 
 docs-site: .docs/installed ## Build the documentation site in build/docs-site; a dead link fails
 	@NO_MKDOCS_2_WARNING=1 .docs/bin/mkdocs build --quiet
+
+cookbook: $(VENV)/installed ## Write docs/cookbook.md again from dbt/analyses and the published warehouse
+	@$(BIN)/orderpaper cookbook
 
 staging: $(VENV)/installed ## Write the parts of dbt that follow from the record types
 	@$(BIN)/orderpaper staging

@@ -15,6 +15,7 @@ import pytest
 
 from orderpaper.catalogue import load_sources
 from orderpaper.warehouse.content import content_hash
+from orderpaper.warehouse.cookbook import read_recipes
 from orderpaper.warehouse.reader import connect, published
 
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -84,6 +85,12 @@ def test_readers_have_views_and_search(finished: tuple[Path, str]) -> None:
         (heading,) = connection.execute("SELECT heading FROM questions WHERE heading IS NOT NULL LIMIT 1").fetchone()
         ((found,),) = connection.execute("SELECT count(*) FROM search(?)", [heading]).fetchall()
         assert found > 0
+
+
+def test_every_recipe_of_the_cookbook_answers(finished: tuple[Path, str]) -> None:
+    with connect(published(finished[0])) as connection:
+        for recipe in read_recipes():
+            assert connection.execute(recipe.sql).fetchall(), recipe.name
 
 
 def test_every_site_and_the_writer_have_a_pool_of_one_slot(finished: tuple[Path, str]) -> None:

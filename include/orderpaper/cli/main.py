@@ -22,7 +22,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         warehouse.snapshots,
         warehouse.rollback,
     ],
-    "Work on the project": [project.docs, project.staging, project.audit_lock, project.money],
+    "Work on the project": [project.docs, project.cookbook, project.staging, project.audit_lock, project.money],
 }
 
 app = typer.Typer(

@@ -4,6 +4,8 @@ import sys
 
 import typer
 
+from orderpaper.cli.options import DEFAULT_HOME, Home
+
 
 def docs() -> None:
     """Write the generated pages of `docs/` again: the data dictionary and the list of sources.
@@ -19,6 +21,20 @@ def docs() -> None:
     ):
         path.write_text(text, encoding="utf-8")
         typer.echo(path)
+
+
+def cookbook(home: Home = DEFAULT_HOME) -> None:
+    """Write docs/cookbook.md again, with the rows of the published warehouse.
+
+    The rows in the repository are those of `orderpaper run` without arguments.
+
+    Example: `orderpaper cookbook`
+    """
+    from orderpaper.warehouse import cookbook, reader
+
+    with reader.connect(reader.published(home)) as connection:
+        cookbook.PATH.write_text(cookbook.render(connection), encoding="utf-8")
+    typer.echo(cookbook.PATH)
 
 
 def staging() -> None:
