@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, ParseError, UpstreamError
-from orderpaper.landing import Landing, Window
+from orderpaper.landing import Landing, Window, missing
 from orderpaper.records import Contribution, Debate, Document, Question, SittingDay
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
@@ -108,6 +108,114 @@ def test_a_debate_that_no_heading_lists_is_found_through_its_parent(tmp_path, si
     site.respond = day_of([heading(1, None, "hs_2DebBill")], children={"ext-1": ["ext-2"], "ext-2": ["ext-3", "ext-1"]})
     ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
     assert asked(site) == ["ext-1", "ext-2", "ext-3"]
+
+
+def test_an_id_in_other_letters_is_the_same_debate(tmp_path, site):
+    headings = [heading(1, None, "hs_2DebBill"), heading(2, None, "hs_2DebBill", ExternalId="EXT-1")]
+    site.respond = day_of(headings, children={"ext-1": ["Ext-1", "ext-2"], "ext-2": ["EXT-2"]})
+    ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
+    assert asked(site) == ["ext-1", "ext-2"]
+
+
+def test_debates_that_name_new_children_for_ever_are_given_up(tmp_path, site):
+    class Endless(dict):
+        def get(self, external_id, _):
+            return [f"{external_id}x"]
+
+    site.respond = day_of([heading(1, None, "hs_2DebBill")], children=Endless(x=1))
+    with pytest.raises(UpstreamError, match=r"of the Commons on 2025-03-10 name new children without an end: 10 were"):
+        ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
+    assert len(asked(site)) == fetch.MOST_GENERATIONS
+
+
+def test_no_day_has_so_many_debates(tmp_path, site, monkeypatch):
+    monkeypatch.setattr(fetch, "MOST_DEBATES", 3)
+    site.respond = day_of([heading(number, None, "hs_2DebBill") for number in range(5)])
+    with pytest.raises(UpstreamError, match="without an end: 5 were asked for"):
+        ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
+    assert asked(site) == []
+
+
+NOT_GIVEN = {
+    "404": (404, {}, b"{}"),
+    "500": (500, {}, b"{}"),
+    "a message": (200, {}, b'{"Message": "An error has occurred."}'),
+    "a web page": (200, {}, b"<html></html>"),
+    "another debate": (200, {}, json.dumps(debate("other")).encode()),
+    "another shape": (200, {}, b'{"Overview": null}'),
+}
+
+
+def lacking(names, answer, count=30):
+    """The API for a Monday with some debates, of which it does not give those named."""
+    whole = day_of([heading(number, None, "hs_2DebBill") for number in range(1, count + 1)])
+
+    def respond(path):
+        given = re.fullmatch(r"/debates/debate/(.*)\.json", path)
+        return answer if given and given[1] in names else whole(path)
+
+    return respond
+
+
+@pytest.mark.parametrize("answer", NOT_GIVEN.values(), ids=NOT_GIVEN)
+def test_a_debate_that_is_not_given_is_remembered_and_asked_for_until_it_comes(tmp_path, site, monkeypatch, answer):
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    paths = Paths(tmp_path, "simulated")
+    file = paths.landing / "missing" / "hansard.json"
+    site.respond = lacking({"ext-7"}, answer)
+    ingest.fetch(paths, "hansard", MONDAY, site.url, "run")
+    assert len(set(asked(site))) == 30
+    (absent,) = missing.read(file)
+    assert (absent.name, absent.day, absent.part) == ("ext-7", MONDAY.start_on, "Commons")
+    assert absent.reason
+
+    site.requests.clear()
+    site.respond = lacking({"ext-7"}, NOT_GIVEN["404"])
+    tuesday = Window(date(2025, 3, 11), date(2025, 3, 11))
+    monkeypatch.setattr(fetch, "_today", lambda: date(2025, 3, 11))
+    monkeypatch.setattr(Revisions, "due", lambda *_: [])
+    site.respond = without_tuesday(site.respond)
+    ingest.fetch(paths, "hansard", tuesday, site.url, "run")
+    assert asked(site) == ["ext-7"]
+    (still,) = missing.read(file)
+    assert (still.name, still.since) == (absent.name, absent.since)
+
+    site.respond = without_tuesday(lacking(set(), None))
+    ingest.fetch(paths, "hansard", tuesday, site.url, "run")
+    assert missing.read(file) == []
+
+
+def without_tuesday(respond):
+    return lambda path: (404, {}, b"") if "2025-03-11" in path else respond(path)
+
+
+@pytest.mark.parametrize(("count", "lost"), [(30, 2), (3, 2), (1, 1), (200, 11)])
+def test_a_day_that_lacks_too_many_debates_fails(tmp_path, site, count, lost):
+    names = {f"ext-{number}" for number in range(1, lost + 1)}
+    site.respond = lacking(names, NOT_GIVEN["404"], count)
+    sentence = (
+        f"^hansard: too many of the {count} debates of the Commons on 2025-03-10 are missing; the first: HTTP 404"
+    )
+    with pytest.raises(UpstreamError, match=sentence):
+        ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
+    assert not (tmp_path / "simulated/landing/missing").exists()
+
+
+def test_a_day_without_a_sitting_may_be_404(tmp_path, site):
+    whole = day_of([heading(1, None, "hs_2DebBill")])
+    site.respond = lambda path: (404, {}, b"") if "sectionsforday" in path and "Lords" in path else whole(path)
+    assert ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run").document_count > 0
+    site.respond = lambda path: (404, {}, b"") if "sectionsforday" in path else whole(path)
+    with pytest.raises(UpstreamError, match="the Commons sat on 2025-03-10, by Hansard's own calendar, and yet"):
+        ingest.fetch(Paths(tmp_path / "other", "simulated"), "hansard", MONDAY, site.url, "run")
+
+
+def test_a_damaged_list_of_what_is_missing_is_said_in_a_sentence(tmp_path):
+    path = tmp_path / "missing" / "hansard.json"
+    path.parent.mkdir()
+    path.write_text("{")
+    with pytest.raises(OrderPaperError, match=r"missing/hansard\.json is damaged .* remove it"):
+        missing.Missing(Landing(tmp_path), "hansard", date(2025, 3, 10))
 
 
 def test_a_debate_whose_time_of_change_the_headings_give_is_asked_for_when_it_moves(tmp_path, site):

@@ -22,6 +22,10 @@ RETRIES = Retry(
 """The statuses after which a request is made again, and the waiting times. There are five attempts in all."""
 
 
+_MESSAGE = {"Message", "MessageDetail", "ExceptionMessage", "ExceptionType", "StackTrace"}
+"""The fields of an error of ASP.NET. An answer with no other field is an error."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format that an answer must have: its media types, and the tag that shows that a text is complete."""
@@ -105,7 +109,7 @@ def _fault_in_json(reply: Reply) -> Failure | None:
     """Return the failure if the body holds an error or is not JSON.
 
     The written-questions API reports some failures as HTTP 200 with `{"status": 500, "title": …}`; the oral-questions
-    API has `Success` and `StatusCode` in every answer.
+    API has `Success` and `StatusCode` in every answer; the Hansard API answers `{"Message": …}`.
     """
     try:
         payload = msgspec.json.decode(reply.body)
@@ -117,6 +121,8 @@ def _fault_in_json(reply: Reply) -> Failure | None:
     if (isinstance(code, int) and code >= 400) or payload.get("Success") is False:
         said = in_short(payload.get("title", payload.get("Errors")))
         return Failure("in_band_error", f"HTTP 200 with status {code} inside: {said}")
+    if payload and payload.keys() <= _MESSAGE:
+        return Failure("in_band_error", f"HTTP 200 with a message inside: {in_short(payload.get('Message'))}")
     return None
 
 

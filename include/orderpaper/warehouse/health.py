@@ -1,6 +1,7 @@
 """The health of the warehouse for the Warehouse page, read from the published snapshot and the reports of runs.
 
-Both never change once written, so the page can be shown while the next warehouse is built.
+Both never change once written, so the page can be shown while the next warehouse is built. The landing zone says which
+documents are missing.
 """
 
 import datetime as dt
@@ -13,6 +14,7 @@ from croniter import croniter  # type: ignore[import-untyped]
 
 from orderpaper.catalogue import load_sources
 from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper.landing import Landing, missing
 from orderpaper.warehouse.audit_report import AuditReport, CheckResult, read_report
 from orderpaper.warehouse.content import tables
 
@@ -82,6 +84,8 @@ class Health:
     tables: list[Row] = field(default_factory=list)
     quarantine: list[Row] = field(default_factory=list)
     fetches: list[Row] = field(default_factory=list)
+    missing: list[Row] = field(default_factory=list)
+    """Documents that a site lists and does not give."""
 
 
 def read(paths: Paths, now: dt.datetime) -> Health:
@@ -90,7 +94,7 @@ def read(paths: Paths, now: dt.datetime) -> Health:
     failures = [*report.stops, *report.warnings] if report else []
     database = paths.current.resolve() / DATABASE_NAME
     if not database.exists():
-        return Health(report=report, failures=failures)
+        return Health(report=report, failures=failures, missing=_missing(paths))
     with duckdb.connect(database, read_only=True) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         present = set(tables(connection, "ops"))
@@ -113,6 +117,7 @@ def read(paths: Paths, now: dt.datetime) -> Health:
             tables=rows("fct_measurement", _TABLES, database.parent.name),
             quarantine=rows("fct_quarantine", _QUARANTINE),
             fetches=rows("fct_fetch", _FETCHES),
+            missing=_missing(paths),
         )
 
 
@@ -120,6 +125,14 @@ def last_audit(paths: Paths) -> AuditReport | None:
     """Return the report of the last audit, whether its run was published or not."""
     reports = (read_report(paths, folder.name) for folder in paths.runs.glob("*"))
     return max((report for report in reports if report), key=lambda report: report.audited_at, default=None)
+
+
+def _missing(paths: Paths) -> list[Row]:
+    return [
+        {"source": source, "name": each.name, "day_on": each.day, "reason": each.reason, "since_on": each.since}
+        for source, absent in missing.read_all(Landing(paths.landing)).items()
+        for each in absent
+    ]
 
 
 def _sources(rows: list[Row], now: dt.datetime) -> list[SourceHealth]:

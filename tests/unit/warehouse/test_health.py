@@ -6,6 +6,8 @@ import duckdb
 import pytest
 
 from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper.landing import Landing
+from orderpaper.landing.missing import Missing
 from orderpaper.warehouse import dbt_docs, health, ops
 from orderpaper.warehouse.ops import Measurement
 
@@ -54,6 +56,25 @@ def sources(paths, connection):
 def test_before_the_first_run_there_is_nothing(paths):
     assert health.read(paths, NOW) == health.Health()
     assert dbt_docs.render(paths) is None
+
+
+def test_what_a_site_does_not_give_is_named_before_and_after_anything_is_published(paths, connection):
+    absent = Missing(Landing(paths.landing), "hansard", NOW.date())
+    absent.note("Commons", dt.date(2025, 3, 10), {"ext-7": "HTTP 404"})
+    absent.save()
+    named = [
+        {
+            "source": "hansard",
+            "name": "ext-7",
+            "day_on": dt.date(2025, 3, 10),
+            "reason": "HTTP 404",
+            "since_on": NOW.date(),
+        }
+    ]
+    connection.close()
+    assert health.read(paths, NOW).missing == named
+    paths.current.unlink()
+    assert health.read(paths, NOW).missing == named
 
 
 def test_a_source_is_held_against_the_sitting_calendar(paths, connection):

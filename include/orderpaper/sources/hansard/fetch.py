@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
@@ -12,6 +12,7 @@ import msgspec
 from orderpaper.errors import UpstreamError
 from orderpaper.http import Client, Landed
 from orderpaper.landing import Window
+from orderpaper.landing.missing import Missing
 from orderpaper.sources import Found
 from orderpaper.sources.hansard.calendar import SECTIONS, fetch_sitting_days, sections_of
 from orderpaper.sources.hansard.payload import Heading, Outline, SectionTree
@@ -19,6 +20,12 @@ from orderpaper.sources.hansard.revisions import FINAL, Revisions
 
 HOUSES = ("Commons", "Lords")
 WORKERS = 4
+MOST_DEBATES = 2000
+"""A House has had up to 900 headings in a day."""
+MOST_GENERATIONS = 10
+"""A debate has children, and these have children; the API goes no deeper than five."""
+MOST_MISSING_SHARE = 0.05
+"""The share of a day's debates that may be missing. One may always be, if others landed."""
 CONTAINERS = frozenset(
     {"hs_3MainHdg", "hs_3cMainHdg", "hs_3OralAnswers", "hs_6bDepartment", "hs_6bPetitions", "hs_Venue"}
 )
@@ -34,56 +41,134 @@ def fetch(window: Window, client: Client) -> Found:
     when they are due (`revisions`). A debate that has landed is requested again, conditionally, unless the tree shows
     that it has not changed. Both versions of a changed debate are kept.
 
+    A few debates that the API lists and does not give do not keep the others from landing. They are remembered, and
+    asked for in every run until they come (`orderpaper.landing.missing`).
+
     Raises:
-        UpstreamError: the API did not answer, returned another day or House than requested, or returned nothing for a
-            day on which the House sat.
+        UpstreamError: the API did not answer, returned another day or House than requested, returned nothing for a
+            day on which the House sat, or lacks too many debates of a day.
     """
     counts: Counter[dt.date] = Counter()
     revisions = Revisions(client.landing, _today())
+    missing = Missing(client.landing, "hansard", _today())
     for house in HOUSES:
         sitting_days = fetch_sitting_days(client, window, house)
         days = [window.start_on + dt.timedelta(offset) for offset in range((window.end_on - window.start_on).days + 1)]
-        for day in [*(day for day in revisions.due(house) if day not in days), *days]:
-            debates = _fetch_day(client, day, house)
-            if debates:
-                revisions.note(house, day, is_final=all(debate.overview.source in FINAL for debate in debates))
+        again = [day for day in revisions.due(house) if day not in days]
+        for day in [*again, *days]:
+            found = _fetch_day(client, day, house)
+            missing.note(house, day, found.reasons)
+            if found.landed:
+                is_final = all(debate.overview.source in FINAL for debate in found.landed.values())
+                revisions.note(house, day, is_final=is_final and not found.reasons)
             elif day in sitting_days:
                 raise UpstreamError(
                     f"hansard: the {house} sat on {day}, by Hansard's own calendar, and yet there is no debate of that"
                     " day; try again when it has been put out."
                 )
             if day in days:
-                counts[day] += len(debates)
-    return Found(counts, when_whole=revisions.save)
+                counts[day] += len(found.landed) + len(found.reasons)
+        for day, names in missing.due(house).items():
+            if day not in again and day not in days:
+                found = _Day(client, day, house)
+                found.ask(names)
+                missing.note(house, day, found.reasons)
+
+    def when_whole() -> None:
+        revisions.save()
+        missing.save()
+
+    return Found(counts, when_whole=when_whole)
 
 
 def _today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
 
 
-def _fetch_day(client: Client, day: dt.date, house: str) -> list[Outline]:
-    """Land a House's day; return its debates."""
+class _Day:
+    """The debates of a House's day, as far as they have landed."""
+
+    def __init__(self, client: Client, day: dt.date, house: str) -> None:
+        self._client, self._day, self._house = client, day, house
+        self.landed: dict[str, Outline] = {}
+        self.reasons: dict[str, str] = {}
+        """Debate → why it did not land."""
+
+        self._asked_count = 0
+        self._failed_count = 0
+
+    @property
+    def lacks_too_much(self) -> bool:
+        """Return whether more debates are missing than a day may lack."""
+        return self._failed_count > max(1, int(MOST_MISSING_SHARE * self._asked_count))
+
+    def ask(self, names: Sequence[str], states: Mapping[str, str | None] | None = None) -> None:
+        """Land debates; remember those that do not come.
+
+        Args:
+            names: the ids of the debates.
+            states: the time of the last change of each, if it is known.
+        """
+        self._asked_count += len(names)
+        with ThreadPoolExecutor(WORKERS) as pool:
+            for name, debate in zip(names, pool.map(partial(self._try, states=states or {}), names), strict=True):
+                if isinstance(debate, Outline):
+                    self.landed[name] = debate
+                else:
+                    self.reasons[name] = str(debate)
+
+    def _try(self, name: str, states: Mapping[str, str | None]) -> Outline | UpstreamError:
+        if self.lacks_too_much:
+            return UpstreamError("it was not asked for, because too many others are missing")
+        try:
+            return _fetch_debate(self._client, self._day, self._house, name, states.get(name))
+        except UpstreamError as error:
+            self._failed_count += 1
+            return error
+
+
+def _fetch_day(client: Client, day: dt.date, house: str) -> _Day:
+    """Land a House's day: the debates under its headings, and the children that they name.
+
+    Raises:
+        UpstreamError: too many debates are missing, or debates name new children without an end.
+    """
     where = sections_of(day, house)
-    sections = _read(client.get_json(SECTIONS, where, kind="sections"), list[str])
-    due: dict[str, str | None] = {}
-    for section in sections:
+    sections = client.get_json(SECTIONS, where, kind="sections", is_optional=True)  # no sitting: an empty list, or 404
+    states: dict[str, str | None] = {}
+    for section in _read(sections, list[str]) if sections else []:
         tree = client.get_json("/overview/sectiontrees.json", [("section", section), *where], kind="section_tree")
         for part in _read(tree, list[SectionTree]):
             _check(day, house, part.item_date, part.house, f"the headings of {section}")
-            due |= dict(_debates(part.section_tree_items))
+            states |= dict(_debates(part.section_tree_items))
+    # The API gives the same id in capital and in small letters.
+    wave = list({name.casefold(): name for name in sorted(states)}.values())
     asked: set[str] = set()
-    landed: list[Outline] = []
-    with ThreadPoolExecutor(WORKERS) as pool:
-        while due.keys() - asked:
-            wave = sorted(due.keys() - asked)
-            asked.update(wave)
-            for debate in pool.map(partial(_fetch_debate, client, day, house, due), wave):
-                landed.append(debate)
-                # A debate that is not among the headings is fetched like any other.
-                due |= {
-                    child.overview.ext_id: None for child in debate.child_debates if child.overview.ext_id not in due
-                }
-    return landed
+    found = _Day(client, day, house)
+    for _ in range(MOST_GENERATIONS):
+        if not wave:
+            return found
+        asked.update(name.casefold() for name in wave)
+        if len(asked) > MOST_DEBATES:
+            break
+        found.ask(wave, states)
+        if found.lacks_too_much or not found.landed:
+            raise UpstreamError(
+                f"hansard: too many of the {len(asked)} debates of the {house} on {day} are missing; the first:"
+                f" {next(iter(found.reasons.values())).removeprefix('hansard: ')}"
+            )
+        # A debate that is not among the headings is fetched like any other.
+        children = {
+            child.overview.ext_id.casefold(): child.overview.ext_id
+            for name in wave
+            if name in found.landed
+            for child in found.landed[name].child_debates
+        }
+        wave = [name for key, name in sorted(children.items()) if key not in asked]
+    raise UpstreamError(
+        f"hansard: the debates of the {house} on {day} name new children without an end: {len(asked)} were asked for,"
+        f" and {wave[0]} would be next."
+    )
 
 
 def _debates(headings: list[Heading]) -> Iterator[tuple[str, str | None]]:
@@ -95,8 +180,8 @@ def _debates(headings: list[Heading]) -> Iterator[tuple[str, str | None]]:
             yield heading.external_id, heading.content_last_updated
 
 
-def _fetch_debate(client: Client, day: dt.date, house: str, states: dict[str, str | None], external_id: str) -> Outline:
-    landed = client.get_json(f"/debates/debate/{external_id}.json", [], kind="debate", state=states[external_id])
+def _fetch_debate(client: Client, day: dt.date, house: str, external_id: str, state: str | None) -> Outline:
+    landed = client.get_json(f"/debates/debate/{external_id}.json", [], kind="debate", state=state)
     debate = _read(landed, Outline)
     given = debate.overview.ext_id
     if given.casefold() != external_id.casefold():

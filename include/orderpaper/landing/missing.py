@@ -1,0 +1,92 @@
+"""The documents that a site lists and does not give, kept in the landing zone so that they are asked for again.
+
+A live site fails in part: one document of a day answers 404 or an error for hours. The rest of the day is taken, and
+what is missing is remembered, named on the page *Warehouse*, and asked for in every run until it comes.
+"""
+
+import datetime as dt
+import logging
+from pathlib import Path
+
+import msgspec
+
+from orderpaper.errors import OrderPaperError
+from orderpaper.landing.zone import Landing, write_atomically
+
+_log = logging.getLogger(__name__)
+
+LONGEST_WAIT = dt.timedelta(days=60)
+"""A document that has been missing for longer is not asked for again, and stays on the page."""
+
+
+class Absent(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that is missing."""
+
+    name: str
+    """The site's own id of it."""
+    day: dt.date
+    """The day to which it belongs."""
+    part: str
+    """The part of the source, such as a House."""
+    reason: str
+    """The answer of the site."""
+    since: dt.date
+    """The day on which it was missing first."""
+
+
+class Missing:
+    """The missing documents of a source.
+
+    Raises:
+        OrderPaperError: the file that holds them is damaged.
+    """
+
+    def __init__(self, landing: Landing, source: str, today: dt.date) -> None:
+        self._path = landing.root / "missing" / f"{source}.json"
+        self._today = today
+        self._absent = {(each.part, each.day, each.name): each for each in read(self._path)}
+
+    def due(self, part: str) -> dict[dt.date, list[str]]:
+        """Return the names of the missing documents of a part that are to be asked for again, by day."""
+        found: dict[dt.date, list[str]] = {}
+        for each in self._absent.values():
+            if each.part == part and self._today - each.since <= LONGEST_WAIT:
+                found.setdefault(each.day, []).append(each.name)
+        return found
+
+    def note(self, part: str, day: dt.date, reasons: dict[str, str]) -> None:
+        """Record that a day was asked for: which documents did not come, and why. All others are no longer missing."""
+        for name, reason in reasons.items():
+            _log.warning("%s of %s is missing, and is asked for again in the next run: %s", name, day, reason)
+        known = {key: self._absent.pop(key) for key in list(self._absent) if key[:2] == (part, day)}
+        for name, reason in reasons.items():
+            before = known.get((part, day, name))
+            since = before.since if before else self._today
+            self._absent[part, day, name] = Absent(name=name, day=day, part=part, reason=reason, since=since)
+
+    def save(self) -> None:
+        """Write what is missing to the landing zone."""
+        if self._absent or self._path.exists():
+            write_atomically(self._path, msgspec.json.encode(list(self._absent.values())))
+
+
+def read_all(landing: Landing) -> dict[str, list[Absent]]:
+    """Return the missing documents of every source that lacks any."""
+    found = {path.stem: read(path) for path in sorted((landing.root / "missing").glob("[!.]*.json"))}
+    return {source: absent for source, absent in found.items() if absent}
+
+
+def read(path: Path) -> list[Absent]:
+    """Return the missing documents that a file holds; none if there is no file.
+
+    Raises:
+        OrderPaperError: it is damaged.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=list[Absent])
+    except FileNotFoundError:
+        return []
+    except msgspec.DecodeError as error:
+        raise OrderPaperError(
+            f"{path} is damaged ({error}); remove it, and missing documents are entered as they are missed again."
+        ) from error
