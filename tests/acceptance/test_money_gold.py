@@ -32,7 +32,7 @@ GOLD_FLOORS = {
     "is_increase_accuracy": 0.98,
     "period_accuracy": 0.97,
 }
-BLIND_FLOORS = {"category": 0.81, "qualifier": 0.99, "is_increase": 0.97, "period": 0.95}
+BLIND_FLOORS = {"category": 0.93, "qualifier": 0.99, "is_increase": 0.97, "period": 0.95, "direction": 0.92}
 OWN_FLOORS = {"category": 0.91, "qualifier": 0.98, "is_increase": 0.98, "period": 0.96}
 
 

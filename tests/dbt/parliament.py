@@ -39,6 +39,8 @@ def figure(
         "currency": "GBP",
         "qualifier": "exact",
         "category": "funding",
+        "direction": "out",
+        "certainty": "announced",
         "is_increase": False,
         "rule": "provides",
     }

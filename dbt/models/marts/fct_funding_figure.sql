@@ -102,6 +102,8 @@ select
     repeated.currency,
     repeated.qualifier,
     repeated.category,
+    repeated.direction,
+    repeated.certainty,
     repeated.period,
     repeated.rule,
 

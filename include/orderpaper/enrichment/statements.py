@@ -46,6 +46,8 @@ def _figures(statement: Statement, first: int) -> Iterator[FundingFigure]:
             currency=figure.currency,
             qualifier=figure.qualifier,
             category=figure.category,
+            direction=figure.direction,
+            certainty=figure.certainty,
             is_increase=figure.is_increase,
             period=figure.period,
             programme_text=figure.programme,

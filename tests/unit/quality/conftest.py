@@ -43,6 +43,8 @@ FIGURE = {
     "currency": "GBP",
     "qualifier": "exact",
     "category": "funding",
+    "direction": "out",
+    "certainty": "announced",
     "is_increase": False,
     "department_key": "defra",
 }
@@ -533,6 +535,8 @@ RAW = {
             "currency": "GBP",
             "qualifier": "exact",
             "category": "funding",
+            "direction": "out",
+            "certainty": "announced",
             "is_increase": False,
             "rule": "investing",
             "sentence": ANSWER,

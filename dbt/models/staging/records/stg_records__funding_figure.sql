@@ -13,6 +13,8 @@
     "currency",
     "qualifier",
     "category",
+    "direction",
+    "certainty",
     "is_increase",
     "period",
     "programme_text",

@@ -8,7 +8,7 @@
 from bisect import bisect_right
 from dataclasses import replace
 
-from orderpaper.enrichment.money import category, links, meaning, period, programme, tables
+from orderpaper.enrichment.money import category, flow, links, meaning, period, programme, tables
 from orderpaper.enrichment.money.amounts import Amount, find_amounts, has_money, without_overlap
 from orderpaper.enrichment.money.figure import Figure
 from orderpaper.enrichment.money.lists import Item, find_items
@@ -110,7 +110,8 @@ def _describe(
         is_increase = (shared is not None and shared.is_increase) or meaning.is_increase(before, after)
         tied = period.tie(text, sentences, amounts, index, previous=figures[-1] if figures else None, labels=label)
         previous = sentences.text(number - 1) if number else ""
-        read_before, read_after, read_previous = category.around(before, after, previous, label)
+        lead = _lead(sentences, items[index])
+        read_before, read_after, read_previous = category.around(before, after, previous, lead, label)
         item = category.Sum(
             before=read_before,
             after=read_after,
@@ -121,7 +122,7 @@ def _describe(
             qualifier=qualifier,
             is_increase=is_increase,
             has_period=tied is not None,
-            is_in_table=label is not None,
+            labels=label,
         )
         kind, rule = category.classify(item)
         programme_text = programme.programme(before, after)
@@ -134,13 +135,15 @@ def _describe(
                 currency=amount.currency,
                 qualifier=qualifier,
                 category=kind,
+                direction=flow.direction(item, kind),
+                certainty=flow.certainty(item, kind),
                 is_increase=is_increase,
                 period=tied,
                 programme=programme_text,
                 recipient=programme.recipient(before, after, programme_text),
                 rule=f"{rule}; {amount.flag}" if amount.flag else rule,
                 sentence=sentences.text(number),
-                lead=_lead(sentences, items[index]),
+                lead=lead,
                 start=amount.start,
                 end=amount.end,
             )

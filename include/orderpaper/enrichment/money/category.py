@@ -1,8 +1,9 @@
 """Classify a sum of money as funding, spend, rate or other.
 
-The classifier is a linear model of the cue words around a sum (`cues.CUES`), their distance from it, and its size.
-`benchmarks/money_train.py` fitted the weights to hand-labelled figures. Every decision is a sum of named features, and
-`classify` returns those that counted most.
+Constructions and labels that leave no doubt decide first (`constructions`). For the rest, the classifier is a linear
+model of the cue words around a sum (`cues.CUES`), their distance from it, and its size. `benchmarks/money_train.py`
+fitted the weights to hand-labelled figures. Every decision is a sum of named features, and `classify` returns those
+that counted most.
 """
 
 import json
@@ -12,11 +13,14 @@ from decimal import Decimal
 from importlib import resources
 
 from orderpaper.enrichment.money import cues
+from orderpaper.enrichment.money.constructions import find_construction, find_label
 from orderpaper.enrichment.money.tables import Labels
 
 CATEGORIES = ("funding", "spend", "rate", "other")
 WINDOW_BEFORE, WINDOW_AFTER, WINDOW_PREVIOUS = 250, 200, 250
 """How many characters before and after a sum, and of the previous sentence, are read."""
+LEAST_WORDS = 4
+"""An item of a list with fewer words before its sum is read together with the introduction of the list."""
 REACH = 45
 """The distance from the sum, in characters, at which a cue counts half."""
 
@@ -50,12 +54,18 @@ class Sum:
     qualifier: str
     is_increase: bool
     has_period: bool
-    is_in_table: bool
+    labels: Labels | None
+    """The labels of its table cell, if it stands in a table."""
 
 
-def around(before: str, after: str, previous: str, labels: Labels | None) -> tuple[str, str, str]:
-    """Return the parts of a text that are read; the labels of a table cell come before it."""
+def around(before: str, after: str, previous: str, lead: str | None, labels: Labels | None) -> tuple[str, str, str]:
+    """Return the parts of a text that are read. The labels of a table cell come before it.
+
+    The introduction of a list comes before an item that says little itself ("2023-24 – £5m").
+    """
     before, after, previous = before[-WINDOW_BEFORE:], after[:WINDOW_AFTER], previous[-WINDOW_PREVIOUS:]
+    if lead and len(_WORD.findall(before)) < LEAST_WORDS:
+        before = f"{lead[-160:]} {before}"
     if labels:
         before = f"{labels.caption[-160:]} {labels.column} {labels.row} {before[-60:]}"
     return before, after, previous
@@ -106,7 +116,7 @@ def features(item: Sum) -> dict[str, float]:
     add(f"size 10^{min(max(item.amount.adjusted(), 0), 10) if item.amount else 0}")
     if re.search(r"\d\.\d\d$", item.surface):
         add("pence")
-    if item.is_in_table:
+    if item.labels:
         add("table")
     if not item.before.strip():
         add("first in sentence")
@@ -121,7 +131,23 @@ def features(item: Sum) -> dict[str, float]:
 
 
 def classify(item: Sum) -> tuple[str, str]:
-    """Return the category of a sum and the features that counted most for it: "last before funding.award +1.2, …"."""
+    """Return the category of a sum and what decided it.
+
+    A construction or a label that leaves no doubt comes first. Otherwise the features that counted most in the model
+    are named: "last before funding.award +1.2, …".
+    """
+    return decided(item) or _by_model(item)
+
+
+def decided(item: Sum) -> tuple[str, str] | None:
+    """Return the category that a construction or a table's label gives without doubt, and its name."""
+    if item.labels:
+        return find_label(item.labels.column, item.labels.row, item.labels.caption)
+    construction = find_construction(item.before, item.after)
+    return (construction.category, f"construction: {construction.name}") if construction else None
+
+
+def _by_model(item: Sum) -> tuple[str, str]:
     found = features(item)
     scores = [0.0] * len(CATEGORIES)
     for name, strength in found.items():

@@ -23,6 +23,10 @@ class Figure:
     """exact | approx | at_least | at_most"""
     category: str
     """funding | spend | rate | other"""
+    direction: str
+    """out | in | none, seen from the public purse"""
+    certainty: str
+    """announced | planned | estimated | actual"""
     is_increase: bool
     """Whether the sum is a change or an extra: "a further £5m", "an increase of £30m", "a cut of £2bn"."""
     period: str | None

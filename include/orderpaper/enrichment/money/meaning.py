@@ -78,7 +78,7 @@ _RISES = (
 _INCREASE_BEFORE = re.compile(
     rf"""\b(?:
         (?:additional|further|extra|another)
-        |(?:additional|further|extra|increased|top-up|new\s(?:grant\s)?(?:funding|money|investment))
+        |(?:additional|further|extra|top-up)
             \s(?:(?!and\b|can\b|with\b|which\b|that\b)[\w-]+\s){{0,5}}?(?:of|worth|totalling|by)
         |(?:{_RISE})(?:\s(?:in|for|on|from|at|to(?!\san?\s(?:peak|total|level|maximum)))\b[^.;£]{{1,80}})?,?\s(?:of|by|worth|totalling)
         |(?:{_RISES})\b(?:\s[^.;£]{{1,90}})?\sby
@@ -90,11 +90,23 @@ _NOT_A_GAP = "an?|the|to|for|and|will|is|was|by|from|with|on|that|which|as|has|h
 _INCREASE_AFTER = re.compile(
     rf"""(?:[\s-]per[\s-]\w+)?(?:\s\(\w+\))?
     (?:\s(?!(?:{_NOT_A_GAP})\b)[a-z][\w’/-]*|\sof|\sin|\s(?:a|per)\syear){{0,3}}?
-    [\s-](?:{_RISE}|extra|additional|new(?!ly)|more(?!\s(?:to|than\s(?:once)))\b)\b(?!\s(?:homes|jobs|schools|places|programme|scheme))""",
+    [\s-](?:{_RISE}|extra|additional|more(?!\s(?:to|than\s(?:once)))\b)\b(?!\s(?:homes|jobs|schools|places|programme|scheme))""",
     re.IGNORECASE | re.VERBOSE,
 )
 
 
+_NEW_MONEY = re.compile(
+    r"\s(?:of|in)\snew\s(?:[\w-]+\s){0,2}(?:funding|money|investment|grant)\b[^.;]*?"
+    r"\b(?:over\sand\sabove|increase|additional|extra|uplift|on\stop\sof)\b",
+    re.IGNORECASE,
+)
+"""Matches new money that its sentence calls extra. New money alone need not be: it may replace an earlier grant."""
+
+
 def is_increase(before: str, after: str) -> bool:
     """Return whether a sum is a change or an extra: "a further £5m", "£2m uplift", "cut by £1bn"."""
-    return _INCREASE_BEFORE.search(before[-WINDOW:]) is not None or _INCREASE_AFTER.match(after[:80]) is not None
+    return (
+        _INCREASE_BEFORE.search(before[-WINDOW:]) is not None
+        or _INCREASE_AFTER.match(after[:80]) is not None
+        or _NEW_MONEY.match(after[:200]) is not None
+    )

@@ -36,6 +36,9 @@ class FundingFigure(Finding):
     """ISO 4217 code."""
     qualifier: Annotated[str, OneOf("exact", "approx", "at_least", "at_most")]
     category: Annotated[str, OneOf("funding", "spend", "rate", "other")]
+    direction: Annotated[str, OneOf("out", "in", "none")]
+    """Which way the money goes, seen from the public purse."""
+    certainty: Annotated[str, OneOf("announced", "planned", "estimated", "actual")]
     is_increase: bool
     period: str | None = None
     """2025-26 | 2025 | 2021-22/2024-25"""

@@ -1,0 +1,299 @@
+"""The constructions that say without doubt what a sum is, before the model of `category` is asked.
+
+A construction is a pattern of the words that end right before a sum, or of those that begin right after it. Each was
+read against hand-labelled figures: it is kept only if it is nearly always right.
+"""
+
+import re
+from dataclasses import dataclass
+
+_MEASURE = (
+    r"(?:(?:an?|the|some|of|up\sto|over|around|about|approximately|nearly|almost|circa|c\.?|more\sthan"
+    r"|less\sthan|at\sleast"
+    r"|just|under|in\sexcess\sof|in\sthe\sregion\sof|total|totall?ing|further|additional|extra|estimated|worth"
+    r"|maximum"
+    r"|combined|record|initial|new|only|well|little|by|between)[\s(]+)*[(“‘]?"
+)
+_IS = (
+    r"(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|will\sbe|would\sbe|of|at|to|to\sbe|totall?ed|totals?"
+    r"|amount(?:s|ed)\sto)"
+)
+_FEW = r"(?:[\w’'()/-]+,?\s){0,%d}?"
+_NOT_PUBLIC = (
+    r"(?:average|typical|unit|mean|median|businesses|companies|traders?|consumers?|economy|society|country|landlords?"
+    r"|industry|developers?|suppliers|living|employers?|productivity|per|capital|claims|themselves|development"
+    r"|low|each"
+    r"|grants?|insur\w+|caps?|maximum|eligible|constraint|system|households?|private)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Construction:
+    """What a sum is if `before` matches up to it and `after` matches from it."""
+
+    name: str
+    category: str
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+    """Words of the sentence before the sum, or soon after it, with which the construction says nothing."""
+
+
+def _construction(name: str, category: str, before: str = "", after: str = "", unless: str = "") -> Construction:
+    flags = re.IGNORECASE
+    return Construction(
+        name,
+        category,
+        re.compile(rf"(?<![\w’-])(?:{before})$", flags) if before else None,
+        re.compile(after, flags) if after else None,
+        re.compile(rf"\b{unless}\b", flags) if unless else None,
+    )
+
+
+CONSTRUCTIONS = (
+    _construction(
+        "saving",
+        "other",
+        rf"(?:savings?|saves?|saved)\s{_FEW % 6}{_MEASURE}",
+        unless=r"(?:savings\s(?:account|limit|bank|threshold)|per)",
+    ),
+    _construction("a saving after", "other", after=rf"\s(?:of\s|in\s)?{_FEW % 2}(?:savings?|efficiencies)\b"),
+    _construction(
+        "costs reduced",
+        "other",
+        rf"(?:reduc\w+|lower\w*|cut\w*)\s(?:\w+\s)?(?:expenditure|costs|spending)\sby\s{_MEASURE}",
+    ),
+    _construction(
+        "raised", "other", rf"rais(?:e|es|ed|ing)\s(?:(?!to\b|by\b|the\b|concern\w*)[\w’'-]+\s){{0,4}}?{_MEASURE}"
+    ),
+    _construction("was raised", "other", after=rf"\s(?:of\s)?{_FEW % 2}(?:was|were|is|has\sbeen|have\sbeen)\sraised\b"),
+    _construction(
+        "revenue",
+        "other",
+        rf"(?:revenues?|receipts|proceeds|surplus|profits?)\s{_FEW % 10}{_IS}\s{_MEASURE}",
+        unless=r"(?:rateable|threshold|reducing|increasing|raising)",
+    ),
+    _construction("recovered", "other", rf"(?:recover(?:ed|s|ing)?|reclaimed|seized|repaid)\s{_FEW % 5}{_MEASURE}"),
+    _construction(
+        "was recovered",
+        "other",
+        after=rf"\s(?:of\s|in\s)?{_FEW % 2}(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?(?:recovered"
+        rf"|repaid|seized|confiscated)\b",
+    ),
+    _construction(
+        "owed",
+        "other",
+        rf"(?:owed|owes?|owing|written\soff|writ(?:e|ing)[-\s]off|liabilit(?:y|ies)|debts?|arrears|deficit"
+        rf"|exposure|overpayments?)\s{_FEW % 6}(?:{_IS}\s)?{_MEASURE}",
+        unless=r"have\sbeen\spaid",
+    ),
+    _construction(
+        "a debt after",
+        "other",
+        after=rf"\s(?:of\s|in\s)?(?!free\b|before\b|to\b|for\b){_FEW % 1}(?:debts?(?!\sfinanc)|liabilit(?:y"
+        rf"|ies)|arrears|black\shole|inheritance(?!\stax)|overpayments?|fraud|losses|loss|exposure)\b",
+    ),
+    _construction(
+        "received from",
+        "other",
+        r"(?:Government|Treasury|Exchequer)\s(?:has\s|have\s|had\s)?(?:also\s)?received\s.*",
+        r"\sfrom\b",
+    ),
+    _construction(
+        "for the economy",
+        "other",
+        after=rf"\s(?:of\s|in\s)?{_FEW % 3}(?:GVA|GDP|(?:to|for)\sthe\s(?:UK\s|local\s|national\s|wider"
+        rf"\s)?economy|private\s(?:sector\s)?(?:capital|investment|funding|finance))\b",
+    ),
+    _construction(
+        "cost to the country",
+        "other",
+        rf"costs?\s(?:to\s)?(?:the|our|wider|UK|British|national)\s(?:\w+\s)?(?:economy|country|society"
+        rf"|taxpayer)\s{_FEW % 3}{_MEASURE}",
+    ),
+    _construction(
+        "statistic",
+        "other",
+        r"(?:average|median|mean)\s(?:[\w-]+\s){0,3}(?:earnings|rents?|house\sprices?)\b[^.;]{0,150}",
+    ),
+    _construction(
+        "private investment",
+        "other",
+        rf"(?:companies|industry|operators?|developers|manufacturers|firms|investors"
+        rf"|water\ssector)\s{_FEW % 3}(?:invest|spen|contribut)\w*\s{_MEASURE}",
+    ),
+    _construction("benefits valued", "other", rf"benefits?\s{_FEW % 12}(?:valued|estimated)\sat\s{_MEASURE}"),
+    _construction("benefits", "other", rf"(?:health|economic|social|wellbeing)\sbenefits?\s(?:of|worth)\s{_MEASURE}"),
+    _construction(
+        "ordered to pay",
+        "other",
+        rf"(?:ordered\sto\spay|fines\stotalling|confiscation\sorder\sof|was\sfined|were\sfined)\s{_MEASURE}",
+    ),
+    _construction(
+        "was spent",
+        "spend",
+        after=rf"\s{_FEW % 5}(?:was|were|has\sbeen|have\sbeen|had\sbeen|is)\s(?:\w+\s)?(?:spent|paid"
+        rf"|drawn\sdown|disbursed|incurred|expended)\b(?!\sback)",
+        unless=r"(?:of\sthe|incorrectly)",
+    ),
+    _construction(
+        "spent after",
+        "spend",
+        after=r"\s(?:(?:in|of)\s)?(?:total\s)?(?:funding\s)?(?:was\s|were\s)?(?:spent|paid\sout)\b",
+        unless=r"every",
+    ),
+    _construction(
+        "spent",
+        "spend",
+        rf"(?:spent|disbursed|incurred|expended|agreed\sto\spay)\s{_FEW % 4}{_MEASURE}",
+        unless=r"(?:every|each|industry|companies|private)",
+    ),
+    _construction(
+        "cost",
+        "spend",
+        rf"(?:costs?|expenditure|outturn)\s(?:(?!{_NOT_PUBLIC}\b)[\w’'()/-]+,?\s){{0,14}}?{_IS}\s{_MEASURE}",
+        unless=rf"(?:{_NOT_PUBLIC}|less|savings?|price|up\sto\s\d+%)",
+    ),
+    _construction("salaries in all", "spend", r".*\b(?:total|overall)\s(?:salary|salaries|pay\s?bill)\b[^.£]*"),
+    _construction(
+        "payments", "spend", rf"payments\s{_FEW % 3}(?:equating\sto|totalling|amounting\sto|worth)\s{_MEASURE}"
+    ),
+    _construction("contract award", "spend", r"contract\saward\b[^£]{0,40}value\s"),
+    _construction(
+        "expected spending",
+        "spend",
+        rf"(?:spending|expenditure)\b[^.;£]{{0,60}}(?:is|are|was|were)\s(?:expected|forecast"
+        rf"|projected)\sto\sbe\s{_MEASURE}",
+    ),
+    _construction(
+        "contract value",
+        "spend",
+        rf"(?:contracts?|framework)\b[^.;£]{{0,80}}\b(?:value|valued|worth)\s(?:of|at)\s{_MEASURE}",
+        unless=r"(?:above|over|threshold)",
+    ),
+    _construction(
+        "average",
+        "rate",
+        rf"(?:an?|the)\s(?:mean\s|median\s)?average\s(?:(?!earnings|rent|income|salary|house"
+        rf"|annual)[\w’'()/-]+,?\s){{1,14}}?{_IS}\s{_MEASURE}",
+    ),
+    _construction(
+        "for each",
+        "rate",
+        after=r"\s(?:per|an?|each|for\s(?:each|every))\s(?:hour|week|day|month|night|person|child"
+        r"|pupil|student|head|household|tonne|unit|mwh|kwh|place|patient|employee|worker)\b",
+    ),
+    _construction(
+        "turnover",
+        "rate",
+        rf"(?:turnover|threshold|tariff)\s(?:of|at|is|above|below|over|under|exceeding|between)\s{_MEASURE}",
+    ),
+    _construction("commitment to spend", "funding", rf"(?:commitment|pledge)s?\b[^.;£]{{0,50}}\bto\sspend\s{_MEASURE}"),
+    _construction(
+        "allocated",
+        "funding",
+        rf"(?:allocated|awarded|earmarked|pledged|ring-?fenced)\s{_MEASURE}",
+        unless=r"(?:contracts?|compensation|damages)",
+    ),
+    _construction(
+        "was allocated",
+        "funding",
+        after=rf"\s(?:of\s)?{_FEW % 3}(?:was|were|is|has\sbeen|have\sbeen|had\sbeen|will\sbe)\s(?:\w+"
+        rf"\s)?(?:allocated|earmarked|pledged|made\savailable)\b",
+        unless=r"(?:reliefs?|payment)",
+    ),
+    _construction(
+        "budget", "funding", rf"(?-i:budgets?)\s(?:(?!impact|cost|sav)[\w’'()/-]+,?\s){{0,12}}?{_IS}\s{_MEASURE}"
+    ),
+    _construction(
+        "brings the total",
+        "funding",
+        rf"(?:taking|brings?|bringing)\s(?:the\s|our\s|its\s)?(?:total|overall)\s{_FEW % 4}(?:spend|spending"
+        rf"|funding|investment)\s{_FEW % 6}to\s{_MEASURE}",
+    ),
+    _construction("spending power", "funding", r"core\sspending\spower\b[^.;]{0,80}"),
+    _construction(
+        "settlement",
+        "funding",
+        rf"(?:finance\s|funding\s|government\s|police\s|review\s)settlement\b[^.;£]{{0,60}}(?:worth|of"
+        rf"|provides?|totals?|totalling)\s{_MEASURE}",
+    ),
+    _construction(
+        "grant", "funding", rf"(?:a|total)\s(?:capital\s|resource\s)?grant\sof\s{_MEASURE}", unless=r"(?:per|each)"
+    ),
+    _construction("package", "funding", rf"package\s{_FEW % 4}worth\s{_MEASURE}"),
+    _construction(
+        "we give",
+        "funding",
+        rf"(?:government|we|department|the\sUK|NHS\sEngland|DfE|FCDO)\s(?:is|are|has|have|will|also|be|now"
+        rf"|recently|been)?(?:\s(?:is|are|has|have|will|also|be|now|recently|been))*\s?(?:invest(?:s|ed|ing)?"
+        rf"|provid(?:e|es|ed|ing)|commit(?:s|ted|ting)?|announc(?:ed|ing))\s{_MEASURE}",
+        unless=r"(?:saving|worth\sof|loans?)",
+    ),
+    _construction(
+        "of funding",
+        "funding",
+        after=r"\s(?:of|in)\s(?:[\w-]+\s){0,3}(?:funding|grants?)\b",
+        unless=r"(?:private|from|lever\w*|unlock\w*|raised)",
+    ),
+    _construction(
+        "named fund",
+        "funding",
+        after=r"\s(?-i:(?:[A-Z][\w’&-]*,?\s(?:(?:and|of|for|the|to|in)\s)?){1,7}?(?:\([A-Z]\w+\)\s)?(?:Fund"
+        r"|Programme|Scheme|Grant|Package|Initiative)\b)",
+    ),
+    _construction(
+        "funding for",
+        "funding",
+        after=r"\s(?:of\s|in\s)?(?:(?:new|additional|extra|further|total|capital|revenue|resource"
+        r"|grant|government|public|core|UK)\s){0,3}funding\s(?:for|to|through|in|over|will)\b",
+    ),
+)
+
+
+_LABELS = tuple(
+    (name, category, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for name, category, words in (
+        (
+            "label of money received",
+            "other",
+            r"receipts?|revenues?|yields?|debts?|loss(?:es)?|fraud|savings?|deduct\w*|raised|recovered|surplus"
+            r"|deficit",
+        ),
+        (
+            "label of money spent",
+            "spend",
+            r"spend|spent|spending|expenditure|outturn|costs?|paid|total\ssalar(?:y|ies)|invoice\w*|contracts?",
+        ),
+        ("label of money given", "funding", r"allocat\w+|budgets?|funding|grants?|award\w*|settlement|invest\w*"),
+    )
+)
+
+
+_FOR_ONE = re.compile(r"\b(?:average|mean|median|per|rate|threshold|each)\b", re.IGNORECASE)
+
+
+def find_label(column: str, row: str, caption: str) -> tuple[str, str] | None:
+    """Return the category that the labels of a table cell give, and its name, if they say one thing only."""
+    if not (column or row) or _FOR_ONE.search(f"{column} {row} {caption}"):
+        return None
+    for label in (f"{column} {row}", caption):
+        said = [(category, name) for name, category, words in _LABELS if words.search(label)]
+        if len(said) == 1:
+            return said[0]
+        if said:
+            return None
+    return None
+
+
+def find_construction(before: str, after: str) -> Construction | None:
+    """Return the first construction that the words around a sum form, if any."""
+    for one in CONSTRUCTIONS:
+        if one.before and not one.before.search(before[-250:]):
+            continue
+        if one.after and not one.after.match(after[:120]):
+            continue
+        if one.unless and (one.unless.search(before[-120:]) or one.unless.search(after[:40])):
+            continue
+        return one
+    return None

@@ -1,0 +1,104 @@
+"""Say which way a sum goes, seen from the public purse, and how certain it is."""
+
+import re
+
+from orderpaper.enrichment.money.category import Sum
+
+NEAR = 120
+"""How many characters before and after a sum are read."""
+
+_PRIVATE = re.compile(
+    r"\b(?:compan(?:y|ies)|firms?|industry|households?|famil(?:y|ies)|traders?|consumers?|customers?|businesses"
+    r"|suppliers?"
+    r"|drivers|landlords?|reprocessors|charit(?:y|ies)|investors?|borrowers|farmers|insur\w+|freeports?|people"
+    r"|economy"
+    r"|operators?|developers?|universit\w+|bill-?payers|parents|individuals)\b",
+    re.IGNORECASE,
+)
+_OTHER: dict[str, str] = {
+    "in": r"rais(?:e|es|ed|ing)|revenues?|receipts?|yields?|proceeds|recover(?:ed|y|s|ing)?|received|repaid"
+    r"|seized|confiscat\w*"
+    r"|sav(?:e|es|ed|ing|ings)|efficienc\w+|collect(?:ed|s)?|fined|fines|penalt\w+|deduct\w*|dividends?|surcharge"
+    r"|ordered\sto\spay|duty|duties|tax|levy|income|charges?|fees?",
+    "none": r"owed|owing|debts?|liabilit\w+|fraud|error|loss(?:es)?|deficit|surplus|exports?|imports?|trade|gdp"
+    r"|gva|value|worth"
+    r"|economy|benefits?|written\soff|exposure|shareholding|profits?|turnover|earnings|rents?|reliefs?|pressure"
+    r"|black\shole"
+    r"|private|inheritance(?!\stax)|costs?|invest\w*",
+}
+_RATE: dict[str, str] = {
+    "in": r"fin(?:e|es|ed)|penalt\w+|fees?|charg(?:e|es|ed)|surcharge|levy|duty|fixed\spenalt\w+|licence\sfees?"
+    r"|tax\srate|deduct\w*",
+    "out": r"payments?|benefits?|pensions?|credit|bursar\w+|grants?|premium|rebate|discount|(?:attendance"
+    r"|maintenance|carer[’']s)\sallowance"
+    r"|entitle\w*|receiv\w+|award(?:ed|s)?|support|stipend\w*|scholarships?|salar\w+|pay|paid|funded|funding"
+    r"|supplement"
+    r"|voucher\w*|incentive|hellos?|per\spupil|per\schild|costs?",
+    "none": r"thresholds?|turnover|limits?|caps?|capped|ceiling|band\w*|(?:above|below|over|under"
+    r"|exceed\w*)(?=\s?$)|fares?|price\w*|value\w*"
+    r"|wages?|earn\w*|income|tariff|bills?|rents?|tax|allowances?|reliefs?|savings?|contracts?|spend(?:ing)?"
+    r"|estates?",
+}
+_CERTAINTY: dict[str, str] = {
+    "estimated": r"estimat\w*|forecast\w*|expect\w*|project(?:ed|ion|ions)|assum\w+|anticipat\w*|predict\w*"
+    r"|could|likely|may"
+    r"|would|potential\w*|modell\w+",
+    "announced": r"announc\w*|commit\w*|pledg\w*|(?:(?:has|have|had)\sbeen\s|was\s|were\s|are\s"
+    r"|is\s)?(?:allocat\w*|award\w*)|confirm\w*|agreed|secured|available"
+    r"|unveil\w*|backed"
+    r"|(?:is|are|am)\s(?:also\s|now\s)?(?:provid|invest|giv|fund|deliver|offer|mak|receiv|spend)ing"
+    r"|guarantee\w*|granted|set\sout"
+    r"|package|boost",
+    "planned": r"will|shall|plans?|planned|planning|intend\w*|budgets?|propos\w+|target\w*|set\sto|due\sto"
+    r"|aims?|by\sthe\send\sof"
+    r"|to\sbe|bids?|up\sto\s20\d\d|over\sthe\snext|next",
+    "actual": r"spent|paid|received|cost|was|were|provided|invested|has\sbeen|have\sbeen|had|collected|raised"
+    r"|incurred|delivered"
+    r"|contributed|since|to\sdate|outturn|totalled|gave|given|bought|recovered",
+}
+
+
+def _patterns(kinds: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\w’-])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in kinds.items()) + r")(?![\w’-])",
+        re.IGNORECASE,
+    )
+
+
+_OTHER_CUES, _RATE_CUES, _CERTAINTY_CUES = _patterns(_OTHER), _patterns(_RATE), _patterns(_CERTAINTY)
+
+
+def direction(item: Sum, category: str) -> str:
+    """Return out (a public body gives or pays it), in (it receives or saves it), or none."""
+    if category in ("funding", "spend"):
+        return "out"
+    if category == "rate":
+        return _nearest(_RATE_CUES, item, after_weight=1.5) or "none"
+    found = _nearest(_OTHER_CUES, item, after_weight=1.2) or "none"
+    near = f"{item.before[-NEAR:]} {item.after[:40]}"
+    return "none" if found == "in" and _PRIVATE.search(near) else found
+
+
+def certainty(item: Sum, category: str) -> str:
+    """Return announced, planned, estimated or actual, by the nearest word that says so.
+
+    A word of estimating before the sum counts for the whole clause.
+    """
+    if re.search(r"\b(?:estimat|forecast|expect|predict|anticipat)\w*\b[^.;£]{0,90}$", item.before, re.IGNORECASE):
+        return "estimated"
+    found = _nearest(_CERTAINTY_CUES, item, after_weight=1.5)
+    if category == "rate" and found == "announced":
+        return "actual"
+    return found or ("announced" if category == "funding" else "actual")
+
+
+def _nearest(cues: re.Pattern[str], item: Sum, after_weight: float) -> str | None:
+    """Return the kind of the cue nearest to a sum; words after it count as farther away by a factor."""
+    before, after = item.before[-NEAR:], item.after[:NEAR]
+    found = [(float(len(before) - m.end()), m.lastgroup) for m in cues.finditer(before)]
+    found += [(after_weight * m.start(), m.lastgroup) for m in cues.finditer(after)]
+    return min(found, key=_distance)[1] if found else None
+
+
+def _distance(cue: tuple[float, str | None]) -> float:
+    return cue[0]
