@@ -57,7 +57,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     start_on: dt.date
     """The first day for which the source has anything."""
     max_quarantine_share: float
-    """The run fails when a larger share of an interval's documents is refused by the parser."""
+    """The run fails when the parser refuses a larger share of an interval's documents, or of the rows in them; one row
+    is always tolerated there. The audit forbids publication when a larger share of all rows is refused."""
     yields: list[str]
     """The tables of schema `raw` that its parser fills."""
     windows: str

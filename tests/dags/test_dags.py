@@ -167,7 +167,7 @@ from types import SimpleNamespace
 import ingest
 from orderpaper import ingest as library
 
-library.parse = lambda *_: library.ParseSummary("batch", False, 1, {}, 0)
+library.parse = lambda *_: library.ParseSummary("batch", False, 1, {}, 0, 0)
 parse = ingest.ingest_dag(ingest.load_sources()["members"]).get_task("parse").python_callable
 print(json.dumps([parse({"manifest": "m"}, SimpleNamespace(try_number=number))["is_new"] for number in (1, 2)]))
 """

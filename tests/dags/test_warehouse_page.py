@@ -55,7 +55,8 @@ def publish(paths: Paths) -> None:
         connection.execute(
             """
             CREATE TABLE ops.fct_quarantine AS
-            SELECT 'inbox' AS source, 'parse' AS stage, ? AS reason, 'abc' AS document_id, range > 1 AS is_resolved
+            SELECT 'inbox' AS source, 'parse' AS stage, NULL AS row_address, ? AS reason, 'abc' AS document_id,
+                range > 1 AS is_resolved
             FROM range(3)
             """,
             [f"Not a known kind of document: {EVIL}"],

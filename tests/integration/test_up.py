@@ -64,7 +64,7 @@ def _refuse_a_document(paths: Paths) -> None:
     with duckdb.connect(paths.warehouse) as connection:
         connection.execute(
             "CREATE OR REPLACE TABLE ops.fct_quarantine AS SELECT 'inbox' AS source, 'parse' AS stage,"
-            " 'not a known kind of document' AS reason, 'abc' AS document_id, false AS is_resolved"
+            " NULL AS row_address, 'not a known kind of document' AS reason, 'abc' AS document_id, false AS is_resolved"
         )
 
 

@@ -178,13 +178,19 @@ def test_a_changed_shape_is_an_error_that_names_the_field(paths, site):
 
 
 @pytest.mark.parametrize("number", [2**63, 10**30, 0, -1])
-def test_a_number_that_is_no_id_puts_its_page_in_quarantine_and_keeps_no_other_from_being_counted(paths, site, number):
+def test_a_number_that_is_no_id_puts_its_row_in_quarantine_and_keeps_no_other_from_being_counted(paths, site, number):
     site.respond = Api([question(number), question(2)])
-    fetched = fetch(paths, site)
-    with pytest.raises(OrderPaperError, match=r"1 of 2 documents are not understood .*\.id`"):
-        ingest.parse(paths, "written_questions", fetched.manifest)
+    parsed = ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    assert (parsed.refused_row_count, parsed.record_counts["question"]) == (1, 1)
     load(paths)
-    assert rows(paths, "SELECT count(*) FROM raw.quarantine") == [(1,)]
+    assert rows(paths, "SELECT row_address, reason LIKE '%.id`%' FROM raw.quarantine") == [("$.results[0]", True)]
+
+
+def test_a_larger_share_of_the_rows_that_is_not_understood_stops_the_run(paths, site):
+    site.respond = Api([*(question(number) for number in range(1, 9)), question(9, uin=9), question(10, uin=10)])
+    manifest = fetch(paths, site).manifest
+    with pytest.raises(OrderPaperError, match=r"2 of 10 rows are not understood \(tolerated: 2%\).*`\$.value.uin`"):
+        ingest.parse(paths, "written_questions", manifest)
 
 
 def test_rows_behind_a_total_that_is_too_small_are_noticed(paths, site):
@@ -292,6 +298,17 @@ def test_batches_of_numbered_versions_are_older_than_any_other(paths, site):
     load(paths)
     assert rows(paths, "SELECT DISTINCT parser_version FROM raw.question") == [(new.rpartition("_v")[2],)]
     assert not (paths.records / "written_questions" / f"{manifest}_v3004").exists()
+
+
+def test_a_row_that_is_not_understood_is_quarantined_alone(paths, site):
+    site.respond = Api([question(1), question(2, id="odd"), question(3)])
+    parsed = ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    assert (parsed.quarantined_count, parsed.record_counts["question"]) == (0, 2)
+    load(paths)
+    assert rows(paths, 'SELECT row_address, excerpt LIKE \'%"id": "odd"%\' FROM raw.quarantine') == [
+        ("$.results[1]", True)
+    ]
+    assert rows(paths, "SELECT row_count, refused_row_count FROM raw.document WHERE announced_count = 3") == [(2, 1)]
 
 
 def test_a_torn_line_in_the_fetch_log_is_left_out(paths, site):

@@ -9,18 +9,18 @@ documents as (
 seen as (
     select
         *,
-        min(quarantined_at) over (partition by document_id, source) as first_seen_at,
-        max(quarantined_at) over (partition by document_id, source) as last_seen_at
+        min(quarantined_at) over (partition by document_id, source, row_address) as first_seen_at,
+        max(quarantined_at) over (partition by document_id, source, row_address) as last_seen_at
     from refusals
 ),
 
 newest as (
-    {{ first_rows("seen", "document_id, source", "quarantined_at desc, parser_version, url") }}
+    {{ first_rows("seen", "document_id, source, row_address", "quarantined_at desc, parser_version, url") }}
 )
 
 select
     -- keys
-    {{ surrogate_key(["'quarantine'", "newest.document_id", "newest.source"]) }} as quarantine_key,
+    {{ surrogate_key(["'quarantine'", "newest.document_id", "newest.source", "newest.row_address"]) }} as quarantine_key,
 
     -- ids
     newest.document_id,
@@ -32,6 +32,7 @@ select
 
     -- text
     newest.url,
+    newest.row_address,
     newest.reason,
     newest.excerpt,
 
@@ -40,7 +41,8 @@ select
     newest.last_seen_at,
 
     -- flags
-    documents.document_kind is not null as is_resolved,
+    documents.document_kind is not null
+    and (newest.row_address is null or newest.parser_version != documents.parser_version) as is_resolved,
 
     -- versions
     newest.parser_version

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import re
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -23,10 +24,11 @@ from orderpaper.records.schema import (
     arrow_schema,
     document_table_schema,
 )
-from orderpaper.records.types.base import table_name
-from orderpaper.records.types.documents import Parsed
+from orderpaper.records.types.base import Finding, table_name
+from orderpaper.records.types.documents import Drift, Parsed
 
 EXCERPT_LENGTH = 300
+ROW_TEXT_LENGTH = 20_000
 UNREAD_VERSION = "unread"
 """Parser version of a document whose body could not be read from the landing zone. No parser has seen it, so the
 records of any real version replace it."""
@@ -74,6 +76,9 @@ class BatchWriter:
         self._add_document(ref, parsed, byte_count, self._version)
         for record in parsed.records:
             self._add(table_name(type(record)), record, ref.document_id, self._version)
+        for refusal in parsed.refusals:
+            row = _quarantine_row(ref, "parse", refusal.address, refusal.reason, refusal.text[:ROW_TEXT_LENGTH])
+            self._add("quarantine", row, ref.document_id, self._version)
 
     def add_refused(self, ref: DocumentRef, reason: str, body: bytes) -> None:
         """Add a document that the parser did not understand, and the reason."""
@@ -86,15 +91,8 @@ class BatchWriter:
 
     def _add_quarantined(self, ref: DocumentRef, stage: str, reason: str, body: bytes, version: str) -> None:
         self._add_document(ref, None, len(body), version)
-        row = QuarantineRow(
-            kind=ref.kind,
-            url=ref.url,
-            stage=stage,
-            reason=reason,
-            excerpt=body[:EXCERPT_LENGTH].decode("utf-8", "replace").replace("\0", "\ufffd"),
-            quarantined_at=dt.datetime.now(dt.UTC),
-        )
-        self._add("quarantine", row, ref.document_id, version)
+        excerpt = body[:EXCERPT_LENGTH].decode("utf-8", "replace")
+        self._add("quarantine", _quarantine_row(ref, stage, None, reason, excerpt), ref.document_id, version)
 
     def write(self, folder: Path, batch: BatchRow) -> None:
         """Write every table into `folder`, in place of a damaged batch if there is one.
@@ -132,6 +130,8 @@ class BatchWriter:
             text=parsed.text if parsed else None,
             record_count=len(parsed.records) if parsed else 0,
             announced_count=parsed.announced_count if parsed else None,
+            row_count=_row_count(parsed) if parsed else None,
+            refused_row_count=len(parsed.refusals) if parsed else 0,
             parsed_at=self._parsed_at,
         )
         self._add("document", row, ref.document_id, version)
@@ -141,6 +141,24 @@ class BatchWriter:
         rows.append(row)
         ids.append(document_id)
         versions.append(version)
+
+
+def _row_count(parsed: Parsed) -> int:
+    """Return the number of rows of a document: of the record type that has the most. Findings are not rows."""
+    counts = Counter(type(record) for record in parsed.records if not isinstance(record, Drift | Finding))
+    return max(counts.values(), default=0)
+
+
+def _quarantine_row(ref: DocumentRef, stage: str, address: str | None, reason: str, excerpt: str) -> QuarantineRow:
+    return QuarantineRow(
+        kind=ref.kind,
+        url=ref.url,
+        stage=stage,
+        row_address=address,
+        reason=reason,
+        excerpt=excerpt.replace("\0", "\ufffd"),
+        quarantined_at=dt.datetime.now(dt.UTC),
+    )
 
 
 def _columns(rows: list[Any]) -> list[list[Any]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from orderpaper.catalogue import find_source
+from orderpaper.catalogue import Source, find_source
 from orderpaper.config import Paths
 from orderpaper.enrichment import enrich
 from orderpaper.errors import OrderPaperError, ParseError
@@ -18,6 +18,7 @@ from orderpaper.ingest import checksums, versions
 from orderpaper.ingest.batch import BatchWriter, folder_name
 from orderpaper.landing import DocumentRef, Landing, Window, attempts
 from orderpaper.records import Document, Drift, Parsed, Record
+from orderpaper.records.accounting import account
 from orderpaper.records.schema import BatchRow
 
 Parser = Callable[[Document], Parsed]
@@ -38,6 +39,9 @@ class ParseSummary:
     document_count: int
     record_counts: dict[str, int]
     quarantined_count: int
+    """Documents that were refused whole."""
+    refused_row_count: int
+    """Rows that were refused in documents that were understood."""
 
 
 def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
@@ -50,18 +54,51 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     folder, is_new = make_batch(paths, source_name, manifest)
     counts = {path.stem: pq.read_metadata(path).num_rows for path in sorted(folder.glob("*.parquet"))}
     counts.pop("batch")
-    quarantined, document_count = counts.pop("quarantine", 0), counts.get("document", 0)
-    if quarantined > source.max_quarantine_share * document_count:
+    document_count = counts.get("document", 0)
+    of_documents, of_rows = _reasons(folder / "quarantine.parquet") if counts.pop("quarantine", 0) else ([], [])
+    try:
+        _check_share(source, "documents", of_documents, document_count)
+        _check_share(source, "rows", of_rows, _row_count(folder / "document.parquet"), always_tolerated=1)
+    except OrderPaperError:
         landing = Landing(paths.landing)
         contents = landing.read_manifest(source_name, manifest)
         window = Window(contents.interval_start, contents.interval_end)
         attempts.reopen(landing, source_name, window, dt.datetime.now(dt.UTC))
-        reasons = Counter(pq.read_table(folder / "quarantine.parquet", columns=["reason"])["reason"].to_pylist())
+        raise
+    return ParseSummary(
+        batch_id=f"{source_name}/{folder.name}",
+        is_new=is_new,
+        document_count=document_count,
+        record_counts=counts,
+        quarantined_count=len(of_documents),
+        refused_row_count=len(of_rows),
+    )
+
+
+def _reasons(file: Path) -> tuple[list[str], list[str]]:
+    """Return the reasons why documents were refused whole, and those why rows were."""
+    refusals = pq.read_table(file, columns=["reason", "row_address"]).to_pylist()
+    of_documents = [refusal["reason"] for refusal in refusals if refusal["row_address"] is None]
+    return of_documents, [refusal["reason"] for refusal in refusals if refusal["row_address"] is not None]
+
+
+def _row_count(file: Path) -> int:
+    """Return the number of rows of the documents of a batch that were understood, the refused rows too."""
+    table = pq.read_table(file, columns=["row_count", "refused_row_count"])
+    return sum(sum(filter(None, column.to_pylist())) for column in table.columns)
+
+
+def _check_share(source: Source, what: str, reasons: list[str], count: int, always_tolerated: int = 0) -> None:
+    """Check that few documents or rows were refused. The audit checks the same of everything that is published.
+
+    Raises:
+        OrderPaperError: a larger share was refused than the source tolerates.
+    """
+    if len(reasons) > max(always_tolerated, source.max_quarantine_share * count):
         raise OrderPaperError(
-            f"{source_name}: {quarantined} of {document_count} documents are not understood (tolerated:"
-            f" {source.max_quarantine_share:.0%}); most often: {reasons.most_common(1)[0][0]}"
+            f"{source.name}: {len(reasons)} of {count} {what} are not understood (tolerated:"
+            f" {source.max_quarantine_share:.0%}); most often: {Counter(reasons).most_common(1)[0][0]}"
         )
-    return ParseSummary(f"{source_name}/{folder.name}", is_new, document_count, counts, quarantined)
 
 
 def make_batch(paths: Paths, source_name: str, manifest: str) -> tuple[Path, bool]:
@@ -127,7 +164,7 @@ def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, batch: B
         body=body,
     )
     try:
-        parsed = enrich(parser(document))
+        parsed = enrich(account(parser(document)))
     except ParseError as error:
         batch.add_refused(ref, str(error), body)
         landing.doubt(batch.source, ref)

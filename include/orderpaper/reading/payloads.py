@@ -64,22 +64,6 @@ def known_fields(shape: type[msgspec.Struct], ignored: str = "") -> frozenset[st
     return frozenset(field.encode_name for field in msgspec.structs.fields(shape)) | {*ignored.split()}
 
 
-def read_list_or_detail(
-    payload: Any, page: type[Page[Shape]], detail: type[Item[Shape]], api: str
-) -> tuple[list[Shape], list[dict[str, Any]], int | None]:
-    """Return the values of a list page or of a detail, decoded and as they are, and the total of the list.
-
-    A detail has one value, and its total is None.
-
-    Raises:
-        ParseError: a field is missing or has another type; the message names it.
-    """
-    if isinstance(payload, dict) and "results" in payload:
-        found = read_shape(payload, page, api)
-        return [item.value for item in found.results], [row["value"] for row in payload["results"]], found.total_results
-    return [read_shape(payload, detail, api).value], [payload["value"]], None
-
-
 def text_of(text: str, *, is_list: bool) -> str:
     """Return a text of a list, which has entities but no tags, or of a detail, which is HTML."""
     return html.unescape(text).strip() if is_list else html_to_text(text)

@@ -2,7 +2,7 @@
 
 from orderpaper.records.types import RECORD_TYPES, STATEMENT_TYPES
 from orderpaper.records.types.base import Record, Statement
-from orderpaper.records.types.documents import Document, Drift, Parsed
+from orderpaper.records.types.documents import Document, Drift, Parsed, Refusal
 from orderpaper.records.types.findings import FundingFigure, MemberMention
 from orderpaper.records.types.press import PostSection, Quote
 from orderpaper.records.types.proceedings import Contribution, Debate, SittingDay
@@ -27,6 +27,7 @@ __all__ = [
     "Question",
     "Quote",
     "Record",
+    "Refusal",
     "SittingDay",
     "Statement",
 ]

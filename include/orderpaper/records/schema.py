@@ -28,12 +28,17 @@ class DocumentRow:
     record_count: int
     announced_count: int | None
     """The number of rows in the whole list, as a page of it announces it."""
+    row_count: int | None
+    """The number of rows that the parser understood: of the record type that has the most. None while the document is
+    quarantined."""
+    refused_row_count: int
+    """The number of rows that the parser refused, while it understood others."""
     parsed_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarantineRow:
-    """A refusal: a document that one version of a parser did not understand, and the reason.
+    """A refusal: a document, or a row of one, that one version of a parser did not understand, and the reason.
 
     Refusals stay when a newer version understands the document. `raw.document` has the document's present state.
     """
@@ -41,9 +46,13 @@ class QuarantineRow:
     kind: str
     url: str
     stage: str
-    """landing | parse"""
+    """landing | parse | manual"""
+    row_address: str | None
+    """Where the row stands in the document, as a JSON path, an XPath or a line; None if the whole document is refused.
+    """
     reason: str
     excerpt: str
+    """The beginning of a document; of a row, its text."""
     quarantined_at: dt.datetime
 
 

@@ -42,8 +42,9 @@ def describe(task: str, result: Any) -> str:
         )
     if task == "parse":
         quarantined = f", {result['quarantined_count']:,} quarantined" if result["quarantined_count"] else ""
+        refused = f", {result['refused_row_count']:,} rows refused" if result["refused_row_count"] else ""
         known = "" if result["is_new"] else ", as before"
-        return f"{sum(result['record_counts'].values()):,} records{quarantined}{known}"
+        return f"{sum(result['record_counts'].values()):,} records{quarantined}{refused}{known}"
     if task == "requeue":
         return _requeued(result)
     if task == "load":

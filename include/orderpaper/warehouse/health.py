@@ -40,7 +40,8 @@ LEFT JOIN marts.dim_date AS day
 GROUP BY ALL ORDER BY freshness.source
 """
 _QUARANTINE = """
-SELECT source, stage, reason, count(*) AS document_count, any_value(document_id) AS example_document_id
+SELECT source, stage, reason, count(DISTINCT document_id) AS document_count, count(row_address) AS row_count,
+    any_value(document_id) AS example_document_id
 FROM ops.fct_quarantine WHERE NOT is_resolved GROUP BY ALL ORDER BY document_count DESC, source, reason LIMIT 50
 """
 _FETCHES = f"""

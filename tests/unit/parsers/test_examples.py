@@ -21,6 +21,7 @@ import pytest
 import orderpaper.sources
 from orderpaper.reading.decode import decode
 from orderpaper.records import RECORD_TYPES, Document, Parsed
+from orderpaper.records.accounting import account
 
 EXAMPLES = Path(__file__).with_name("examples")
 SOURCES = Path(orderpaper.sources.__file__).parent
@@ -34,10 +35,10 @@ def parser(source: str) -> ModuleType:
 
 
 def read(path: Path) -> Parsed:
-    """Parse a document with the parser of its folder."""
+    """Parse a document with the parser of its folder, and account for its text."""
     module, body = parser(path.parent.name), path.read_bytes()
     if hasattr(module, "parse_text") and path.suffix == ".txt":
-        return module.parse_text(decode(body))
+        return account(module.parse_text(decode(body)))
     document = Document(
         document_id=hashlib.sha256(body).hexdigest(),
         source=path.parent.name,
@@ -47,13 +48,16 @@ def read(path: Path) -> Parsed:
         fetched_at=dt.datetime(2025, 1, 1, tzinfo=dt.UTC),
         body=body,
     )
-    return module.parse(document)
+    return account(module.parse(document))
 
 
 def stated(parsed: Parsed) -> dict[str, Any]:
     """Return the parser's result without default values and without the document's text."""
     records = [{"type": TABLES[type(record)], **_filled(record)} for record in parsed.records]
-    return {**_filled(parsed), "text": None, "records": records}
+    refusals = [dataclasses.asdict(refusal) for refusal in parsed.refusals]
+    result = {**_filled(parsed), "text": None, "records": records}
+    result.pop("pieces", None)
+    return {**result, "refusals": refusals} if refusals else result
 
 
 def _filled(record: Any) -> dict[str, Any]:

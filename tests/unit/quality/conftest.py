@@ -548,6 +548,9 @@ RAW = {
     "drift": [LISTED | {"field_path": "value.newField", "example": "1"}],
 }
 OPS = {
+    "fct_source_loss": [
+        {"source": "written_questions", "row_count": 999, "refused_row_count": 1, "lost_row_share": 0.001},
+    ],
     "fct_source_freshness": [
         {"source": "written_questions", "last_interval_end_on": "2024-11-22"},
         {"source": "members", "last_interval_end_on": "2024-11-21"},

@@ -19,14 +19,15 @@ def test_a_task_is_one_line() -> None:
 
 def test_quarantine_is_told() -> None:
     out = io.StringIO()
-    result = {"record_counts": {"question": 1000, "answer": 34}, "quarantined_count": 2, "is_new": True}
+    counts = {"question": 1000, "answer": 34}
+    result = {"record_counts": counts, "quarantined_count": 2, "refused_row_count": 1, "is_new": True}
     Progress(out).show(event("finished", "ingest_inbox", "parse", result=result))
-    assert out.getvalue() == "1,034 records, 2 quarantined (2.1 s)\n"
+    assert out.getvalue() == "1,034 records, 2 quarantined, 1 rows refused (2.1 s)\n"
 
 
 def test_what_was_parsed_before_is_told() -> None:
     out = io.StringIO()
-    result = {"record_counts": {"question": 1000}, "quarantined_count": 0, "is_new": False}
+    result = {"record_counts": {"question": 1000}, "quarantined_count": 0, "refused_row_count": 0, "is_new": False}
     Progress(out).show(event("finished", "ingest_inbox", "parse", result=result))
     assert out.getvalue() == "1,000 records, as before (2.1 s)\n"
 

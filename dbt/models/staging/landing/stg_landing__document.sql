@@ -33,6 +33,8 @@ select
     -- counts
     source_rows.byte_count,
     source_rows.record_count,
+    source_rows.row_count,
+    source_rows.refused_row_count,
 
     -- versions
     source_rows.parser_version

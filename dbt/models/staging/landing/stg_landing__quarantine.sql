@@ -13,6 +13,7 @@ select
 
     -- text
     url,
+    row_address,
     reason,
     excerpt,
 

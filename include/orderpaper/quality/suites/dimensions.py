@@ -25,7 +25,7 @@ SUITES = {
             SELECT DISTINCT quarantine.document_id, quarantine.source FROM raw.quarantine AS quarantine
             SEMI JOIN $table AS document
                 ON quarantine.document_id = document.document_id AND quarantine.source = document.source
-                    AND quarantine.parser_version = document.parser_version
+                    AND quarantine.parser_version = document.parser_version AND quarantine.row_address IS NULL
             """,
         ),
         no_rows(

@@ -1,7 +1,7 @@
 """The checks that compare the build with the published snapshot, and that every source has been read in time."""
 
 from orderpaper.catalogue import load_sources
-from orderpaper.quality.checks import Check, no_rows, suite, warn
+from orderpaper.quality.checks import Check, key, no_rows, suite, warn
 
 MOST_FALL_SHARE = 0.05
 MOST_GROWTH = 3
@@ -43,6 +43,7 @@ def _rise(name: str, limit: float) -> Check:
     )
 
 
+_MOST_LOST = ", ".join(f"('{source.name}', {source.max_quarantine_share})" for source in load_sources().values())
 _TOLERATED = ", ".join(
     f"('{source.name}', {source.max_lag_sitting_days})" for source in load_sources().values() if source.connection_id
 )
@@ -75,6 +76,20 @@ SUITES = {
             AND measure = 'missing_count' AND value > 0
             """,
             "value",
+        ),
+    ),
+    **suite(
+        "ops.fct_source_loss",
+        *key("source"),
+        no_rows(
+            "lost_rows",
+            "No source has lost a larger share of its rows to quarantine than its source.yml allows.",
+            f"""
+            SELECT loss.* FROM $table AS loss
+            INNER JOIN (VALUES {_MOST_LOST}) AS allowed (source, most_lost_share) USING (source)
+            WHERE lost_row_share > most_lost_share
+            """,
+            "lost_row_share",
         ),
     ),
     **suite(

@@ -84,7 +84,7 @@ def _in_document(column: str, table: str, ordinal: str) -> Check:
 
 
 _PAGES = r"""
-    SELECT document_id, source, fetched_at, announced_count, document_kind IS NULL AS is_quarantined,
+    SELECT document_id, source, parser_version, fetched_at, announced_count, document_kind IS NULL AS is_quarantined,
         regexp_replace(url, '[?&](parameters\.)?skip=[0-9]+', '') AS query_text
     FROM raw.document WHERE source != 'inbox' AND url LIKE '%skip=%'
     QUALIFY row_number() OVER (PARTITION BY source, url ORDER BY fetched_at DESC) = 1
@@ -129,7 +129,7 @@ SUITES = {
             FROM $table AS document
             LEFT JOIN raw.quarantine AS quarantine
                 ON document.document_id = quarantine.document_id AND document.source = quarantine.source
-                    AND document.parser_version = quarantine.parser_version
+                    AND document.parser_version = quarantine.parser_version AND quarantine.row_address IS NULL
             WHERE (document.document_kind IS NULL) != (quarantine.document_id IS NOT NULL)
             """,
             "document_kind",
@@ -149,19 +149,26 @@ SUITES = {
         ),
         no_rows(
             "announced_reconcile",
-            "Every list that was read whole has as many different rows as its pages announce.",
+            "Every list that was read whole has as many different rows as its pages announce, or they were refused.",
             f"""
             WITH pages AS ({_PAGES}),
             lists AS (
                 SELECT source, query_text, arg_max(announced_count, fetched_at) AS announced_count
                 FROM pages GROUP BY source, query_text HAVING NOT bool_or(is_quarantined)
             ),
-            listed AS ({_LISTED})
-            SELECT source, query_text, announced_count, count(DISTINCT listed.id) AS found_count
+            listed AS ({_LISTED}),
+            refused AS (
+                SELECT document_id, source, parser_version, row_address FROM raw.quarantine
+                WHERE regexp_full_match(row_address, '[$][.][A-Za-z]+[[][0-9]+[]]')
+            )
+            SELECT source, query_text, announced_count, count(DISTINCT listed.id) AS found_count,
+                count(DISTINCT (refused.document_id, row_address)) FILTER (row_address IS NOT NULL) AS refused_count
             FROM lists
             INNER JOIN pages USING (source, query_text, announced_count)
             LEFT JOIN listed USING (document_id, source)
-            GROUP BY source, query_text, announced_count HAVING count(DISTINCT listed.id) != announced_count
+            LEFT JOIN refused USING (document_id, source, parser_version)
+            GROUP BY source, query_text, announced_count
+            HAVING found_count NOT BETWEEN announced_count - refused_count AND announced_count
             """,
             "announced_count",
         ),

@@ -61,6 +61,8 @@ class Record:
     """The role of the person whom a row names: of a statement, the person who says it."""
     LIST_ID: ClassVar[str | None] = None
     """The field with the upstream's own id, where rows come in paged lists that announce how many rows there are."""
+    KEY: ClassVar[tuple[str, ...]] = ()
+    """Fields of which no two rows of a document have the same values, unless one of the values is missing."""
     KEEPS_OLD_VERSIONS: ClassVar[bool] = False
     """Whether rows still hold when a newer version of their document no longer has them."""
 

@@ -1,9 +1,11 @@
 """The input and the result of a parser."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from orderpaper.reading.pieces import Piece
 from orderpaper.records.types.base import Record
 
 
@@ -23,6 +25,16 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A part of a document that is not understood, while the rest of the document is."""
+
+    address: str
+    """Where it stands: a JSON path, an XPath or a line number."""
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
     """The outcome of parsing one document."""
 
@@ -36,6 +48,11 @@ class Parsed:
     announced_count: int | None = None
     """The number of rows in the whole list of which the document is a page, as the page itself says."""
     records: list[Record] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    """The rows that are not understood. They go to quarantine, and the records of the others are kept."""
+    pieces: Iterable[Piece] = ()
+    """The text of the document that the parser does not leave out by a rule. `records.accounting` looks for each
+    piece in the records."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ class Debate(Record):
 
     ROW: ClassVar = "debate in a document"
     ROLE: ClassVar = "lead"
+    KEY: ClassVar = ("debate_id",)
 
     debate_id: str | None = None
     """Hansard's own id (ExtId), which stands in the debate's public address."""
@@ -64,6 +65,7 @@ class SittingDay(Record):
 
     ROW: ClassVar = "day on which a document says that a House sat"
     KEEPS_OLD_VERSIONS: ClassVar = True
+    KEY: ClassVar = ("house", "sat_on")
 
     house: House
     sat_on: dt.date

@@ -16,6 +16,7 @@ class Question(Statement):
     ROW: ClassVar = "question in a document"
     ROLE: ClassVar = "asker"
     LIST_ID: ClassVar = "question_id"
+    KEY: ClassVar = ("question_id",)
 
     question_type: QuestionType
     question_id: int | None = None

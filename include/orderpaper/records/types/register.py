@@ -13,6 +13,7 @@ class Member(Record):
 
     ROW: ClassVar = "member in a document of the register"
     LIST_ID: ClassVar = "member_id"
+    KEY: ClassVar = ("member_id",)
 
     member_id: int
     name: str
@@ -33,6 +34,7 @@ class MemberPeriod(Record):
 
     ROW: ClassVar = "period of a member's history in a document of the register"
     NAME: ClassVar = "period"
+    KEY: ClassVar = ("member_id", "attribute", "value_text", "start_on")
 
     member_id: int
     attribute: Annotated[str, OneOf("party", "house", "constituency", "name")]

@@ -14,6 +14,7 @@ class WrittenStatement(Statement):
     ROW: ClassVar = "written statement in a document"
     ROLE: ClassVar = "minister"
     LIST_ID: ClassVar = "statement_id"
+    KEY: ClassVar = ("statement_id",)
 
     statement_id: int
     """Parliament's own id of the statement."""

@@ -12,6 +12,7 @@ import msgspec
 from orderpaper.http import Client
 from orderpaper.http.paging import Listed, read_page, read_whole
 from orderpaper.landing import Window
+from orderpaper.reading.payloads import Item
 from orderpaper.sources import Found
 from orderpaper.sources.members.payload import Row, SearchPage
 
@@ -77,7 +78,7 @@ def _search(client: Client, house: int, *, is_current: bool, state: str | None =
             ("take", PAGE_SIZE),
         ]
         landed = client.get_json("/api/Members/Search", query, kind="search", state=state, is_repeat=is_repeat)
-        found = read_page(landed, SearchPage[msgspec.Raw], "members")
+        found = read_page(landed, SearchPage[Item[msgspec.Raw]], "members")
         return found.total_results, [item.value for item in found.items]
 
     return read_whole(

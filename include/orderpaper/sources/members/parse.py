@@ -2,21 +2,18 @@
 
 import datetime as dt
 import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.payloads import Item, day_of, first_value, read_json, read_shape
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Document, GovernmentPost, Member, MemberPeriod, Parsed
-from orderpaper.records.drift import find_drift
-from orderpaper.sources.members.payload import (
-    KNOWN_HISTORY_FIELDS,
-    KNOWN_MEMBER_FIELDS,
-    Biography,
-    HistoryValue,
-    MemberValue,
-    SearchPage,
-)
+from orderpaper.records import Document, GovernmentPost, Member, MemberPeriod, Parsed, Record
+from orderpaper.records.rows import Rows, read_rows
+from orderpaper.sources.members import payload as api
 
 _API = "the members API"
 KIND = f"a payload of {_API}"
@@ -26,36 +23,60 @@ _BIOGRAPHY_LINK = re.compile(r"/Members/(\d+)/Biography$", re.IGNORECASE)
 
 
 def matches(file: SavedFile) -> bool:
-    """Return whether a saved file is a search page, a history or a biography of the API."""
+    """Return whether a saved file is a search page, a member, a history or a biography of the API."""
     return bool(first_value(file.payload).keys() & {"nameDisplayAs", "partyHistory", "governmentPosts"})
 
 
 def parse(document: Document) -> Parsed:
-    """Return the members of a search page, the periods of a history, or the posts of a biography.
+    """Return the members of a search page, one member, the periods of a history, or the posts of a biography.
+
+    A row that is not understood is refused by itself.
 
     Raises:
-        ParseError: a field is missing or of another type, or the payload is none of the three.
+        ParseError: the payload is none of the four, or has rows and none of them is understood.
     """
     payload = read_json(document.body, _API)
     if isinstance(payload, list):
         return _history(payload)
     if isinstance(payload, dict) and "items" in payload:
-        return _search(payload)
+        page = read_shape(payload, api.SearchPage[Any], _API)
+        rows = _members(page.items, "$.items")
+        rows.add_fields(payload, api.SearchPage[Any], api.LEFT_OUT_OF_A_SEARCH)
+        return _parsed("member_search", rows, map(_member, _values(rows), count(1)), page.total_results)
+    if isinstance(payload, dict) and "nameDisplayAs" in first_value(payload):
+        rows = _members([payload], "$")
+        return _parsed("member_detail", rows, map(_member, _values(rows), count(1)))
     return _biography(payload)
 
 
-def _search(payload: Any) -> Parsed:
-    page = read_shape(payload, SearchPage[MemberValue], _API)
-    members = [_member(item.value, ordinal) for ordinal, item in enumerate(page.items, start=1)]
-    drift = find_drift([row["value"] for row in payload["items"]], KNOWN_MEMBER_FIELDS, "items.value")
-    return Parsed(
-        document_kind="member_search",
-        announced_count=page.total_results,
-        records=[*members, *drift],
+def _members(items: list[Any], address: str) -> Rows[Item[api.MemberValue]]:
+    return read_rows(
+        items,
+        Item[api.MemberValue],
+        _API,
+        api.LEFT_OUT_OF_A_MEMBER,
+        key=lambda item: item.value.id,
+        check=lambda item: _member(item.value, 1),
+        address=address,
+        is_list=address != "$",
     )
 
 
-def _member(value: MemberValue, ordinal: int) -> Member:
+def _values(rows: Rows[Item[api.MemberValue]]) -> list[api.MemberValue]:
+    return [item.value for item in rows.values]
+
+
+def _parsed(kind: str, rows: Rows[Any], records: Iterable[Record], total: int | None = None) -> Parsed:
+    return Parsed(
+        document_kind=kind,
+        announced_count=total,
+        records=[*records, *rows.drift],
+        refusals=rows.refusals,
+        pieces=rows.pieces,
+    )
+
+
+def _member(value: api.MemberValue, ordinal: int) -> Member:
     membership = value.latest_house_membership
     return Member(
         ordinal=ordinal,
@@ -74,24 +95,45 @@ def _member(value: MemberValue, ordinal: int) -> Member:
 
 
 def _history(payload: list[Any]) -> Parsed:
-    values = [item.value for item in read_shape(payload, list[Item[HistoryValue]], _API)]
-    spans = [(value.id, *span) for value in values for span in _spans(value)]
+    rows = read_rows(
+        payload,
+        Item[api.HistoryValue],
+        _API,
+        api.LEFT_OUT_OF_A_HISTORY,
+        key=lambda item: item.value.id,
+        check=lambda item: _periods(item.value),
+        address="$",
+    )
+    periods = [period for item in rows.values for period in _periods(item.value)]
+    records = [replace(period, ordinal=ordinal) for ordinal, period in enumerate(periods, start=1)]
+    return _parsed("member_history", rows, records)
+
+
+def _periods(value: api.HistoryValue) -> list[MemberPeriod]:
+    """Return the periods of a member. A period that is given twice with the same end is one.
+
+    Raises:
+        ParseError: a House is unknown, or a period is given twice with different ends.
+    """
     periods = [
         MemberPeriod(
-            ordinal=ordinal,
-            member_id=member_id,
+            ordinal=1,
+            member_id=value.id,
             attribute=attribute,
             value_text=text,
             start_on=day_of(start),
             end_on=day_of(end),
         )
-        for ordinal, (member_id, attribute, text, start, end) in enumerate(spans, start=1)
+        for attribute, text, start, end in dict.fromkeys(_spans(value))
     ]
-    drift = find_drift([row["value"] for row in payload], KNOWN_HISTORY_FIELDS, "value")
-    return Parsed(document_kind="member_history", records=[*periods, *drift])
+    starts = Counter((period.attribute, period.value_text, period.start_on) for period in periods)
+    for (attribute, text, start), number in starts.items():
+        if number > 1:
+            raise ParseError(f"the {attribute} {text} of member {value.id} from {start} is given {number} times")
+    return periods
 
 
-def _spans(value: HistoryValue) -> list[tuple[str, str, dt.datetime | None, dt.datetime | None]]:
+def _spans(value: api.HistoryValue) -> list[tuple[str, str, dt.datetime | None, dt.datetime | None]]:
     """Return (attribute, value, start, end) for each period of a member's history that has a value."""
     spans = [("party", p.party.name, p.start_date, p.end_date) for p in value.party_history if p.party]
     spans += [("name", n.name_display_as, n.start_date, n.end_date) for n in value.name_history]
@@ -105,23 +147,31 @@ def _spans(value: HistoryValue) -> list[tuple[str, str, dt.datetime | None, dt.d
 
 
 def _biography(payload: Any) -> Parsed:
-    biography = read_shape(payload, Biography, _API)
+    biography = read_shape(payload, api.Biography, _API)
     own = [match for link in biography.links if link.rel == "self" and (match := _BIOGRAPHY_LINK.search(link.href))]
     if len(own) != 1:
         raise ParseError("a biography whose links do not say whose it is: no self link to /Members/{id}/Biography")
-    return Parsed(
-        document_kind="member_biography",
-        records=[
-            GovernmentPost(
-                ordinal=ordinal,
-                member_id=int(own[0][1]),
-                post_text=post.name,
-                start_on=day_of(post.start_date),
-                end_on=day_of(post.end_date),
-            )
-            for ordinal, post in enumerate(biography.value.government_posts, start=1)
-        ],
+    rows = read_rows(
+        biography.value.government_posts,
+        api.Post,
+        _API,
+        api.LEFT_OUT_OF_A_POST,
+        key=lambda post: (post.name, post.start_date, post.end_date),
+        address="$.value.governmentPosts",
+        prefix="value.governmentPosts",
     )
+    rows.add_fields(payload, api.Biography, api.LEFT_OUT_OF_A_BIOGRAPHY)
+    posts = [
+        GovernmentPost(
+            ordinal=ordinal,
+            member_id=int(own[0][1]),
+            post_text=post.name,
+            start_on=day_of(post.start_date),
+            end_on=day_of(post.end_date),
+        )
+        for ordinal, post in enumerate(rows.values, start=1)
+    ]
+    return _parsed("member_biography", rows, posts)
 
 
 def _house(code: int) -> str:

@@ -1,11 +1,11 @@
 """The shapes of payloads of the members API: the fields that must be there, and their types."""
 
 import datetime as dt
-from typing import Generic
+from typing import Any, Generic
 
 import msgspec
 
-from orderpaper.reading.payloads import Id, Item, Shape, known_fields
+from orderpaper.reading.payloads import Id, Shape
 
 
 class Party(msgspec.Struct):
@@ -47,9 +47,9 @@ class MemberValue(Row, rename="camel"):
 
 
 class SearchPage(msgspec.Struct, Generic[Shape], rename="camel"):
-    """One page of the search. `SearchPage[msgspec.Raw]` has rows that are not decoded yet."""
+    """One page of the search. The rows of a `SearchPage[Any]` are not read yet."""
 
-    items: list[Item[Shape]]
+    items: list[Shape]
     total_results: int
 
 
@@ -87,9 +87,9 @@ class Post(msgspec.Struct, rename="camel"):
 
 
 class BiographyValue(msgspec.Struct, rename="camel"):
-    """`value` of a biography. Only the government posts are read."""
+    """`value` of a biography. Only the government posts are read, one by one."""
 
-    government_posts: list[Post]
+    government_posts: list[Any]
 
 
 class Link(msgspec.Struct):
@@ -106,5 +106,58 @@ class Biography(msgspec.Struct):
     links: list[Link]
 
 
-KNOWN_MEMBER_FIELDS = known_fields(MemberValue, "nameAddressAs thumbnailUrl")
-KNOWN_HISTORY_FIELDS = known_fields(HistoryValue, "thumbnailUrl")
+_PARTY = "id abbreviation backgroundColour foregroundColour isLordsMainParty isLordsSpiritualParty governmentType"
+_MEMBERSHIP = (
+    "membershipFromId membershipStatus membershipEndReason membershipEndReasonNotes membershipEndReasonId"
+    " membershipStartReason membershipStartReasonNotes membershipStartReasonId"
+)
+_LINKS = "they are addresses of the API itself"
+_PICTURE = "it is the address of a picture"
+
+
+def _within(path: str, names: str, reason: str) -> dict[str, str]:
+    return {f"{path}.{name}": reason for name in names.split()}
+
+
+LEFT_OUT_OF_A_MEMBER = {
+    "value.nameAddressAs": "it is a form of address made from the other names",
+    "value.thumbnailUrl": _PICTURE,
+    "value.latestHouseMembership.house": "it is read as the name of the House",
+    **_within("value.latestHouseMembership", _MEMBERSHIP, "only the seat and the dates of a membership are kept"),
+    **_within("value.latestParty", f"{_PARTY} isIndependentParty", "a party is kept by its name"),
+    "links": _LINKS,
+}
+LEFT_OUT_OF_A_HISTORY = {
+    "value.thumbnailUrl": _PICTURE,
+    "value.houseMembershipHistory.house": "it is read as the name of the House",
+    **_within("value.houseMembershipHistory", _MEMBERSHIP, "only the seat and the dates of a membership are kept"),
+    **_within("value.houseMembershipHistory", "id", "a membership is kept by its dates"),
+    **_within("value.partyHistory.party", f"{_PARTY} isIndependentParty", "a party is kept by its name"),
+    **_within("value.nameHistory", "nameListAs nameFullTitle nameAddressAs", "a name is kept as it is displayed"),
+    "links": _LINKS,
+}
+LEFT_OUT_OF_A_POST = {
+    "house": "the register of members has the House",
+    "id": "a post is kept by its name",
+    "additionalInfo": "it describes the body, which the name of the post has",
+    "additionalInfoLink": "it is the address of the body",
+}
+LEFT_OUT_OF_A_BIOGRAPHY = {
+    "value.governmentPosts": "each post is accounted for by itself",
+    **_within(
+        "value",
+        "representations electionsContested houseMemberships oppositionPosts otherPosts partyAffiliations"
+        " committeeMemberships",
+        "only government posts are kept",
+    ),
+    "links": "the link to itself is read as the member's id",
+}
+LEFT_OUT_OF_A_SEARCH = {
+    "items": "each row is accounted for by itself",
+    "links": _LINKS,
+    "resultContext": "it repeats the query",
+    "skip": "it says which part of the list the page is",
+    "take": "it says which part of the list the page is",
+    "resultType": "it repeats the query",
+}
+"""The fields that are not kept, and why. Any other field that is not read is drift."""

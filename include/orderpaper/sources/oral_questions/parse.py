@@ -5,8 +5,15 @@ from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.payloads import read_json, read_shape
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed, Question
-from orderpaper.records.drift import find_drift
-from orderpaper.sources.oral_questions.payload import KNOWN_FIELDS, OralQuestion, Page, QuestionType, Status
+from orderpaper.records.rows import read_rows
+from orderpaper.sources.oral_questions.payload import (
+    LEFT_OUT,
+    PAGE_LEFT_OUT,
+    OralQuestion,
+    Page,
+    QuestionType,
+    Status,
+)
 
 _API = "the oral-questions API"
 KIND = f"a payload of {_API}"
@@ -21,23 +28,26 @@ def matches(file: SavedFile) -> bool:
 
 
 def parse(document: Document) -> Parsed:
-    """Return the questions of a page, as tabled.
+    """Return the questions of a page, as tabled. A row that is not understood is refused by itself.
 
     Raises:
-        ParseError: a field is missing or of another type, a number of an enumeration is unknown, or the page reports
-            a failure.
+        ParseError: the page is not one of the API, reports a failure, or has no row that is understood.
     """
     payload = read_json(document.body, _API)
     page = read_shape(payload, Page, _API)
     if not page.success:
         raise ParseError(f"the page reports a failure: {'; '.join(page.errors) or 'no reason given'}")
-    parsed = Parsed(
+    rows = read_rows(
+        page.response, OralQuestion, _API, LEFT_OUT, key=lambda row: row.id, address="$.Response", prefix="Response"
+    )
+    rows.add_fields(payload, Page, PAGE_LEFT_OUT)
+    return Parsed(
         document_kind="oral_question_list",
         announced_count=page.paging_info.total,
+        records=[*(_question(row, ordinal) for ordinal, row in enumerate(rows.values, start=1)), *rows.drift],
+        refusals=rows.refusals,
+        pieces=rows.pieces,
     )
-    parsed.records.extend(_question(question, ordinal) for ordinal, question in enumerate(page.response, start=1))
-    parsed.records.extend(find_drift(payload["Response"], KNOWN_FIELDS, "Response"))
-    return parsed
 
 
 def _question(question: OralQuestion, ordinal: int) -> Question:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import enum
+from typing import Any
 
 import msgspec
 
-from orderpaper.reading.payloads import Id, known_fields
+from orderpaper.reading.payloads import Id
 
 
 class QuestionType(enum.IntEnum):
@@ -71,8 +72,24 @@ class OralQuestion(Row, rename="pascal"):
     asking_member_id: Id
 
 
-KNOWN_FIELDS = known_fields(OralQuestion, "Number RemovedFromToBeAskedWhen HansardLink AnsweringMinisterId")
-"""Fields that are read, and fields that are known and ignored; any other is drift."""
+_OF_A_MEMBER = "MnisId PimsId ListAs Status PartyId PartyColour PhotoUrl".split()
+
+LEFT_OUT = {
+    "QuestionType": "it is read as the kind of question",
+    "Status": "it is read as whether the question is withdrawn",
+    "Number": "it is the place in the order of the day, which Hansard has as it was called",
+    "RemovedFromToBeAskedWhen": "it is when the status changed",
+    "HansardLink": "Hansard has the question with its answer",
+    "AnsweringMinisterId": "Hansard has the minister who answers",
+    "AnsweringMinister.Constituency": "the register of members has it",
+    "AnsweringMinister.Party": "the register of members has it",
+    **{
+        f"{member}.{name}": "the register of members has it"
+        for member in ("AskingMember", "AnsweringMinister")
+        for name in _OF_A_MEMBER
+    },
+}
+"""The fields of a row that are not kept, and why. Any other field that is not read is drift."""
 
 
 class Paging(msgspec.Struct, rename="pascal"):
@@ -89,9 +106,20 @@ class RowPage(msgspec.Struct, rename="pascal"):
 
 
 class Page(msgspec.Struct, rename="pascal"):
-    """One page of the list."""
+    """One page of the list. Its rows are read one by one."""
 
     paging_info: Paging
     success: bool
     errors: list[str]
-    response: list[OralQuestion]
+    response: list[Any]
+
+
+PAGE_LEFT_OUT = {
+    "Response": "each row is accounted for by itself",
+    "StatusCode": "it says that the request succeeded",
+    **{
+        f"PagingInfo.{name}": "it says which part of the list the page is"
+        for name in ("Skip", "Take", "GlobalTotal", "GlobalLimit", "StatusCounts", "GlobalStatusCounts")
+    },
+}
+"""The fields of a page that are not kept, and why."""

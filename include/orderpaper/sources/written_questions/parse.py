@@ -2,11 +2,11 @@
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
-from orderpaper.reading.payloads import Item, Page, day_of, first_value, read_json, read_list_or_detail, text_of
+from orderpaper.reading.payloads import Item, day_of, first_value, read_json, text_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question
-from orderpaper.records.drift import find_drift
-from orderpaper.sources.written_questions.payload import KNOWN_FIELDS, WrittenQuestion
+from orderpaper.records.rows import read_list_or_detail
+from orderpaper.sources.written_questions.payload import LEFT_OUT, WrittenQuestion
 
 _API = "the written-questions API"
 KIND = f"a payload of {_API}"
@@ -21,21 +21,29 @@ def matches(file: SavedFile) -> bool:
 def parse(document: Document) -> Parsed:
     """Return the questions of a list page or of a detail, each with its answer if it has one.
 
+    A row of a list that is not understood is refused by itself.
+
     Raises:
         ParseError: a field is missing or of another type, or the payload contradicts itself.
     """
     payload = read_json(document.body, _API)
-    questions, raw, announced_count = read_list_or_detail(payload, Page[WrittenQuestion], Item[WrittenQuestion], _API)
+    rows, announced_count = read_list_or_detail(
+        payload, Item[WrittenQuestion], _API, LEFT_OUT, key=lambda question: question.id, check=_is_answered
+    )
     is_list = announced_count is not None
-    kind = "written_question_list" if is_list else "written_question_detail"
-    parsed = Parsed(document_kind=kind, announced_count=announced_count)
+    parsed = Parsed(
+        document_kind="written_question_list" if is_list else "written_question_detail",
+        announced_count=announced_count,
+        refusals=rows.refusals,
+        pieces=rows.pieces,
+    )
     answers = 0
-    for ordinal, question in enumerate(questions, start=1):
+    for ordinal, question in enumerate((item.value for item in rows.values), start=1):
         parsed.records.append(_question(question, ordinal, is_list))
         if _is_answered(question):
             answers += 1
             parsed.records.append(_answer(question, answers, ordinal, is_list))
-    parsed.records.extend(find_drift(raw, KNOWN_FIELDS, "value"))
+    parsed.records.extend(rows.drift)
     return parsed
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from orderpaper.reading.payloads import Attachment, Id, known_fields
+from orderpaper.reading.payloads import Attachment, Id
 
 QUESTION_LIMIT = 255
 """The list cuts `questionText` at this many characters, and does not mark the cut."""
@@ -71,5 +71,15 @@ class WrittenQuestion(Row, rename="camel"):
     original_answer_text: str | None = None
 
 
-KNOWN_FIELDS = known_fields(WrittenQuestion, "askingMember answeringMember correctingMember comparableAnswerText")
-"""Fields that are read, and fields that are known and ignored; any other is drift."""
+_IN_THE_REGISTER = "the register of members has the person"
+
+LEFT_OUT = {
+    "askingMember": _IN_THE_REGISTER,
+    "answeringMember": _IN_THE_REGISTER,
+    "correctingMember": _IN_THE_REGISTER,
+    "comparableAnswerText": "it marks the difference between the two texts of a corrected answer, which are kept",
+    "groupedQuestions": "groupedQuestionsDates has the same questions, with their dates",
+    "attachments.fileType": "the address of the file says it",
+    "attachments.fileSizeBytes": "it is a fact about the file, not about the answer",
+}
+"""The fields that are not kept, and why. Any other field that is not read is drift."""

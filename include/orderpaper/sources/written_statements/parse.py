@@ -1,11 +1,11 @@
 """Parse payloads of the written-statements API into statements."""
 
-from orderpaper.reading.payloads import Item, Page, first_value, read_json, read_list_or_detail, text_of
+from orderpaper.reading.payloads import Item, first_value, read_json, text_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
-from orderpaper.records.drift import find_drift
+from orderpaper.records.rows import read_list_or_detail
 from orderpaper.records.types import written_statements as records
-from orderpaper.sources.written_statements.payload import KNOWN_FIELDS, WrittenStatement
+from orderpaper.sources.written_statements.payload import LEFT_OUT, WrittenStatement
 
 _API = "the written-statements API"
 KIND = f"a payload of {_API}"
@@ -20,17 +20,23 @@ def matches(file: SavedFile) -> bool:
 def parse(document: Document) -> Parsed:
     """Return the statements of a list page, or the one statement of a detail.
 
+    A row of a list that is not understood is refused by itself.
+
     Raises:
         ParseError: a field is missing or of another type.
     """
     payload = read_json(document.body, _API)
-    statements, raw, announced = read_list_or_detail(payload, Page[WrittenStatement], Item[WrittenStatement], _API)
+    rows, announced = read_list_or_detail(
+        payload, Item[WrittenStatement], _API, LEFT_OUT, key=lambda statement: statement.id
+    )
     is_list = announced is not None
-    found = [_record(statement, ordinal, is_list) for ordinal, statement in enumerate(statements, start=1)]
+    found = [_record(item.value, ordinal, is_list) for ordinal, item in enumerate(rows.values, start=1)]
     return Parsed(
         document_kind="written_statement_list" if is_list else "written_statement_detail",
         announced_count=announced,
-        records=[*found, *find_drift(raw, KNOWN_FIELDS, "value")],
+        records=[*found, *rows.drift],
+        refusals=rows.refusals,
+        pieces=rows.pieces,
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import msgspec
 
-from orderpaper.reading.payloads import Attachment, Id, known_fields
+from orderpaper.reading.payloads import Attachment, Id
 
 TEXT_LIMIT = 255
 """The list cuts `text` at this many characters and adds "..."."""
@@ -43,5 +43,15 @@ class WrittenStatement(Row, rename="camel"):
     linked_statements: list[LinkedStatement]
 
 
-KNOWN_FIELDS = known_fields(WrittenStatement, "member noticeNumber hasAttachments hasLinkedStatements")
-"""Fields that are read, and fields that are known and not needed; any other field is drift."""
+LEFT_OUT = {
+    "member": "the register of members has the person",
+    "noticeNumber": "it numbers the notices of a day and is empty for most statements",
+    "linkedStatements.linkedStatementType": "the linked statement itself has its House",
+    "linkedStatements.linkType": "a link is kept whatever its kind",
+    "linkedStatements.linkDate": "it is the day of the linked statement",
+    "attachments.fileType": "the address of the file says it",
+    "attachments.fileSizeBytes": "it is a fact about the file, not about the statement",
+    "hasAttachments": "the attachments show it",
+    "hasLinkedStatements": "the linked statements show it",
+}
+"""The fields that are not kept, and why. Any other field that is not read is drift."""

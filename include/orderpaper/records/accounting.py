@@ -1,0 +1,178 @@
+"""Account for each piece of text of a document: the records have it, the parser leaves it out by a rule, or it is lost.
+
+A parser lists the pieces that it does not leave out (`Parsed.pieces`). A piece is accounted for if a record has its
+text. A piece that no record has is refused: it goes to quarantine with its address. A document of which most is lost is
+not understood and is refused whole.
+"""
+
+import html
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from functools import cached_property
+
+from orderpaper.errors import ParseError
+from orderpaper.reading.dates import read_day
+from orderpaper.reading.markup import html_to_text
+from orderpaper.reading.pieces import Piece
+from orderpaper.records.types.base import Record, table_name
+from orderpaper.records.types.documents import Drift, Parsed, Refusal
+
+MOST_LOST_SHARE = 0.5
+"""A document that loses a larger share of its characters is refused whole."""
+_PARTS = re.compile(r"[()\[\];|]|,? [-–—] |, |: ")
+"""Matches what separates the parts of a line that several fields of a record hold: "NAME (PARTY - SEAT)"."""
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?")
+_MOST_SEARCHED = 50
+"""How many times the text of the records may be searched, at most, for pieces that come in another order."""
+
+
+def account(parsed: Parsed) -> Parsed:
+    """Return the document with a refusal for each piece that its records do not have.
+
+    Raises:
+        ParseError: the document has the same thing twice, most of its text is lost, or nothing of it is understood.
+    """
+    records = [record for record in parsed.records if not isinstance(record, Drift)]
+    _check_keys(records)
+    if parsed.refusals and not records:
+        first = parsed.refusals[0]
+        raise ParseError(f"nothing of the document is understood; first: {first.address}: {first.reason}")
+    kept = _Kept(parsed, records)
+    pieces = list(parsed.pieces)
+    lost = [piece for piece in pieces if not kept.has(piece)]
+    if not lost:
+        return parsed
+    count = sum(len(piece.text) for piece in lost)
+    if count > MOST_LOST_SHARE * sum(len(piece.text) for piece in pieces):
+        raise ParseError(
+            f"{len(lost)} of {len(pieces)} pieces of text would be lost, first {lost[0].address}:"
+            f" “{_short(lost[0].text)}”; the parser neither takes them nor leaves them out by a rule"
+        )
+    refusals = [
+        Refusal(
+            address=piece.address,
+            reason="no record has this text, and no rule of the parser leaves it out",
+            text=piece.text,
+        )
+        for piece in lost
+    ]
+    return replace(parsed, refusals=[*parsed.refusals, *refusals])
+
+
+def _check_keys(records: Iterable[Record]) -> None:
+    """Refuse a document that has two records of a type with the same key.
+
+    Raises:
+        ParseError: it has; the message names the key.
+    """
+    seen: defaultdict[type[Record], Counter[tuple[object, ...]]] = defaultdict(Counter)
+    for record in records:
+        key = tuple(getattr(record, name) for name in record.KEY)
+        if key and None not in key:
+            seen[type(record)][key] += 1
+    for record_type, keys in seen.items():
+        for key, count in keys.items():
+            if count > 1:
+                named = ", ".join(f"{name} {_short(str(v))}" for name, v in zip(record_type.KEY, key, strict=True))
+                raise ParseError(f"the document has the {table_name(record_type)} with {named} {count} times")
+
+
+class _Kept:
+    """The text that the records of a document have."""
+
+    def __init__(self, parsed: Parsed, records: list[Record]) -> None:
+        self._texts: defaultdict[tuple[type, str], list[str]] = defaultdict(list)
+        """The texts of each field in the order of the records, without white space."""
+        self._values: set[str] = {_squash(str(value)) for value in (parsed.published_on, parsed.announced_count)}
+        """Every value, without white space."""
+        self._spans: list[tuple[int, int]] = []
+        if parsed.title:
+            self._texts[Parsed, "title"].append(_squash(parsed.title))
+        for record in records:
+            for field in fields(record):
+                value = getattr(record, field.name)
+                if value is None or value is False or field.name == "html":
+                    continue
+                for item in value if isinstance(value, list) else (value,):
+                    if isinstance(item, str):
+                        self._texts[type(record), field.name].append(_squash(item))
+                    else:
+                        self._values.add(str(item))
+            start, end = getattr(record, "char_start", None), getattr(record, "char_end", None)
+            if start is not None and end is not None:
+                self._spans.append((start, end))
+        for texts in self._texts.values():
+            self._values.update(texts)
+        self._spans.sort()
+        self._span = self._reach = 0
+        self._position: list[int] = []
+        self._budget = 0
+
+    @cached_property
+    def _streams(self) -> list[str]:
+        """The texts of each field as one text, the longest first."""
+        streams = sorted(("".join(texts) for texts in self._texts.values()), key=len, reverse=True)
+        self._position = [0] * len(streams)
+        self._budget = _MOST_SEARCHED * max(1_000_000, sum(map(len, streams)))
+        return streams
+
+    def has(self, piece: Piece) -> bool:
+        """Return whether a record has the text of a piece: as a value, in a longer text, or in several values."""
+        if piece.start is not None and piece.end is not None and self._covers(piece.start, piece.end):
+            return True
+        if any(form in self._values for form in _forms(piece.text)) or any(map(self._finds, _forms(piece.text))):
+            return True
+        parts = [squashed for part in _PARTS.split(piece.text) if re.search(r"\w", squashed := _squash(part))]
+        return all(part in self._values or self._finds(part) for part in parts)
+
+    def _covers(self, start: int, end: int) -> bool:
+        """Return whether a line is inside the spans of the records. Lines come in order."""
+        while self._span < len(self._spans) and self._spans[self._span][0] <= start:
+            self._reach = max(self._reach, self._spans[self._span][1])
+            self._span += 1
+        return end <= self._reach
+
+    def _finds(self, text: str) -> bool:
+        """Return whether a text stands in one of the streams, from where the piece before it ended or from the start.
+
+        Raises:
+            ParseError: the pieces come in an order so different from that of the records that it takes too long.
+        """
+        for number, stream in enumerate(self._streams):
+            if len(text) > len(stream):
+                return False
+            place = stream.find(text, self._position[number])
+            if place < 0:
+                self._budget -= len(stream)
+                if self._budget < 0:
+                    raise ParseError(
+                        "the text of the document comes in an order too different from that of its records"
+                    )
+                place = stream.find(text, 0, self._position[number] + len(text))
+            if place >= 0:
+                self._position[number] = place + len(text)
+                return True
+        return False
+
+
+def _forms(text: str) -> Iterator[str]:
+    """Yield a text without white space, as it is and as the record of a date, of entities or of markup has it."""
+    folded = " ".join(text.split())
+    yield _squash(text)
+    if moment := _MOMENT.fullmatch(folded):
+        yield moment[1]
+    if (day := read_day(folded)) and day.date:
+        yield day.date.isoformat()
+    if "&" in text:
+        yield _squash(html.unescape(text))
+    yield _squash(html_to_text(text))
+
+
+def _squash(text: str) -> str:
+    return "".join(text.split())
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:80]

@@ -1,0 +1,151 @@
+"""Read the rows of a payload one by one, so that a row that is not understood costs only itself."""
+
+import json
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from orderpaper.errors import ParseError
+from orderpaper.reading.payloads import Item, read_shape
+from orderpaper.reading.pieces import LeftOut, Piece, fields_of
+from orderpaper.records.types.documents import Drift, Refusal
+
+Shape = TypeVar("Shape")
+
+
+@dataclass(slots=True)
+class Rows(Generic[Shape]):
+    """The rows of a payload that are understood, the refusals of the others, and what there is to account for."""
+
+    values: list[Shape] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    unknown: dict[str, Any] = field(default_factory=dict)
+    """Fields that the shape does not have, each with the first value."""
+
+    @property
+    def drift(self) -> list[Drift]:
+        """Return a record for each unknown field."""
+        return [
+            Drift(ordinal=ordinal, field_path=path, example=repr(self.unknown[path])[:200])
+            for ordinal, path in enumerate(sorted(self.unknown), start=1)
+        ]
+
+    def add_fields(self, value: Any, shape: Any, left_out: LeftOut, address: str = "$", prefix: str = "") -> None:
+        """Add what there is to account for in a value, such as the page around the rows."""
+        found = fields_of(value, shape, left_out, address, prefix)
+        self.pieces += found.pieces
+        self.unknown = found.unknown | self.unknown
+
+
+def read_rows(
+    values: Iterable[Any],
+    shape: type[Shape],
+    api: str,
+    left_out: LeftOut,
+    *,
+    key: Callable[[Shape], Hashable],
+    check: Callable[[Shape], object] = lambda row: None,
+    address: str = "$",
+    prefix: str = "",
+    is_list: bool = True,
+) -> Rows[Shape]:
+    """Return the rows that have their shape, pass `check` and come for the first time; the others are refused.
+
+    Args:
+        values: the rows, as they are in the payload.
+        shape: the type of a row.
+        api: the API, for messages.
+        left_out: the fields that are not kept, by their path in the row, and why.
+        key: a function that returns what identifies a row.
+        check: a function that raises a `ParseError` for a row that contradicts itself.
+        address: the JSON path of the list.
+        prefix: what the names of unknown fields begin with.
+        is_list: False if `values` is one row and `address` its own.
+
+    Raises:
+        ParseError: no row is understood, although there are some.
+    """
+    rows: Rows[Shape] = Rows()
+    seen: set[Hashable] = set()
+    for number, value in enumerate(values):
+        place = f"{address}[{number}]" if is_list else address
+        try:
+            row = read_shape(value, shape, api)
+            check(row)
+            _check_first(key(row), seen)
+        except ParseError as error:
+            rows.refusals.append(
+                Refusal(address=place, reason=str(error), text=json.dumps(value, ensure_ascii=False, default=str))
+            )
+            continue
+        rows.values.append(row)
+        rows.add_fields(value, shape, left_out, place, prefix)
+    if rows.refusals and not rows.values:
+        first = rows.refusals[0]
+        count = len(rows.refusals)
+        where = f"none of the {count} rows is understood; {first.address}: " if count > 1 else ""
+        raise ParseError(f"{where}{first.reason}")
+    return rows
+
+
+_LINKS = {"links": "they are addresses of the API itself"}
+
+
+class _Page(msgspec.Struct, rename="camel"):
+    """A page of a list whose rows are not read yet."""
+
+    total_results: int
+    results: list[Any]
+
+
+def read_list_or_detail(
+    payload: Any,
+    item: type[Item[Shape]],
+    api: str,
+    left_out: LeftOut,
+    *,
+    key: Callable[[Shape], Hashable],
+    check: Callable[[Shape], object] = lambda row: None,
+) -> tuple[Rows[Item[Shape]], int | None]:
+    """Return the values of a list page or of a detail, and the total of the list. A detail has one value and no total.
+
+    Args:
+        payload: the payload.
+        item: the type of a wrapped value.
+        api: the API, for messages.
+        left_out: the fields that are not kept, by their path in the value, and why.
+        key: a function that returns what identifies a value.
+        check: a function that raises a `ParseError` for a value that contradicts itself.
+
+    Raises:
+        ParseError: it is neither, or none of its values is understood.
+    """
+    is_list = isinstance(payload, dict) and "results" in payload
+    page = read_shape(payload, _Page, api) if is_list else None
+    rows = read_rows(
+        page.results if page else [payload],
+        item,
+        api,
+        {f"value.{path}": reason for path, reason in left_out.items()} | _LINKS,
+        key=lambda row: key(row.value),
+        check=lambda row: check(row.value),
+        address="$.results" if page else "$",
+        is_list=is_list,
+    )
+    if page:
+        rows.add_fields(payload, _Page, {"results": "each row is accounted for by itself", **_LINKS})
+    return rows, page.total_results if page else None
+
+
+def _check_first(key: Hashable, seen: set[Hashable]) -> None:
+    """Add a key to those that were seen.
+
+    Raises:
+        ParseError: it was seen before.
+    """
+    if key in seen:
+        raise ParseError(f"{key} is given twice: a row before this one has the same id")
+    seen.add(key)

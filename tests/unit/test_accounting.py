@@ -1,0 +1,221 @@
+"""Every piece of text of a document is in a record, left out by a rule of its parser, or refused with its address."""
+
+import datetime as dt
+import json
+
+import msgspec
+import pytest
+from lxml import etree
+
+from orderpaper.errors import ParseError
+from orderpaper.reading.lines import content_lines
+from orderpaper.reading.pieces import Piece, fields_of, lines_of, nodes_of
+from orderpaper.records import Contribution, Debate, Document, Drift, Parsed, Question, Refusal
+from orderpaper.records.accounting import account
+from orderpaper.records.rows import read_rows
+from orderpaper.sources.written_questions.parse import parse
+
+
+class Ship(msgspec.Struct):
+    name: str
+    flag: str | None
+
+
+class Port(msgspec.Struct):
+    id: int
+    ships: list[Ship]
+
+
+def accounted(*pieces: str, records=None, **fields) -> list[str]:
+    """Return the pieces that are refused."""
+    given = [Piece(f"${number}", text) for number, text in enumerate(pieces)]
+    kept = [Question(ordinal=1, question_type="oral", text=" ".join(["word"] * 200))]
+    parsed = account(Parsed(document_kind="x", records=[*kept, *(records or [])], pieces=given, **fields))
+    return [refusal.text for refusal in parsed.refusals]
+
+
+def test_a_text_that_no_record_has_is_refused_with_its_address():
+    parsed = account(
+        Parsed(
+            document_kind="x",
+            records=[Debate(ordinal=1, title="Harbour charges at Weir")],
+            pieces=[Piece("$.Title", "Harbour charges at Weir"), Piece("$.Items[3]", "Lost words")],
+        )
+    )
+    assert parsed.refusals == [
+        Refusal(
+            address="$.Items[3]",
+            reason="no record has this text, and no rule of the parser leaves it out",
+            text="Lost words",
+        )
+    ]
+
+
+def test_a_document_that_loses_most_of_its_text_is_refused_whole():
+    with pytest.raises(ParseError, match=r"2 of 3 pieces of text would be lost, first \$0: “A first”"):
+        accounted("A first", "and a second one", "Weir", records=[Debate(ordinal=1, title="Weir")])
+
+
+def test_values_are_found_as_records_keep_them():
+    question = Question(
+        ordinal=2,
+        question_type="oral",
+        question_id=17,
+        asked_by_text="Odette Farnsworth",
+        asked_by_party_text="Labour",
+        asked_by_constituency_text="Lyde, Stowe and West Quay",
+        tabled_on=dt.date(2024, 5, 16),
+        grouped_with=["2024-05-16/9001"],
+        text="What steps are taken in Weir & Stowe?\nAnd why?",
+    )
+    assert not accounted(
+        "17",
+        "2024-05-16T00:00:00",
+        "Thursday 16th May 2024",
+        "9001",
+        "Odette  Farnsworth (Labour - Lyde, Stowe and West Quay)",
+        "What steps are taken in Weir &amp; Stowe?<br>And why?",
+        "And why?",
+        records=[question],
+    )
+
+
+def test_turns_are_found_in_the_pieces_that_they_were_joined_from():
+    turns = [Contribution(ordinal=n, debate_ordinal=1, role="speech", text=f"One {n}.\nTwo {n}.") for n in (1, 2)]
+    assert not accounted("One 1.", "Two 1.", "One 2.", "Two 2.", records=turns)
+    assert accounted("One 1.", "Three 1.", "Two 2.", records=turns) == ["Three 1."]
+
+
+def test_a_line_in_the_span_of_a_record_is_taken_whole():
+    text = "Heading of\nOne line here.\nAnother line.\nNobody has this."
+    start, end = text.index("One"), text.index("\nNobody")
+    lines = content_lines(text)
+    parsed = account(
+        Parsed(
+            document_kind="x",
+            text=text,
+            records=[Question(ordinal=1, question_type="oral", text=text[start:end], char_start=start, char_end=end)],
+            pieces=lines_of(lines, {r"^Heading of\b": "a label"}),
+        )
+    )
+    assert [(refusal.address, refusal.text) for refusal in parsed.refusals] == [("line 4", "Nobody has this.")]
+
+
+def test_nothing_is_given_twice():
+    twice = [Question(ordinal=n, question_type="written", question_id=5, text="Why.") for n in (1, 2)]
+    with pytest.raises(ParseError, match="the document has the question with question_id 5 2 times"):
+        accounted(records=twice)
+
+
+def test_without_any_record_the_refusal_is_of_the_document():
+    with pytest.raises(ParseError, match="nothing of the document is understood; first: line 3: odd"):
+        account(Parsed(document_kind="x", refusals=[Refusal(address="line 3", reason="odd", text="?")]))
+
+
+def test_fields_of_a_payload_are_pieces_left_out_or_unknown():
+    value = {
+        "id": 3,
+        "ships": [{"name": "Wren", "flag": None, "crew": 12}, {"name": "Tern", "flag": "a flag"}],
+        "url": "an address",
+        "extra": {"deep": 1},
+    }
+    found = fields_of(value, Port, {"ships.flag": "it is not needed", "url": "an address of the site"}, prefix="port")
+    assert [(piece.address, piece.text) for piece in found.pieces] == [
+        ("$.id", "3"),
+        ("$.ships[0].name", "Wren"),
+        ("$.ships[1].name", "Tern"),
+    ]
+    assert found.unknown == {"port.ships.crew": 12, "port.extra": {"deep": 1}}
+
+
+def test_text_nodes_have_the_path_of_their_element():
+    root = etree.fromstring("<a>One<b>two</b>three<c>hidden<d>too</d></c>four<b>five<!-- no --></b></a>")
+    assert [(piece.address, piece.text) for piece in nodes_of(root, {"c": "it is not shown"})] == [
+        ("/a[1]", "One"),
+        ("/a[1]/b[1]", "two"),
+        ("/a[1]", "three"),
+        ("/a[1]", "four"),
+        ("/a[1]/b[2]", "five"),
+    ]
+
+
+def test_a_row_that_is_not_understood_costs_only_itself():
+    values = [{"id": 1, "ships": []}, {"id": "two", "ships": []}, {"id": 3, "ships": []}, {"id": 1, "ships": []}]
+    rows = read_rows(values, Port, "the port API", {}, key=lambda port: port.id, address="$.ports")
+    assert [port.id for port in rows.values] == [1, 3]
+    assert [(refusal.address, json.loads(refusal.text)["id"]) for refusal in rows.refusals] == [
+        ("$.ports[1]", "two"),
+        ("$.ports[3]", 1),
+    ]
+    assert "Expected `int`, got `str` - at `$.id`" in rows.refusals[0].reason
+    assert "1 is given twice" in rows.refusals[1].reason
+
+
+def test_rows_of_which_none_is_understood_are_refused_together():
+    with pytest.raises(ParseError, match=r"none of the 2 rows is understood; \$\.ports\[0\]: not a payload"):
+        read_rows([{"id": "a"}, {}], Port, "the port API", {}, key=lambda port: port.id, address="$.ports")
+
+
+def row(number: object, **fields: object) -> dict[str, object]:
+    return {
+        "value": {
+            "id": number,
+            "askingMemberId": 7,
+            "house": "Commons",
+            "memberHasInterest": False,
+            "dateTabled": "2025-03-10T00:00:00",
+            "dateForAnswer": "2025-03-13T00:00:00",
+            "uin": f"90{number}",
+            "questionText": f"To ask the Chancellor of the Exchequer, what {number} is.",
+            "answeringBodyId": 14,
+            "answeringBodyName": "Treasury",
+            "isWithdrawn": False,
+            "isNamedDay": False,
+            "groupedQuestions": [],
+            "groupedQuestionsDates": [],
+            "answerIsHolding": None,
+            "answerIsCorrection": None,
+            "answeringMemberId": None,
+            "correctingMemberId": None,
+            "dateAnswered": None,
+            "answerText": None,
+            "dateAnswerCorrected": None,
+            "dateHoldingAnswer": None,
+            "attachmentCount": 0,
+            "attachments": [],
+            "heading": "Numbers",
+            **fields,
+        },
+        "links": [{"rel": "self", "href": f"/{number}", "method": "GET"}],
+    }
+
+
+def page(*rows: object) -> Parsed:
+    body = json.dumps({"totalResults": len(rows), "results": rows, "links": []}).encode()
+    document = Document(
+        document_id="0" * 64,
+        source="written_questions",
+        kind="list",
+        url="/",
+        media_type="application/json",
+        fetched_at=dt.datetime(2025, 3, 14, tzinfo=dt.UTC),
+        body=body,
+    )
+    return account(parse(document))
+
+
+def test_the_rows_around_an_odd_one_are_read():
+    parsed = page(row(1), row("odd"), row(3), row(4, answerText="Yes."), row(5))
+    questions = [record for record in parsed.records if isinstance(record, Question)]
+    assert [(question.ordinal, question.question_id) for question in questions] == [(1, 1), (2, 3), (3, 5)]
+    assert [refusal.address for refusal in parsed.refusals] == ["$.results[1]", "$.results[3]"]
+    assert "an answer without a dateAnswered" in parsed.refusals[1].reason
+
+
+def test_a_new_field_deep_in_a_row_is_drift():
+    attachment = {"title": "Table", "url": "https://files.example/1", "checksum": "abc"}
+    parsed = page(row(1, answerText="See it.", dateAnswered="2025-03-12T00:00:00", attachments=[attachment]))
+    assert [record.field_path for record in parsed.records if isinstance(record, Drift)] == [
+        "value.attachments.checksum"
+    ]
+    assert not parsed.refusals
