@@ -120,7 +120,7 @@ def test_a_missing_field_is_named(name):
 
 @pytest.mark.parametrize(("name", "value"), [("QuestionType", 3), ("Status", 13), ("UIN", "1"), ("TabledWhen", "soon")])
 def test_a_field_of_another_kind_is_named(name, value):
-    with pytest.raises(ParseError, match=rf"Response\[0\]\.{name}"):
+    with pytest.raises(ParseError, match=rf"at `\$\.{name}`"):
         parse(document(EXAMPLE | {"Response": [ROW | {name: value}]}))
 
 

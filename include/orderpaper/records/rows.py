@@ -78,7 +78,11 @@ def read_rows(
             _check_first(key(row), seen)
         except ParseError as error:
             rows.refusals.append(
-                Refusal(address=place, reason=str(error), text=json.dumps(value, ensure_ascii=False, default=str))
+                Refusal(
+                    address=place,
+                    reason=str(error),
+                    text=json.dumps(value, ensure_ascii=False, default=str),
+                )
             )
             continue
         rows.values.append(row)
