@@ -48,7 +48,7 @@ SPECIAL = {
     "ops.fct_measurement row_count_fall": "UPDATE {table} SET value = 949 WHERE value = 1100",
     "ops.fct_measurement share_rise_refused": "UPDATE {table} SET value = 0.3 WHERE value = 0.03",
     "ops.fct_measurement everything_landed_is_loaded": "UPDATE {table} SET value = 1 WHERE measure = 'missing_count'",
-    "ops.fct_source_loss lost_rows": "UPDATE $table SET lost_row_share = 0.03",
+    "ops.fct_source_loss lost_rows": "UPDATE {table} SET lost_row_share = 0.03",
     "marts.dim_document reconciles_with_raw": "INSERT INTO raw.document (document_id) VALUES ('lost')",
     "marts.dim_document quarantine_reconciles_with_raw": "UPDATE {table} SET is_quarantined = false",
     "marts.dim_document quarantine_share": "UPDATE {table} SET is_quarantined = true WHERE source != 'inbox'",
