@@ -19,6 +19,8 @@ from orderpaper.warehouse.load import ensure_raw
 
 MONDAY = dt.datetime(2024, 11, 11, 5, tzinfo=dt.UTC)
 FRIDAY = dt.datetime(2024, 11, 15, 5, tzinfo=dt.UTC)
+MODELS = ("--resource-type", "model", "--resource-type", "seed")
+"""Options of dbt: models and seeds, without tests."""
 TABLES = {record_type: table for table, record_type in RECORD_TYPES.items()}
 EXAMPLES: dict[type, Any] = {
     str: "text",
@@ -84,6 +86,17 @@ class Landed:
             connection.register("incoming", pa.Table.from_pylist(rows, schema=schemas[table]))
             connection.execute(f"INSERT INTO raw.{table} BY NAME FROM incoming")
             connection.unregister("incoming")
+
+
+def rows(warehouse: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Return the rows of a query."""
+    return warehouse.execute(sql, values).fetchall()
+
+
+def one(warehouse: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> tuple[Any, ...]:
+    """Return the only row of a query."""
+    (row,) = rows(warehouse, sql, *values)
+    return row
 
 
 def build(record_type: type[Record], ordinal: int, **facts: Any) -> Any:

@@ -1,15 +1,14 @@
-"""A warehouse that dbt built, tests and all, from the invented Parliament."""
+"""Warehouses that dbt builds from a few rows, and what dbt knows of the project."""
 
+import contextlib
 import json
-import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from building import Landed
-from parliament import parliament
+from building import MODELS, Landed
 
 from orderpaper.config import DATABASE_NAME
 
@@ -31,24 +30,15 @@ def build(tmp_path_factory: pytest.TempPathFactory, run_dbt: Callable[..., Any])
 
 
 @pytest.fixture(scope="session")
-def built(build: Build) -> Path:
-    """The invented Parliament, built with every dbt test and unit test."""
-    return build(parliament())
+def build_marts(build: Build) -> Iterator[Callable[..., duckdb.DuckDBPyConnection]]:
+    """Load rows and build the marts that are named, and what they are made of, without tests; open the database."""
+    with contextlib.ExitStack() as opened:
 
+        def run(landed: Landed, *marts: str) -> duckdb.DuckDBPyConnection:
+            database = build(landed, *MODELS, "--select", *(f"+{mart}" for mart in marts))
+            return opened.enter_context(duckdb.connect(database, read_only=True))
 
-@pytest.fixture(scope="session")
-def rebuilt(build: Build) -> Path:
-    """The same rows in another order, built without tests."""
-    landed = parliament()
-    for rows in landed.rows.values():
-        random.Random(7).shuffle(rows)
-    return build(landed, "--resource-type", "model", "--resource-type", "seed")
-
-
-@pytest.fixture(scope="session")
-def warehouse(built: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(built, read_only=True) as connection:
-        yield connection
+        yield run
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Sums of money in the marts: each is counted once and cites its statement."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import duckdb
 import pytest
@@ -14,7 +13,7 @@ POST = "We have announced a new £200million fund."
 
 
 @pytest.fixture(scope="module")
-def warehouse(build: Callable[..., Path]) -> Iterator[duckdb.DuckDBPyConnection]:
+def warehouse(build_marts: Callable[..., duckdb.DuckDBPyConnection]) -> duckdb.DuckDBPyConnection:
     """Build the models of money from two answers that state the same sum, and a press post."""
     landed = Landed()
     for name, number, answered_on in (("Monday", 5002, "2024-11-07"), ("Friday", 5005, "2024-11-12")):
@@ -38,13 +37,7 @@ def warehouse(build: Callable[..., Path]) -> Iterator[duckdb.DuckDBPyConnection]
         text=POST,
         is_searched=True,
     )
-    database = build(
-        landed,
-        *("--select", "+fct_funding_figure", "+fct_answer", "+rpt_funding_by_programme"),
-        *("--resource-type", "model", "--resource-type", "seed"),
-    )
-    with duckdb.connect(database, read_only=True) as connection:
-        yield connection
+    return build_marts(landed, "fct_funding_figure", "fct_answer", "rpt_funding_by_programme")
 
 
 def test_each_figure_counts_once_and_a_repeat_points_to_the_first(warehouse: duckdb.DuckDBPyConnection) -> None:

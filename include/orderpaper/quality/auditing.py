@@ -5,6 +5,8 @@ import json
 import logging
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +84,24 @@ def audit(paths: Paths, run_id: str, *, accept_shifts: bool = False) -> AuditRep
 
 def validate(database: Path, checks: dict[str, tuple[Check, ...]], docs: Path | None = None) -> list[CheckResult]:
     """Evaluate `checks` (table with schema → its checks) on `database`, opened read-only, and write pages to `docs`."""
+    with opened(database) as build:
+        present = build.tables()
+        results: list[CheckResult] = []
+        outcomes: dict[str, Any] = {}
+        for table, table_checks in checks.items():
+            if table in present:
+                found, outcomes[table] = build.evaluate(table, table_checks)
+                results += found
+            else:
+                results += [_result(table, check, error="The table does not exist.") for check in table_checks]
+        if docs is not None:
+            data_docs.write(docs, outcomes, results)
+        return results
+
+
+@contextmanager
+def opened(database: Path, *, read_only: bool = True) -> Iterator["Build"]:
+    """Open `database` for Great Expectations."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     logging.getLogger("great_expectations").setLevel(logging.WARNING)  # at INFO it logs several lines for each check
     import great_expectations as gx  # noqa: PLC0415  # the import takes 3.5 s
@@ -99,66 +119,66 @@ def validate(database: Path, checks: dict[str, tuple[Check, ...]], docs: Path | 
         progress_bars=ProgressBarsConfig(globally=False),
         analytics_enabled=False,
     )
-    context: Any = gx.get_context(mode="ephemeral", project_config=config)  # its stubs lack this argument
-    source = context.data_sources.add_sql(
+    source = gx.get_context(mode="ephemeral", project_config=config).data_sources.add_sql(
         "build",
         connection_string=f"{dialect.SCHEME}:///{database}",
-        kwargs={"connect_args": {"read_only": True}},
+        kwargs={"connect_args": {"read_only": read_only}},
     )
-    engine: Engine = source.get_engine()
+    engine = source.get_engine()
     try:
-        present = _tables(engine)
-        results: list[CheckResult] = []
-        outcomes: dict[str, Any] = {}
-        for table, table_checks in checks.items():
-            if table in present:
-                outcomes[table] = _validate_table(context, table, table_checks)
-                results += _results(engine, table, table_checks, outcomes[table])
-            else:
-                results += [_result(table, check, error="The table does not exist.") for check in table_checks]
-        if docs is not None:
-            data_docs.write(docs, outcomes, results)
-        return results
+        yield Build(source, engine)
     finally:
         # The data source and its execution engine each have a pool. Both must close before the next writer can begin.
         source.get_execution_engine().close()
         engine.dispose()
 
 
-def _tables(engine: "Engine") -> set[str]:
-    with engine.connect() as connection:
-        rows = connection.exec_driver_sql("SELECT schema_name || '.' || table_name FROM duckdb_tables()").fetchall()
-    return {name for (name,) in rows}
+class Build:
+    """A build database that Great Expectations has open."""
 
+    def __init__(self, source: Any, engine: "Engine") -> None:
+        self.source = source
+        self.engine = engine
+        self._batches: dict[str, Any] = {}
 
-def _validate_table(context: Any, table: str, checks: tuple[Check, ...]) -> Any:
-    """Return the results of Great Expectations for the checks of one table."""
-    import great_expectations as gx  # noqa: PLC0415
+    def tables(self) -> set[str]:
+        """Return the tables of the database, with their schema."""
+        with self.engine.connect() as connection:
+            rows = connection.exec_driver_sql("SELECT schema_name || '.' || table_name FROM duckdb_tables()").fetchall()
+        return {name for (name,) in rows}
 
-    schema, name = table.split(".")
-    asset = context.data_sources.get("build").add_table_asset(table, table_name=name, schema_name=schema)
-    suite = gx.ExpectationSuite(
-        name=table,
-        expectations=[
-            getattr(gx.expectations, check.expectation)(
-                **check.arguments,
-                severity="critical" if check.severity == "stop" else "warning",
-                notes=check.description,
-                meta={"check": check.name},
-            )
-            for check in checks
-        ],
-    )
-    definition = gx.ValidationDefinition(
-        name=table, data=asset.add_batch_definition_whole_table("all rows"), suite=context.suites.add(suite)
-    )
-    return context.validation_definitions.add(definition).run(
-        result_format={
-            "result_format": "SUMMARY",
-            "include_unexpected_rows": True,
-            "partial_unexpected_count": SAMPLE_ROWS,
-        }
-    )
+    def evaluate(self, table: str, checks: tuple[Check, ...]) -> tuple[list[CheckResult], Any]:
+        """Return the results of the checks of one table, also as Great Expectations has them."""
+        import great_expectations as gx  # noqa: PLC0415
+
+        suite = gx.ExpectationSuite(
+            name=table,
+            expectations=[
+                getattr(gx.expectations, check.expectation)(
+                    **check.arguments,
+                    severity="critical" if check.severity == "stop" else "warning",
+                    notes=check.description,
+                    meta={"check": check.name},
+                )
+                for check in checks
+            ],
+        )
+        outcomes = self._batch(table).validate(
+            suite,
+            result_format={
+                "result_format": "SUMMARY",
+                "include_unexpected_rows": True,
+                "partial_unexpected_count": SAMPLE_ROWS,
+            },
+        )
+        return _results(self.engine, table, checks, outcomes), outcomes
+
+    def _batch(self, table: str) -> Any:
+        if table not in self._batches:
+            schema, name = table.split(".")
+            asset = self.source.add_table_asset(table, table_name=name, schema_name=schema)
+            self._batches[table] = asset.add_batch_definition_whole_table("all rows").get_batch()
+        return self._batches[table]
 
 
 def _results(engine: "Engine", table: str, checks: tuple[Check, ...], outcomes: Any) -> list[CheckResult]:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from tables import create
+from whole import ROWS
 
 from orderpaper import quality
-from orderpaper.config import PROJECT
+from orderpaper.config import PROJECT, Paths
 from orderpaper.errors import AuditError
+from orderpaper.quality import auditing
 from orderpaper.quality.auditing import validate
 from orderpaper.quality.suites import SUITES
 from orderpaper.records import RECORD_TYPES
@@ -111,29 +114,48 @@ def breaking(table, check):
 
 
 @pytest.fixture(scope="module")
-def break_data(good_database, tmp_path_factory):
-    """Return a function that undoes the statement before and executes another one; it returns the database."""
-    database = Path(shutil.copy(good_database, tmp_path_factory.mktemp("broken")))
+def good_database(tmp_path_factory):
+    return create(tmp_path_factory.mktemp("good") / "orderpaper.duckdb", ROWS)
+
+
+@pytest.fixture
+def paths(tmp_path, good_database):
+    """A realm whose build database passes the audit, and may be broken."""
+    paths = Paths(home=tmp_path / "home", realm="simulated")
+    paths.build_database.parent.mkdir(parents=True)
+    shutil.copy(good_database, paths.build_database)
+    return paths
+
+
+@pytest.fixture(scope="module")
+def evaluate_broken(good_database, tmp_path_factory):
+    """Return a function that undoes the statement before, executes another one and evaluates a check.
+
+    All checks share one connection, because opening one takes longer than a check.
+    """
+    folder = tmp_path_factory.mktemp("broken")
+    good, database = (Path(shutil.copy(good_database, folder / f"{name}.duckdb")) for name in ("good", "orderpaper"))
     changed = []
 
-    def break_data(statement):
-        with duckdb.connect(database) as connection:
-            connection.execute(f"ATTACH '{good_database}' AS good (READ_ONLY)")
-            for table in changed:
-                connection.execute(f"DELETE FROM {table}; INSERT INTO {table} FROM good.{table}")
+    def evaluate(statement, table, check):
+        with build.engine.connect() as connection:
+            for name in changed:
+                connection.exec_driver_sql(f"DELETE FROM {name}")
+                connection.exec_driver_sql(f"INSERT INTO {name} FROM good.{name}")
             changed[:] = re.findall(r"^(?:UPDATE|DELETE FROM|INSERT INTO) (\S+)", statement)
             assert changed, statement
-            connection.execute(statement)
-        return database
+            connection.exec_driver_sql(statement)
+        return build.evaluate(table, (check,))[0]
 
-    return break_data
+    with auditing.opened(database, read_only=False) as build:
+        with build.engine.connect() as connection:
+            connection.exec_driver_sql(f"ATTACH '{good}' AS good (READ_ONLY)")
+        yield evaluate
 
 
 @pytest.mark.parametrize(("table", "check"), STOPS, ids=[f"{table}-{check.name}" for table, check in STOPS])
-def test_broken_data_are_refused(break_data, table, check):
-    database = break_data(breaking(table, check))
-
-    results = validate(database, {table: (check,)})
+def test_broken_data_are_refused(evaluate_broken, table, check):
+    results = evaluate_broken(breaking(table, check), table, check)
 
     report = AuditReport(run_id="run-1", audited_at=AUDITED_AT, seconds=0, content={}, results=tuple(results))
     with pytest.raises(AuditError, match=re.escape(f"- {table}: {check.description} Broken by")):
@@ -167,8 +189,9 @@ def test_whole_data_pass_every_check_and_are_published(paths):
     assert publish(paths, "run-1").exists()
 
 
-def test_broken_data_are_not_published(paths, only_suites):
-    only_suites("marts.fct_funding_figure")
+def test_broken_data_are_not_published(paths, monkeypatch):
+    suites = {table: SUITES[table] for table in ("marts.fct_funding_figure", auditing.COMPARISONS)}
+    monkeypatch.setattr(auditing, "SUITES", suites)
     with duckdb.connect(paths.build_database) as connection:
         connection.execute("UPDATE marts.fct_funding_figure SET amount_high = 0, currency = NULL")
 

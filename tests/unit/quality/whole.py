@@ -1,18 +1,4 @@
-"""A small build database that every check passes: tables as the dbt contracts declare them, with a few rows each."""
-
-import shutil
-from dataclasses import MISSING, fields
-
-import duckdb
-import pyarrow as pa
-import pytest
-import yaml
-
-from orderpaper.config import PROJECT, Paths
-from orderpaper.quality import auditing
-from orderpaper.records import RECORD_TYPES
-from orderpaper.warehouse.load import ensure_raw
-from orderpaper.warehouse.ops import ensure_ops
+"""The rows of test_suites.py: at least one of each table. Together they pass every check."""
 
 QUESTION = "To ask the Secretary of State how much will be spent on flood defences in Ambridge."
 ANSWER = "We are investing £5 million, £1 million of it now, as the hon. Member for Ambridge (Alex Archer) said."
@@ -574,75 +560,9 @@ OPS = {
 }
 
 
-def columns_of(schema):
-    """Table → its columns, as the contracts of the dbt models declare them."""
-    paths = sorted((PROJECT / "dbt" / "models" / schema).glob("*.yml"))
-    return {model["name"]: model["columns"] for path in paths for model in yaml.safe_load(path.read_text())["models"]}
-
-
-def filled(columns, number):
-    """Values for the columns that a row must have, whatever they are."""
-    values = {"boolean": False, "bigint": 1, "integer": 1, "date": "2024-11-20"}
-    return {
-        column["name"]: values.get(column["data_type"], 1 if "decimal" in column["data_type"] else f"{number}")
-        for column in columns
-        if "not_null" in column.get("data_tests", ())
-    }
-
-
-def defaults(table):
-    """The values that the fields of a record have unless a parser gives others."""
-    own = fields(RECORD_TYPES[table]) if table in RECORD_TYPES else ()
-    return {f.name: f.default_factory() if f.default is MISSING else f.default for f in own if has_default(f)}
-
-
-def has_default(field):
-    return field.default is not MISSING or field.default_factory is not MISSING
-
-
-def insert(connection, table, rows):
-    for row in rows:
-        connection.register("incoming", pa.Table.from_pylist([row]))
-        connection.execute(f"INSERT INTO {table} BY NAME FROM incoming")
-        connection.unregister("incoming")
-
-
-@pytest.fixture(scope="session")
-def good_database(tmp_path_factory):
-    database = tmp_path_factory.mktemp("good") / "orderpaper.duckdb"
-    with duckdb.connect(database) as connection:
-        ensure_raw(connection)
-        connection.execute("DELETE FROM raw.source")
-        for table, rows in RAW.items():
-            insert(connection, f"raw.{table}", [defaults(table) | row for row in rows])
-        connection.execute("CREATE SCHEMA marts")
-        ensure_ops(connection)
-        for schema, rows in (("marts", MARTS), ("ops", OPS)):
-            for table, columns in columns_of(schema).items():
-                definitions = ", ".join(f"{column['name']} {column['data_type']}" for column in columns)
-                connection.execute(f"CREATE TABLE {schema}.{table} ({definitions})")
-            for table, table_rows in rows.items():
-                needed = columns_of(schema).get(table, ())
-                given = [filled(needed, number) | row for number, row in enumerate(table_rows)]
-                insert(connection, f"{schema}.{table}", given)
-    return database
-
-
-@pytest.fixture
-def paths(tmp_path, good_database):
-    """A realm whose build database passes the audit, and may be broken."""
-    paths = Paths(home=tmp_path / "home", realm="simulated")
-    paths.build_database.parent.mkdir(parents=True)
-    shutil.copy(good_database, paths.build_database)
-    return paths
-
-
-@pytest.fixture
-def only_suites(monkeypatch):
-    """Return a function that limits the audit to the suites of a few tables and the comparisons with the snapshot."""
-
-    def only(*tables):
-        suites = {table: auditing.SUITES[table] for table in (*tables, auditing.COMPARISONS)}
-        monkeypatch.setattr(auditing, "SUITES", suites)
-
-    return only
+ROWS = {
+    f"{schema}.{table}": rows
+    for schema, tables in (("raw", RAW), ("marts", MARTS), ("ops", OPS))
+    for table, rows in tables.items()
+}
+"""Table with schema → its rows."""
