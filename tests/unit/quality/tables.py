@@ -1,12 +1,13 @@
 """A build database with a few rows: its tables are those of the library and of the dbt models' contracts."""
 
+import shutil
 from dataclasses import MISSING, fields
 
 import duckdb
 import pyarrow as pa
 import yaml
 
-from orderpaper.config import PROJECT
+from orderpaper.config import PROJECT, Paths
 from orderpaper.records import RECORD_TYPES
 from orderpaper.warehouse.load import ensure_raw
 from orderpaper.warehouse.ops import ensure_ops
@@ -27,6 +28,14 @@ def create(database, rows):
             needed = models.get(table, ())
             insert(connection, table, [usual | filled(needed, number) | row for number, row in enumerate(given)])
     return database
+
+
+def place(database, home):
+    """Return a realm in a new home whose build database is a copy of `database`."""
+    paths = Paths(home=home, realm="simulated")
+    paths.build_database.parent.mkdir(parents=True)
+    shutil.copy(database, paths.build_database)
+    return paths
 
 
 def columns_of(schema):

@@ -6,7 +6,7 @@ import sys
 import duckdb
 import pytest
 import sqlalchemy as sa
-from tables import create
+from tables import create, place
 
 from orderpaper import quality
 from orderpaper.config import Paths
@@ -44,13 +44,15 @@ def database(tmp_path):
     return path
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    return create(tmp_path_factory.mktemp("empty") / "orderpaper.duckdb", {})
+
+
 @pytest.fixture
-def paths(tmp_path):
+def paths(tmp_path, empty):
     """A realm with a build database that has every table and no row."""
-    paths = Paths(home=tmp_path / "home", realm="simulated")
-    paths.build_database.parent.mkdir(parents=True)
-    create(paths.build_database, {})
-    return paths
+    return place(empty, tmp_path / "home")
 
 
 @pytest.fixture

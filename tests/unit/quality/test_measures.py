@@ -5,11 +5,11 @@ import json
 
 import duckdb
 import pytest
-from tables import create
+from tables import create, place
 from writers import writing
 
 from orderpaper import quality
-from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper.config import DATABASE_NAME
 from orderpaper.errors import AuditError
 from orderpaper.quality import auditing
 from orderpaper.quality.measures import SHARES, measure
@@ -18,6 +18,8 @@ from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.ops import Measurement
 
 SNAPSHOT = "20241122T120000Z-0a1b2c3d"
+LOADED = "a" * 64
+MANIFEST = "2024-11-18_2024-11-22_0123456789ab"
 
 
 def measured_row(table, value):
@@ -30,32 +32,25 @@ def measured_row(table, value):
     )
 
 
-LOADED = "a" * 64
-
-
-@pytest.fixture
-def paths(tmp_path):
-    """A realm with a build database: two questions, one answer, three documents, one of them refused."""
-    paths = Paths(home=tmp_path / "home", realm="simulated")
-    paths.build_database.parent.mkdir(parents=True)
-    batch = {"batch_id": "written_questions/2024-11-18_2024-11-22_0123456789ab_v1", "loaded_at": "2024-11-22"}
-    create(
-        paths.build_database,
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
+    """A build database: two questions, one answer, three documents, one of them refused."""
+    batch = {"source": "written_questions", "batch_id": f"written_questions/{MANIFEST}_v1", "loaded_at": "2024-11-22"}
+    return create(
+        tmp_path_factory.mktemp("measured") / "orderpaper.duckdb",
         {
             "raw.batch": [batch],
             "raw.document": [{"document_id": LOADED, "source": "written_questions"}],
-            "marts.dim_document": [
-                {"document_id": letter, "is_quarantined": is_refused}
-                for letter, is_refused in (("a", False), ("b", False), ("c", True))
-            ],
-            "marts.fct_question": [
-                {"question_key": "1", "match_method": "member_id"},
-                {"question_key": "2", "match_method": "name"},
-            ],
-            "marts.fct_answer": [{"answer_key": "1", "answer_text": "Yes.", "is_truncated": False}],
+            "marts.dim_document": [{"is_quarantined": is_refused} for is_refused in (False, False, True)],
+            "marts.fct_question": [{"match_method": method} for method in ("member_id", "name")],
+            "marts.fct_answer": [{"answer_text": "Yes."}],
         },
     )
-    return paths
+
+
+@pytest.fixture
+def paths(tmp_path, database):
+    return place(database, tmp_path / "home")
 
 
 def publish_by_hand(paths, row_count):
@@ -145,7 +140,7 @@ def test_a_document_that_landed_and_was_not_loaded_is_counted(paths):
     folder.mkdir(parents=True)
     documents = [{"document_id": LOADED, "kind": "list"}, {"document_id": "d" * 64, "kind": "list"}]
     manifest = {"source": "written_questions", "interval_start": "2024-11-18", "documents": documents}
-    (folder / "2024-11-18_2024-11-22_0123456789ab.json").write_text(json.dumps(manifest))
+    (folder / f"{MANIFEST}.json").write_text(json.dumps(manifest))
     assert measured(paths)["raw.document", "missing_count"].value == 1
 
     with build_connection(paths.build_database) as connection:

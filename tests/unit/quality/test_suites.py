@@ -7,11 +7,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tables import create
+from tables import create, place
 from whole import ROWS
 
 from orderpaper import quality
-from orderpaper.config import PROJECT, Paths
+from orderpaper.config import PROJECT
 from orderpaper.errors import AuditError
 from orderpaper.quality import auditing
 from orderpaper.quality.auditing import validate
@@ -121,10 +121,7 @@ def good_database(tmp_path_factory):
 @pytest.fixture
 def paths(tmp_path, good_database):
     """A realm whose build database passes the audit, and may be broken."""
-    paths = Paths(home=tmp_path / "home", realm="simulated")
-    paths.build_database.parent.mkdir(parents=True)
-    shutil.copy(good_database, paths.build_database)
-    return paths
+    return place(good_database, tmp_path / "home")
 
 
 @pytest.fixture(scope="module")
