@@ -132,6 +132,7 @@ def _written_questions(landed: Landed) -> None:
             answer(4, "I refer the hon. Member to the answer given on 6 November 2024 to Question 5005."),
             question(5, 5009, text=COASTS.format("high risk")),
             answer(5, PLANS.format("2025")),
+            question(6, 5004, house="Lords", due_on=day("2024-11-18")),
         ],
         is_searched=True,
     )
