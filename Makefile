@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
 
 # What a command may be told: make run SOURCE=live FROM=2026-01-05
-OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME ORDERPAPER_HOME SEED KILLS COPIES
+OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME FOLDER ORDERPAPER_HOME SEED KILLS COPIES
 # Make would expand `$` in a value of its command line, and run $(shell …). Take each value as it was written instead.
 $(foreach name,$(OPTIONS),$(eval override $(name) := $$(value $(name))))
 export $(OPTIONS)
@@ -15,7 +15,7 @@ export $(OPTIONS)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live up down requeue snapshots rollback sql csv search lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build fuzz audit lock clean
+.PHONY: help run backfill live up down requeue snapshots rollback sql csv search export lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ csv: $(VENV)/installed ## Write the rows of a query as CSV that is safe in a spr
 
 search: $(VENV)/installed ## Search all statements for words, best first [Q="knife crime"]
 	@$(BIN)/orderpaper search
+
+export: $(VENV)/installed ## Write the published marts as Parquet and CSV with a Frictionless data package [FOLDER=export]
+	@$(BIN)/orderpaper export
 
 lineage: $(VENV)/installed ## Show what a column is made of, back to records of documents [COLUMN=marts.fct_answer.answer_text]
 	@$(BIN)/orderpaper lineage

@@ -18,6 +18,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         warehouse.sql,
         warehouse.csv,
         warehouse.search,
+        warehouse.export,
         warehouse.lineage,
         warehouse.snapshots,
         warehouse.rollback,

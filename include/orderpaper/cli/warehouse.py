@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -85,6 +86,27 @@ def search(
         typer.echo(search.render(statement))
     if not found:
         typer.echo("No statement has any of these words.")
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(envvar="FOLDER", help="Where the folder of the export is made.")] = Path(
+        "export"
+    ),
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Write the published marts as open data: Parquet, CSV and a Frictionless data package.
+
+    The export is a folder named after the snapshot. It is complete when it appears.
+
+    Example: `orderpaper export ~/open-data`
+    """
+    import duckdb
+
+    from orderpaper.warehouse import open_data, reader
+
+    database = reader.published(home).resolve()
+    with duckdb.connect(database, read_only=True) as connection:
+        typer.echo(open_data.write(connection, database.parent.name, folder))
 
 
 def lineage(
