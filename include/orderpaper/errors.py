@@ -17,6 +17,10 @@ class UpstreamError(OrderPaperError):
     """A site did not answer as agreed: unreachable, refused, or not in its own format."""
 
 
+class NotNowError(OrderPaperError):
+    """A site has told us to come back later; the message says when. Asking sooner is useless, so nothing retries it."""
+
+
 class ParseError(OrderPaperError):
     """A document is not understood. The document goes to quarantine with this reason, and the others go on."""
 

@@ -159,13 +159,31 @@ def test_an_upstream_that_is_down_is_one_sentence_with_its_task(finish: Finish, 
     connections = [f"AIRFLOW_CONN_{site.upper()}" for site in sites]
     code, out, err = finish("run", tmp_path, SOURCE="live", **dict.fromkeys(connections, nobody))
     assert code == 1
-    assert out.endswith("fetch hansard … failed\n")
-    assert err.startswith("fetch hansard failed: ")
-    assert "http://127.0.0.1:9" in err
     (log,) = (tmp_path / "live" / "logs").iterdir()
-    assert f"(log: {log})" in err
-    assert len(err.splitlines()) == 1
+    asked = [source.name for source in load_sources().values() if source.is_enabled and source.connection_id]
+    assert [line.split(" failed: ")[0] for line in err.splitlines()] == [f"fetch {name}" for name in asked]
+    for name, line in zip(asked, err.splitlines(), strict=True):
+        assert f"fetch {name} … failed\n" in out
+        assert "http://127.0.0.1:9" in line
+        assert line.endswith(f"(log: {log})")
+    assert "load" not in out
     assert not (tmp_path / "warehouse").exists()
+
+
+@pytest.mark.slow
+def test_a_source_that_fails_keeps_no_other_from_being_published(finish: Finish, tmp_path: Path) -> None:
+    (tmp_path / "simulated" / "landing" / "unanswered").mkdir(parents=True)
+    (tmp_path / "simulated" / "landing" / "unanswered" / "written_questions.json").write_text("damaged")
+    code, out, err = finish("run", tmp_path)
+    assert code == 1
+    assert "fetch written_questions … failed\n" in out
+    assert "Audit passed" in out
+    assert err.startswith("fetch written_questions failed: ")
+    assert err.endswith("What is whole was published; the warehouse lacks what failed.\n")
+    assert rows(tmp_path, "SELECT count(*) > 0 FROM marts.fct_contribution") == [(True,)]
+    (tmp_path / "simulated" / "landing" / "unanswered" / "written_questions.json").unlink()
+    code, out, err = finish("run", tmp_path)
+    assert (code, err) == (0, ""), out + err
 
 
 def test_what_cannot_be_is_one_sentence_before_anything_starts(finish: Finish, tmp_path: Path) -> None:

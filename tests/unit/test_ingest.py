@@ -12,7 +12,7 @@ import pytest
 
 from orderpaper import ingest
 from orderpaper.config import Paths
-from orderpaper.errors import ConfigError, OrderPaperError, ParseError, UpstreamError
+from orderpaper.errors import ConfigError, NotNowError, OrderPaperError, ParseError, UpstreamError
 from orderpaper.ingest import checksums, versions
 from orderpaper.landing import Window
 from orderpaper.warehouse.load import load
@@ -155,6 +155,19 @@ def test_rows_that_move_while_paging_are_neither_lost_nor_doubled(paths, site):
     ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
     load(paths)
     assert rows(paths, "SELECT count(DISTINCT question_id) FROM raw.question") == [(151,)]
+
+
+def test_a_fetch_that_is_told_to_wait_goes_on_where_it_was(paths, site):
+    api = Api([answered(1, "A word and another. " * 12 + "..."), question(2)])
+    later = (429, {"Retry-After": "7200"}, b"")
+    site.respond = lambda path: later if "answeredWhenFrom" in path else api(path)
+    with pytest.raises(NotNowError, match=r"not now: 127\.0\.0\.1 told us to wait; try again at"):
+        fetch(paths, site)
+    asked = len(api.asked)
+    site.respond = api
+    next(paths.pace.glob("*.closed")).unlink()
+    fetch(paths, site)
+    assert [path for path in api.asked[asked:] if "tabledWhenFrom" in path] == []
 
 
 def test_fewer_rows_than_announced_is_an_error_with_both_numbers(paths, site):

@@ -17,7 +17,7 @@ RETRIES = Retry(
     backoff_max=30,
     # The jitter keeps workers that failed together from trying again together.
     backoff_jitter=1,
-    retry_after_max=300,
+    retry_after_max=30 * 24 * 3600,
 )
 """The statuses after which a request is made again, and the waiting times. There are five attempts in all."""
 
@@ -142,5 +142,5 @@ def _not_due(reply: Reply, due: Format) -> Failure:
 def _retry_after(reply: Reply) -> float | None:
     try:
         return RETRIES.parse_retry_after(reply.headers["Retry-After"])
-    except (KeyError, InvalidHeader):
+    except (KeyError, InvalidHeader, ValueError, OverflowError):
         return None

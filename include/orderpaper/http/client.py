@@ -1,6 +1,7 @@
 """Fetch documents from a site: retry failures, skip documents that are held, and log every request."""
 
 import datetime as dt
+import math
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 import requests
 
 from orderpaper.catalogue import Source
-from orderpaper.errors import UpstreamError
+from orderpaper.errors import NotNowError, UpstreamError
 from orderpaper.http.answers import JSON, RETRIES, Failure, Format, Reply, fault
 from orderpaper.http.fetch_log import FetchLog
 from orderpaper.http.pace import Pace
@@ -21,6 +22,10 @@ from orderpaper.landing import DocumentRef, Held, Landing
 
 ATTEMPTS = int(RETRIES.total or 0) + 1
 MAX_REDIRECTS = 5
+LONGEST_RETRY_SECONDS = 300
+"""The longest wait for another attempt. A site that asks for a longer one is not asked again before that time."""
+LONGEST_CLOSED_SECONDS = 30 * 24 * 3600
+"""The longest time for which a site is obeyed that tells us to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,7 @@ class Client:
         Raises:
             UpstreamError: the site gave no valid answer after all retries; the path is not below the base URL; or the
                 source obeys robots.txt, which disallows the address.
+            NotNowError: the site told us, now or in an earlier run, to wait for longer than `LONGEST_RETRY_SECONDS`.
         """
         url = self.base_url + (below := self._site.address(path, params))
         address = self._prefix + below
@@ -232,6 +238,11 @@ class Client:
         """Ask until the body is in the landing zone, or until all attempts have failed."""
         policy = RETRIES
         while True:
+            if closed_until := self._pace.closed_until():
+                raise NotNowError(
+                    f"{self._source.name}: not now: {self._site.host} told us to wait; try again at"
+                    f" {closed_until:%Y-%m-%d %H:%M:%S} UTC."
+                )
             attempt = len(policy.history) + 1
             result = self._attempt(wanted, attempt)
             if isinstance(result, Held):
@@ -239,7 +250,10 @@ class Client:
             if result.is_final or not policy.total:
                 return replace(result, reason=f"{result.reason} at {wanted.url} (attempt {attempt} of {ATTEMPTS})")
             policy = policy.increment("GET", wanted.url)
-            if result.retry_after:
+            if result.retry_after and result.retry_after > LONGEST_RETRY_SECONDS:
+                seconds = math.ceil(min(result.retry_after, LONGEST_CLOSED_SECONDS))
+                self._pace.close_until(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds))
+            elif result.retry_after:
                 self._pace.hold_off(result.retry_after)
             else:
                 time.sleep(policy.get_backoff_time())

@@ -1,5 +1,6 @@
 """The pace at which a host is asked. All threads and processes of a machine share one pace and a few connections."""
 
+import datetime as dt
 import fcntl
 import os
 import random
@@ -43,6 +44,7 @@ class Pace:
         except OSError as error:
             raise OrderPaperError(f"{folder} cannot be made: {error.strerror or error}") from error
         self._next_turn = folder / f"{name}.next"
+        self._closed = folder / f"{name}.closed"
         self._connections = [folder / f"{name}.{number}" for number in range(CONNECTIONS)]
 
     @contextmanager
@@ -70,6 +72,23 @@ class Pace:
         """
         with _locked(self._next_turn) as file:
             _write(file, max(_read(file), time.time() + seconds))
+
+    def close_until(self, moment: dt.datetime) -> None:
+        """Remember that the host must not be asked before a moment, because it told us so.
+
+        Raises:
+            OrderPaperError: the file cannot be written.
+        """
+        with _locked(self._closed) as file:
+            _write(file, max(_read(file), moment.timestamp()))
+
+    def closed_until(self) -> dt.datetime | None:
+        """Return the moment before which the host must not be asked; None if it may be asked now."""
+        if not self._closed.exists():
+            return None
+        with _opened(self._closed) as file:
+            moment = _read(file)
+        return dt.datetime.fromtimestamp(moment, dt.UTC) if moment > time.time() else None
 
     @contextmanager
     def _free_connection(self) -> Iterator[None]:

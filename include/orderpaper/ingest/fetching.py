@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from orderpaper import config
 from orderpaper.catalogue import Source, calendar_of, find_source, load_sources
 from orderpaper.config import Paths
-from orderpaper.errors import ConfigError, OrderPaperError
+from orderpaper.errors import ConfigError, NotNowError, OrderPaperError
 from orderpaper.http import Client
 from orderpaper.ingest import volume
 from orderpaper.landing import Landing, Manifest, Window, attempts
@@ -48,6 +48,7 @@ def fetch(
     Raises:
         ConfigError: there is no such source, or it has no address.
         UpstreamError: the site did not answer as agreed, or gave an incredible number of documents.
+        NotNowError: the site told us to come back later.
     """
     source = find_source(source_name)
     landing = Landing(paths.landing)
@@ -82,6 +83,8 @@ def fetch(
                 new_count += client.new_document_count
                 request_count += client.request_count
             volume.check(source, paths.realm, window, found.count_by_day, _sitting_days(source, landing, window))
+        except NotNowError:  # the attempt goes on when the site may be asked again
+            raise
         except OrderPaperError:
             attempts.end(landing, source_name, window)
             raise

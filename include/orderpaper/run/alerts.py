@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from orderpaper.errors import AuditError, ConfigError, OrderPaperError, UpstreamError
+from orderpaper.errors import AuditError, ConfigError, NotNowError, OrderPaperError, UpstreamError
 
 if TYPE_CHECKING:
     from orderpaper.warehouse.audit_report import AuditReport
 
 BY_ERROR: dict[type[OrderPaperError], str] = {
+    NotNowError: "A site did not answer as agreed",
     UpstreamError: "A site did not answer as agreed",
     AuditError: "The audit refused a build",
     ConfigError: "A setting is wrong",

@@ -7,6 +7,7 @@ from pathlib import Path
 _REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _PHRASES = ("No space left on device", "Disk quota exceeded", "File too large", "disk is full")
 """The phrases of the C library, DuckDB, dbt and SQLite."""
+_BEGINNING = "The disk of "
 _SMALLEST = 2_000_000
 """With fewer free bytes than this, a disk counts as full."""
 
@@ -20,6 +21,11 @@ def refusal(error: BaseException, home: Path) -> str | None:
     return sentence(home, met) if met else None
 
 
+def is_said_full(message: str) -> bool:
+    """Return whether a message is the sentence of this module."""
+    return message.startswith(_BEGINNING)
+
+
 def is_full(home: Path) -> bool:
     """Return whether the disk of `home` is full."""
     return shutil.disk_usage(home).free < _SMALLEST
@@ -28,6 +34,6 @@ def is_full(home: Path) -> bool:
 def sentence(home: Path, met: str | None = None) -> str:
     """Return the sentence that says which disk is full and what to do."""
     return (
-        f"The disk of {home} is full: make room and run the same command again; what was published before stands"
+        f"{_BEGINNING}{home} is full: make room and run the same command again; what was published before stands"
         f" as it was{f' ({met})' if met else ''}."
     )

@@ -19,6 +19,8 @@ from orderpaper.warehouse import summary
 def ingest(options: Options, *, is_backfill: bool = False) -> None:
     """Fetch the days asked for, build the warehouse and print a summary; a backfill goes month by month.
 
+    A source that fails does not keep the others from being loaded and published.
+
     Raises:
         BusyError: another command is using the home.
         OrderPaperError: a task failed, or the pipeline ended unexpectedly.
@@ -71,13 +73,14 @@ def _run_pipeline(options: Options, arguments: list[str], lock: HomeLock, log: I
     finally:
         child.stop(pipeline)
     log_path = Path(log.name)
-    if progress.failure:
-        raise OrderPaperError(f"{progress.task} failed: {progress.failure} (log: {log_path})")
-    if code and disk.is_full(options.paths.home):
+    if code and not progress.failures and disk.is_full(options.paths.home):
         raise OrderPaperError(disk.sentence(options.paths.home, f"at: {progress.task}"))
-    if code:
+    if code and not progress.failures:
         raise OrderPaperError(f"Airflow ended unexpectedly (exit code {code}) at: {progress.task} (log: {log_path})")
-    sys.stdout.write(
-        f"\n{summary.render(options.paths, progress.results['audit']['run_id'])}\n\n"
-        "Next: `make sql` opens a SQL prompt, `make up` starts Airflow's web page.\n"
-    )
+    is_published = "publish" in progress.results
+    if is_published:
+        sys.stdout.write(f"\n{summary.render(options.paths, progress.results['audit']['run_id'])}\n")
+    if progress.failures:
+        note = "\nWhat is whole was published; the warehouse lacks what failed." if is_published else ""
+        raise OrderPaperError("\n".join(f"{line} (log: {log_path})" for line in progress.failures) + note)
+    sys.stdout.write("\nNext: `make sql` opens a SQL prompt, `make up` starts Airflow's web page.\n")

@@ -23,7 +23,7 @@ from sqlalchemy import delete
 
 from orderpaper.catalogue import load_sources
 from orderpaper.landing import Window
-from orderpaper.run import backfill, metadata
+from orderpaper.run import backfill, disk, metadata
 
 BUILD = "build_warehouse"
 
@@ -36,6 +36,8 @@ class Reporter:
         self.started_at = 0.0
         self.days: Window | None = None
         """The days that are being ingested."""
+        self.is_disk_full = False
+        """Whether a task has failed because the disk is full, as every other would."""
 
     @hookimpl
     def on_task_instance_running(self, task_instance: Any) -> None:
@@ -53,6 +55,7 @@ class Reporter:
         """Write that a task has failed. The type of the error is included unless the error is one of our own."""
         name = type(error).__name__
         is_expected = name in ("AirflowException", "AirflowFailException")
+        self.is_disk_full = self.is_disk_full or disk.is_said_full(str(error))
         self.send("failed", task_instance, error=str(error) if is_expected else f"{name}: {error}")
 
     def send(self, event: str, task_instance: Any, **more: Any) -> None:
@@ -71,19 +74,26 @@ class Reporter:
 
 
 def run(window: Window, reporter: Reporter, *, is_backfill: bool) -> bool:
-    """Run the DAGs in order until one fails. Return whether all succeeded.
+    """Run the ingest DAG of every source, then the build. Return whether all succeeded.
 
-    A backfill runs month by month and skips days that were fetched completely before, so it can be stopped and run
-    again.
+    A source that fails is not asked again, and the others go on. The build follows unless no site gave anything. A
+    backfill runs month by month and skips days that were fetched completely before, so it can be stopped and run again.
     """
     dags = _dags(reporter)
     sources = [source for source in load_sources().values() if f"ingest_{source.name}" in dags]
+    failed: set[str] = set()
     for source, days in backfill.plan(sources, window) if is_backfill else [(source, window) for source in sources]:
+        if source.name in failed:
+            continue
         reporter.days = days
         conf = {"from": f"{days.start_on}", "to": f"{days.end_on}", "is_backfill": is_backfill}
         if dags[f"ingest_{source.name}"].test(run_conf=conf).state != "success":
+            failed.add(source.name)
+        if reporter.is_disk_full:
             return False
-    return _build(dags)
+    if failed.issuperset(source.name for source in sources if source.connection_id):
+        return False
+    return _build(dags) and not failed
 
 
 def requeue(reporter: Reporter, *, is_everything: bool) -> bool:

@@ -4,13 +4,14 @@ from typing import Any, TextIO
 
 
 class Progress:
-    """A printer of progress. It also keeps the results of tasks and the failure."""
+    """A printer of progress. It also keeps the results of tasks, and their failures."""
 
     def __init__(self, out: TextIO, *, shows_days: bool = False) -> None:
         self.out = out
         self.shows_days = shows_days
         self.task = "preparing Airflow"
-        self.failure: str | None = None
+        self.failures: list[str] = []
+        """A line for each task that failed."""
         self.results: dict[str, Any] = {}
         """Task → its return value."""
 
@@ -28,7 +29,7 @@ class Progress:
             what = describe(event["task"], event["result"])
             self.out.write(f"{what}{' ' if what else ''}({event['seconds']} s)\n")
         else:
-            self.failure = event["error"].strip()
+            self.failures.append(f"{self.task} failed: {event['error'].strip()}")
             self.out.write("failed\n")
         self.out.flush()
 

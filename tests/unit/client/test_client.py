@@ -2,8 +2,10 @@
 
 import datetime as dt
 import gzip
+import re
 import socket
 import threading
+import time
 import tracemalloc
 from email.utils import format_datetime
 from io import FileIO
@@ -11,7 +13,7 @@ from io import FileIO
 import pytest
 from clients import JSON, OK, client, log
 
-from orderpaper.errors import ConfigError, OrderPaperError, UpstreamError
+from orderpaper.errors import ConfigError, NotNowError, OrderPaperError, UpstreamError
 from orderpaper.http import Format, deadline, transport
 from orderpaper.http import client as client_module
 
@@ -109,18 +111,53 @@ def test_a_page_of_another_format_or_cut_is_retried(landing, site, sleeps, answe
     assert failed["error"].startswith(reason)
 
 
+def in_a(**time):
+    return format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(**time), usegmt=True)
+
+
 @pytest.mark.parametrize(
-    ("asked", "expected"),
-    [("7", 7), (format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(days=1), usegmt=True), 300), ("86400", 300)],
-    ids=["seconds", "date", "a_day"],
+    ("asked", "expected"), [("7", 7), ("300", 300), (in_a(minutes=4), 240)], ids=["seconds", "five_minutes", "date"]
 )
-def test_retry_after_is_obeyed_in_seconds_and_as_a_date_for_five_minutes_at_most(
-    landing, site, sleeps, asked, expected
-):
+def test_retry_after_is_obeyed_in_seconds_and_as_a_date(landing, site, sleeps, asked, expected):
     site.answers = [(429, {"Retry-After": asked}, b""), OK]
     with client(landing, site) as session:
         session.get_json("/list", [], kind="list")
-    assert sleeps[0] == pytest.approx(expected, abs=2)
+    assert sleeps[0] == pytest.approx(expected, abs=60 if "GMT" in asked else 2)
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [("86400", 1), (in_a(days=3), 3), ("9" * 12, 30), (in_a(days=10_000), 30), ("301", 301 / 86400)],
+    ids=["a day", "a date", "longest", "far date", "just longer"],
+)
+def test_a_site_that_asks_for_a_long_wait_is_not_asked_before(landing, site, sleeps, asked, days):
+    site.answers = [(503, {"Retry-After": asked}, b""), OK]
+    for _ in range(2):
+        with client(landing, site) as session, pytest.raises(NotNowError) as caught:
+            session.get_json("/list", [], kind="list")
+    host, moment = re.fullmatch(
+        r"written_questions: not now: (\S+) told us to wait; try again at (\S+ \S+) UTC\.", str(caught.value)
+    ).groups()
+    until = dt.datetime.fromisoformat(f"{moment}+00:00")
+    assert until - dt.datetime.now(dt.UTC) == pytest.approx(dt.timedelta(days=days), abs=dt.timedelta(minutes=2))
+    assert (host, len(site.requests), sleeps) == ("127.0.0.1", 1, [])
+
+
+def test_a_site_is_asked_again_when_the_wait_is_over(landing, site, sleeps, monkeypatch):
+    site.answers = [(429, {"Retry-After": "3600"}, b""), OK]
+    with client(landing, site) as session, pytest.raises(NotNowError):
+        session.get_json("/list", [], kind="list")
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 3601)
+    with client(landing, site) as session:
+        assert session.get_json("/list", [], kind="list").body == OK[2]
+
+
+@pytest.mark.parametrize("asked", ["9" * 5000, "-1", "1e9", ""])
+def test_a_retry_after_that_is_nonsense_is_ignored(landing, site, sleeps, asked):
+    site.answers = [(429, {"Retry-After": asked}, b""), OK]
+    with client(landing, site) as session:
+        assert session.get_json("/list", [], kind="list").body == OK[2]
 
 
 def test_retry_after_holds_for_every_client_of_the_machine(landing, site, sleeps):

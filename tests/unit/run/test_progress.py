@@ -40,10 +40,11 @@ def test_announcing_is_not_shown() -> None:
     assert out.getvalue() == ""
 
 
-def test_a_failure_is_kept_with_its_task() -> None:
+def test_failures_are_kept_with_their_tasks() -> None:
     progress = Progress(io.StringIO())
     progress.show(event("failed", "build_warehouse", "load", error="The disk is full.\n"))
-    assert (progress.task, progress.failure) == ("load", "The disk is full.")
+    progress.show(event("failed", "ingest_hansard", "fetch", error="hansard: HTTP 500"))
+    assert progress.failures == ["load failed: The disk is full.", "fetch hansard failed: hansard: HTTP 500"]
 
 
 def test_results_are_kept_by_task() -> None:
