@@ -101,6 +101,20 @@ def inbox() -> Path:
     return Path(named).resolve() if named else paths().root / "inbox"
 
 
+def memory_limit() -> str:
+    """Return how much memory DuckDB may use while it builds, such as "3GB"; what does not fit goes to disk.
+
+    `$ORDERPAPER_MEMORY_LIMIT`, or 3GB, which leaves room for Python on a machine of 4 GB.
+
+    Raises:
+        ConfigError: it is not a number with a unit.
+    """
+    limit = os.environ.get("ORDERPAPER_MEMORY_LIMIT") or "3GB"
+    if not re.fullmatch(r"[1-9]\d*(\.\d+)? ?[KMGT]i?B", limit):
+        raise ConfigError(f"ORDERPAPER_MEMORY_LIMIT is {limit!r}; give a number with a unit, such as 3GB or 800MB.")
+    return limit
+
+
 def user_agent() -> str:
     """Return the name, version and contact that requests carry; `ORDERPAPER_CONTACT` is an address or URL."""
     contact = os.environ.get("ORDERPAPER_CONTACT") or "no contact given"

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from orderpaper import ingest
 from orderpaper.catalogue import find_source, load_sources
-from orderpaper.config import Paths
+from orderpaper.config import Paths, memory_limit
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import checksums, versions
 from orderpaper.ingest.batch import UNREAD_VERSION, read_folder_name
@@ -51,6 +51,7 @@ def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Raises:
         OrderPaperError: another process has the database open, its folder cannot be written, or it is damaged.
+        ConfigError: the memory limit of the configuration is not one.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +67,7 @@ def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise OrderPaperError(f"The build database {path} cannot be opened for writing: {reason}{advice}") from error
     try:
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute(f"SET memory_limit = {quote(memory_limit())}")
         yield connection
     finally:
         connection.close()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper.config import DATABASE_NAME, Paths, memory_limit
 from orderpaper.errors import AuditError, OrderPaperError
 from orderpaper.warehouse import ops, search
 from orderpaper.warehouse.audit_report import AuditReport, read_report
@@ -76,6 +76,7 @@ def _write(connection: duckdb.DuckDBPyConnection, report: AuditReport, snapshot:
     database = folder / DATABASE_NAME
     _copy(connection, database)
     with duckdb.connect(database) as copy:
+        copy.execute(f"SET memory_limit = {quote(memory_limit())}")
         if hash_marts(copy) != report.content:
             raise AuditError(f"The build database has changed since the audit of run {report.run_id}; audit it again.")
         if "statements" in copy_views(connection, copy):

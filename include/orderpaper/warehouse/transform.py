@@ -16,7 +16,7 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from orderpaper.config import PROJECT, Paths
+from orderpaper.config import PROJECT, Paths, memory_limit
 from orderpaper.errors import OrderPaperError
 from orderpaper.landing import write_atomically
 from orderpaper.warehouse import lineage, ops
@@ -116,7 +116,9 @@ def _version(project: Path) -> bytes:
 def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: list[str]) -> Any:
     """Run dbt and return its own result object; its debug log goes to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _environment(ORDERPAPER_BUILD_DATABASE=str(paths.build_database), DO_NOT_TRACK="1"):
+    with _environment(
+        ORDERPAPER_BUILD_DATABASE=str(paths.build_database), ORDERPAPER_MEMORY_LIMIT=memory_limit(), DO_NOT_TRACK="1"
+    ):
         from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415  # 1.8 s
         from dbt.cli.main import dbtRunner  # noqa: PLC0415
 
