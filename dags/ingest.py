@@ -94,8 +94,9 @@ def ingest_dag(source: Source) -> DAG:
 
             with errors_in_one_sentence():
                 parsed = ingest.parse(config.paths(), source.name, fetched["manifest"])
-            # An earlier try may have been killed after it made the batch and before it announced it.
-            return asdict(parsed) | {"is_new": parsed.is_new or ti.try_number > 1}
+            # An earlier try may have been killed after it made the batch and before it announced it. Documents that a
+            # site gives again may be the newest again.
+            return asdict(parsed) | {"is_new": parsed.is_new or fetched["is_given_again"] or ti.try_number > 1}
 
         @task(outlets=[asset], execution_timeout=dt.timedelta(minutes=5))
         def announce(parsed: dict[str, Any], outlet_events: Any) -> None:

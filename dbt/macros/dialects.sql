@@ -14,20 +14,6 @@
 {%- endmacro %}
 
 
-{# The least element of a list; null when it is empty or null. #}
-{% macro list_least(list) -%}
-    {{ adapter.dispatch('list_least')(list) }}
-{%- endmacro %}
-
-{% macro default__list_least(list) -%}
-    list_min({{ list }})
-{%- endmacro %}
-
-{% macro spark__list_least(list) -%}
-    array_min({{ list }})
-{%- endmacro %}
-
-
 {# The number of elements of a list; null when it is null. #}
 {% macro list_length(list) -%}
     {{ adapter.dispatch('list_length')(list) }}

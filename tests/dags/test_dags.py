@@ -169,12 +169,16 @@ from orderpaper import ingest as library
 
 library.parse = lambda *_: library.ParseSummary("batch", False, 1, {}, 0, 0)
 parse = ingest.ingest_dag(ingest.load_sources()["members"]).get_task("parse").python_callable
-print(json.dumps([parse({"manifest": "m"}, SimpleNamespace(try_number=number))["is_new"] for number in (1, 2)]))
+tries = ((1, False), (2, False), (1, True))
+print(json.dumps([
+    parse({"manifest": "m", "is_given_again": again}, SimpleNamespace(try_number=number))["is_new"]
+    for number, again in tries
+]))
 """
 
 
-def test_a_batch_that_a_killed_try_has_made_is_announced(tmp_path: Path) -> None:
-    assert run_in_airflow(PARSE_TASK, tmp_path) == [False, True]
+def test_a_batch_that_a_killed_try_has_made_or_that_is_given_again_is_announced(tmp_path: Path) -> None:
+    assert run_in_airflow(PARSE_TASK, tmp_path) == [False, True, True]
 
 
 def test_any_landing_triggers_the_build_which_writes_alone(parsed: dict[str, Any]) -> None:

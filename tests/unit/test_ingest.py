@@ -324,6 +324,23 @@ def test_a_row_that_is_not_understood_is_quarantined_alone(paths, site):
     assert rows(paths, "SELECT row_count, refused_row_count FROM raw.document WHERE announced_count = 3") == [(2, 1)]
 
 
+def test_what_is_given_again_after_something_else_is_news(paths, site):
+    api = site.respond = Api([question(1)])
+    first = fetch(paths, site)
+    assert not fetch(paths, site).is_given_again
+    api.rows = [answered(1, "Yes.")]
+    ingest.fetch(paths, "written_questions", Window(WINDOW.start_on, date(2025, 3, 15)), site.url, "run")
+    api.rows = [question(1)]
+    again = fetch(paths, site)
+    assert (again.manifest, again.new_document_count, again.is_given_again) == (first.manifest, 0, True)
+    load(paths)
+    assert rows(
+        paths,
+        "SELECT count(DISTINCT requested_at) FROM raw.fetch WHERE url LIKE '%tabledWhenTo=2025-03-14%' AND document_id"
+        " IS NOT NULL",
+    ) == [(3,)]
+
+
 def test_a_torn_line_in_the_fetch_log_is_left_out(paths, site):
     site.respond = Api([question(1)])
     fetch(paths, site)

@@ -30,18 +30,7 @@ described as (
                 and questions.asked_by_constituency_text is null
                 then 1
             else 0
-        end as is_nobody,
-        case
-            when not occurrences.is_identified and questions.group_ordinal is not null
-                then {{ surrogate_key(["'group'", "questions.document_id", "questions.group_ordinal"]) }}
-            when {{ list_length('questions.grouped_with') }} > 0
-                then {{ surrogate_key([
-                    "'group'",
-                    "questions.house",
-                    "least(cast(questions.tabled_on as string) || '/' || questions.uin, "
-                    ~ list_least('questions.grouped_with') ~ ")",
-                ]) }}
-        end as question_group_key
+        end as is_nobody
     from occurrences
     inner join questions
         on occurrences.document_id = questions.document_id
@@ -68,7 +57,6 @@ state_rows as (
 copied as (
     select
         question_key,
-        min(question_group_key) as question_group_key,
         min(department_key) as department_key,
         min(uin) as uin,
         min(answering_body_text) as answering_body_text,
@@ -79,6 +67,14 @@ copied as (
         min(published_on) as published_on
     from described
     where not is_identified
+    group by question_key
+),
+
+grouped as (
+    select
+        question_key,
+        min(question_group_key) as question_group_key
+    from {{ ref('int_question_groups') }}
     group by question_key
 ),
 
@@ -94,7 +90,7 @@ askers as (
 select
     -- keys
     state_rows.question_key,
-    coalesce(state_rows.question_group_key, copied.question_group_key) as question_group_key,
+    grouped.question_group_key,
     coalesce(state_rows.department_key, copied.department_key) as department_key,
 
     -- ids
@@ -135,3 +131,4 @@ from state_rows
 inner join text_rows on state_rows.question_key = text_rows.question_key
 inner join askers on state_rows.question_key = askers.question_key
 left join copied on state_rows.question_key = copied.question_key
+left join grouped on state_rows.question_key = grouped.question_key

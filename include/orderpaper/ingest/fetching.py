@@ -22,6 +22,9 @@ class FetchSummary:
     document_count: int
     new_document_count: int
     request_count: int
+    is_given_again: bool = False
+    """Whether the documents are those of an earlier fetch, and another fetch came between. What is newest may change,
+    although there is nothing new to parse."""
 
 
 def fetch(
@@ -91,10 +94,13 @@ def fetch(
     manifest = Manifest(
         source=source_name, interval_start=window.start_on, interval_end=window.end_on, documents=documents
     )
+    earlier, before = landing.manifests(source_name), landing.newest_manifest(source_name)
     name = landing.write_manifest(manifest)
     found.when_whole()
     attempts.end(landing, source_name, window)
-    return FetchSummary(name, len(documents), new_count, request_count)
+    return FetchSummary(
+        name, len(documents), new_count, request_count, is_given_again=name in earlier and name != before
+    )
 
 
 def _sitting_days(source: Source, landing: Landing, window: Window) -> set[dt.date]:

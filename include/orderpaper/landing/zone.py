@@ -194,6 +194,12 @@ class Landing:
         """Return the names of a source's manifests, the newest interval first."""
         return sorted((path.stem for path in (self.root / "manifests" / source).glob("[!.]*.json")), reverse=True)
 
+    def newest_manifest(self, source: str) -> str | None:
+        """Return the name of the manifest of a source that was written last, even if it had been written before."""
+        paths = (self.root / "manifests" / source).glob("[!.]*.json")
+        written = [(path.stat().st_mtime_ns, path.stem) for path in paths]
+        return max(written)[1] if written else None
+
     def read_manifest(self, source: str, name: str) -> Manifest:
         """Return the manifest of that name.
 

@@ -28,7 +28,7 @@ select
     document_sources.is_current,
 
     -- times
-    source_rows.fetched_at,
+    document_sources.fetched_at,
 
     -- counts
     source_rows.byte_count,

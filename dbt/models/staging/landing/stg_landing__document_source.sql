@@ -4,6 +4,31 @@ with source_rows as (
     select * from {{ source('landing', 'document') }}
 ),
 
+-- The last time at which a site gave the body again, whether it was sent or had not changed.
+sightings as (
+    select
+        document_id,
+        source,
+        max(requested_at) as last_requested_at
+    from {{ source('landing', 'fetch') }}
+    where document_id is not null
+    group by document_id, source
+),
+
+seen as (
+    select
+        source_rows.document_id,
+        source_rows.source,
+        source_rows.kind,
+        source_rows.url,
+        source_rows.document_kind,
+        greatest(source_rows.fetched_at, sightings.last_requested_at) as fetched_at
+    from source_rows
+    left join sightings
+        on source_rows.document_id = sightings.document_id
+        and source_rows.source = sightings.source
+),
+
 -- A document of one of these kinds is fetched again when it is revised, and its newest version is current. Every page
 -- of a list or feed is current.
 ranked as (
@@ -11,6 +36,7 @@ ranked as (
         document_id,
         source,
         kind,
+        fetched_at,
         row_number() over (
             partition by document_id
             order by case when source = 'inbox' then 1 else 0 end, source
@@ -23,7 +49,7 @@ ranked as (
                     )
             else 1
         end as version_rank
-    from source_rows
+    from seen
 )
 
 select
@@ -33,6 +59,9 @@ select
 
     -- flags
     version_rank = 1 as is_current,
-    version_rank = 1 or kind = 'detail' as is_read
+    version_rank = 1 or kind = 'detail' as is_read,
+
+    -- times
+    fetched_at
 from ranked
 where source_rank = 1
