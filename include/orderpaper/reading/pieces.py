@@ -144,4 +144,4 @@ def lines_of(lines: Iterable[Line], left_out: LeftOut) -> Iterator[Piece]:
         for pattern in patterns:
             rest = pattern.sub(" ", rest)
         if _TEXT.search(rest):
-            yield Piece(f"line {line.number}", rest, line.start, line.end)
+            yield Piece(f"line {line.number}", rest.strip(" :"), line.start, line.end)

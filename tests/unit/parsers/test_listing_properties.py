@@ -1,6 +1,8 @@
 """A listing that is printed is parsed to the same questions. A listing that is cut is refused or still complete."""
 
 import datetime as dt
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from orderpaper.errors import ParseError
 from orderpaper.records import Answer, Question
+from orderpaper.records.accounting import account
 from orderpaper.sources.question_listing.parse import parse_text
 
 EXAMPLES = Path(__file__).with_name("examples") / "question_listing"
@@ -93,10 +96,12 @@ def test_a_listing_cut_anywhere_is_refused_or_complete(name):
     refused = 0
     for end in range(len(text)):
         try:
-            records = parse_text(text[:end]).records
+            parsed = parse_text(text[:end])
         except ParseError:
             refused += 1
             continue
+        records = parsed.records
+        refused += bool(parsed.refusals)
         last = records[-1]
         assert records[:-1] == whole[: len(records) - 1]
         assert whole[len(records) - 1].text.startswith(last.text)
@@ -136,6 +141,72 @@ def test_a_listing_cut_anywhere_is_refused_or_complete(name):
     ],
 )
 def test_what_is_half_a_listing_is_refused_with_its_place(text, reason):
-    with pytest.raises(ParseError, match=r"line [0-9]+: ") as refusal:
-        parse_text(text)
-    assert reason in str(refusal.value)
+    try:
+        message = parse_text(text).refusals[0].reason
+    except ParseError as error:
+        message = str(error)
+    assert re.match(r"line [0-9]+: ", message)
+    assert reason in message
+
+
+ASKED = "Asked by: A B (Labour - Ely)"
+FERRIES = f"{ASKED}\nQuestion to the Home Office:\nTo ask, why ferries.\nAnswered by C D - Minister\nBecause."
+TRAMS = f"{ASKED}\nQuestion to the Treasury:\nTo ask, why trams.\nAnswered by E F - Minister\nSo."
+
+
+def read(text):
+    """Return what is read of each question, and the first lines of what is refused."""
+    parsed = account(parse_text(text))
+    answers = {record.question_ordinals[0]: record for record in parsed.records if isinstance(record, Answer)}
+    found = [
+        (
+            record.heading,
+            record.answering_body_text,
+            record.text,
+            answers[record.ordinal].answered_on if record.ordinal in answers else None,
+        )
+        for record in parsed.records
+        if isinstance(record, Question)
+    ]
+    return found, [(refusal.address, refusal.text.split("\n")[0]) for refusal in parsed.refusals]
+
+
+def test_a_question_that_is_not_understood_costs_only_itself():
+    odd = "Asked by: A B (Labour\nQuestion to the Home Office:\nTo ask, why bees.\nAnswered by C D\nBecause."
+    found, refused = read(f"{FERRIES}\n{odd}\n{TRAMS}")
+    assert [text for _, _, text, _ in found] == ["To ask, why ferries.", "To ask, why trams."]
+    assert refused == [("line 6", "Asked by: A B (Labour")]
+
+
+def test_what_a_site_prints_above_its_list_is_left_out_and_other_text_is_refused():
+    blurb = "Harbour Watch\nWritten Questions\nKeep up to date with our alerts.\nSign up to receive them by e-mail.\n"
+    assert read(f"{blurb}Written Question\n{FERRIES}") == ([(None, "Home Office", "To ask, why ferries.", None)], [])
+    assert read(f"It ended so.\n{FERRIES}")[1] == [("line 1", "It ended so.")]
+
+
+def test_a_question_may_be_put_to_no_department():
+    bare = FERRIES.replace("Question to the Home Office:", "Question")
+    assert read(f"{bare}\n{TRAMS}")[0] == [
+        (None, None, "To ask, why ferries.", None),
+        (None, "Treasury", "To ask, why trams.", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "Written Question\nFerries\n16 May 2024\n{asked}",
+        "Ferries\nWritten Question\n16 May 2024\n{asked}",
+        "Written Question\nFerries\n{asked}\nThursday 16th May 2024",
+        "Ferries\n{asked}\nThursday 16th May 2024",
+        "Ferries\n16 May 2024\n{asked}",
+    ],
+)
+def test_heading_and_day_may_stand_around_the_asker(layout):
+    ferries, trams = (text.replace(ASKED, layout.format(asked=ASKED)) for text in (FERRIES, TRAMS))
+    found, refused = read(f"{ferries}\n{trams}")
+    assert found == [
+        ("Ferries", "Home Office", "To ask, why ferries.", date(2024, 5, 16)),
+        ("Ferries", "Treasury", "To ask, why trams.", date(2024, 5, 16)),
+    ]
+    assert not refused

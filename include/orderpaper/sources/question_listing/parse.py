@@ -2,11 +2,11 @@
 
 A block is, in this order:
 
-    Written Question                            may be missing
+    Written Question                            may be missing; some sites print the heading above it
     Police: Training                            heading, may be missing
-    Thursday 16th May 2024                      the day of the answer, may be missing
+    Thursday 16th May 2024                      the day of the answer, may be missing or below the asker
     Asked by: NAME (PARTY - SEAT)               missing in a bare question
-    Question to the DEPARTMENT:
+    Question to the DEPARTMENT:                 or only "Question", if it is put to nobody's department
     To ask the Secretary of State …
     Answered by NAME - POST                     missing in a bare question, or while unanswered
     paragraphs of the answer
@@ -14,9 +14,13 @@ A block is, in this order:
 Every written question begins with "To ask" and is a single paragraph, in both the Commons and the Lords (Erskine May,
 Questions to Ministers: form of questions). If there is no line "Answered by", a bare question ends with that paragraph
 and its answer follows.
+
+A question that is not understood is refused by itself, with all its lines. What a site prints above the first question
+is left out if it is known to be the site's own.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
@@ -24,17 +28,35 @@ from orderpaper.reading.dates import PrintedDay, read_day
 from orderpaper.reading.decode import decode
 from orderpaper.reading.lines import Line, content_lines, passage, require_complete
 from orderpaper.reading.page import readable_text
+from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Answer, Document, Parsed, Question
+from orderpaper.records import Answer, Document, Parsed, Question, Record, Refusal
 
 KIND = "a question listing"
 LOOKED_FOR = "a line “Question to the …:”"
 
 _ADDRESSEE = re.compile(r"Question to (?:the )?(?P<body>\S[^:]{0,199}):")
+_UNADDRESSED = "Question"
 _ASKER = re.compile(r"Asked by ?:")
 _ANSWERER = re.compile(r"Answered by\b:?")
 _DASH = re.compile(r" [-–—] ")
 _MARKER = "Written Question"
+_BLURB = re.compile(
+    r"To match an exact phrase|Use \W?OR\W? or \W?AND\W?|View sample alert|Keep up to date with our"
+    r"|Receive notifications"
+    r"|Sign up (?:to|for)|Sign in|Log ?in|Subscribe|Find out more|Learn more|Read more|Advanced search|Show filters?"
+    r"|This page lists|These are|You (?:can|are)|Click|Select|Sort(?:ed)? by|Cookies|We use cookies|Skip to",
+    re.IGNORECASE,
+)
+"""The beginning of a sentence that a site prints above its list, and that belongs to no question."""
+_LONGEST_HEADING = 100
+LEFT_OUT = {
+    rf"^{_MARKER}$": "the label of a question",
+    r"^Asked by ?:": "the label of the asker",
+    r"^Question(?: to (?:the )?|$)": "the label of the department",
+    r"^Answered by\b:?": "the label of the answerer",
+}
+"""The words of a question's lines that are not kept, and why."""
 _PEERAGE = re.compile(r"\b(?:peer|peerage|hereditary|bishops?|lords? spiritual)\b", re.IGNORECASE)
 
 
@@ -62,7 +84,11 @@ def parse(document: Document) -> Parsed:
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file has a line that says to whom a written question is put."""
-    return any(_ADDRESSEE.fullmatch(line.text) for line in file.lines)
+    lines = file.lines
+    return any(_ADDRESSEE.fullmatch(line.text) for line in lines) or any(
+        _ASKER.match(line.text) and _UNADDRESSED in {below.text for below in lines[number + 1 : number + 3]}
+        for number, line in enumerate(lines)
+    )
 
 
 def parse_text(text: str) -> Parsed:
@@ -71,33 +97,62 @@ def parse_text(text: str) -> Parsed:
     The date of a block is the day of the answer, because a listing has the answers published on that day. The house is
     Lords if the asker is a peer or the question is put to His (Her) Majesty's Government, and Commons otherwise.
 
+    A block is refused if a header has nothing after it, or does not read as NAME (PARTY - SEAT), if its date does not
+    exist, or if it stops in mid-sentence. So is text above the first block that is not known to be the site's own.
+
     Raises:
-        ParseError: a header with nothing after it, a header that does not read as NAME (PARTY - SEAT), text that
-            belongs to no question, a date that does not exist, or a text that stops in mid-sentence.
+        ParseError: no block is understood.
     """
     lines = content_lines(text)
-    blocks = _blocks(lines)
-    last = blocks[-1]
-    require_complete(last.answer or last.question, may_end_in_list=bool(last.answer))
-    parsed = Parsed(document_kind="question_listing", text=text)
-    if not any(found.asker or found.answerer for found in blocks):
-        parsed = Parsed(document_kind="bare_question", text=text)
-    answers = 0
-    for ordinal, found in enumerate(blocks, start=1):
-        parsed.records.append(_question(text, found, ordinal))
-        if found.answer:
-            answers += 1
-            parsed.records.append(_answer(text, found, answers, ordinal))
-    return parsed
+    above, blocks, tail = _blocks(lines)
+    refusals = [
+        _refusal(text, [line], f"line {line.number}: text stands before the first question and belongs to none")
+        for line in above
+        if (line.ends_sentence or not _ASKER.match(blocks[0][1][0].text)) and not _BLURB.match(line.text)
+    ]
+    understood: list[_Block] = []
+    records: list[Record] = []
+    kept: list[Line] = []
+    for preamble, body in blocks:
+        try:
+            found = _block(preamble, body)
+            if body is blocks[-1][1]:
+                require_complete(found.answer or found.question, may_end_in_list=bool(found.answer))
+            made = _records(text, found, len(understood) + 1, sum(bool(block.answer) for block in understood) + 1)
+        except ParseError as error:
+            refusals.append(_refusal(text, [*preamble, *body], str(error)))
+            continue
+        understood.append(found)
+        records += made
+        # The day of a question without an answer is that of the list.
+        kept += [line for line in [*preamble, *body] if found.answer or not read_day(line.text)]
+    if tail:
+        refusals.append(_refusal(text, tail, f"line {tail[0].number}: a question is announced, but none follows"))
+    if not understood:
+        raise ParseError(refusals[-1].reason)
+    is_bare = not any(found.asker or found.answerer for found in understood)
+    return Parsed(
+        document_kind="bare_question" if is_bare else "question_listing",
+        text=text,
+        records=records,
+        refusals=refusals,
+        pieces=lines_of(kept, LEFT_OUT),
+    )
 
 
-def _blocks(lines: list[Line]) -> list[_Block]:
-    """Return the blocks of the listing. Every line belongs to one of them."""
+def _refusal(text: str, lines: Sequence[Line], reason: str) -> Refusal:
+    return Refusal(address=f"line {lines[0].number}", reason=reason, text=text[lines[0].start : lines[-1].end])
+
+
+def _blocks(lines: list[Line]) -> tuple[list[Line], list[tuple[list[Line], list[Line]]], list[Line]]:
+    """Return the lines above the first block, the lines of each block, and those of a block that does not follow.
+
+    Those of a block are the lines above its header, and its others.
+    """
     starts = [
         number
         for number, line in enumerate(lines)
-        if _ASKER.match(line.text)
-        or (_ADDRESSEE.fullmatch(line.text) and (number == 0 or not _ASKER.match(lines[number - 1].text)))
+        if _ASKER.match(line.text) or (_ADDRESSEE.fullmatch(line.text) and not _is_under_asker(lines, number))
     ]
     if not starts:
         raise ParseError(f"no question listing: {LOOKED_FOR} is missing")
@@ -105,36 +160,51 @@ def _blocks(lines: list[Line]) -> list[_Block]:
     preambles = [
         max(_preamble_start(lines, start), before + 1) for before, start in zip([-1, *starts], starts, strict=False)
     ]
-    for line in lines[: preambles[0]]:
-        if line.ends_sentence or not _ASKER.match(lines[starts[0]].text):
-            raise ParseError(f"line {line.number}: text stands before the first question and belongs to none")
-    ends = [*preambles[1:], len(lines)]
-    for line in lines[starts[-1] :]:
-        if line.text == _MARKER or (line in lines[-2:] and _is_dated(line)):
-            raise ParseError(f"line {line.number}: a question is announced, but none follows")
-    return [
-        _block(lines[preamble:start], lines[start:end])
-        for preamble, start, end in zip(preambles, starts, ends, strict=True)
+    announced = len(lines)
+    for number in range(starts[-1] + 2, len(lines)):
+        if lines[number].text == _MARKER or (number >= len(lines) - 2 and _is_day(lines[number])):
+            announced = number
+            break
+    ends = [*preambles[1:], announced]
+    blocks = [
+        (lines[preamble:start], lines[start:end]) for preamble, start, end in zip(preambles, starts, ends, strict=True)
     ]
+    return lines[: preambles[0]], blocks, lines[announced:]
+
+
+def _is_under_asker(lines: Sequence[Line], number: int) -> bool:
+    """Return whether the line above says who asks. A day may stand between them."""
+    above = number - 1
+    if above > 0 and _is_day(lines[above]):
+        above -= 1
+    return above >= 0 and _ASKER.match(lines[above].text) is not None
 
 
 def _preamble_start(lines: list[Line], start: int) -> int:
     """Return the number of the first line above a block's header that belongs to the block: marker, heading or date.
 
-    A heading has the marker above it or the date below it. A line with neither belongs to the previous answer.
+    A heading has the marker above or below it, the date below it, or the end of a sentence above it.
     """
     top = start
-    if top and _is_dated(lines[top - 1]):
+    if top and _is_day(lines[top - 1]):
         top -= 1
-    for above in (1, 2):
-        if top >= above and lines[top - above].text == _MARKER:
-            return top - above
+    if top and lines[top - 1].text == _MARKER:
+        return top - 1 - _is_heading(lines, top - 2)
+    if top > 1 and lines[top - 2].text == _MARKER:
+        return top - 2
     if top < start and top and not lines[top - 1].ends_sentence:
         return top - 1
-    return top
+    return top - (top == start and _is_heading(lines, top - 1))
 
 
-def _is_dated(line: Line) -> bool:
+def _is_heading(lines: Sequence[Line], number: int) -> bool:
+    """Return whether a line is a heading by its shape: short, without an end, and after the end of a sentence."""
+    if number < 0 or lines[number].is_closed or len(lines[number].text) > _LONGEST_HEADING:
+        return False
+    return number == 0 or (lines[number - 1].is_closed and not lines[number - 1].text.endswith((":", ";")))
+
+
+def _is_day(line: Line) -> bool:
     """Return whether the line is a day with its year and nothing else."""
     day = read_day(line.text)
     return day is not None and day.year is not None
@@ -144,11 +214,15 @@ def _block(preamble: list[Line], body: list[Line]) -> _Block:
     rest = iter(body)
     first = next(rest)
     asker = first if _ASKER.match(first.text) else None
+    headers = list(preamble)
     addressee = next(rest, None) if asker else first
-    if addressee is None or not _ADDRESSEE.fullmatch(addressee.text):
+    if addressee and asker and _is_day(addressee):
+        headers.append(addressee)
+        addressee = next(rest, None)
+    if addressee is None or not (_ADDRESSEE.fullmatch(addressee.text) or (asker and addressee.text == _UNADDRESSED)):
         raise ParseError(f"line {first.number}: “Asked by” is not followed by a line “Question to the …:”")
     found = _Block(addressee=addressee, asker=asker)
-    for line in preamble:
+    for line in headers:
         if day := read_day(line.text):
             if day.date is None:
                 raise ParseError(f"line {line.number}: there is no such day as {line.text}")
@@ -182,6 +256,12 @@ def _checked(found: _Block) -> _Block:
         if found.asker and found.answer:
             raise ParseError(f"line {found.answer[0].number}: text follows the question, but no line “Answered by”")
     return found
+
+
+def _records(text: str, found: _Block, ordinal: int, answer_ordinal: int) -> list[Record]:
+    """Return the question of a block and, if it has one, its answer."""
+    question = _question(text, found, ordinal)
+    return [question, _answer(text, found, answer_ordinal, ordinal)] if found.answer else [question]
 
 
 def _question(text: str, found: _Block, ordinal: int) -> Question:
