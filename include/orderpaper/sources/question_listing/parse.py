@@ -160,6 +160,8 @@ def _blocks(lines: list[Line]) -> tuple[list[Line], list[tuple[list[Line], list[
     preambles = [
         max(_preamble_start(lines, start), before + 1) for before, start in zip([-1, *starts], starts, strict=False)
     ]
+    if starts[0] == 1 and _is_heading(lines, 0) and any(_is_heading(lines, start - 1) for start in starts[1:]):
+        preambles[0] = 0
     announced = len(lines)
     for number in range(starts[-1] + 2, len(lines)):
         if lines[number].text == _MARKER or (number >= len(lines) - 2 and _is_day(lines[number])):
@@ -194,7 +196,8 @@ def _preamble_start(lines: list[Line], start: int) -> int:
         return top - 2
     if top < start and top and not lines[top - 1].ends_sentence:
         return top - 1
-    return top - (top == start and _is_heading(lines, top - 1))
+    # The line at the top of a page may be its title.
+    return top - (start == top > 1 and _is_heading(lines, top - 1))
 
 
 def _is_heading(lines: Sequence[Line], number: int) -> bool:
