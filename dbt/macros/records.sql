@@ -12,6 +12,7 @@
 
 {# The models of attributions, one for each role. #}
 {% macro attribution_models() -%}
+    int_voter_attributions
     int_mentioned_attributions
     int_quoted_attributions
     int_lead_attributions

@@ -65,6 +65,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The requests of a run, in words."""
     limits: str
     """Limits that the site sets, or that we set ourselves."""
+    past: str | None = None
+    """How to load its past, where that takes more than a backfill of some months."""
     traps: list[str]
     """Silent faults of the upstream that the code handles."""
     tests: list[str]

@@ -1,4 +1,4 @@
-"""TheyWorkForYou: the newest version of each day is fetched once; a forged day is refused."""
+"""TheyWorkForYou: the newest version of each file is fetched once; what is forged, old or unknown is refused."""
 
 import re
 from datetime import date
@@ -9,40 +9,49 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ParseError, UpstreamError
+from orderpaper.http import Client
 from orderpaper.landing import Window
-from orderpaper.records import Debate, Document
+from orderpaper.records import Answer, Contribution, Debate, Document, Question
+from orderpaper.records.types.divisions import Vote
+from orderpaper.simulate.parliament import SimulatedParliament
+from orderpaper.simulate.server import serve
+from orderpaper.sources._official_report.divisions import spoken_name
 from orderpaper.sources.theyworkforyou.parse import parse
 
 EXAMPLES = Path(__file__).parent / "parsers/examples/theyworkforyou"
-DAY = (EXAMPLES / "commons.xml").read_bytes()
-FILES = (EXAMPLES / "files.html").read_bytes()
-FOLDER = "/pwdata/scrapedxml/debates/"
+DAY, LORDS, ANSWERS, LORDS_ANSWERS, STATEMENTS, COMMITTEE = (
+    (EXAMPLES / f"{name}.xml").read_bytes()
+    for name in ("commons", "lords", "written_answers", "lords_written_answers", "written_statements", "committee")
+)
+ROOT = "/pwdata/scrapedxml"
+FOLDERS = ("debates", "westminhall", "lordspages", "wrans", "lordswrans", "wms", "lordswms", "standing")
+MONDAY = Window(date(2009, 3, 1), date(2009, 3, 2))
 
 
-def document(body):
+def document(body, url=""):
     return Document(
-        document_id="0", source="theyworkforyou", kind="day", url="", media_type="", fetched_at=None, body=body
+        document_id="0", source="theyworkforyou", kind="daily_file", url=url, media_type="", fetched_at=None, body=body
     )
 
 
-def answers(*bodies):
-    return [(200, {"Content-Type": "text/html" if b"<html>" in body else "application/xml"}, body) for body in bodies]
+def of_type(body, record_type):
+    return [record for record in parse(document(body)).records if isinstance(record, record_type)]
 
 
-def test_the_newest_version_of_each_day_in_the_window_is_asked_for_once(tmp_path, site):
-    window, paths = Window(date(2009, 3, 1), date(2009, 3, 2)), Paths(tmp_path, "simulated")
-    site.answers = answers(FILES, DAY, FILES)
-    fetched = ingest.fetch(paths, "theyworkforyou", window, site.url, "run")
-    ingest.fetch(paths, "theyworkforyou", window, site.url, "run")
-    assert [path for path, _ in site.requests] == [FOLDER, f"{FOLDER}debates2009-03-02b.xml", FOLDER]
-    parsed = ingest.parse(paths, "theyworkforyou", fetched.manifest)
-    assert (parsed.quarantined_count, parsed.record_counts["question"]) == (0, 4)
+def site_with(site, lists):
+    """Let the site answer with these lists, by folder, and with a day for every file."""
+
+    def respond(path):
+        folder, _, name = path.removeprefix(f"{ROOT}/").partition("/")
+        is_list = name == "changedates.txt"
+        headers = {"Content-Type": "text/plain" if is_list else "application/xml"}
+        return 200, headers, lists.get(folder, "").encode() if is_list else DAY
+
+    site.respond = respond
 
 
-def test_a_list_of_something_else_is_an_error(tmp_path, site):
-    site.answers = answers(b"<html><a href='x'>x</a></html>")
-    with pytest.raises(UpstreamError, match="lists no file such as"):
-        ingest.fetch(Paths(tmp_path, "r"), "theyworkforyou", Window(date(2009, 3, 2), date(2009, 3, 2)), site.url, "r")
+def asked(site):
+    return [path.removeprefix(f"{ROOT}/") for path, _ in site.requests if not path.endswith("changedates.txt")]
 
 
 BOMB = b'<!ENTITY a "aaaaaaaaaa">' + b"".join(b'<!ENTITY a%d "&a%d;&a%d;">' % (n, n - 1, n - 1) for n in range(1, 40))
@@ -66,18 +75,24 @@ def test_a_document_type_that_names_more_than_characters_is_refused(forged):
     ("pattern", "replacement", "reason"),
     [
         (rb"ISO-8859-1", b"UTF-16", "expected its XML declaration"),
-        (
-            rb"</speech>\s+<division",
-            b"</speech> Strangers! <division",
-            "text stands between its elements: 'Strangers!'",
-        ),
+        (rb"</speech>\s+<division", b"</speech> Strangers! <division", "text stands between elements: 'Strangers!'"),
+        (rb"<mpname ", b"Strangers! <mpname ", "text stands between elements: 'Strangers!'"),
         (rb'id="[^"]*1.6"', b"", "the minor-heading has no id"),
-        (rb"2009-03-02b.1.6", b"2009-03-03b.1.6", "one day and one House, this is of 2"),
+        (rb"2009-03-02b.1.6", b"2009-03-03b.1.6", "one day and one kind, this is of 2"),
+        (rb"debate/2009-03-02b.1.6", b"wrans/2009-03-02b.1.6", "one day and one kind, this is of 2"),
         (rb"2009-03-02", b"2009-02-30", "no such day as 2009-02-30"),
         (rb'speakername="Piers Oduya"', b"", "a speech has neither speakername nor nospeaker"),
         (rb"\A", b" " * 20_000 + b"<", "expected its XML declaration"),
         (rb"</publicwhip>", b"", "not a day of TheyWorkForYou"),
         (rb"<p ", b"<p>" * 300, "not a day of TheyWorkForYou"),
+        (rb"<(/?)table>", rb"<\1chart>", "line 9[0-9]: the element chart is not known in a speech"),
+        (rb"<(/?)oral-heading", rb"<\1annex", "the element annex is not known in a file of debate"),
+        (
+            rb"<mplist vote=.aye.>",
+            b'<mplist vote="perhaps">',
+            "the vote of Tregear-O'Hare, Morwenna is 'aye' in .*'perhaps'",
+        ),
+        (rb">Pell, Dr. Ansel</mpname>", b"></mpname>", "a vote has no name"),
     ],
 )
 def test_what_is_no_day_is_refused(pattern, replacement, reason):
@@ -85,9 +100,92 @@ def test_what_is_no_day_is_refused(pattern, replacement, reason):
         parse(document(re.sub(pattern, replacement, DAY)))
 
 
+@pytest.mark.parametrize(
+    ("body", "pattern", "replacement", "reason"),
+    [
+        (ANSWERS, rb"(?s)<ques .*?</ques>", b"", "an answer stands without its question"),
+        (ANSWERS, rb"</publicwhip>", b"", "not a day of TheyWorkForYou"),
+        (ANSWERS, rb"<(/?)reply", rb"<\1speech", "the element speech is not known in a file of wrans"),
+        (
+            ANSWERS,
+            rb"(?s)<ques id=\S+255203.q0.*</reply>",
+            b"",
+            "the last heading of the written answers has no question",
+        ),
+        (ANSWERS, rb"cm200809(?=/cmhansrd/cm090302/text/90302w0001.htm#1)", b"ld200809", "the file is of both Houses"),
+        (ANSWERS, rb' (url|speakerid)="[^"]*"', b"", "nothing in the file says of which House it is"),
+        (STATEMENTS, rb"(?s)<speech id=.{0,60}1WS.4.*</speech>", b"", "the last heading of the written statements"),
+        (STATEMENTS, rb"(?s)<m.*?</minor-heading>", b"", "has no heading or no minister"),
+        (STATEMENTS, rb'speakername="Piers Oduya"', b'nospeaker="true"', "has no heading or no minister"),
+    ],
+)
+def test_what_is_no_written_business_is_refused(body, pattern, replacement, reason):
+    with pytest.raises(ParseError, match=reason):
+        parse(document(re.sub(pattern, replacement, body, count=0 if b"ques " not in pattern else 1)))
+
+
+def test_a_version_that_a_newer_one_has_replaced_is_refused_by_its_name():
+    redirect = (
+        b'<gidredirect oldgid="x" newgid="uk.org.publicwhip/debate/2009-03-02%s.1.0" matchtype="changes"/></publicwhip>'
+    )
+    old = DAY.replace(b'latest="yes"', b'latest="no"')
+    for version in (b"c", b"aa"):
+        with pytest.raises(ParseError, match=f"version b of a file, which version {version.decode()} has replaced"):
+            parse(document(old.replace(b"</publicwhip>", redirect % version)))
+    with pytest.raises(ParseError, match="version b of a file, which a newer version has replaced"):
+        parse(document(old))
+
+
+def test_the_newest_version_of_each_file_in_the_window_is_asked_for_once(tmp_path, site):
+    paths = Paths(tmp_path, "simulated")
+    versions = "".join(f"1{n},debates2009-03-02{v}.xml\n" for n, v in enumerate(["a", "b", "z", "aa"]))
+    lists = {"debates": f"{versions}5,debates2009-03-03a.xml\n"}
+    lists["standing"] = (
+        "6,standing2009-02-26_HARBOURS_01-0_2009-03-02a.xml\n7,standing2009-03-02_X_01-0_2009-03-05a.xml\n"
+    )
+    site_with(site, lists)
+    fetched = ingest.fetch(paths, "theyworkforyou", MONDAY, site.url, "run")
+    ingest.fetch(paths, "theyworkforyou", MONDAY, site.url, "run")
+    newest = ["debates/debates2009-03-02aa.xml", "standing/standing2009-02-26_HARBOURS_01-0_2009-03-02a.xml"]
+    assert asked(site) == newest
+    assert [path for path, _ in site.requests if path.endswith(".txt")] == [
+        f"{ROOT}/{folder}/changedates.txt" for folder in FOLDERS
+    ] * 2
+    lists["debates"] = lists["debates"].replace("13,", "14,")
+    ingest.fetch(paths, "theyworkforyou", MONDAY, site.url, "run")
+    assert asked(site) == [*newest, newest[0]], "the list says that it has changed"
+    parsed = ingest.parse(paths, "theyworkforyou", fetched.manifest)
+    assert (parsed.quarantined_count, parsed.record_counts["question"], parsed.record_counts["vote"]) == (0, 4, 3)
+
+
+def test_of_the_real_site_nothing_is_asked_for_that_an_api_of_parliament_gives(tmp_path, site, monkeypatch):
+    site_with(
+        site, {name: f"1,{name}2014-11-11a.xml\n1,{name}2014-11-12a.xml\n" for name in ("debates", "wrans", "standing")}
+    )
+    monkeypatch.setattr(Client, "is_public", True)
+    window = Window(date(2014, 11, 11), date(2014, 11, 12))
+    ingest.fetch(Paths(tmp_path, "r"), "theyworkforyou", window, site.url, "run")
+    assert asked(site) == ["wrans/wrans2014-11-11a.xml", *(f"standing/standing2014-11-1{n}a.xml" for n in "12")]
+
+
+def test_a_list_of_something_else_is_an_error(tmp_path, site):
+    site_with(site, {"debates": "<html>"})
+    with pytest.raises(UpstreamError, match=r"debates/changedates.txt has the line '<html>', where a time and a file"):
+        ingest.fetch(Paths(tmp_path, "r"), "theyworkforyou", MONDAY, site.url, "r")
+
+
+def test_the_simulated_days_are_read_whole(tmp_path):
+    paths, week = Paths(tmp_path, "simulated"), Window(date(2025, 3, 10), date(2025, 3, 14))
+    with serve(SimulatedParliament()) as server:
+        fetched = ingest.fetch(paths, "theyworkforyou", week, server.url, "run")
+    counts = ingest.parse(paths, "theyworkforyou", fetched.manifest).record_counts
+    assert counts.keys() >= {"debate", "contribution", "question", "answer", "division", "vote", "written_statement"}
+    assert counts["question"] == counts["answer"] == 4 * counts["written_statement"]
+    assert "drift" not in counts
+
+
 def test_headings_keep_the_business_that_they_stand_under():
-    debates = [record for record in parse(document(DAY)).records if isinstance(record, Debate)]
-    assert [(debate.title, debate.debate_type_text) for debate in debates] == [
+    assert [(debate.title, debate.debate_type_text) for debate in of_type(DAY, Debate)] == [
         ("Committee of Harbours", "BUSINESS BEFORE QUESTIONS"),
         ("TRANSPORT", "ORAL ANSWERS TO QUESTIONS"),
         ("Swing Bridges", "Oral Answers to Questions"),
@@ -96,3 +194,67 @@ def test_headings_keep_the_business_that_they_stand_under():
         ("Business without Debate", None),
         ("HARBOUR LIGHTS", None),
     ]
+
+
+def test_a_heading_under_which_a_member_speaks_is_not_the_business_of_the_next():
+    spoken = re.sub(
+        rb'nospeaker="true"(?= colnum="1" time="14:30:00">\s+<p pid="b.1.2)', b'speakername="Ruth Peel"', DAY
+    )
+    moved = re.sub(rb"(?s)(<minor-heading[^>]*1.1.*?</minor-heading>)(.*?</speech>)", rb"\2 \1", spoken, count=1)
+    assert [(debate.title, debate.debate_type_text) for debate in of_type(moved, Debate)][:2] == [
+        ("BUSINESS BEFORE QUESTIONS", None),
+        ("Committee of Harbours", None),
+    ]
+
+
+def test_the_chair_and_the_stage_of_a_heading_are_not_its_title():
+    hall = DAY.replace(b"/debate/", b"/westminhall/").replace(
+        b"HARBOUR LIGHTS", b"[Mr. Joe Peel in the Chair] &mdash; Lights"
+    )
+    *_, debate = of_type(hall, Debate)
+    assert (debate.title, debate.debate_type_text) == ("Lights", "Westminster Hall")
+    turns = [turn.text for turn in of_type(hall, Contribution) if turn.debate_ordinal == debate.ordinal]
+    assert turns[0] == "[Mr. Joe Peel in the Chair]"
+    question, report = of_type(LORDS, Debate)
+    assert (question.title, question.debate_type_text) == ("Harbours", "Question")
+    assert (report.title, report.debate_type_text) == ("Harbours Bill", "Report (2nd Day)")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "seat"),
+    [
+        ("Ainsworth, rh Mr. Peter", "Mr. Peter Ainsworth", None),
+        ("Afriyie, Adam", "Adam Afriyie", None),
+        ("Foster, Mr. Michael  (Worcester)", "Mr. Michael Foster", "Worcester"),
+        ("Hunt of Kings Heath, L.", "Lord Hunt of Kings Heath", None),
+        ("Barker, B. [Teller]", "Baroness Barker", None),
+        ("Chichester, Bp.", "Bishop of Chichester", None),
+        ("Penn-Marlow, V.", "Viscount Penn-Marlow", None),
+        ("Odette Farnsworth", "Odette Farnsworth", None),
+    ],
+)
+def test_a_name_of_a_list_is_read_as_it_is_spoken(printed, name, seat):
+    assert spoken_name(printed) == (name, seat)
+
+
+def test_both_sides_of_a_committee_and_those_who_did_not_vote_are_votes():
+    assert [(vote.side, vote.voter_text) for vote in of_type(COMMITTEE, Vote)] == [
+        ("aye", "Odette Farnsworth"),
+        ("no", "Miss Ottoline Peel"),
+        ("abstained", "Dr. Ansel Pell"),
+    ]
+
+
+def test_the_house_of_written_answers_is_that_of_their_pages_speakers_or_name():
+    assert {question.house for question in of_type(ANSWERS, Question)} == {"Commons"}
+    assert {question.house for question in of_type(LORDS_ANSWERS, Question)} == {"Lords"}
+    nameless = re.sub(rb' (url|speakerid)="[^"]*"', b"", ANSWERS)
+    for name, house in (("answers2009-03-02a.xml", "Commons"), ("/x/lordswrans2009-03-02a.xml", "Lords")):
+        assert {record.house for record in parse(document(nameless, name)).records if isinstance(record, Question)} == {
+            house
+        }
+
+
+def test_several_answers_are_all_to_the_questions_above_them():
+    twice = re.sub(rb"(?s)(<reply id=\S+255203.*?</reply>)", rb"\1\1", ANSWERS)
+    assert [answer.question_ordinals for answer in of_type(twice, Answer)] == [[1, 2], [3, 4], [3, 4]]

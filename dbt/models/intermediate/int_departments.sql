@@ -33,6 +33,7 @@ printed as (
         answering_body_id,
         answering_body_text as printed_text
     from written_statements
+    where answering_body_text is not null
     union
     select distinct
         cast(null as bigint) as answering_body_id,

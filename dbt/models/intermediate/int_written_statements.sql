@@ -10,6 +10,11 @@ worded as (
     select
         statements.*,
         documents.fetched_at,
+        -- Statements have had Parliament's id since 2014. One without is known by where it stands.
+        coalesce(
+            cast(statements.statement_id as string),
+            {{ surrogate_key(["statements.document_id", "statements.written_statement_ordinal"]) }}
+        ) as statement_label,
         {{ surrogate_key([
             "statements.heading", "statements.written_statement_text", "statements.member_id",
             "statements.answering_body_id", "statements.made_on"
@@ -22,7 +27,7 @@ newest as (
     select
         *,
         first_value(wording_hash) over (
-            partition by statement_id
+            partition by statement_label
             order by is_truncated, fetched_at desc, document_id, written_statement_ordinal
         ) as newest_wording_hash
     from worded
@@ -33,7 +38,7 @@ cited as (
     select
         *,
         row_number() over (
-            partition by statement_id
+            partition by statement_label
             order by
                 is_truncated,
                 case when wording_hash = newest_wording_hash then 0 else 1 end,
@@ -70,7 +75,7 @@ commons_statements as (
 select
     -- keys
     {{ surrogate_key([
-        "'written_statement'", "coalesce(commons_statements.same_statement_id, cited.statement_id)"
+        "'written_statement'", "coalesce(cast(commons_statements.same_statement_id as string), cited.statement_label)"
     ]) }} as written_statement_key,
 
     -- ids
@@ -82,6 +87,7 @@ select
     cited.answering_body_id,
 
     -- text
+    cited.made_by_text,
     cited.post_text,
     cited.answering_body_text,
     cited.heading,

@@ -31,6 +31,7 @@ select
     -- text
     written_statements.heading,
     written_statements.written_statement_text,
+    written_statements.made_by_text,
     written_statements.post_text,
     written_statements.answering_body_text,
 

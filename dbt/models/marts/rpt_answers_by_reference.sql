@@ -15,7 +15,7 @@ given as (
         count(refers_to_question_key) as resolved_answer_count,
         count(*) as all_answer_count
     from answers
-    where answered_on is not null
+    where answered_on is not null and department_key is not null and house is not null
     group by department_key, house, cast(date_trunc('month', answered_on) as date)
 )
 

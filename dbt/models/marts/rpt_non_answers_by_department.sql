@@ -13,7 +13,7 @@ given as (
         non_answer_kind,
         cast(date_trunc('month', answered_on) as date) as month_start_on
     from answers
-    where answered_on is not null
+    where answered_on is not null and department_key is not null and house is not null
 ),
 
 counted as (

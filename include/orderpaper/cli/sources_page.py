@@ -28,7 +28,7 @@ def render() -> str:
 
 def _row(source: Source) -> tuple[str, ...]:
     """Return the row of a source in the table of all sources."""
-    pace = f"{source.requests_per_second:g} a second; " if source.connection_id else ""
+    pace = f"{_pace(source.requests_per_second)}; " if source.connection_id else ""
     return (
         f"[{source.title}](#{_anchor(source)})",
         ", ".join(f"`{table}`" for table in source.yields),
@@ -38,6 +38,12 @@ def _row(source: Source) -> tuple[str, ...]:
         source.licence,
         "<br>".join(f"`{test}`" for test in source.tests),
     )
+
+
+def _pace(requests_per_second: float) -> str:
+    if requests_per_second >= 1:
+        return f"{requests_per_second:g} a second"
+    return f"one in {1 / requests_per_second:.0f} seconds"
 
 
 def _section(source: Source) -> str:
@@ -53,6 +59,7 @@ def _section(source: Source) -> str:
         "Volume": f"{source.volume.min:,} to {source.volume.max:,} {source.volume.of} a {source.volume.per}"
         if source.volume
         else "",
+        "Loading the past": source.past or "",
         "Run fails when": f"more than {source.max_quarantine_share:.0%} of its documents are not understood"
         if source.max_quarantine_share < 1
         else "never for documents that are not understood: they are in quarantine",

@@ -129,6 +129,11 @@ class Client:
         return self._site.base_url
 
     @property
+    def is_public(self) -> bool:
+        """Return whether the site is a real one. A simulated or captured one is on loopback."""
+        return not self._site.is_loopback
+
+    @property
     def documents(self) -> list[DocumentRef]:
         """Return every document that this run fetched or found in the landing zone, in a stable order."""
         return [self._documents[key] for key in sorted(self._documents)]

@@ -13,7 +13,7 @@ from orderpaper.records import Document
 from orderpaper.sources.inbox.parse import parse
 
 EXAMPLES = Path(__file__).with_name("examples")
-INDEXES = ("feed.xml", "files.html", "sections.json", "section_tree.json")
+INDEXES = ("feed.xml", "sections.json", "section_tree.json")
 """Examples of what only leads to documents; nobody saves them."""
 SAVED = sorted(
     path for path in EXAMPLES.glob("*/*.*") if not path.name.endswith(".expected.json") and path.name not in INDEXES

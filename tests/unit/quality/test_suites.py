@@ -76,6 +76,11 @@ SPECIAL = {
         "INSERT INTO raw.debate (document_id, ordinal) SELECT document_id, 2 FROM {table}"
     ),
     "marts.fct_contribution reconciles_with_raw": "DELETE FROM {table} WHERE contribution_ordinal = 2",
+    "marts.fct_division reconciles_with_raw": "UPDATE {table} SET division_ordinal = 2",
+    "marts.fct_division_vote reconciles_with_raw": "DELETE FROM {table}",
+    "marts.fct_written_statement named_department_is_known": (
+        "UPDATE {table} SET answering_body_text = 'Defra', department_key = NULL"
+    ),
     "marts.fct_post_section reconciles_with_raw": "DELETE FROM {table}",
     "marts.fct_funding_figure low_at_most_high": "UPDATE {table} SET amount_high = 1",
     "marts.fct_funding_figure repeats_point_to_the_first": (

@@ -296,6 +296,37 @@ MARTS = {
             **PERSON,
         }
     ],
+    "fct_division": [
+        {
+            "division_key": "division",
+            "debate_key": "debate",
+            "contribution_key": "turn-1",
+            "document_id": SAVED,
+            "division_ordinal": 1,
+            "house": "Commons",
+            "divided_on": DAYS[0],
+            "announced_aye_count": 1,
+            "aye_count": 1,
+            "no_count": 0,
+            "teller_count": 0,
+        }
+    ],
+    "fct_division_vote": [
+        {
+            "division_vote_key": "vote",
+            "division_key": "division",
+            "member_key": "archer-2",
+            "document_id": SAVED,
+            "vote_ordinal": 1,
+            "house": "Commons",
+            "side": "aye",
+            "printed_name_text": "Archer, Alex",
+            "voter_text": "Alex Archer",
+            "divided_on": DAYS[0],
+            "is_teller": False,
+            **PERSON,
+        }
+    ],
     "fct_quote": [
         {
             "quote_key": "quote",
@@ -503,6 +534,14 @@ RAW = {
         },
     ],
     "sitting_day": [LISTED | {"house": "Commons", "sat_on": "2024-11-18"}],
+    "division": [
+        READ | {"debate_ordinal": 1, "contribution_ordinal": 1, "house": "Commons", "divided_on": "2024-11-18"}
+    ],
+    "vote": [
+        READ
+        | {"division_ordinal": 1, "side": "aye", "is_teller": False}
+        | {"printed_name_text": "Archer, Alex", "voter_text": "Alex Archer"}
+    ],
     "post_section": [READ | {"text": SECTION}],
     "written_statement": [
         READ

@@ -6,5 +6,6 @@
     person_ordinal="records.written_statement_ordinal",
     is_author=true,
     member_id="records.member_id",
+    name_text="records.made_by_text",
     post_text="records.post_text"
 ) }}

@@ -30,7 +30,7 @@ seen as (
 ),
 
 -- A document of one of these kinds is fetched again when it is revised, and its newest version is current. Every page
--- of a list or feed is current.
+-- of a list or feed is current. The versions of a daily file differ in the letters at the end of its name.
 ranked as (
     select
         document_id,
@@ -42,9 +42,14 @@ ranked as (
             order by case when source = 'inbox' then 1 else 0 end, source
         ) as source_rank,
         case
-            when kind in ('debate', 'section_tree', 'sections', 'post', 'detail', 'biography')
+            when kind in ('debate', 'section_tree', 'sections', 'post', 'detail', 'biography', 'daily_file')
                 then row_number() over (
-                        partition by source, url
+                        partition by
+                            source,
+                            case
+                                when kind = 'daily_file' then {{ replace_pattern('url', "[a-z]*[.]xml$", "") }}
+                                else url
+                            end
                         order by case when document_kind is null then 1 else 0 end, fetched_at desc, document_id
                     )
             else 1

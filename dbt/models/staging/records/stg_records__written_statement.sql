@@ -9,6 +9,7 @@
     "house",
     "made_on",
     "member_id",
+    "made_by_text",
     "post_text",
     "answering_body_id",
     "answering_body_text",

@@ -6,9 +6,9 @@ finds a difference from the published snapshot.
 """
 
 from orderpaper.quality.checks import Check
-from orderpaper.quality.suites import declared, dimensions, evidence, operations, raw, reports, statements
+from orderpaper.quality.suites import declared, dimensions, divisions, evidence, operations, raw, reports, statements
 
-_RULES = dimensions.SUITES | statements.SUITES | evidence.SUITES | reports.SUITES
+_RULES = dimensions.SUITES | statements.SUITES | divisions.SUITES | evidence.SUITES | reports.SUITES
 _MARTS = {table: (*checks, *_RULES.get(table, ())) for table, checks in declared.SUITES.items()}
 
 SUITES: dict[str, tuple[Check, ...]] = raw.SUITES | _MARTS | operations.SUITES

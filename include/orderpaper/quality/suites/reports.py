@@ -3,6 +3,9 @@
 from orderpaper.quality.checks import facts, never, no_rows, suite, unique
 from orderpaper.quality.suites.common import adds_up
 
+_COUNTED = "answered_on IS NOT NULL AND department_key IS NOT NULL AND house IS NOT NULL"
+"""The condition for answers that the reports by department and month count."""
+
 SUITES = {
     **suite(
         "marts.rpt_department_response_times",
@@ -66,10 +69,10 @@ SUITES = {
         facts(at_least={"answer_count": 1}, shares="answer_share"),
         adds_up(
             "every_non_answer_counted",
-            "The report's non-answers are those of the answers that have a date.",
+            "The report's non-answers are those of the answers that have a date, a department and a House.",
             "answer_count",
             "marts.fct_answer",
-            "non_answer_kind IS NOT NULL AND answered_on IS NOT NULL",
+            f"non_answer_kind IS NOT NULL AND {_COUNTED}",
         ),
     ),
     **suite(
@@ -83,10 +86,10 @@ SUITES = {
         ),
         adds_up(
             "every_reference_counted",
-            "The report's answers are those that point to another and have a date.",
+            "The report's answers are those that point to another and have a date, a department and a House.",
             "answer_count",
             "marts.fct_answer",
-            "reference_count > 0 AND answered_on IS NOT NULL",
+            f"reference_count > 0 AND {_COUNTED}",
         ),
     ),
     **suite(

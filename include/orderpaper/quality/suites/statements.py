@@ -216,6 +216,12 @@ SUITES = {
     **suite(
         "marts.fct_written_statement",
         MATCHED,
-        facts(required="department_key", allowed={"house": HOUSES}),
+        facts(allowed={"house": HOUSES}),
+        never(
+            "named_department_is_known",
+            "A statement that names its department has that department.",
+            "answering_body_text IS NOT NULL AND department_key IS NULL",
+            "department_key",
+        ),
     ),
 }

@@ -16,18 +16,20 @@ class WrittenStatement(Statement):
     LIST_ID: ClassVar = "statement_id"
     KEY: ClassVar = ("statement_id",)
 
-    statement_id: int
-    """Parliament's own id of the statement."""
-    uin: str
+    statement_id: int | None = None
+    """Parliament's own id of the statement, where it has one: statements have had ids since November 2014."""
+    uin: str | None = None
     """Unique identifying number: HCWS in the Commons, HLWS in the Lords. It is used again in another session."""
     house: House
     made_on: dt.date
-    member_id: int
+    member_id: int | None = None
     """The minister who makes the statement."""
+    made_by_text: str | None = None
+    """The minister's name, as printed."""
     post_text: str | None = None
     """The minister's post, as printed."""
-    answering_body_id: int
-    answering_body_text: str
+    answering_body_id: int | None = None
+    answering_body_text: str | None = None
     heading: str
     html: str | None = None
     """The text with its markup, where the source has any."""

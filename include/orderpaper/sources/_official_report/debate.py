@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from orderpaper.enrichment.people.attribution import Attribution
 from orderpaper.records import Answer, Contribution, Debate, Question, Record
+from orderpaper.records.types.divisions import Division, Vote
+from orderpaper.sources._official_report.divisions import division_records
 from orderpaper.sources._official_report.roles import Business, Role, roles_of
 from orderpaper.sources._official_report.turns import Turn
 
@@ -95,6 +97,25 @@ def debate_records(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterat
             answer_ordinal=answers.get(index),
             text=turn.text,
         )
+    yield from _divisions(debate, counts)
+
+
+def _divisions(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterator[Record]:
+    """Yield the divisions of a debate with their votes."""
+    ordinal, first_vote = counts.get(Division, 0) + 1, counts.get(Vote, 0) + 1
+    for index, turn in enumerate(debate.turns):
+        if turn.division is None:
+            continue
+        yield from division_records(
+            turn.division,
+            debate.house,
+            debate.debated_on,
+            debate=counts.get(Debate, 0) + 1,
+            contribution=counts.get(Contribution, 0) + index + 1,
+            ordinal=ordinal,
+            first_vote=first_vote,
+        )
+        ordinal, first_vote = ordinal + 1, first_vote + len(turn.division.votes)
 
 
 def _lead(debate: ReportedDebate, roles: list[Role]) -> str | None:

@@ -13,7 +13,7 @@ from orderpaper.sources._official_report.turns import Turn
 _LONGEST_INTERVENTION = 1000
 """In characters. Interventions are brief (Erskine May). The longest of 39 captured ones has 978 and the median 426."""
 ORAL_ANSWERS = "Oral Answers to Questions"
-_ASKS = re.compile(r"\(Urgent Question\)|To ask\b")
+_ASKS = re.compile(r"\(Urgent Question\)|To ask\b|(?:My Lords, )?I beg leave to ask the Question\b")
 _STATES = re.compile(r".{0,1000}\bI (?:\w+,? ){0,6}make (?:an?|this|the following) (?:\w+ ){0,2}statement\b", re.DOTALL)
 _RISES = re.compile(r"rose\b")
 """Matches “Several hon. Members rose—”, where members wish to be called but do not speak."""

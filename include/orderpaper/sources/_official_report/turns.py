@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from orderpaper.enrichment.people.attribution import Attribution
+from orderpaper.sources._official_report.divisions import ListedDivision
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Turn:
     member_id: int | None
     contribution_id: str | None
     question: PrintedQuestion | None = None
+    division: ListedDivision | None = None
+    """The division that the turn prints."""
 
     @property
     def is_member(self) -> bool:

@@ -1,0 +1,63 @@
+"""Read the lists of a division of either House or of a committee."""
+
+from typing import Any
+
+from orderpaper.errors import ParseError
+from orderpaper.sources._official_report.divisions import ListedDivision, ListedVote
+from orderpaper.sources._official_report.turns import Turn
+from orderpaper.sources.theyworkforyou.words import line_of
+
+_SIDES = {
+    "aye": "aye",
+    "no": "no",
+    "content": "content",
+    "not-content": "not_content",
+    "both": "both",
+    "abstains": "abstained",
+}
+
+
+def division_turn(element: Any) -> Turn:
+    """Return a division as an event: its count, then a line with the names of each side.
+
+    Raises:
+        ParseError: a side is unknown, or a name is missing.
+    """
+    division = _division(element)
+    count = _count(element)
+    given = [f"{side} {count.get(side)}" for side in ("ayes", "noes", "content", "not-content") if count.get(side)]
+    lines = [f"Division {element.get('divnumber', '')}".strip() + (f": {', '.join(given)}" if given else "")]
+    for side in dict.fromkeys(vote.side for vote in division.votes):
+        names = "; ".join(vote.printed for vote in division.votes if vote.side == side)
+        lines.append(f"{side.replace('_', '-')}: {names}")
+    return Turn("\n".join(lines), None, None, None, division=division)
+
+
+def _count(element: Any) -> Any:
+    """Return the element with the numbers. In committees it is the division itself."""
+    inner = element.find("divisioncount")
+    return element if inner is None else inner
+
+
+def _division(element: Any) -> ListedDivision:
+    count = _count(element)
+    return ListedDivision(
+        number=_number(element.get("divnumber")),
+        ayes=_number(count.get("ayes") or count.get("content")),
+        noes=_number(count.get("noes") or count.get("not-content")),
+        votes=tuple(_vote(name) for name in element.iter("mpname", "lord")),
+    )
+
+
+def _vote(name: Any) -> ListedVote:
+    said, listed = name.get("vote"), name.getparent().get("vote")
+    printed = line_of(name)
+    if not printed:
+        raise ParseError(f"line {name.sourceline}: a vote has no name")
+    if said not in _SIDES or said != listed:
+        raise ParseError(f"line {name.sourceline}: the vote of {printed} is {said!r} in the list of {listed!r}")
+    return ListedVote(_SIDES[said], printed, is_teller=name.get("teller") == "yes")
+
+
+def _number(printed: str | None) -> int | None:
+    return int(printed) if printed and printed.isdecimal() else None

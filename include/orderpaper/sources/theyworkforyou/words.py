@@ -1,0 +1,41 @@
+"""The words of an element as text."""
+
+from typing import Any
+
+from lxml import etree
+
+from orderpaper.enrichment.people.attribution import Attribution, split_attribution
+from orderpaper.errors import ParseError
+from orderpaper.reading.markup import html_to_text
+
+_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+"""Characters of Windows-1252 that older files give as the control characters with the same numbers."""
+
+
+def text_of(element: Any) -> str:
+    """Return the visible text of an element: a line for each paragraph, tabs between the cells of a table.
+
+    Raises:
+        ParseError: the markup is nested too deep.
+    """
+    markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    return html_to_text(markup.translate(_WINDOWS))
+
+
+def line_of(element: Any) -> str:
+    """Return the text of an element on one line."""
+    return " ".join("".join(element.itertext()).translate(_WINDOWS).split())
+
+
+def speaker_of(element: Any) -> Attribution | None:
+    """Return who speaks, asks or replies, or None if the element says that nobody does.
+
+    Raises:
+        ParseError: it says neither.
+    """
+    if element.get("nospeaker") == "true":
+        return None
+    name, office = element.get("speakername"), element.get("speakeroffice")
+    if not name:
+        raise ParseError(f"line {element.sourceline}: a {element.tag} has neither speakername nor nospeaker")
+    return split_attribution(f"{office} ({name})" if office and office != name else name)

@@ -1,0 +1,80 @@
+"""Read a day of written answers of either House."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from orderpaper.enrichment.people.attribution import Attribution
+from orderpaper.errors import ParseError
+from orderpaper.records import Record
+from orderpaper.sources._official_report.written import Exchange, Passage, written_records
+from orderpaper.sources.theyworkforyou.houses import house_of
+from orderpaper.sources.theyworkforyou.payload import File
+from orderpaper.sources.theyworkforyou.words import line_of, speaker_of, text_of
+
+
+def written_answers_of(file: File, url: str) -> Iterator[Record]:
+    """Yield the questions and answers in order. Each number of a question is a question; those asked together a group.
+
+    Raises:
+        ParseError: an answer has no question, a heading has nothing under it, or the House is not known.
+    """
+    return written_records(_exchanges(file.elements), house_of(file, url), file.day, {})
+
+
+def _exchanges(elements: list[Any]) -> Iterator[Exchange]:
+    """Yield each question, or questions that stand together, with the answers. Headings in a row are joined."""
+    departments: list[str] = []
+    headings: list[str] = []
+    found: Exchange | None = None
+    above: str | None = None
+    for element in elements:
+        if element.tag in ("major-heading", "minor-heading"):
+            if found is not None:
+                yield found
+                found, headings = None, []
+                departments = departments if element.tag == "minor-heading" else []
+            (departments if element.tag == "major-heading" else headings).append(line_of(element))
+            above = element.tag
+        elif element.tag == "ques":
+            if found is not None and found.answers:
+                yield found
+                found = None
+            found = found or Exchange(": ".join(departments) or None, ": ".join(headings) or None)
+            found.questions += _questions(element)
+        elif found is None:
+            raise ParseError(f"line {element.sourceline}: an answer stands without its question")
+        else:
+            found.answers.append(Passage(speaker_of(element) or Attribution(), None, None, [text_of(element)]))
+    if found is None and above is not None:
+        raise ParseError("the last heading of the written answers has no question under it")
+    if found is not None:
+        yield found
+
+
+def _questions(element: Any) -> Iterator[Passage]:
+    """Yield a question for each number. The words before the first number belong to all of them."""
+    speaker = speaker_of(element) or Attribution()
+    opening: list[str] = []
+    numbered: list[tuple[str, list[str]]] = []
+    for number, text in _paragraphs(element):
+        if number:
+            numbered.append((number, [text]))
+        else:
+            (numbered[-1][1] if numbered else opening).append(text)
+    if not numbered:
+        yield Passage(speaker, None, None, opening)
+    for number, paragraphs in numbered:
+        first = " ".join([*opening, paragraphs[0]])
+        yield Passage(speaker, None, number, [first, *paragraphs[1:]])
+
+
+def _paragraphs(element: Any) -> Iterator[tuple[str | None, str]]:
+    """Yield the number, if any, and the text of each paragraph and table of a question."""
+    if element.text and element.text.strip():
+        yield None, " ".join(element.text.split())
+    for child in element:
+        text = text_of(child) if isinstance(child.tag, str) else ""
+        if text:
+            yield child.get("qnum"), text
+        if child.tail and child.tail.strip():
+            yield None, " ".join(child.tail.split())
