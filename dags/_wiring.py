@@ -4,16 +4,26 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import quote
 
 from _alerting import on_failure
-from airflow.sdk import Asset, Connection
-from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowNotFoundException
+from airflow.sdk import Asset
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from orderpaper import config
 from orderpaper.catalogue import Source
 from orderpaper.errors import OrderPaperError, UpstreamError
 from orderpaper.run import disk
+from orderpaper.run.addresses import base_url
+
+__all__ = [
+    "DUCKDB_WRITER_POOL",
+    "EVERY_TASK",
+    "WAREHOUSE",
+    "base_url",
+    "errors_in_one_sentence",
+    "landing",
+    "upstream_pool",
+]
 
 WAREHOUSE = Asset(name="warehouse", uri="orderpaper://warehouse")
 """Updated when a snapshot that passed its audit is published."""
@@ -41,28 +51,6 @@ def upstream_pool(source: Source) -> str:
     The client controls how fast that task asks (`orderpaper.http.pace`).
     """
     return source.connection_id or "default_pool"
-
-
-def base_url(source: Source) -> str | None:
-    """Return the address of the source's site: its Airflow connection if set, else the public one of source.yml.
-
-    The connection's host may be a whole URL, as Airflow's HTTP connections allow. A login and password of the
-    connection stand in the address, from which the client takes them before it logs anything.
-    """
-    if source.connection_id is None:
-        return source.base_url
-    try:
-        connection = Connection.get(source.connection_id)
-    except AirflowNotFoundException:
-        return source.base_url
-    if not connection.host:
-        return source.base_url
-    scheme, found, host = connection.host.partition("://")
-    if not found:
-        port = f":{connection.port}" if connection.port else ""
-        scheme, host = connection.schema or "https", f"{connection.host}{port}"
-    login = f"{quote(connection.login, '')}:{quote(connection.password or '', '')}@" if connection.login else ""
-    return f"{scheme}://{login}{host}"
 
 
 @contextmanager

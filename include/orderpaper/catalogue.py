@@ -40,6 +40,18 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base_url: str
 
 
+class Probe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A small question by which `orderpaper doctor` learns whether a site answers in the shape that is expected."""
+
+    path: str
+    params: dict[str, str | int] = {}
+    format: Literal["JSON", "Atom", "HTML"] = "JSON"
+    kind: str = "list"
+    """The source's name for this sort of document, as its fetch uses it."""
+    gives: str | None = None
+    """The table of which the answer must have a row; None if the parser must only understand it."""
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The facts of a source, as its `source.yml` states them."""
 
@@ -86,6 +98,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     volume: Volume | None = None
     """Bounds that apply in full to real upstreams. A simulated Parliament must only have something for each sitting
     day, and a replayed capture is not checked."""
+    probe: Probe | None = None
+    """A question for `orderpaper doctor`. Ask for something that never goes, such as one row of a day long past."""
     has_days: bool = True
     """Whether a backfill asks month by month. False for a register, a feed or a folder, which are read once."""
     has_calendar: bool = False

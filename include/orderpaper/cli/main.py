@@ -13,7 +13,14 @@ from orderpaper.errors import BusyError, ConfigError, OrderPaperError
 FAILED, WRONG_USAGE, BUSY, INTERRUPTED = 1, 2, 3, 130
 
 _PANELS: dict[str, list[Callable[..., None]]] = {
-    "Fill the warehouse": [pipeline.run, pipeline.backfill, pipeline.requeue, pipeline.up, pipeline.down],
+    "Fill the warehouse": [
+        pipeline.run,
+        pipeline.backfill,
+        pipeline.requeue,
+        pipeline.up,
+        pipeline.down,
+        pipeline.doctor,
+    ],
     "Read the warehouse": [
         warehouse.sql,
         warehouse.csv,

@@ -97,3 +97,17 @@ def down(home: Home = DEFAULT_HOME) -> None:
     from orderpaper.run import options, service
 
     service.down(options.check(home).paths)
+
+
+def doctor(source: Source = "live", replay: Replay = None, home: Home = DEFAULT_HOME) -> None:
+    """Ask each site one small question, and show which answer, in the expected shape or not.
+
+    Run it before the first live run, and when a source is red. It keeps nothing of the answers. The exit code is 1 if a
+    site does not answer as expected.
+
+    Example: `orderpaper doctor`
+    """
+    from orderpaper.run import doctor, options
+
+    if not doctor.show(doctor.examine(options.check(home, source, replay=replay))):
+        raise typer.Exit(1)
