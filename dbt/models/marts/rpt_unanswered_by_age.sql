@@ -25,7 +25,7 @@ aged as (
     where
         questions.question_type = 'written'
         and questions.question_id is not null
-        and (questions.status = 'unanswered' or questions.has_only_holding_answer)
+        and (questions.status = 'unanswered' or (questions.status = 'answered' and questions.has_only_holding_answer))
         and questions.tabled_on <= as_of.as_of_on
 ),
 

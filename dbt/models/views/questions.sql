@@ -65,6 +65,7 @@ select
     questions.tabled_on,
     questions.due_on,
     questions.answered_on,
+    questions.lapsed_on,
 
     -- text
     coalesce(askers.name, questions.asked_by_text) as asked_by,

@@ -13,7 +13,8 @@ SUITES = {
         never(
             "overdue_waits",
             "Only a question that waits for a substantive answer is overdue, and overdue_days says for how long.",
-            "is_overdue AND (overdue_days IS NULL OR status != 'unanswered' AND NOT has_only_holding_answer)",
+            "is_overdue AND (overdue_days IS NULL OR status NOT IN ('unanswered', 'answered')"
+            " OR status = 'answered' AND NOT has_only_holding_answer)",
             "is_overdue",
         ),
         span("question_text"),

@@ -1,0 +1,106 @@
+with questions as (
+    select * from {{ ref('int_questions') }}
+),
+
+question_answers as (
+    select * from {{ ref('int_answers') }}
+),
+
+answers as (
+    select * from {{ ref('stg_records__answer') }}
+),
+
+sessions as (
+    select * from {{ ref('parliament_session') }}
+),
+
+as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+calendar as (
+    select * from {{ ref('int_calendar') }}
+),
+
+given as (
+    select
+        question_answers.question_key,
+        min(answers.answered_on) as answered_on,
+        max(case when answers.is_holding then 0 else 1 end) = 1 as is_substantive
+    from question_answers
+    inner join answers
+        on question_answers.document_id = answers.document_id
+        and question_answers.answer_ordinal = answers.answer_ordinal
+    group by question_answers.question_key
+),
+
+-- A saved document does not say how a question stands now. A holding answer does not end the wait.
+open_questions as (
+    select
+        questions.question_key,
+        questions.house,
+        questions.tabled_on,
+        questions.due_on
+    from questions
+    left join given on questions.question_key = given.question_key
+    where
+        questions.question_type = 'written'
+        and questions.question_id is not null
+        and not coalesce(given.is_substantive, false)
+        and (given.question_key is not null or not coalesce(questions.is_withdrawn, false))
+),
+
+-- What is answered on the last day of a session is still answered, so a question has lapsed from the day after.
+lapsed as (
+    select
+        open_questions.question_key,
+        sessions.ended_on as lapsed_on
+    from open_questions
+    inner join sessions on open_questions.tabled_on between sessions.opened_on and sessions.ended_on
+    inner join as_of on sessions.ended_on < as_of.as_of_on
+),
+
+overdue as (
+    select
+        open_questions.question_key,
+        {{ days_between('open_questions.due_on', 'as_of.as_of_on') }} as overdue_days,
+        case open_questions.house
+            when 'Commons' then newest.commons_sitting_day_count - due.commons_sitting_day_count
+            when 'Lords' then newest.lords_sitting_day_count - due.lords_sitting_day_count
+        end as overdue_sitting_days
+    from open_questions
+    inner join as_of on open_questions.due_on < as_of.as_of_on
+    left join lapsed on open_questions.question_key = lapsed.question_key
+    left join calendar as due on open_questions.due_on = due.date_on
+    left join calendar as newest on as_of.as_of_on = newest.date_on
+    where lapsed.question_key is null
+)
+
+select
+    -- keys
+    questions.question_key,
+
+    -- kinds
+    case
+        when lapsed.question_key is not null then 'lapsed'
+        when given.question_key is not null then 'answered'
+        when questions.is_withdrawn then 'withdrawn'
+        else 'unanswered'
+    end as status,
+
+    -- dates
+    given.answered_on,
+    lapsed.lapsed_on,
+
+    -- flags
+    given.question_key is not null as is_answered,
+    given.question_key is not null and not given.is_substantive as has_only_holding_answer,
+    overdue.question_key is not null as is_overdue,
+
+    -- counts
+    overdue.overdue_days,
+    overdue.overdue_sitting_days
+from questions
+left join given on questions.question_key = given.question_key
+left join lapsed on questions.question_key = lapsed.question_key
+left join overdue on questions.question_key = overdue.question_key
