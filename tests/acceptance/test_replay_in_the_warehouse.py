@@ -148,17 +148,24 @@ def test_corrected_and_held_answers_have_their_history(replayed, captured):
         assert said <= set(kept), said - set(kept)
 
 
-def test_what_waits_past_its_day_is_overdue(replayed, captured):
+def test_what_waits_past_a_day_that_binds_is_overdue(replayed, captured):
     rows = json.loads((captured / "written_questions" / "2024-11.json").read_text(encoding="utf-8"))
     (as_of_on,) = one(replayed, "SELECT DISTINCT as_of_on::VARCHAR FROM marts.rpt_unanswered_by_age")
     waiting = {
-        row["value"]["id"]
+        row["value"]["id"]: row["value"]["isNamedDay"] or row["value"]["house"] == "Lords"
         for row in rows
         if (row["value"]["dateAnswered"] is None or row["value"]["answerIsHolding"])
         and not row["value"]["isWithdrawn"]
         and row["value"]["dateForAnswer"][:10] < as_of_on
     }
     overdue = replayed.execute(f"SELECT question_id, overdue_days {API} AND is_overdue").fetchall()
+    nominal = {
+        question_id
+        for (question_id,) in replayed.execute(f"SELECT question_id {API} AND is_past_nominal_date").fetchall()
+    }
     assert len(waiting) >= 50
-    assert {question_id for question_id, _ in overdue} == waiting
+    assert {question_id for question_id, _ in overdue} == {
+        number for number, is_binding in waiting.items() if is_binding
+    }
+    assert nominal == {number for number, is_binding in waiting.items() if not is_binding}
     assert all(days > 0 for _, days in overdue)

@@ -202,10 +202,11 @@ def test_reports_answer_their_question(warehouse: Warehouse) -> None:
     assert one(
         warehouse,
         """
-        SELECT answered_question_count, late_question_count, median_response_days
+        SELECT answered_question_count, binding_question_count, late_question_count, named_day_late_share,
+            after_nominal_date_question_count, median_response_days
         FROM marts.rpt_department_response_times WHERE department_name = 'Home Office'
         """,
-    ) == (5, 4, 3.0)
+    ) == (5, 1, 1, 1.0, 3, 3.0)
     assert one(
         warehouse,
         "SELECT written_question_count, answered_question_count FROM marts.rpt_member_activity WHERE member_id = 102",

@@ -11,7 +11,12 @@ select
     end as response_sitting_days,
 
     -- flags
-    answers.answered_on > questions.due_on as is_late
+    case
+        when {{ is_due_date_binding('questions') }} then answers.answered_on > questions.due_on
+    end as is_late,
+    case
+        when {{ is_due_date_nominal('questions') }} then answers.answered_on > questions.due_on
+    end as is_after_nominal_date
 from {{ ref('int_answers') }} as question_answers
 inner join {{ ref('int_questions') }} as questions on question_answers.question_key = questions.question_key
 inner join {{ ref('stg_records__answer') }} as answers

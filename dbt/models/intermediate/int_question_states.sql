@@ -40,7 +40,8 @@ open_questions as (
         questions.question_key,
         questions.house,
         questions.tabled_on,
-        questions.due_on
+        questions.due_on,
+        {{ is_due_date_binding('questions') }} as is_binding
     from questions
     left join given on questions.question_key = given.question_key
     where
@@ -60,9 +61,11 @@ lapsed as (
     inner join as_of on sessions.ended_on < as_of.as_of_on
 ),
 
-overdue as (
+-- The days after the due date. Only a due date that binds makes a question overdue.
+past_due as (
     select
         open_questions.question_key,
+        open_questions.is_binding,
         {{ days_between('open_questions.due_on', 'as_of.as_of_on') }} as overdue_days,
         case open_questions.house
             when 'Commons' then newest.commons_sitting_day_count - due.commons_sitting_day_count
@@ -95,12 +98,13 @@ select
     -- flags
     given.question_key is not null as is_answered,
     given.question_key is not null and not given.is_substantive as has_only_holding_answer,
-    overdue.question_key is not null as is_overdue,
+    coalesce(past_due.is_binding, false) as is_overdue,
+    coalesce(not past_due.is_binding, false) as is_past_nominal_date,
 
     -- counts
-    overdue.overdue_days,
-    overdue.overdue_sitting_days
+    case when past_due.is_binding then past_due.overdue_days end as overdue_days,
+    case when past_due.is_binding then past_due.overdue_sitting_days end as overdue_sitting_days
 from questions
 left join given on questions.question_key = given.question_key
 left join lapsed on questions.question_key = lapsed.question_key
-left join overdue on questions.question_key = overdue.question_key
+left join past_due on questions.question_key = past_due.question_key

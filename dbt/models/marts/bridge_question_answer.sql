@@ -8,5 +8,6 @@ select
     response_sitting_days,
 
     -- flags
-    is_late
+    is_late,
+    is_after_nominal_date
 from {{ ref('int_question_answers') }}

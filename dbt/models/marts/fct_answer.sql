@@ -47,7 +47,10 @@ timings as (
         count(*) as question_count,
         max(response_days) as response_days,
         max(response_sitting_days) as response_sitting_days,
-        max(case when is_late then 1 when not is_late then 0 end) = 1 as is_late
+        max(case when is_late then 1 when not is_late then 0 end) = 1 as is_late,
+        max(
+            case when is_after_nominal_date then 1 when not is_after_nominal_date then 0 end
+        ) = 1 as is_after_nominal_date
     from question_answers
     group by answer_key
 )
@@ -94,6 +97,7 @@ select
     answers.is_correction,
     answers.is_truncated,
     timings.is_late,
+    timings.is_after_nominal_date,
 
     -- counts
     timings.question_count,

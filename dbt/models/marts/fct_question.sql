@@ -62,6 +62,7 @@ select
     states.is_answered,
     states.has_only_holding_answer,
     states.is_overdue,
+    states.is_past_nominal_date,
     chosen.is_named_day,
     chosen.is_withdrawn,
     chosen.has_declared_interest,

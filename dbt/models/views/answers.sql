@@ -43,6 +43,7 @@ select
 
     -- flags
     answers.is_late,
+    answers.is_after_nominal_date,
     answers.is_holding,
     answers.is_correction,
 

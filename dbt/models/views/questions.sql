@@ -34,6 +34,7 @@ ranked_answers as (
         question_answers.response_days,
         question_answers.response_sitting_days,
         question_answers.is_late,
+        question_answers.is_after_nominal_date,
         row_number() over (
             partition by question_answers.question_key
             order by answers.is_holding, answers.answered_on desc, question_answers.answer_key
@@ -85,6 +86,7 @@ select
     questions.is_named_day,
     questions.is_overdue,
     ranked_answers.is_late,
+    ranked_answers.is_after_nominal_date,
 
     -- counts
     ranked_answers.response_days,

@@ -105,7 +105,7 @@ SPECIAL = {
     "marts.rpt_answers_by_reference every_reference_counted": "UPDATE {table} SET answer_count = 2",
     "marts.rpt_attribution_issues_by_publisher faulty_at_most_all": "UPDATE {table} SET faulty_document_count = 2",
     "marts.rpt_attribution_issues_by_publisher every_issue_counted": "UPDATE {table} SET issue_count = 2",
-    "marts.rpt_department_response_times late_at_most_answered": "UPDATE {table} SET late_question_count = 2",
+    "marts.rpt_department_response_times late_at_most_binding": "UPDATE {table} SET late_question_count = 2",
 }
 """Table and check → how to break it, where its name does not tell."""
 

@@ -139,6 +139,7 @@ MARTS = {
             "is_answered": False,
             "is_truncated": False,
             "is_overdue": False,
+            "is_past_nominal_date": False,
         },
         {
             "question_key": "q-saved",
@@ -154,6 +155,7 @@ MARTS = {
             "is_answered": True,
             "is_truncated": False,
             "is_overdue": False,
+            "is_past_nominal_date": False,
             **PERSON,
             **at(QUESTION),
         },
@@ -380,6 +382,7 @@ MARTS = {
             "house": "Commons",
             "month_start_on": "2024-11-01",
             "answered_question_count": 1,
+            "binding_question_count": 1,
             "late_question_count": 0,
         }
     ],
