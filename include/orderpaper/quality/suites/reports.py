@@ -11,8 +11,7 @@ SUITES = {
         "marts.rpt_department_response_times",
         never(
             "late_at_most_binding",
-            "A department answers at least as many questions as have a due date that binds, and is late with no more than"
-            " those.",
+            "No more questions are late than have a due date that binds, and no more have one than are answered.",
             "late_question_count > binding_question_count OR binding_question_count > answered_question_count",
             "late_question_count",
         ),
