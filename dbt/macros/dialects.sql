@@ -143,21 +143,9 @@
 {%- endmacro %}
 
 
-{# The first match of a regular expression, or of one of its groups; null where there is none. DuckDB and Spark agree. #}
-{% macro extract_pattern(text, pattern, group) -%}
-    nullif(regexp_extract({{ text }}, '{{ pattern }}', {{ group }}), '')
-{%- endmacro %}
-
-
 {# Every match of a regular expression, as a list. DuckDB and Spark agree. #}
 {% macro extract_patterns(text, pattern) -%}
     regexp_extract_all({{ text }}, '{{ pattern }}', 0)
-{%- endmacro %}
-
-
-{# The number of matches of a regular expression. #}
-{% macro count_pattern(text, pattern) -%}
-    {{ list_length(extract_patterns(text, pattern)) }}
 {%- endmacro %}
 
 

@@ -28,12 +28,3 @@
     'post_section'
 {%- endmacro %}
 
-
-{# The heading and the text of every statement, from the marts of statements. #}
-{% macro statement_texts() -%}
-    select section_key as statement_key, 'post_section' as statement_kind, heading, section_text as statement_text from {{ ref('fct_post_section') }} union all
-    select contribution_key as statement_key, 'contribution' as statement_kind, cast(null as string) as heading, contribution_text as statement_text from {{ ref('fct_contribution') }} union all
-    select question_key as statement_key, 'question' as statement_kind, heading, question_text as statement_text from {{ ref('fct_question') }} union all
-    select answer_key as statement_key, 'answer' as statement_kind, cast(null as string) as heading, answer_text as statement_text from {{ ref('fct_answer') }} union all
-    select written_statement_key as statement_key, 'written_statement' as statement_kind, heading, written_statement_text as statement_text from {{ ref('fct_written_statement') }}
-{%- endmacro %}

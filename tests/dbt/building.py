@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from orderpaper.enrichment import enrich
+from orderpaper.enrichment.words import read_words
 from orderpaper.records import RECORD_TYPES, Answer, Member, Parsed, Question, Record
 from orderpaper.records.schema import DOCUMENT_TABLES, BatchRow, FetchRow, arrow_schema, document_table_schema
 from orderpaper.warehouse.load import ensure_raw
@@ -63,15 +64,18 @@ class Landed:
     ) -> None:
         """Add a document with its records.
 
-        The enrichment completes the statements. The sums and the members that it finds in them are added too if
-        `is_searched`.
+        The readings of the statements' words are added, and the sums and the members in them too if `is_searched`.
         """
-        given = list(records)
-        enriched = enrich(Parsed(document_kind=document_kind or "", records=given)).records
-        records = enriched if is_searched else enriched[: len(given)]
+        parsed = Parsed(document_kind=document_kind or "", records=list(records))
+        records = enrich(parsed).records if is_searched else [*parsed.records, *read_words(parsed.records)]
         provenance = {"document_id": document_id(name), "source": source, "parser_version": "1"}
         row = {"url": f"/{name}", "media_type": "text/plain", "byte_count": 100, **facts}
-        row |= {"kind": kind, "document_kind": document_kind, "fetched_at": fetched_at, "record_count": len(records)}
+        row |= {
+            "kind": kind,
+            "document_kind": document_kind,
+            "fetched_at": fetched_at,
+            "record_count": parsed.record_count,
+        }
         self.rows["document"].append(provenance | row)
         for record in records:
             own = {field.name: getattr(record, field.name) for field in fields(record)}

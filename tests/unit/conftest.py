@@ -1,11 +1,16 @@
-"""A site on loopback that gives the answers of a test's script."""
+"""What tests share: a site on loopback that gives scripted answers, and lists of phrases that a test changes."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
+from orderpaper.config import PROJECT
+from orderpaper.enrichment import words
+from orderpaper.enrichment.words import lists, non_answers, topics
 
 
 @dataclass
@@ -50,3 +55,33 @@ def site() -> Iterator[Site]:
     yield site
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def own_list(tmp_path, monkeypatch):
+    """Return a function that gives a list of phrases other rows for this test."""
+    folder = tmp_path / "lists"
+    shutil.copytree(lists.SEEDS, folder)
+    monkeypatch.setattr(lists, "SEEDS", folder)
+
+    def replace(name: str, text: str) -> None:
+        lists.path(name).write_text(text, encoding="utf-8")
+        forget()
+
+    def forget() -> None:
+        for remembered in (words.version, topics._keywords, non_answers._phrases):
+            remembered.cache_clear()
+
+    yield replace
+    forget()
+
+
+@pytest.fixture
+def edit_list(own_list):
+    """Return a function that adds a row to a list of phrases as it is shipped."""
+
+    def edit(name: str, row: str) -> None:
+        shipped = PROJECT / "dbt" / "seeds" / f"{name}.csv"
+        own_list(name, f"{shipped.read_text(encoding='utf-8')}{row}{row and chr(10)}")
+
+    return edit

@@ -15,6 +15,7 @@ from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, NotNowError, OrderPaperError, ParseError, UpstreamError
 from orderpaper.ingest import checksums, versions
 from orderpaper.landing import Window
+from orderpaper.records import READING_TYPES
 from orderpaper.warehouse.load import load
 
 WINDOW = Window(date(2025, 3, 10), date(2025, 3, 14))
@@ -484,6 +485,27 @@ def test_a_damaged_batch_without_its_manifest_is_one_sentence(paths, site):
     ):
         load(paths)
     assert folder.exists()
+
+
+def test_a_changed_list_of_phrases_is_read_again_from_the_records(paths, site, caplog, edit_list):
+    site.respond = Api([answered(1, "We count gulls."), question(2)])
+    ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    load(paths)
+    readings = {table: rows(paths, f"FROM raw.{table} ORDER BY ALL") for table in READING_TYPES}
+    edit_list("topic_keyword", "environment,include,gull")
+    shutil.rmtree(paths.landing / "documents")
+    with caplog.at_level("INFO"):
+        load(paths)
+    assert "are read again from their records" in caplog.text
+    found = rows(paths, "SELECT statement_kind, topic_key, parser_version FROM raw.topic_mention WHERE phrase = 'gull'")
+    version = versions.parser_version("written_questions")
+    assert found == [("answer", "environment", version)] * len(found) != []
+    caplog.clear()
+    load(paths)
+    assert caplog.text == ""
+    edit_list("topic_keyword", "")
+    load(paths)
+    assert {table: rows(paths, f"FROM raw.{table} ORDER BY ALL") for table in READING_TYPES} == readings
 
 
 def refuse_all(document):

@@ -10,47 +10,46 @@ answers as (
     select * from {{ ref('stg_records__answer') }}
 ),
 
-worded as (
+found as (
+    select * from {{ ref('stg_records__answer_reference') }}
+),
+
+-- An answer to several questions may name them: those numbers point to no other answer.
+own_questions as (
+    select
+        question_answers.answer_key,
+        questions.uin
+    from question_answers
+    inner join questions on question_answers.question_key = questions.question_key
+),
+
+ranked as (
     select
         question_answers.answer_key,
         answers.answered_on,
-        {{ normalise_text('answers.answer_text') }} as answer_words,
-        {{ extract_pattern('answers.answer_html', question_link_pattern(), 1) }} as linked_on,
-        {{ extract_pattern('answers.answer_html', question_link_pattern(), 2) }} as linked_uin
+        found.*,
+        row_number() over (
+            partition by question_answers.answer_key
+            order by found.answer_reference_ordinal
+        ) as reference_rank,
+        count(*) over (partition by question_answers.answer_key) as reference_count
     from question_answers
     inner join answers
         on question_answers.document_id = answers.document_id
         and question_answers.answer_ordinal = answers.answer_ordinal
-    where question_answers.is_primary
+    inner join found
+        on question_answers.document_id = found.document_id
+        and question_answers.answer_ordinal = found.statement_ordinal
+    left join own_questions
+        on question_answers.answer_key = own_questions.answer_key
+        and found.refers_to_uin = own_questions.uin
+    where question_answers.is_primary and own_questions.answer_key is null
 ),
 
-found as (
-    select
-        answer_key,
-        answered_on,
-        cast(linked_on as date) as linked_on,
-        upper(linked_uin) as linked_uin,
-        upper(replace({{ extract_pattern('answer_words', question_number_pattern(), 2) }}, ' ', '')) as printed_uin,
-        coalesce(
-            {{ extract_pattern('answer_words', question_number_pattern(), 1) }},
-            {{ extract_pattern('answer_words', question_number_pattern(), 3) }},
-            {{ extract_pattern('answer_words', referral_day_pattern(), 1) }}
-        ) as printed_day,
-        {{ count_pattern('answer_words', question_number_pattern()) }} as printed_count
-    from worded
-),
-
--- Only the day of a link to the number that is printed is the day on which that question was tabled.
 references_made as (
-    select
-        answer_key,
-        answered_on,
-        coalesce(printed_uin, linked_uin) as refers_to_uin,
-        {{ printed_date('printed_day', 'answered_on') }} as refers_to_on,
-        case when coalesce(printed_uin, linked_uin) = linked_uin then linked_on end as linked_on,
-        cast(greatest(printed_count, 1) as bigint) as reference_count
-    from found
-    where coalesce(printed_uin, linked_uin, printed_day) is not null
+    select *
+    from ranked
+    where reference_rank = 1
 ),
 
 -- Numbers begin anew with each session of Parliament, so that one says which question only near its day. Those of the

@@ -4,13 +4,17 @@ with question_answers as (
 
 answers as (
     select * from {{ ref('stg_records__answer') }}
+),
+
+signatures as (
+    select * from {{ ref('stg_records__answer_signature') }}
 )
 
 select
     -- text
     question_answers.answer_text_hash,
-    min(answers.run_hashes) as run_hashes,
-    min(answers.band_hashes) as band_hashes,
+    min(signatures.run_hashes) as run_hashes,
+    min(signatures.band_hashes) as band_hashes,
 
     -- dates
     coalesce(min(answers.answered_on), {{ distant_future() }}) as first_given_on,
@@ -21,5 +25,8 @@ from question_answers
 inner join answers
     on question_answers.document_id = answers.document_id
     and question_answers.answer_ordinal = answers.answer_ordinal
-where question_answers.is_primary and not answers.is_truncated
+inner join signatures
+    on question_answers.document_id = signatures.document_id
+    and question_answers.answer_ordinal = signatures.statement_ordinal
+where question_answers.is_primary
 group by question_answers.answer_text_hash

@@ -1,91 +1,52 @@
-with texts as (
-    select * from {{ ref('int_statement_texts') }}
+with statements as (
+    select * from {{ ref('int_statements') }}
 ),
 
-keywords as (
-    select * from {{ ref('topic_keyword') }}
+mentions as (
+    select * from {{ ref('stg_records__topic_mention') }}
 ),
 
-wordings as (
-    select
-        *,
-        phrase as wording,
-        split_part(phrase, ' ', 1) as first_word
-    from keywords
-    union all
-    select
-        *,
-        phrase || 's' as wording,
-        split_part(phrase || 's', ' ', 1) as first_word
-    from keywords
-    where phrase not like '%s'
+chosen_questions as (
+    select * from {{ ref('int_questions') }}
 ),
 
-parts as (
-    select
-        statement_key,
-        statement_kind,
-        1 as is_heading,
-        {{ normalise_subject('heading') }} as part_words
-    from texts
-    where heading is not null
-    union all
-    select
-        statement_key,
-        statement_kind,
-        0 as is_heading,
-        {{ normalise_subject('statement_text') }} as part_words
-    from texts
+occurrences as (
+    select * from {{ ref('int_question_occurrences') }}
 ),
 
-words as (
-    select
-        statement_key,
-        statement_kind,
-        is_heading,
-        {{ explode("split(part_words, ' ')") }} as word
-    from parts
+questions as (
+    select * from {{ ref('stg_records__question') }}
 ),
 
--- Only phrases whose first word occurs in a text are searched for in it.
-candidates as (
-    select distinct
-        words.statement_key,
-        words.statement_kind,
-        words.is_heading,
-        wordings.topic_key,
-        wordings.keyword_kind,
-        wordings.phrase,
-        wordings.wording
-    from words
-    inner join wordings on words.word = wordings.first_word
-),
-
+-- The heading of a question may come from another document than its text.
 found as (
-    select candidates.*
-    from candidates
-    inner join parts
-        on candidates.statement_key = parts.statement_key
-        and candidates.is_heading = parts.is_heading
-    where instr(' ' || parts.part_words || ' ', ' ' || candidates.wording || ' ') > 0
-),
-
--- If "war crime" is excluded, "crime" does not count inside it. Other phrases of the topic still count.
-included as (
-    select *
-    from found
-    where
-        keyword_kind = 'include'
-        and not exists (
-            select 1
-            from found as excluded
-            where
-                excluded.keyword_kind = 'exclude'
-                and excluded.statement_key = found.statement_key
-                and excluded.is_heading = found.is_heading
-                and excluded.topic_key = found.topic_key
-                and instr(' ' || excluded.wording || ' ', ' ' || found.wording || ' ') > 0
-        )
+    select
+        statements.statement_key,
+        statements.statement_kind,
+        mentions.topic_key,
+        mentions.phrase,
+        mentions.is_in_heading
+    from mentions
+    inner join statements on {{ is_in_statement('mentions', 'statements') }}
+    where mentions.statement_kind != 'question' or not mentions.is_in_heading
+    union all
+    select
+        chosen_questions.question_key as statement_key,
+        'question' as statement_kind,
+        mentions.topic_key,
+        mentions.phrase,
+        mentions.is_in_heading
+    from mentions
+    inner join occurrences
+        on mentions.document_id = occurrences.document_id
+        and mentions.statement_ordinal = occurrences.question_ordinal
+    inner join questions
+        on mentions.document_id = questions.document_id
+        and mentions.statement_ordinal = questions.question_ordinal
+    inner join chosen_questions
+        on occurrences.question_key = chosen_questions.question_key
+        and questions.heading = chosen_questions.heading
+    where mentions.statement_kind = 'question' and mentions.is_in_heading
 )
 
 select
@@ -100,9 +61,9 @@ select
     {{ join_distinct('phrase') }} as phrases_text,
 
     -- flags
-    max(is_heading) = 1 as is_in_heading,
+    max(case when is_in_heading then 1 else 0 end) = 1 as is_in_heading,
 
     -- counts
     count(distinct phrase) as phrase_count
-from included
+from found
 group by statement_key, statement_kind, topic_key

@@ -1,4 +1,4 @@
-"""Facts read from the text of every statement: sums of money and the members named."""
+"""What is read from the text of every statement: sums of money, the members named, and what its words say."""
 
 from orderpaper.enrichment.statements import enrich
 

@@ -1,7 +1,4 @@
-"""The search of every statement, whichever parser it came from, for sums of money and for members who are named.
-
-Answers are signed too.
-"""
+"""The search of every statement, whichever parser it came from: sums of money, members who are named, and its words."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +6,7 @@ from decimal import Decimal
 
 from orderpaper.enrichment.money import find_figures
 from orderpaper.enrichment.people.mentions import find_mentions
-from orderpaper.enrichment.signatures import signed
+from orderpaper.enrichment.words import read_words
 from orderpaper.records import FundingFigure, MemberMention, Parsed, Statement
 from orderpaper.records.types.base import table_name
 
@@ -18,11 +15,10 @@ FINEST_AMOUNT = Decimal("0.0001")
 
 
 def enrich(parsed: Parsed) -> Parsed:
-    """Return `parsed` with a `FundingFigure` for every sum and a `MemberMention` for every member in its statements.
+    """Return `parsed` with what its statements contain: sums of money, members, and the readings of their words.
 
-    Every answer gets its signature.
-
-    Text that the source has cut is left out: its last sum may be half a sum, and a fuller document follows.
+    Sums and members are not looked for in text that the source has cut: its last sum may be half a sum, and a fuller
+    document follows.
     """
     figures: list[FundingFigure] = []
     mentions: list[MemberMention] = []
@@ -30,7 +26,7 @@ def enrich(parsed: Parsed) -> Parsed:
         if isinstance(record, Statement) and record.is_searched:
             figures += _figures(record, len(figures) + 1)
             mentions += _mentions(record, len(mentions) + 1)
-    return replace(parsed, records=[*map(signed, parsed.records), *figures, *mentions])
+    return replace(parsed, records=[*parsed.records, *figures, *mentions, *read_words(parsed.records)])
 
 
 def _figures(statement: Statement, first: int) -> Iterator[FundingFigure]:

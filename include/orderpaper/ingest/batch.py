@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orderpaper.enrichment import words
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import checksums
 from orderpaper.landing import DocumentRef
@@ -128,11 +129,12 @@ class BatchWriter:
             title=parsed.title if parsed else None,
             published_on=parsed.published_on if parsed else None,
             text=parsed.text if parsed else None,
-            record_count=len(parsed.records) if parsed else 0,
+            record_count=parsed.record_count if parsed else 0,
             announced_count=parsed.announced_count if parsed else None,
             row_count=_row_count(parsed) if parsed else None,
             refused_row_count=len(parsed.refusals) if parsed else 0,
             parsed_at=self._parsed_at,
+            reading_version=words.version(),
         )
         self._add("document", row, ref.document_id, version)
 

@@ -1,18 +1,22 @@
 """Records: the rows that parsers make of documents, and the batches that carry them to the warehouse."""
 
-from orderpaper.records.types import RECORD_TYPES, STATEMENT_TYPES
-from orderpaper.records.types.base import Record, Statement
+from orderpaper.records.types import READING_TYPES, RECORD_TYPES, STATEMENT_TYPES
+from orderpaper.records.types.base import Reading, Record, Statement
 from orderpaper.records.types.documents import Document, Drift, Parsed, Refusal
 from orderpaper.records.types.findings import FundingFigure, MemberMention
 from orderpaper.records.types.press import PostSection, Quote
 from orderpaper.records.types.proceedings import Contribution, Debate, SittingDay
 from orderpaper.records.types.questions import Answer, Question
+from orderpaper.records.types.readings import AnswerReference, AnswerSignature, NonAnswer, TopicMention
 from orderpaper.records.types.register import GovernmentPost, Member, MemberPeriod
 
 __all__ = [
+    "READING_TYPES",
     "RECORD_TYPES",
     "STATEMENT_TYPES",
     "Answer",
+    "AnswerReference",
+    "AnswerSignature",
     "Contribution",
     "Debate",
     "Document",
@@ -22,12 +26,15 @@ __all__ = [
     "Member",
     "MemberMention",
     "MemberPeriod",
+    "NonAnswer",
     "Parsed",
     "PostSection",
     "Question",
     "Quote",
+    "Reading",
     "Record",
     "Refusal",
     "SittingDay",
     "Statement",
+    "TopicMention",
 ]

@@ -26,6 +26,7 @@ class DocumentRow:
     published_on: dt.date | None
     text: str | None
     record_count: int
+    """The number of its records, without readings."""
     announced_count: int | None
     """The number of rows in the whole list, as a page of it announces it."""
     row_count: int | None
@@ -34,6 +35,8 @@ class DocumentRow:
     refused_row_count: int
     """The number of rows that the parser refused, while it understood others."""
     parsed_at: dt.datetime
+    reading_version: str | None
+    """Version of the lists and rules by which its readings were made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

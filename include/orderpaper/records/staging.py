@@ -1,8 +1,7 @@
 """The parts of the dbt project that follow from the record types; `make staging` writes them.
 
 - `dbt/models/staging/records`: for each record type its source, and the model `stg_records__<table>` with its yml.
-- `dbt/macros/records.sql`: what follows for each kind of statement and each role: the models that are united, and the
-  texts of the marts.
+- `dbt/macros/records.sql`: what follows for each kind of statement and each role: the models that are united.
 
 The description of a column is the doc block of its name, in a Markdown file below `dbt/models`.
 """
@@ -94,7 +93,6 @@ models:
 
 def _macros() -> str:
     statements = (f"int_{table}_statements" for table in STATEMENT_TYPES)
-    texts = (_text(table, record_type) for table, record_type in STATEMENT_TYPES.items())
     roles = dict.fromkeys(found.ROLE for found in RECORD_TYPES.values() if found.ROLE)
     attributions = (f"int_{role}_attributions" for role in roles)
     authorless = (f"'{table}'" for table, found in STATEMENT_TYPES.items() if not found.ROLE)
@@ -118,23 +116,7 @@ def _macros() -> str:
     {_joined(authorless, ",")}
 {{%- endmacro %}}
 
-
-{{# The heading and the text of every statement, from the marts of statements. #}}
-{{% macro statement_texts() -%}}
-    {_joined(texts, " union all")}
-{{%- endmacro %}}
 """
-
-
-def _text(table: str, record_type: type[Record]) -> str:
-    """Return the query for the texts of one kind of statement."""
-    name = short_name(record_type)
-    has_heading = any(column.name == "heading" for column in columns(record_type))
-    heading = "heading" if has_heading else "cast(null as string) as heading"
-    return (
-        f"select {name}_key as statement_key, '{table}' as statement_kind, {heading}, {name}_text as statement_text"
-        f" from {{{{ ref('fct_{table}') }}}}"
-    )
 
 
 def _joined(parts: Iterable[str], separator: str, indent: str = "    ") -> str:

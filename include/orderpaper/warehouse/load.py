@@ -25,6 +25,7 @@ from orderpaper.records.schema import (
     arrow_schema,
     document_table_schema,
 )
+from orderpaper.warehouse import rereading
 from orderpaper.warehouse.content import quote
 
 
@@ -115,6 +116,7 @@ def load(paths: Paths) -> LoadSummary:
 
     Of each document, the rows of the present parser version replace all others; otherwise the newest rows replace older
     ones. Loading the same batch again changes nothing. A damaged batch is made again from the landing zone first.
+    Statements that were read with other lists of phrases are read again.
 
     Raises:
         OrderPaperError: the build database cannot be opened, or a damaged batch cannot be made again.
@@ -136,6 +138,7 @@ def load(paths: Paths) -> LoadSummary:
             replaced = _replaced(paths.records)
             ids = [_batch_id(folder) for folder in replaced]
             connection.execute("DELETE FROM raw.batch WHERE batch_id IN (SELECT unnest($ids))", {"ids": ids})
+            rereading.read_again(connection)
             connection.commit()
         except duckdb.Error as error:  # closing the connection undoes what was not committed
             raise OrderPaperError(f"Loading {paths.records} failed: {str(error).splitlines()[0]}") from error

@@ -461,7 +461,8 @@ MARTS = {
 LIST_URL = "/api/writtenquestions/questions?tabledWhenFrom=2024-11-18&tabledWhenTo=2024-11-22&skip=0&take=100"
 LISTED = {"document_id": LIST, "source": "written_questions", "parser_version": "1", "ordinal": 1}
 READ = {"document_id": SAVED, "source": "inbox", "parser_version": "1", "ordinal": 1}
-IN_ANSWER = {"statement_kind": "answer", "statement_ordinal": 1, "text_char_start": 0, "text_char_end": 10}
+OF_ANSWER = {"statement_kind": "answer", "statement_ordinal": 1}
+IN_ANSWER = OF_ANSWER | {"text_char_start": 0, "text_char_end": 10}
 RAW = {
     "source": [
         {"source": "inbox", "title": "Inbox", "licence": "OPL"},
@@ -553,6 +554,10 @@ RAW = {
     ],
     "quote": [READ | {"section_ordinal": 1, "text": "a further £2 million"}],
     "member_mention": [READ | IN_ANSWER | {"as_printed": "the hon. Member"}],
+    "topic_mention": [READ | OF_ANSWER | {"topic_key": "water", "phrase": "flood defence", "is_in_heading": False}],
+    "non_answer": [READ | OF_ANSWER | {"non_answer_kind": "referral", "phrase": "i refer the"}],
+    "answer_reference": [READ | OF_ANSWER | {"refers_to_uin": "12345"}],
+    "answer_signature": [READ | OF_ANSWER | {"run_hashes": [1], "band_hashes": [1]}],
     "funding_figure": [
         READ
         | IN_ANSWER

@@ -20,7 +20,5 @@
     "attachment_count",
     "attachment_titles",
     "attachment_urls",
-    "run_hashes",
-    "band_hashes",
     "html is not null as has_markup"
 ]) }}

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from orderpaper.quality.checks import Check, between, facts, never, no_rows, one_of, share_at_most, suite, unique, warn
 from orderpaper.quality.suites.common import IS_SHA256, STATEMENT_KINDS
-from orderpaper.records import RECORD_TYPES, Record
-from orderpaper.records.types.base import AtLeast, Column, Finding, OneOf, RowOf, columns
+from orderpaper.records import READING_TYPES, RECORD_TYPES, Record
+from orderpaper.records.types.base import AtLeast, Column, Finding, OneOf, Reading, RowOf, columns
 
-_RECORD_COUNTS = " UNION ALL ".join(f"SELECT document_id, source FROM raw.{table}" for table in RECORD_TYPES)
+_RECORD_COUNTS = " UNION ALL ".join(
+    f"SELECT document_id, source FROM raw.{table}" for table in RECORD_TYPES if table not in READING_TYPES
+)
 _STATEMENTS = " UNION ALL ".join(
     f"SELECT document_id, source, '{kind}' AS statement_kind, ordinal AS statement_ordinal FROM raw.{kind}"
     for kind in STATEMENT_KINDS
@@ -39,7 +41,7 @@ def _declared(record_type: type[Record]) -> Iterator[Check]:
     for column in columns(record_type):
         for rule in column.rules:
             yield _check(column, rule)
-    if issubclass(record_type, Finding):
+    if issubclass(record_type, Finding | Reading):
         yield one_of("statement_kind", STATEMENT_KINDS)
         yield no_rows(
             "statement_in_document",

@@ -11,7 +11,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from orderpaper.records.types.base import Record, Statement, table_name
+from orderpaper.records.types.base import Reading, Record, Statement, table_name
 
 
 def _record_types() -> Iterator[type[Record]]:
@@ -26,3 +26,6 @@ RECORD_TYPES: dict[str, type[Record]] = {table_name(record_type): record_type fo
 
 STATEMENT_TYPES = {table: found for table, found in RECORD_TYPES.items() if issubclass(found, Statement)}
 """Table in schema `raw` → record type whose text is a statement. The table is the statement's kind."""
+
+READING_TYPES = {table: found for table, found in RECORD_TYPES.items() if issubclass(found, Reading)}
+"""Table in schema `raw` → record type that is made again when the lists of phrases change."""

@@ -7,7 +7,7 @@ from them.
 - A field that may be None may be null in the warehouse. No other field may.
 - `Annotated[..., rule]` adds a rule about the values of a field: `OneOf`, `AtLeast` or `RowOf`.
 - `Statement` is the base of the record types whose text people say or write. `Finding` is the base of those that are
-  found in the text of a statement.
+  found in the text of a statement, `Reading` of those that follow from its words and from lists that people change.
 
 Conventions: `ordinal` counts the records of one type within their document from 1, in reading order. `char_start` and
 `char_end` are a half-open span of Python characters in the document's text (`Parsed.text`). They are None for documents
@@ -85,8 +85,13 @@ class Statement(Record):
 
     @property
     def is_searched(self) -> bool:
-        """Return whether the text is searched: the source has not cut it, and no other row has the same text."""
-        return not getattr(self, "is_truncated", False) and all(getattr(self, name) is None for name in self.SAME_TEXT)
+        """Return whether sums and members are looked for: the source has not cut the text, and it is not a repeat."""
+        return not getattr(self, "is_truncated", False) and not self.is_repeat
+
+    @property
+    def is_repeat(self) -> bool:
+        """Return whether another row has the same text."""
+        return any(getattr(self, name) is not None for name in self.SAME_TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +106,18 @@ class Finding(Record):
     text_char_end: int
     char_start: int | None = None
     char_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Record):
+    """A record that follows from the words of one statement and from lists of phrases that people change.
+
+    The load makes it again from the statement's record when these lists are others than those that it was made with.
+    """
+
+    statement_kind: str
+    """The table of the statement."""
+    statement_ordinal: Ordinal
 
 
 def table_name(record_type: type[Record]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from orderpaper.reading.pieces import Piece
-from orderpaper.records.types.base import Record
+from orderpaper.records.types.base import Reading, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,11 @@ class Parsed:
     pieces: Iterable[Piece] = ()
     """The text of the document that the parser does not leave out by a rule. `records.accounting` looks for each
     piece in the records."""
+
+    @property
+    def record_count(self) -> int:
+        """Return the number of records without the readings, which are made again when their lists change."""
+        return sum(not isinstance(record, Reading) for record in self.records)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

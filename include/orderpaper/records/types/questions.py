@@ -79,7 +79,3 @@ class Answer(Statement):
     attachment_titles: list[str] = field(default_factory=list)
     attachment_urls: list[str] = field(default_factory=list)
     """In the order of their titles."""
-    run_hashes: list[int] = field(default_factory=list)
-    """The signature, which the enrichment adds: the distinct runs of five words of a whole text, each as a hash."""
-    band_hashes: list[int] = field(default_factory=list)
-    """MinHash bands of the runs. Two texts that are nearly the same are almost certain to have a band in common."""

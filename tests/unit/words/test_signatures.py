@@ -1,14 +1,8 @@
 import pytest
 
-from orderpaper.enrichment.signatures import signed
-from orderpaper.records import Answer, Question
+from orderpaper.enrichment.words.signatures import sign
 
 PLANS = "We will work with councils, charities and schools to keep the coast, and those who live by it, safe by {}."
-
-
-def sign(text):
-    answer = signed(Answer(ordinal=1, question_ordinals=[1], text=text))
-    return answer.run_hashes, answer.band_hashes
 
 
 def similarity(one, other):
@@ -43,11 +37,3 @@ def test_a_signature_is_the_same_on_every_machine_and_in_every_version():
     run_hashes, band_hashes = sign("We have no plans to do so.")
     assert run_hashes == [527955393, 612319770, 676461331]
     assert band_hashes[:2] == [7777581343781119570, -6792522056203021783]
-
-
-def test_only_whole_answers_are_signed():
-    for record in (
-        Question(ordinal=1, question_type="written", text="What plans?"),
-        Answer(ordinal=1, question_ordinals=[1], text="None, because", is_truncated=True),
-    ):
-        assert signed(record) == record

@@ -6,38 +6,27 @@ bands of three. Of pairs that share 80 % of their runs, 99,999 in 100,000 have a
 pairs that share 30 %, 35 in 100; of pairs that share 10 %, 2 in 100.
 """
 
-import re
-import unicodedata
-from dataclasses import replace
 from hashlib import blake2b
 from zlib import crc32
 
 from rensa import RMinHash
 
-from orderpaper.records import Answer, Record
+from orderpaper.enrichment.words.normalise import normalise
 
 RUN_LENGTH = 5
 BAND_COUNT = 16
 BAND_SIZE = 3
 
-_SEPARATORS = re.compile(r"[^a-z0-9£$€%]+")
 
-
-def signed(record: Record) -> Record:
-    """Return an answer with its signature. Any other record, and an answer that the source has cut, stays as it is."""
-    if not (isinstance(record, Answer) and record.is_searched):
-        return record
-    runs = _runs(record.text)
-    return replace(record, run_hashes=sorted({crc32(run.encode()) for run in runs}), band_hashes=_band_hashes(runs))
+def sign(text: str) -> tuple[list[int], list[int]]:
+    """Return the run hashes and the band hashes of a text."""
+    runs = _runs(text)
+    return sorted({crc32(run.encode()) for run in runs}), _band_hashes(runs)
 
 
 def _runs(text: str) -> list[str]:
-    """Return the distinct runs of five words, or all words as one run if there are fewer.
-
-    Case, accents and punctuation do not count, as in dbt's macro `normalise_text`.
-    """
-    unaccented = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    words = _SEPARATORS.sub(" ", unaccented.lower()).split()
+    """Return the distinct runs of five words, or all words as one run if there are fewer."""
+    words = normalise(text).split()
     last = max(len(words) - RUN_LENGTH, 0)
     return sorted({" ".join(words[start : start + RUN_LENGTH]) for start in range(last + 1)})
 

@@ -1,0 +1,118 @@
+"""Find out whether an answer answers, by the phrases of the seed `non_answer_phrase` and the sentences they stand in.
+
+A phrase is found in the beginning and the end of an answer, which have its substance. It does not count where the
+answer gives something of what was asked all the same: docs/answers.md says what shows that.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from orderpaper.enrichment.words import lists
+from orderpaper.enrichment.words.normalise import normalise
+
+_OPENING, _END, _SHORT = 250, 150, 450
+_BEGINNING = 300
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[Hh]on\.)(?<!\b[Rr]t\.)(?<!\bNo\.)(?<!\bSt\.)\s+(?=[A-Z(])|\n+")
+_NO_FIGURE = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d(?:[-/–] ?\d\d(?:\d\d)?)?\b"
+    r"|\b(?i:questions?|section|paragraph|part|article|clause|schedule|level|stage|age|aged|under|over|covid)[ -]"
+    r"(?:UIN )?\d[\d.]*|\b[A-Za-z]+\d+\b"
+)
+"""Numbers that are no figures: days, years, and those of questions, sections, laws and names."""
+_GIVES_DATA = re.compile(
+    r"\d|\btables?\b|\battached\b|\bfollowing (?:tables?|figures|data|links?|lists?|numbers)\b"
+    r"|\bcan be (?:found|accessed)\b|\bavailable (?:at|here|on GOV)\b",
+    re.IGNORECASE,
+)
+"""What shows that a sentence gives figures, or says where they are."""
+_CONCESSION = re.compile(r"^(?:whilst|while|although|though) ", re.IGNORECASE)
+_ACTION = re.compile(
+    r"\b(?:has|have) not (?:had|held|made|met|discussed|undertaken|received|conducted)\b"
+    r"|\b(?:has|have) (?:had|held) (?:\w+ )?(?:discussions|meetings)|\bhave confirmed\b"
+)
+"""What shows that an answer says what was done or was not: the answer to "whether he has had discussions"."""
+_PARTIAL_KINDS = ("not_held", "disproportionate_cost")
+"""Kinds that do not count after a sentence that gives figures: one part of the question is answered then."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase, as it is looked for: `%` in the seed stands for any words."""
+
+    kind: str
+    text: str
+    pattern: re.Pattern[str]
+    is_opening_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of an answer: where it begins in the answer's words, its words, and where its own statement begins.
+
+    "Whilst there are no plans for gulls, …" states what comes after the comma.
+    """
+
+    start: int
+    words: str
+    gives_data: bool
+    statement_start: int
+
+
+@cache
+def _phrases() -> list[_Phrase]:
+    """Return the phrases, those first that count first."""
+    rows = sorted(lists.read("non_answer_phrase"), key=lambda row: (int(row["priority"]), row["phrase"]))
+    return [
+        _Phrase(
+            kind=row["non_answer_kind"],
+            text=row["phrase"],
+            pattern=re.compile(".*?".join(map(re.escape, row["phrase"].split("%")))),
+            is_opening_only=row["is_opening_only"] == "true",
+        )
+        for row in rows
+    ]
+
+
+def find_non_answer(text: str) -> tuple[str, str] | None:
+    """Return the kind of an answer that does not answer, and the phrase that says so; None for any other answer."""
+    sentences = list(_sentences(text))
+    words = " ".join(sentence.words for sentence in sentences)
+    for phrase in _phrases():
+        for found in phrase.pattern.finditer(words):
+            if _is_in_place(phrase, found, len(words)) and _counts(phrase, found.start(), sentences, words):
+                return phrase.kind, phrase.text
+    return None
+
+
+def _sentences(text: str) -> Iterator[_Sentence]:
+    start = 0
+    for sentence in _SENTENCE_END.split(text):
+        words = normalise(sentence)
+        if words:
+            conceded = sentence.partition(",")[0] if _CONCESSION.match(sentence) and "," in sentence else ""
+            gives_data = bool(_GIVES_DATA.search(_NO_FIGURE.sub(" ", sentence)))
+            yield _Sentence(start, words, gives_data, start + len(normalise(conceded)))
+            start += len(words) + 1
+
+
+def _is_in_place(phrase: _Phrase, found: re.Match[str], length: int) -> bool:
+    """Return whether a phrase stands in the beginning or the end of an answer. A short answer counts as both."""
+    if phrase.is_opening_only:
+        return found.end() <= _OPENING
+    return length <= _SHORT or found.end() <= _BEGINNING or found.start() >= length - _END
+
+
+def _counts(phrase: _Phrase, place: int, sentences: list[_Sentence], words: str) -> bool:
+    """Return whether a phrase at `place` says that nothing of what was asked is answered."""
+    index = bisect_right([sentence.start for sentence in sentences], place) - 1
+    if phrase.kind == "referral":
+        return index == 0
+    if phrase.kind in _PARTIAL_KINDS and any(sentence.gives_data for sentence in sentences[:index]):
+        return False
+    if phrase.kind == "other_body" and not phrase.text.startswith(("asked", "have asked")) and _ACTION.search(words):
+        return False
+    return place >= sentences[index].statement_start

@@ -1,0 +1,29 @@
+"""Text as its words are compared. The macros of `dbt/macros/normalise.sql` fold labels in the same way."""
+
+import re
+import unicodedata
+
+_SEPARATORS = re.compile(r"[^a-z0-9£$€%]+")
+_LIST_MARK = re.compile(r"\([a-z]{1,4}\)")
+_ADDRESS = re.compile(
+    r"^to ask .{1,200}?"
+    r" (?:what|whether|how|if|when|where|which|who|why|will|can|does|has|is|are|on|in|pursuant|further|following|with) "
+)
+
+
+def normalise(text: str) -> str:
+    """Return text in lower case, without accents, with one space for everything but letters, digits and currencies."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return _SEPARATORS.sub(" ", text.lower()).strip()
+
+
+def normalise_subject(text: str) -> str:
+    """Return the words in which topics are looked for.
+
+    List marks ("(a)", "(iv)") interrupt phrases and are left out, and so are apostrophes. "To ask the Secretary of
+    State for …" is left out because the name of an office is not what a question is about.
+    """
+    unmarked = _LIST_MARK.sub(" ", text)
+    label = unmarked.replace("&", " and ").replace("'", "").replace("’", "")
+    return _ADDRESS.sub("", normalise(label))
