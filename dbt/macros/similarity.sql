@@ -17,3 +17,12 @@
 {% macro shared_share(one, other) -%}
     cast({{ list_length(list_shared(one, other)) }} as double) / {{ total_count(one, other) }}
 {%- endmacro %}
+
+
+{# Whether each of two lists has an element that the other does not have, as when one name stands for another. #}
+{% macro is_exchanged(one, other) -%}
+    (
+        {{ list_length(list_shared(one, other)) }} < {{ list_length(one) }}
+        and {{ list_length(list_shared(one, other)) }} < {{ list_length(other) }}
+    )
+{%- endmacro %}

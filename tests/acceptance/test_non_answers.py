@@ -15,6 +15,7 @@ import pytest
 
 from orderpaper.enrichment.words.non_answers import find_non_answer
 from orderpaper.enrichment.words.references import find_references
+from orderpaper.enrichment.words.signatures import sign
 from orderpaper.reading.markup import html_to_text
 
 DATA = Path(__file__).parent / "data"
@@ -127,3 +128,23 @@ def test_references_are_read_as_a_person_reads_them(texts):
     assert len(read) > 70
     assert len(found & read) / len(found) >= 0.97, found - read
     assert len(found & read) / len(read) >= 0.97, read - found
+
+
+def test_answers_that_say_the_same_are_found(texts):
+    """As the model int_answer_predecessors decides, of pairs with many words in common."""
+    found, read = set(), set()
+    for label in labels("same_answer_labels.jsonl"):
+        pair = label["question_id"], label["other_question_id"]
+        one, other = ({kind: set(hashes) for kind, hashes in sign(texts[key]).items()} for key in pair)
+        runs, other_runs = one["run_hashes"], other["run_hashes"]
+        exchanged = any(
+            one[kind] - other[kind] and other[kind] - one[kind] for kind in ("number_hashes", "name_hashes")
+        )
+        is_shared = len(runs & other_runs) / len(runs | other_runs) >= 0.7
+        if is_shared and not exchanged and one["band_hashes"] & other["band_hashes"]:
+            found.add(pair)
+        if label["is_same"]:
+            read.add(pair)
+    assert len(read) > 60
+    assert len(found & read) / len(found) >= 0.95, found - read
+    assert len(found & read) / len(read) >= 0.93, read - found

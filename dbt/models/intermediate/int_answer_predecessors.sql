@@ -48,7 +48,10 @@ near as (
     from candidates
     inner join texts as later on candidates.answer_text_hash = later.answer_text_hash
     inner join texts as earlier on candidates.earlier_answer_text_hash = earlier.answer_text_hash
-    where {{ shared_share('later.run_hashes', 'earlier.run_hashes') }} >= 0.8
+    where
+        {{ shared_share('later.run_hashes', 'earlier.run_hashes') }} >= 0.7
+        and not {{ is_exchanged('later.number_hashes', 'earlier.number_hashes') }}
+        and not {{ is_exchanged('later.name_hashes', 'earlier.name_hashes') }}
 )
 
 select

@@ -15,6 +15,8 @@ select
     question_answers.answer_text_hash,
     min(signatures.run_hashes) as run_hashes,
     min(signatures.band_hashes) as band_hashes,
+    min(signatures.number_hashes) as number_hashes,
+    min(signatures.name_hashes) as name_hashes,
 
     -- dates
     coalesce(min(answers.answered_on), {{ distant_future() }}) as first_given_on,

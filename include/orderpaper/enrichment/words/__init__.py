@@ -82,5 +82,4 @@ def _read_answer(answer: Answer) -> Iterator[tuple[type[Reading], dict[str, obje
             },
         )
     if answer.is_searched:
-        run_hashes, band_hashes = sign(answer.text)
-        yield AnswerSignature, {"run_hashes": run_hashes, "band_hashes": band_hashes}
+        yield AnswerSignature, {**sign(answer.text)}

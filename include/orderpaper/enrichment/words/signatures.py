@@ -1,43 +1,49 @@
-"""Signatures of answers: hashes of their words, by which the warehouse finds answers in nearly the same words.
+"""Signatures of answers: hashes of what they say, by which the warehouse finds answers that say the same.
 
-Two texts are nearly the same if they have most of their runs of five words in common (Jaccard). `run_hashes` measures
-that exactly. `band_hashes` finds the pairs that are worth measuring: it is a MinHash signature of 48 numbers, in 16
-bands of three. Of pairs that share 80 % of their runs, 99,999 in 100,000 have a band in common (1 - (1 - 0.8³)¹⁶); of
-pairs that share 30 %, 35 in 100; of pairs that share 10 %, 2 in 100.
+`run_hashes` are the words of an answer and its pairs of neighbouring words, whatever their order. Two answers say the
+same if they share 70 % of these (Jaccard), name the same questions, and neither has a number or name in the place of
+one of the other. `band_hashes` finds the pairs that are worth measuring: it is a MinHash signature of 48 numbers, in 16
+bands of three, each hashed with the numbers of the questions that the answer names. Of pairs that share 70 % of their
+runs, 999 in 1,000 have a band in common (1 - (1 - 0.7³)¹⁶); of pairs that share 30 %, 35 in 100; of pairs that share
+10 %, 2 in 100.
 """
 
+from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import pairwise
 from zlib import crc32
 
 from rensa import RMinHash
 
-from orderpaper.enrichment.words.normalise import normalise
+from orderpaper.enrichment.words.essence import essence
 
-RUN_LENGTH = 5
 BAND_COUNT = 16
 BAND_SIZE = 3
 
 
-def sign(text: str) -> tuple[list[int], list[int]]:
-    """Return the run hashes and the band hashes of a text."""
-    runs = _runs(text)
-    return sorted({crc32(run.encode()) for run in runs}), _band_hashes(runs)
+def sign(text: str) -> dict[str, list[int]]:
+    """Return the hashes of an answer: of its runs, bands, numbers and names."""
+    said = essence(text)
+    runs = sorted({*said.words, *(" ".join(sorted(pair)) for pair in pairwise(said.words))}) or [""]
+    return {
+        "run_hashes": _hashes(runs),
+        "band_hashes": _band_hashes(runs, " ".join(said.question_numbers)),
+        "number_hashes": _hashes(said.numbers),
+        "name_hashes": _hashes(said.names),
+    }
 
 
-def _runs(text: str) -> list[str]:
-    """Return the distinct runs of five words, or all words as one run if there are fewer."""
-    words = normalise(text).split()
-    last = max(len(words) - RUN_LENGTH, 0)
-    return sorted({" ".join(words[start : start + RUN_LENGTH]) for start in range(last + 1)})
+def _hashes(words: Iterable[str]) -> list[int]:
+    return sorted({crc32(word.encode()) for word in words})
 
 
-def _band_hashes(runs: list[str]) -> list[int]:
+def _band_hashes(runs: list[str], question_numbers: str) -> list[int]:
     minhash = RMinHash(num_perm=BAND_COUNT * BAND_SIZE, seed=1)
     minhash.update(runs)
     minima = minhash.digest()
     bands = (minima[start : start + BAND_SIZE] for start in range(0, len(minima), BAND_SIZE))
     # The number of the band is hashed with it, because equal numbers in different bands say nothing.
-    return [_hash(f"{number} {band}") for number, band in enumerate(bands)]
+    return [_hash(f"{number} {band} {question_numbers}") for number, band in enumerate(bands)]
 
 
 def _hash(text: str) -> int:

@@ -46,11 +46,13 @@ class AnswerReference(Reading):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSignature(Reading):
-    """Hashes of an answer's words, by which the warehouse finds answers in nearly the same words."""
+    """Hashes of what an answer says, by which the warehouse finds answers that say the same."""
 
     ROW: ClassVar = "whole answer in a document"
 
     run_hashes: list[int] = field(default_factory=list)
-    """The distinct runs of words of the text, each as a hash."""
+    """Its words and its pairs of neighbouring words, each as a hash."""
     band_hashes: list[int] = field(default_factory=list)
-    """MinHash bands of the runs. Two texts that are nearly the same are almost certain to have a band in common."""
+    """MinHash bands of the runs. Answers that say the same are almost certain to have a band in common."""
+    number_hashes: list[int] = field(default_factory=list)
+    name_hashes: list[int] = field(default_factory=list)

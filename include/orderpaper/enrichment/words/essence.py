@@ -1,0 +1,98 @@
+"""What an answer says, without how it says it and to whom: the words, numbers and names by which answers are compared.
+
+Two ministers who give the same answer address different members, call their department by its name or by "we", and
+write "this" for "the". What makes answers different is a number, a name or the question that they refer to.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from orderpaper.enrichment.words import lists
+from orderpaper.enrichment.words.normalise import normalise
+
+_HONOURABLE = r"(?:[Rr]t\.? |[Rr]ight )?[Hh]on(?:\.|ourable)? ?(?:and (?:learned|gallant) )?"
+_PERSON = re.compile(
+    rf"\b(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er) )?(?:{_HONOURABLE}|[Nn]oble )"
+    r"(?:[Mm]embers?|[Ff]riends?|[Ll]ad(?:y|ies)|[Gg]entlem[ae]n|[Bb]aroness|[Ll]ord)(?:['’]s?)?"
+    r"(?:,? (?:the )?(?:[Mm]ember )?for (?:(?:[A-Z][\w’'-]{1,30}|and|upon|the|of),? ?){1,10})?(?: ?\([^)]{1,60}\))?,?"
+)
+_THANKS = re.compile(r"\bI (?:thank|am grateful to) [^.,]{0,60}?\bfor [^.,]{0,40}?questions?\b[.,]?", re.IGNORECASE)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? 20\d\d)?|\(?\d\d/\d\d(?:/20\d\d)?\)?"
+_DAY_OF_ANSWER = re.compile(
+    r"(?P<kept>\b(?:answer|repl(?:y|ies)|response|question|given|tabled|gave|answered|\d{3,7})s?\b[^.]{0,60}?)"
+    rf" (?:on|of|dated) (?:{_DAY})|(?P<asked>\bquestions?) (?:of )?(?:{_DAY})",
+    re.IGNORECASE,
+)
+_QUESTION_NUMBER = re.compile(
+    r"\b(?:questions?|w?pqs?|uins?|official report)\W{0,3}(?:uin |pq |number )?(?P<uin>(?:hl ?)?\d{2,7})", re.IGNORECASE
+)
+_ATTACHED = re.compile(r"\battached\b")
+_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][a-z][\w’'-]*")
+"""A word with a capital that does not begin a sentence."""
+_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+
+_LITTLE = frozenset(
+    "a an the this these that those of to in on for by with at as and or is are was were be been being has have had do"
+    " does did will would it its we our i my us he she him her his they them their you your there which who also s gave"
+    " given give provided requested required department departments departmental question questions uin pq".split()
+)
+"""Words that say nothing by themselves."""
+_NO_NAMES = frozenset(
+    "government governments minister ministers secretary state parliament house commons lords member members question"
+    " questions budget written ministerial statement prime official report department departments uk britain united"
+    " kingdom england".split()
+    + [month.lower() for month in _MONTH[3:-1].split("|")]
+)
+"""Words that are written with a capital without naming something of their own, and months, which are days' words."""
+_SAME = {
+    **dict.fromkeys(("reply", "replies", "response", "responses"), "answer"),
+    **{"data": "information", "administration": "government"},
+    **{word: str(number) for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Essence:
+    """What an answer says."""
+
+    words: list[str]
+    """Its words in their order, without those that say nothing, without plurals, and one word for those that mean the
+    same."""
+    numbers: set[str]
+    names: set[str]
+    question_numbers: list[str]
+    """Numbers of the questions that it names."""
+
+
+def essence(text: str) -> Essence:
+    """Return what an answer says."""
+    text = _PERSON.sub(" ", _THANKS.sub(" ", text))
+    text = _departments().sub(" the department", text)
+    question_numbers = {found["uin"].replace(" ", "").lower() for found in _QUESTION_NUMBER.finditer(text)}
+    if question_numbers or _ATTACHED.search(text):
+        # The number of a question says which answer is meant; the day on which it was given adds nothing.
+        text = _DAY_OF_ANSWER.sub(lambda found: found["kept"] or found["asked"], text)
+    text = _ORDINAL.sub(r"\1", text)
+    words = [_singular(_SAME.get(word, word)) for word in normalise(text).split() if word not in _LITTLE]
+    return Essence(
+        words=words,
+        numbers={word for word in words if any(character.isdigit() for character in word)},
+        names={normalise(found[0]) for found in _NAME.finditer(text)} - _NO_NAMES,
+        question_numbers=sorted(question_numbers),
+    )
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@cache
+def _departments() -> re.Pattern[str]:
+    """Return the pattern of all names of departments, the longest first."""
+    departments = lists.read("department")
+    names = {row[column] for row in departments for column in ("name", "abbreviation")}
+    names |= {row["alias"] for row in lists.read("department_alias")}
+    ordered = sorted((re.escape(name) for name in names if name), key=len, reverse=True)
+    return re.compile(rf"\b(?:[Tt]he )?(?:{'|'.join(ordered)})(?:['’]s)?\b(?: \([A-Z][A-Za-z]+\))?")
