@@ -143,6 +143,12 @@
 {%- endmacro %}
 
 
+{# The first match of a regular expression, or of one of its groups; null where there is none. DuckDB and Spark agree. #}
+{% macro extract_pattern(text, pattern, group) -%}
+    nullif(regexp_extract({{ text }}, '{{ pattern }}', {{ group }}), '')
+{%- endmacro %}
+
+
 {# Every match of a regular expression, as a list. DuckDB and Spark agree. #}
 {% macro extract_patterns(text, pattern) -%}
     regexp_extract_all({{ text }}, '{{ pattern }}', 0)

@@ -31,3 +31,35 @@
     {{ replace_pattern(label, "^.* ", "") }} as last_name,
     replace({{ replace_pattern(replace_pattern(label, "^[^ ]+ ", ""), " of .*$", "") }}, ' ', '') as short_title
 {%- endmacro %}
+
+
+{# "Ann Baker MP for The Wrekin": what stands after the name, with the seat (1). #}
+{% macro membership_pattern() -%}
+    ,? +(?:MP|M[.]P[.]|Member of Parliament|the Member),? +for +(.+)$
+{%- endmacro %}
+
+
+{#
+    The given name of "BAKER, Ann", and its family name; null where what follows the comma is letters after the name, or
+    an office, or where the name is not turned.
+#}
+{% macro turned_given_name(text) -%}
+    {%- set given = replace_pattern(
+        extract_pattern(text, "^[^,]+, *([^,]+)$", 1), " (MP|KC|QC|CBE|OBE|MBE)( .*)?$", ""
+    ) -%}
+    case
+        when
+            {{ extract_pattern(
+                "lower(" ~ given ~ ")",
+                "^(mp|m[.]p[.]|kc|qc|cb|cbe|obe|mbe|kbe|dbe|minister|secretary|parliamentary|under|chancellor|leader|chief"
+                ~ "|chair|deputy|prime|attorney|solicitor|advocate|speaker|mayor|president|permanent|exchequer"
+                ~ "|lord (chancellor|privy|president)|the|his|her|and|for|of|in)( |$)|[0-9]", 0
+            ) }} is null
+            then {{ given }}
+    end
+{%- endmacro %}
+
+
+{% macro turned_family_name(text) -%}
+    {{ extract_pattern(text, "^([^,]+), *[^,]+$", 1) }}
+{%- endmacro %}

@@ -51,15 +51,16 @@ compared as (
                 )
                 then 'form'
         end as given_name_agreement,
-        (
-            people.joined_name = names.family_name
-            or (
-                length(people.given_name) = 1
-                and people.family_name = names.family_name
-                and names.given_name like people.given_name || '%'
-            )
-        )
-        and coalesce(people.title_gender = periods.gender, true) as is_surname
+        -- Beside the member's own seat, a title of the other gender is a mistake, not another person.
+        people.joined_name = names.family_name
+        and (
+            coalesce(people.title_gender = periods.gender, true)
+            or coalesce(people.seat_label = periods.seat_label, false)
+        ) as is_surname,
+        length(people.given_name) = 1
+        and people.family_name = names.family_name
+        and names.given_name like people.given_name || '%'
+        and coalesce(people.title_gender = periods.gender, true) as is_initial
     from pairs
     inner join people on pairs.person_key = people.person_key
     inner join names on pairs.member_key = names.member_key and pairs.name_label = names.name_label
@@ -79,6 +80,7 @@ agreeing as (
             when is_same_family_name and given_name_agreement = 'form' then 'short_name'
             when is_peer and is_short_title and given_name_agreement is not null then 'short_title'
             when is_surname then 'surname'
+            when is_initial then 'initial'
             when not is_peer and given_name_agreement is not null then 'part_name'
         end as agreement
     from compared

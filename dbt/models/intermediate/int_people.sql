@@ -16,36 +16,55 @@ people as (
         post_text,
         named_on,
         is_audited,
-        trim(split_part(name_text, '(', 1)) as bare_name_text,
+        trim({{ replace_pattern("split_part(name_text, '(', 1)", membership_pattern(), "") }}) as unbracketed_text,
+        trim({{ extract_pattern("split_part(name_text, '(', 1)", membership_pattern(), 1) }}) as membership_seat_text,
         nullif(trim(replace(split_part(name_text, '(', 2), ')', '')), '') as first_bracket_text,
         nullif(trim(replace(split_part(name_text, '(', 3), ')', '')), '') as second_bracket_text
     from attributions
 ),
 
--- Splits "Name (Constituency) (Party)" and "Name (Party)" into their parts.
+-- "Name (Constituency) (Party)", "Name (Party)", "Name (Party - Constituency)" and "Name MP for Constituency".
 parted as (
     select
         people.*,
         coalesce(
-            people.constituency_text, case when parties.label is null then people.first_bracket_text end
+            people.constituency_text,
+            people.membership_seat_text,
+            case
+                when parties.label is null then people.first_bracket_text
+                when people.first_bracket_text like '% - %' then split_part(people.first_bracket_text, ' - ', 2)
+            end
         ) as seat_text,
         coalesce(
             people.party_text,
-            case when parties.label is not null then people.first_bracket_text else people.second_bracket_text end
-        ) as any_party_text
+            case
+                when parties.label is not null then split_part(people.first_bracket_text, ' - ', 1)
+                else people.second_bracket_text
+            end
+        ) as any_party_text,
+        {{ turned_given_name('people.unbracketed_text') }} as turned_given_name,
+        {{ turned_family_name('people.unbracketed_text') }} as turned_family_name
     from people
-    left join parties on {{ normalise_label('people.first_bracket_text') }} = parties.label
+    left join parties on {{ normalise_label("split_part(people.first_bracket_text, ' - ', 1)") }} = parties.label
+),
+
+straight as (
+    select
+        parted.*,
+        turned_given_name is not null as is_turned,
+        coalesce(turned_given_name || ' ' || turned_family_name, unbracketed_text) as bare_name_text
+    from parted
 ),
 
 labelled as (
     select
-        parted.*,
-        ' ' || {{ normalise_label('parted.bare_name_text') }} || ' ' as titled_label,
-        {{ normalise_name('parted.bare_name_text') }} as name_label,
-        {{ normalise_seat('parted.seat_text') }} as seat_label,
-        {{ normalise_label('parted.any_party_text') }} as party_label,
-        {{ normalise_post('parted.post_text') }} as post_label
-    from parted
+        straight.*,
+        ' ' || {{ normalise_label('straight.bare_name_text') }} || ' ' as titled_label,
+        {{ normalise_name('straight.bare_name_text') }} as name_label,
+        {{ normalise_seat('straight.seat_text') }} as seat_label,
+        {{ normalise_label('straight.any_party_text') }} as party_label,
+        {{ normalise_post('straight.post_text') }} as post_label
+    from straight
 ),
 
 described as (
@@ -105,6 +124,7 @@ select
 
     -- flags
     described.is_audited,
+    coalesce(described.is_turned, false) as is_turned,
     coalesce(described.title_gender is not null or described.titled_label like '% dr %', false) as is_titled
 from described
 left join parties on described.party_label = parties.label

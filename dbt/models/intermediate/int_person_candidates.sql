@@ -18,6 +18,10 @@ office_holders as (
     select * from {{ ref('int_office_holders') }}
 ),
 
+parties as (
+    select * from {{ ref('int_parties') }}
+),
+
 by_id as (
     select
         people.person_key,
@@ -43,7 +47,8 @@ known_seats as (
     from seat_holders
 ),
 
--- A name with another member's seat or party stays unresolved, because it may be a different person of that name.
+-- A name with another member's seat and party stays unresolved, because it may be a different person of that name. With
+-- another member's seat alone, it is the member of that name.
 by_name as (
     select
         agreements.person_key,
@@ -52,6 +57,10 @@ by_name as (
         agreements.is_same_party,
         case
             when agreements.agreement = 'short_title' then 'short_title'
+            when people.is_turned and agreements.agreement in ('name', 'other_name') and agreements.is_same_seat
+                then 'turned_name_and_constituency'
+            when people.is_turned and agreements.agreement in ('name', 'other_name') and agreements.is_seat_missing
+                then 'turned_name'
             when agreements.is_same_seat then agreements.agreement || '_and_constituency'
             when agreements.agreement in ('name', 'other_name')
                 and (agreements.is_seat_missing or known_seats.person_key is null or agreements.is_same_party)
@@ -65,10 +74,33 @@ by_name as (
                 and agreements.is_same_last_name
                 and agreements.is_same_party
                 then 'part_name_and_party'
+            when agreements.agreement = 'name' and people.party_label is null then 'name_in_another_seat'
+            when agreements.agreement = 'initial' and agreements.is_seat_missing then 'initial'
             when agreements.agreement = 'surname' and agreements.is_seat_missing and agreements.is_titled then 'surname'
+            when agreements.agreement = 'surname' and agreements.is_seat_missing and agreements.is_same_party
+                then 'surname_and_party'
         end as match_method
     from agreements
+    inner join people on agreements.person_key = people.person_key
     left join known_seats on agreements.person_key = known_seats.person_key
+),
+
+-- A name that differs in one letter from that of the member who has the printed seat and party.
+misspelt as (
+    select
+        seat_holders.person_key,
+        seat_holders.member_key,
+        seat_holders.member_id
+    from seat_holders
+    inner join people on seat_holders.person_key = people.person_key
+    inner join periods on seat_holders.member_key = periods.member_key
+    inner join parties
+        on periods.party_label = parties.label
+        and people.party_family = parties.party_family
+    where
+        people.member_id is null
+        and length(people.joined_name) >= 6
+        and levenshtein(people.joined_name, replace(periods.name_label, ' ', '')) = 1
 ),
 
 unioned as (
@@ -88,6 +120,14 @@ unioned as (
         match_method
     from by_name
     where match_method is not null
+    union all
+    select
+        person_key,
+        member_key,
+        member_id,
+        true as is_same_party,
+        'misspelt_name_and_constituency' as match_method
+    from misspelt
     union all
     select
         seat_holders.person_key,

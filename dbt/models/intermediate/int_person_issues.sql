@@ -2,6 +2,10 @@ with matches as (
     select * from {{ ref('int_person_matches') }}
 ),
 
+people as (
+    select * from {{ ref('int_people') }}
+),
+
 members as (
     select * from {{ ref('int_member_periods') }}
 ),
@@ -25,9 +29,12 @@ audited as (
         members.party_text as registered_party,
         members.constituency_text as registered_constituency,
         members.seat_label as registered_seat_label,
+        members.gender as registered_gender,
+        people.title_gender,
         registered_parties.party_family as registered_family,
         printed_parties.party_family as printed_family
     from matches
+    inner join people on matches.person_key = people.person_key
     left join members on matches.member_key = members.member_key
     left join parties as registered_parties on members.party_label = registered_parties.label
     left join parties as printed_parties on matches.party_label = printed_parties.label
@@ -69,6 +76,15 @@ issues as (
         match_method like 'short_name%'
         or match_method like 'part_name%'
         or match_method like 'other_name%'
+        or match_method like 'misspelt_name%'
+    union all
+    select
+        person_key,
+        'title_differs' as issue_kind,
+        name_text as as_printed,
+        registered_name as register_says
+    from audited
+    where is_in_register and title_gender != registered_gender
     union all
     select
         person_key,
