@@ -153,7 +153,7 @@ def _written_questions(landed: Landed) -> None:
             question(2, 5005, is_named_day=True),
             answer(2, FUND, answered_on=day("2024-11-12"), held_on=day("2024-11-06")),
             question(3, 5010, text=COASTS.format("high-risk")),
-            answer(3, PLANS.format("2026"), answered_on=day("2024-11-13")),
+            answer(3, PLANS.format("2025, as before"), answered_on=day("2024-11-13")),
         ],
         fetched_at=FRIDAY,
         is_searched=True,

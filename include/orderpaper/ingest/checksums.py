@@ -27,7 +27,7 @@ def damage(folder: Path) -> str | None:
     if stated == found:
         return None
     differing = sorted(line.rpartition("  ")[2] for line in {*stated.splitlines()} ^ {*found.splitlines()})
-    return f"{differing[0] or NAME} is not as it was written"
+    return f"{next(iter(differing), NAME) or NAME} is not as it was written"
 
 
 def is_sound(folder: Path) -> bool:

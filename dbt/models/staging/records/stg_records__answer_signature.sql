@@ -4,5 +4,7 @@
     "statement_kind",
     "statement_ordinal",
     "run_hashes",
-    "band_hashes"
+    "band_hashes",
+    "number_hashes",
+    "name_hashes"
 ]) }}
