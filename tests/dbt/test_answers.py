@@ -37,7 +37,7 @@ def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
         "written_question_list",
         records=[
             question(2, 5002, tabled_on=day("2024-11-05")),
-            answer(2, FUND + " It will be spent on " + "more and " * 40 + "more."),
+            answer(2, FUND + " It will be spent on " + "boats, ropes, nets, lamps and crabs, more " * 10 + "gulls."),
             question(4, 5004, asking_member_id=105, house="Lords", due_on=day("2024-11-18")),
             question(5, 5005, is_named_day=True),
             answer(5, "It has not proved possible to respond in time.", is_holding=True, answered_on=day("2024-11-06")),

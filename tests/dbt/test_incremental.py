@@ -117,7 +117,7 @@ def _people(landed: Landed) -> None:
 
 
 def _written_questions(landed: Landed) -> None:
-    whole = FUND + " It will be spent on " + "more and " * 40 + "more."
+    whole = FUND + " It will be spent on " + "boats, ropes, nets, lamps and crabs, more " * 10 + "gulls."
     listed = ("written_questions", "list", "written_question_list")
     landed.document(
         "list of Monday",
