@@ -20,6 +20,10 @@ __all__ = ["Figure", "find_figures"]
 REACH = 400
 """How many characters before and after a sum, within its sentence, are read for its meaning."""
 
+MOST_SUMS = 5_000
+"""How many sums of one text are read with their context. No answer of Parliament has nearly as many."""
+NOT_READ = f"among more than {MOST_SUMS:,} sums of one text, so the words around it were not read"
+
 
 def find_figures(text: str, html: str | None = None) -> list[Figure]:
     """Return every sum of money that a text states, in reading order, without overlap.
@@ -51,6 +55,7 @@ def read(text: str, html: str | None = None) -> list[tuple[Figure, category.Sum]
     if not amounts:
         return []
     sentences = Sentences(text)
+    amounts, others = amounts[:MOST_SUMS], amounts[MOST_SUMS:]
     items = _items_at(amounts, find_items(text, html))
     described = _describe(text, sentences, amounts, labels, items)
     found = links.totals(text, [figure for figure, _ in described], sentences, items)
@@ -59,7 +64,33 @@ def read(text: str, html: str | None = None) -> list[tuple[Figure, category.Sum]
         figure, item = described[part]
         belongs_to = figure.programme or described[total][0].programme
         described[part] = (replace(figure, total=total, programme=belongs_to), item)
-    return described
+    return [*described, *(_without_context(text, sentences, amount) for amount in others)]
+
+
+def _without_context(text: str, sentences: Sentences, amount: Amount) -> tuple[Figure, category.Sum]:
+    """Return a sum whose meaning is not read, with a flag in `rule`."""
+    surface = text[amount.start : amount.end]
+    unread = category.Sum("", "", "", amount.high, surface, amount.currency, "exact", False, False, None)
+    figure = Figure(
+        surface=surface,
+        amount_low=amount.low,
+        amount_high=amount.high,
+        currency=amount.currency,
+        qualifier="exact",
+        category="other",
+        direction="none",
+        certainty="actual",
+        is_increase=False,
+        period=None,
+        programme=None,
+        recipient=None,
+        rule=f"{NOT_READ}; {amount.flag}" if amount.flag else NOT_READ,
+        sentence=sentences.text(sentences.index_at(amount.start)),
+        lead=None,
+        start=amount.start,
+        end=amount.end,
+    )
+    return figure, unread
 
 
 def _amounts(text: str, html: str | None) -> tuple[list[Amount], dict[int, tables.Labels]]:

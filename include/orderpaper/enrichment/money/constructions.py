@@ -25,6 +25,8 @@ _NOT_PUBLIC = (
     r"|low|each"
     r"|grants?|insur\w+|caps?|maximum|eligible|constraint|system|households?|private)"
 )
+REACH = 160
+"""How many characters before a sum a construction may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +291,7 @@ def find_label(column: str, row: str, caption: str) -> tuple[str, str] | None:
 def find_construction(before: str, after: str) -> Construction | None:
     """Return the first construction that the words around a sum form, if any."""
     for one in CONSTRUCTIONS:
-        if one.before and not one.before.search(before[-250:]):
+        if one.before and not one.before.search(before[-REACH:]):
             continue
         if one.after and not one.after.match(after[:120]):
             continue

@@ -17,6 +17,8 @@ FARTHEST = 260
 """The greatest distance between two linked sums, in characters."""
 LEAST_DIFFERENCE = Decimal("0.0001")
 """The smallest difference between a part and its total, which is the precision of the warehouse."""
+MOST_ADDENDS = 30
+"""How many sums before a total are added up to find its parts."""
 ROUNDING = Decimal("1.01")
 """How far the sum of rounded parts may exceed their total, as a factor."""
 
@@ -80,6 +82,9 @@ class _Links:
         self._figures = figures
         self._sentences = sentences
         self._numbers = [sentences.index_at(figure.start) for figure in figures]
+        self._of_sentence: dict[int, list[int]] = {}
+        for index, number in enumerate(self._numbers):
+            self._of_sentence.setdefault(number, []).append(index)
         self._found: dict[int, int] = {}
         self._taken: dict[int, Decimal] = {}
 
@@ -140,7 +145,7 @@ class _Links:
     def _with_addends(self, total: int) -> None:
         """Link earlier sums of the sentence too, if they add up to the total together with the nearest."""
         group, addends = self._figures[total - 1].amount_high, []
-        for index in range(total - 2, -1, -1):
+        for index in range(total - 2, max(-1, total - 2 - MOST_ADDENDS), -1):
             if self._numbers[index] != self._numbers[total] or index in self._found:
                 break
             addends.append(index)
@@ -155,7 +160,7 @@ class _Links:
         start, _ = self._sentences.span(number)
         if number == 0 or not _GOES_ON.match(self._text, start) or "\n" in self._text[start - 1 : start]:
             return
-        totals = [i for i in range(index) if self._numbers[i] == number - 1 and i not in self._found]
+        totals = [i for i in self._of_sentence.get(number - 1, []) if i not in self._found]
         if len(totals) == 1 and self._is_alike(index, totals[0]):
             self._link(index, totals[0])
 
@@ -181,11 +186,11 @@ class _Links:
         """
         number = self._sentences.index_at(max(start, end - 1))
         lead_start, lead_end = self._sentences.span(number)
-        own = [i for i, n in enumerate(self._numbers) if n == number]
+        own = self._of_sentence.get(number, [])
         if own:
             is_total = len(own) == 1 and not _ADDED_TO.search(self._text, lead_start, lead_end)
             return own[0] if is_total else None
-        before = [i for i, n in enumerate(self._numbers) if n == number - 1]
+        before = self._of_sentence.get(number - 1, [])
         if len(before) != 1:
             return None
         stated = self._figures[before[0]].amount_high
