@@ -127,6 +127,7 @@ def _describe(
     labels: dict[int, tables.Labels],
     items: list[Item | None],
 ) -> list[tuple[Figure, category.Sum]]:
+    shorts = programme.abbreviations(text)
     figures: list[Figure] = []
     read_on: list[category.Sum] = []
     for index, amount in enumerate(amounts):
@@ -155,8 +156,10 @@ def _describe(
             has_period=tied is not None,
             labels=label,
         )
-        kind, rule = category.classify(item)
-        programme_text = programme.programme(before, after)
+        alike = shared or (figures[-1] if meaning.is_coordinated(gap) else None)
+        kind, rule = (alike.category, "like the sum before") if alike else category.classify(item)
+        is_given = kind != "other"
+        programme_text = programme.programme(before, after, previous, shorts) if is_given else None
         read_on.append(item)
         figures.append(
             Figure(
@@ -166,12 +169,12 @@ def _describe(
                 currency=amount.currency,
                 qualifier=qualifier,
                 category=kind,
-                direction=flow.direction(item, kind),
-                certainty=flow.certainty(item, kind),
+                direction=alike.direction if alike else flow.direction(item, kind),
+                certainty=alike.certainty if alike else flow.certainty(item, kind),
                 is_increase=is_increase,
                 period=tied,
                 programme=programme_text,
-                recipient=programme.recipient(before, after, programme_text),
+                recipient=programme.recipient(before, after, programme_text) if is_given else None,
                 rule=f"{rule}; {amount.flag}" if amount.flag else rule,
                 sentence=sentences.text(number),
                 lead=lead,

@@ -153,7 +153,7 @@ CONSTRUCTIONS = (
     _construction(
         "cost",
         "spend",
-        rf"(?:costs?|expenditure|outturn)\s(?:(?!{_NOT_PUBLIC}\b)[\w’'()/-]+,?\s){{0,14}}?{_IS}\s{_MEASURE}",
+        rf"(?:costs?|expenditure|outturn)\s(?:(?!{_NOT_PUBLIC}\b)[\w’'()/-]+,?\s){{0,24}}?{_IS}\s{_MEASURE}",
         unless=rf"(?:{_NOT_PUBLIC}|less|savings?|price|up\sto\s\d+%)",
     ),
     _construction("salaries in all", "spend", r".*\b(?:total|overall)\s(?:salary|salaries|pay\s?bill)\b[^.£]*"),

@@ -22,7 +22,7 @@ _OTHER: dict[str, str] = {
     r"|ordered\sto\spay|duty|duties|tax|levy|income|charges?|fees?",
     "none": r"owed|owing|debts?|liabilit\w+|fraud|error|loss(?:es)?|deficit|surplus|exports?|imports?|trade|gdp"
     r"|gva|value|worth"
-    r"|economy|benefits?|written\soff|exposure|shareholding|profits?|turnover|earnings|rents?|reliefs?|pressure"
+    r"|economy|benefits?|written\soff|exposure|shareholding|profits?|turnover|earnings|rents?|reliefs?|pressures?"
     r"|black\shole"
     r"|private|inheritance(?!\stax)|costs?|invest\w*",
 }
@@ -84,7 +84,7 @@ def certainty(item: Sum, category: str) -> str:
 
     A word of estimating before the sum counts for the whole clause.
     """
-    if re.search(r"\b(?:estimat|forecast|expect|predict|anticipat)\w*\b[^.;£]{0,90}$", item.before, re.IGNORECASE):
+    if re.search(r"\b(?:estimat|forecast|expect|predict|anticipat)\w*\b[^.;£]{0,160}$", item.before, re.IGNORECASE):
         return "estimated"
     found = _nearest(_CERTAINTY_CUES, item, after_weight=1.5)
     if category == "rate" and found == "announced":

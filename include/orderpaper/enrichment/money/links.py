@@ -28,7 +28,7 @@ _MEASURE = (
 )
 _PART_THEN_TOTAL = re.compile(
     rf"""(?:
-        \b(?:bringing|taking|raising)\s[^;]*\bto\s{_MEASURE}
+        \b(?:bringing|taking|raising)\s(?:(?!\bdown\b)[^;])*\bto\s{_MEASURE}
         |\b(?:meaning|making|giving|resulting\sin|leading\sto|for|with|to|in)\s(?:[\w’'-]+\s){{0,5}}?(?:total|overall)\b[^;]*\s
         |^(?:(?!\band,).)*,\s(?:an?\s|the\s)?(?:(?:combined|overall|grand)\s)?total(?:\s[\w’'-]+){{0,4}}\s
         |\btotall?(?:ing|ed|s)\s{_MEASURE}

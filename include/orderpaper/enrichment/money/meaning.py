@@ -41,6 +41,14 @@ _AFTER: dict[str, re.Pattern[str]] = {
 _SHARED = re.compile(r"\s(?:(?:in|for)\s(?:FY\s?)?[\d/–-]+,?\s)?(?:and|then)\s$")
 
 
+_COORDINATED = re.compile(r"\sand\sfor\s[^.;£,]{3,60}\s(?:is|was|are|were)\s$")
+
+
+def is_coordinated(gap: str) -> bool:
+    """Return whether the words between two sums say the same of both: " and for piers the total is "."""
+    return _COORDINATED.fullmatch(gap) is not None
+
+
 def is_shared(gap: str) -> bool:
     """Return whether the words between two sums give both the same meaning: "… for 2024-25 and "."""
     return _SHARED.fullmatch(gap) is not None

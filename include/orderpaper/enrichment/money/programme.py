@@ -18,7 +18,7 @@ _RECIPIENTS = (
     "police forces|police|forces|councils?|authorit(?:y|ies)|trusts?|schools|colleges|universit(?:y|ies)|boards?"
     "|charit(?:y|ies)|hospices|hospitals|farmers|businesses|governments?|organisations|providers|households|families"
     "|companies|employers|teachers|claimants|victims|countries|communities|partners|pharmacies|practices|clubs|museums"
-    "|researchers|fishers|farms|agencies|regulators|prisons|airports|operators|manufacturers|projects|departments"
+    "|researchers|fishers|farms|agencies|regulators|prisons|airports|operators|manufacturers"
 )
 """Common nouns that receive money."""
 _BODIES = (
@@ -31,21 +31,27 @@ _HEAD = "|".join(_HEADS.split())
 _WORD = r"[A-Z][\w’'&/-]*"
 _NAME = (
     rf"(?:(?:{_WORD},?\s(?:(?:(?:of|and|for|in|to|on|with)(?:\sthe)?|&)\s)?){{1,9}}?(?:\([A-Z][\w-]*\)\s)?"
-    rf"(?:{_HEAD})(?:\s(?:{_HEAD}))*\b(?:\s\([A-Z]\w+\))?"
-    rf"|(?:{_WORD}\s(?:(?:and|of|for)\s)?(?={_WORD}\s)){{1,6}}{_WORD}\s(?:\([A-Z][\w-]*\)\s)?(?:{_PLAIN_HEADS})\b"
+    rf"(?:{_HEAD})(?:\s(?:{_HEAD}))*\b(?!\sTrust\b)(?:\s\([A-Z]\w+\))?"
+    r"|Project\s[A-Z][a-z]+\b"
+    rf"|(?:{_WORD},?\s(?:(?:and|of|for)\s)?(?={_WORD},?\s)){{1,6}}{_WORD}\s(?:\([A-Z][\w-]*\)\s)?(?:{_PLAIN_HEADS})\b"
     rf"|[A-Z][a-z]*[A-Z]\w*\s(?:{_PLAIN_HEADS})\b"
+    rf"|(?:{_WORD}\s){{2,5}}(?:\([A-Z]\w+\)\s)?(?:\d\s)?(?:programmes|schemes|funds|grants|programme|scheme)\b"
     r"|(?:local\sgovernment\s(?:finance\s)?|police\s(?:funding\s|grant\s)?)settlement\b)"
 )
-_PROPER = r"(?:[A-Z][\w’'&-]*(?:\s(?:of|and|for|the|&|upon|de|in)(?=\s[A-Z]))?\s?){1,8}(?:\([A-Z]\w+\))?"
+_PROPER = (
+    r"(?:[A-Z][\w’'&-]*(?:\s(?:(?:of|and)(?:\sthe)?|(?:(?<=Office\s)|(?<=Centre\s)|(?<=Agency\s)|(?<=Institute\s)"
+    r"|(?<=Alliance\s))for(?:\sthe)?|&|upon|de)(?=\s[A-Z]))?\s?){1,10}(?:\([A-Z]\w+\))?"
+)
 _BODY_NAME = (
-    rf"(?:{_WORD}\s(?:(?:of|and|for|&)\s)?){{1,7}}?(?:{'|'.join(_BODIES.split())})\b"
-    r"|UK-[A-Z]\w+|(?!CDEL|RDEL)[A-Z]{4,}\b"
+    rf"(?:{_WORD}\s(?:(?:of|and|for|&)\s)?){{1,7}}?(?:{'|'.join(_BODIES.split())})\b(?!\s[A-Z][a-z])"
+    r"|UK-[A-Z]\w+|(?!CDEL|RDEL)[A-Z]{4,}\b(?=\s?(?:[.,;:)(’']|and\b|to\b|in\b|for\b|this\b|ha[sd]\b|is\b|will\b|$))"
 )
 _GROUP = (
-    rf"(?:(?:\d[\d,]*|(?!(?:of|in|from|by|on|at|with|for|as|into|across|that|who)\s)[\w’'-]+)\s){{0,4}}?(?:{_RECIPIENTS})\b"
-    r"(?![’']|\s(?:areas?|budgets?|sectors?|services|members?|places|leaders|funding|settlement)\b)"
+    r"(?:\d[\d,]*\s(?:[A-Z]{2,5}\s)?areas\b|"
+    rf"(?:all\s)?(?:(?:\d[\d,.]*|(?!(?:of|in|from|by|on|at|with|for|as|into|across|that|who|to|help|helps|helping|support|supports|and|the)\s)[\w’'-]+)\s){{0,4}}?(?:{_RECIPIENTS})\b(?:\sand\s(?:[a-z-]+\s){{0,2}}?(?:{_RECIPIENTS})\b)?"
+    r"(?![’'-]|\s(?:areas?|budgets?|sectors?|services|members?|places|leaders|funding|settlement)\b)(?:\s\([A-Z]\w+\))?)"
 )
-_BODY = rf"(?:all\s|the\s)*(?:{_GROUP}|{_PROPER})"
+_BODY = rf"(?:the\s)?(?:{_GROUP}|{_PROPER})"
 _PURPOSE = (
     r"(?!(?:support|help|run|fund|compensate|trial|test|enable|deliver|improve|build|train|recruit|extend|protect|expand"
     r"|develop|provide|ensure|create|assist|give|allow|keep|make|boost|tackle|cover|meet|pay|continue|increase|reduce"
@@ -55,7 +61,11 @@ _PURPOSE = (
 )
 """After "to", a verb begins a purpose and not a recipient."""
 _NAMED_BEFORE = re.compile(rf"(?<![\w’'-])(?P<name>{_NAME})(?![^£]*£)")
-_NAMED_AFTER = re.compile(rf"\+?\s(?:(?!and\b|of which)[a-z-]+\s){{0,6}}?(?P<name>{_NAME})")
+_BESIDES = re.compile(
+    r"\b(?:in addition to|alongside|on top of|as well as|replac\w+|apart from)\s(?:\w+\s){0,3}$", re.IGNORECASE
+)
+"""Matches before a programme to which the sum does not belong."""
+_NAMED_AFTER = re.compile(rf"[+,]?\s(?:(?!and\b|of which)[a-z-]+\s){{0,6}}?(?P<name>{_NAME})")
 _NAMED_LATER = re.compile(
     r"[^.;£]{0,80}?\b(?:through|under|via|from|for|to|in|into|of|by|as part of)\s"
     r"(?:the\s|its\s|our\s)?(?:[\w-]+\s){0,3}?"
@@ -63,60 +73,177 @@ _NAMED_LATER = re.compile(
 )
 _TO = re.compile(
     rf"(?:(?!\bto\s)[^.;,£]){{0,60}}?\b(?:to|among|between|across)\s{_PURPOSE}"
-    rf"(?:all\s|the\s|eligible\s)*(?P<who>{_GROUP}|{_PROPER})"
+    rf"(?:the\s|eligible\s)*(?P<who>{_GROUP}|{_PROPER})"
 )
-_FOR = re.compile(
-    rf"(?:(?!\bto\s|\bfor\s)[^.;,£]){{0,60}}?\bfor\s(?:all\s|the\s|eligible\s)*(?P<who>{_BODY_NAME}|{_GROUP})"
-)
+_FOR = re.compile(rf"(?:(?!\bto\s|\bfor\s)[^.;,£]){{0,60}}?\bfor\s(?:the\s|eligible\s)*(?P<who>{_BODY_NAME}|{_GROUP})")
 _GIVEN = re.compile(
     r"\b(?:award|allocat|grant|provid|pay|offer|giv)(?:s|e|es|ed|ing|en)?\s"
     rf"(?P<who>{_BODY})(?:\s(?:across|in)\s(?:[A-Z]\w+\s?)+)?(?:\s?\b(?:with|a|an|up|over|around|almost|approximately|more)\b[^£]*|\s*)$"
 )
+_SUM = r"£[\d.,]+(?:\s?(?:million|billion|thousand|bn|m|k)\b)?"
 _RECEIVES = re.compile(
-    rf"(?P<who>{_BODY})(?:\s\(\w+\))?(?:,\s(?:in\s)?wh(?:ich|ere)\s[^£,]{{1,80}},)?\s(?:(?:will|has|have|is|are|was|were|also|had|already|been|be|each|collectively|then)\s){{0,4}}"
-    r"(?:receiv\w+|get|gets|secured|(?<=\bbe\s)provided\swith|(?:(?<=\bbe\s)|(?<=\bbeen\s)|(?<=\bis\s)|(?<=\bare\s)|(?<=\bwas\s)"
-    r"|(?<=\bwere\s))(?:awarded|allocated|given|granted))\b[^£]*$"
+    rf"(?<!\bin\s)(?<!\bof\s)(?<!\bacross\s)(?<!\bfrom\s)(?<!\bfor\s)(?<!\d\s)(?<![\w’'-])(?P<who>{_BODY})(?:\s\(\w+\))?(?:\sin\s(?:the\s)?(?:[A-Z]\w+\s?){{1,3}})?"
+    r"(?:,\s(?:in\s)?wh(?:ich|ere)\s[^£,]{1,80},)?\s(?:(?:will|has|have|is|are|was|were|also|had|already|been|be|each"
+    r"|collectively|then)\s){0,4}"
+    r"(?:receiv\w+|attract\w*|get|gets|secured|(?<=\bbe\s)provided\swith|(?:(?<=\bbe\s)|(?<=\bbeen\s)|(?<=\bis\s)|(?<=\bare\s)|(?<=\bwas\s)"
+    r"|(?<=\bwere\s))(?:awarded|allocated|given|granted))\b"
+    rf"[^£]*(?:{_SUM}[^£;.]{{0,60}}\band\s[^£]{{0,40}})?$"
 )
+_POWER = re.compile(
+    rf"(?P<who>{_BODY_NAME}|{_GROUP})\s(?:will\s)?(?:have|has|had)\s(?:a\s)?(?:core\sspending\spower|budget)\b[^£]*$"
+)
+_DIRECTLY_FOR = re.compile(r"\s(?:for|to)\s(?P<who>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})(?=[,;.]|\sand\s|\s\(|$|\n)")
+_RAISED_TO = re.compile(
+    rf"\b(?:funding|grants?|support|investment)\s(?:available\s)?(?:to|for)\s(?:the\s)?(?P<who>{_GROUP}|{_BODY_NAME})(?:\s(?:to|by|of|is|was)|[^.;£]{{0,40}}\stotalling)\b[^£]{{0,30}}$"
+)
+_SUPPORTS = re.compile(
+    rf"\b(?:support|help)(?:s|ed|ing)?\s(?:the\s)?(?P<who>{_GROUP})\s(?:in\s[A-Z]\w+\s)?(?:through|with)\s[^£]{{0,30}}$"
+)
+_WILL_SUPPORT = re.compile(rf"[^.;£]{{0,80}}?\bwill\s(?:support|help)\s(?:the\s)?(?P<who>{_GROUP})\b")
+_GOING_TO = re.compile(rf"\s(?:going|paid|provided|allocated|awarded)\sto\s(?:the\s)?(?P<who>{_BODY})")
 _FOR_FIRST = re.compile(rf"For\s(?:the\s)?(?P<who>{_BODY_NAME}),\s")
 _NOT_A_BODY = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Budget|England and Wales"
-    r"|Parliament|Question|This|These|In|ODA|GDP|GNI|AI|Barnett|Work|White Paper"
+    r"|Great Britain|United Kingdom|Northern Ireland Protocol|Spring|Summer|Autumn|Winter|Phase|Round|Wave|Stage|Year"
+    r"|Parliament|Question|This|These|In|ODA|GDP|GNI|AI|Barnett|Work|White Paper|Project|Spending Review|Covid"
     r"|(?:[Tt]he )?(?:UK|[Gg]overnment|England)|The|We|It|An?|At|On|For|As)\b(?!\s[A-Z])"
+    r"|(?:Great Britain|Phase|Project)\b"
 )
+_GENERIC = re.compile(
+    r"(?:new|national|major|capital|revenue|funding|investment|grant|total|additional|further|extra|government|public"
+    r"|three-year|two-year|four-year|five-year|one-year|multi-year|long-term|year|joint|core|existing|this|that|our|its|the"
+    r"|pilot|support|package|initial|wider|flagship|dedicated|ambitious|record|landmark|small|large|competitive|single"
+    r"|humanitarian|specific|similar|previous|current|relevant|first|second|third|whole|entire|overall|successful|proposed|work|spending)$"
+)
+"""Words that name no programme by themselves: "a new national programme"."""
+_LOWER = (
+    r"(?:(?!(?:which|is|are|was|were|that|an?|for|to|and|of|in|on|by|with|as|from|into|under|who|per)\s)"
+    r"[a-z0-9][a-z0-9/’-]*\s){1,4}(?:fund|grant|programme|scheme|premium)\b"
+)
+_LOWER_AFTER = re.compile(rf"\s(?P<name>{_LOWER})(?!\s(?:of|for|to)\b)")
+_LOWER_LATER = re.compile(
+    rf"[^.;£]{{0,60}}?\b(?:through|under|via|from|in)\s(?:the|our|its|their|this|an?)\s(?P<name>{_LOWER})"
+)
+_NAMED_IN_PREVIOUS = re.compile(rf"(?:^The\s(?P<lower>{_LOWER})|(?<![\w’'-])(?P<name>{_NAME}))")
+_SAME_PROGRAMME = re.compile(
+    r"\b(?:[Tt]his|[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts)\s(?:new\s|first\s|total\s|initial\s|allocated\s)?"
+    r"(?:funds?|grants?|programme|scheme|funding|allocation|initiative|extension|services)\b"
+    r"|£\s(?:\w+\s)?(?:fund|grant|programme|scheme)\b|^It\s|\bround\sof\sfunding\b|^Since\s(?:its|the)\b"
+)
+"""Matches in a sentence that goes on about the programme of the previous one."""
 _LEADING = re.compile(
-    r"^(?:(?:the|this|our|its|a|an|and|in|on|to|of|as|by|through|under|for|at|from|via|with|within|since|new"
+    r"^(?:(?:the|this|our|its|their|new|\d{4}[/-]\d{2,4}|a|an|and|in|on|to|of|as|by|through|under|for|at|from|via|with|within|since|new"
     r"|(?:UK\s)?government(?:[’']s)?|department[’']s)\s)+(?=\S)",
     re.IGNORECASE,
 )
-_DETERMINER = re.compile(r"^(?:all\s|the\s)+", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"^(?:the|overall|eligible|individual|other|some|relevant|over|up\sto|more\sthan|around|nearly|almost)\s",
+    re.IGNORECASE,
+)
 _BODY_NAMED_SO = re.compile(r"World Food Programme|United Nations\b")
 """Bodies whose names end like those of programmes."""
 _POSSESSIVE = re.compile(r"[’']s\b.*$", re.DOTALL)
 
 
-def programme(before: str, after: str) -> str | None:
-    """Return the programme's name that is nearest to a sum in its sentence, without an article."""
-    match = _NAMED_AFTER.match(after[:WINDOW]) or _NAMED_LATER.match(after[:WINDOW])
-    if match is None:
-        *_, match = [None, *_NAMED_BEFORE.finditer(before)]
-        if match is None or len(before) - match.end() > WINDOW:
-            return None
-    name = _LEADING.sub("", match["name"].strip())
-    return name if " " in name and not _BODY_NAMED_SO.match(name) else None
+_ABBREVIATED = re.compile(rf"(?P<name>{_NAME})\s\((?:the\s)?[“‘\"']?(?P<short>[A-Z][A-Za-z&]{{1,7}})[”’\"']?\)")
+_SHORT = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b")
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """Return the abbreviations of programmes that a text defines: "the Household Support Fund (HSF)"."""
+    if "(" not in text:
+        return {}
+    return {
+        match["short"]: name
+        for match in _ABBREVIATED.finditer(text)
+        if " " in (name := _clean(match["name"])) and match["short"][0] in name
+    }
+
+
+def programme(before: str, after: str, previous: str, shorts: dict[str, str]) -> str | None:
+    """Return the programme's name that is nearest to a sum in its sentence, without an article.
+
+    Args:
+        before: the sentence before the sum.
+        after: the sentence after it.
+        previous: the sentence before, in which the programme may be named if this one goes on about it.
+        shorts: abbreviations that the text defines, and what they stand for.
+    """
+    own = _named_after(after) or _named_before(before) or _abbreviated(before, after, shorts)
+    if own or not previous or not _SAME_PROGRAMME.search(f"{before}£{after[:80]}"):
+        return own
+    names = {_clean(match["name"] or match["lower"]) for match in _NAMED_IN_PREVIOUS.finditer(previous)}
+    names = {name for name in names if _is_name(name)}
+    return names.pop() if len(names) == 1 else None
+
+
+def _named_after(after: str) -> str | None:
+    for pattern in (_NAMED_AFTER, _LOWER_AFTER, _NAMED_LATER, _LOWER_LATER):
+        match = pattern.match(after[:WINDOW])
+        if match is None:
+            continue
+        name = _clean(match["name"])
+        if pattern in (_LOWER_AFTER, _LOWER_LATER):
+            *words, _ = name.split()
+            if not words or all(_GENERIC.match(word) or word[0].isdigit() for word in words) or " of " in name:
+                continue
+        if _is_name(name):
+            return name
+    return None
+
+
+def _named_before(before: str) -> str | None:
+    *_, match = [None, *_NAMED_BEFORE.finditer(before)]
+    if match is None or len(before) - match.end() > WINDOW:
+        return None
+    name = _clean(match["name"])
+    return name if _is_name(name) and not _BESIDES.search(before[: match.start()]) else None
+
+
+def _abbreviated(before: str, after: str, shorts: dict[str, str]) -> str | None:
+    if not shorts:
+        return None
+    near = [m[0] for m in _SHORT.finditer(after[:WINDOW])] + [m[0] for m in _SHORT.finditer(before[-WINDOW:])][::-1]
+    return next((shorts[short] for short in near if short in shorts), None)
+
+
+def _clean(name: str) -> str:
+    return _LEADING.sub("", name.strip())
+
+
+def _is_name(name: str) -> bool:
+    return " " in name and not _BODY_NAMED_SO.match(name)
+
+
+_CAPITAL = re.compile(r"\b(?!(?:For|In|The|And|But|This|Our|At|On|To|From|Over|While|Since)\b)[A-Z][\w’&-]*\s$")
+"""Matches a word of a name right before what was found."""
+
+
+def _is_cut(match: re.Match[str]) -> bool:
+    """Return whether a recipient is only the end of a name, or only the last of several: "Ayton, Beckton and Poole"."""
+    before, who = match.string[: match.start("who")], match["who"].strip()
+    is_last = " " not in who and re.search(r"[\w,]\sand\s$", before) is not None
+    return is_last or (who[:1].isupper() and _CAPITAL.search(before) is not None)
 
 
 def recipient(before: str, after: str, programme_text: str | None) -> str | None:
     """Return the recipient of a sum, if the sentence names one other than its programme."""
     near = before[-WINDOW:]
     for match in (
+        _DIRECTLY_FOR.match(after),
         _GIVEN.search(near),
+        _RECEIVES.search(near, near.rfind("£") + 1) or _RECEIVES.search(near),
+        _POWER.search(near),
+        _GOING_TO.match(after[:150]),
         _TO.match(after[:150]),
         _FOR.match(after[:150]),
-        _RECEIVES.search(near),
+        _RAISED_TO.search(near),
+        _SUPPORTS.search(near),
+        _WILL_SUPPORT.match(after[:150]),
         _FOR_FIRST.match(before),
     ):
-        if match and not _NOT_A_BODY.match(match["who"]):
+        if match and not _NOT_A_BODY.match(match["who"]) and not _is_cut(match):
             who = _DETERMINER.sub("", match["who"].strip())
             who = _POSSESSIVE.sub("", who) if who[:1].isupper() else who
-            return who if who != programme_text else None
+            return None if programme_text and who in programme_text else who
     return None

@@ -12,14 +12,17 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _FY = (
     r"(?:(?:19|20)\d\d\s?[-–‑/]\s?(?:(?:19|20)\d\d|\d\d?+)(?!\d|,\d)"
     r"|(?<![\d/£.,-])(?:1|2)\d\s?[-–/]\s?(?:1|2|3)\d(?![\d/]|[.,]\d))"
 )
+_FY_AFTER = r"(?:(?:19|20)\d\d\s?[-–‑/]\s?(?:(?:19|20)\d\d|\d\d?+)(?!\d|,\d)|2\d[-/]\d\d(?![\d/]|[.,]\d))"
+"""The second year of a span, which may follow a dash: "22/23-24/25"."""
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\s(?:(?:19|20)\d\d|[’']?\d\d\b)"
 _PERIOD = re.compile(
     rf"""(?<![\w£€$./-])(?:FY\s?)?(?:
-    (?P<fy_from>{_FY})(?:\s(?:outturn|levels?|financial\syear|baseline))?\s?(?:to|and|until|through\sto|[-–])\s?(?:the\s)?(?:FY\s?)?(?P<fy_to>{_FY})
+    (?P<fy_from>{_FY})(?:\s(?:outturn|levels?|financial\syear|baseline))?\s?(?:to|and|until|through\sto|[-–])\s?(?:the\s)?(?:FY\s?)?(?P<fy_to>{_FY_AFTER})
     |(?P<in_year>{_MONTH}\s(?:to|and)\s(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\s(?:19|20)\d\d)
     |(?P<date_from>{_DATE})\s?(?:to|and|until|[-–])\s?(?:the\send\sof\s)?(?P<date_to>{_DATE})(?:\sinclusive)?
     |(?P<years_from>(?:19|20)\d\d)\s(?P<years_joint>to|and)\s(?P<years_to>(?:19|20)\d\d)(?!\d|[/,-]\d)
@@ -42,6 +45,7 @@ _COMPARISON = re.compile(
 _NOT_TIED = re.compile(
     rf"""(?:{_MONTH}|\b[Ss]pring|\b[Ss]ummer|\b[Aa]utumn|\b[Ww]inter
     |\b[Ss]ince(?:\s(?:the|its))?(?:\s(?:start|end|beginning|launch|inception|introduction|launched|introduced)(?:\s(?:of|in))?)?
+        (?:\s(?:the\s)?(?:financial|academic|calendar|tax)\syear)?
     |\b[Aa]s\s(?:of|at)|\bBudget(?:\sin)?|\bStatement|\bReview|\bSR|\bBill|\bAct|\bPlan|\bRegulations|\bOrder|\bCode
     |\bGames|\bStrategy|\bElection|\bCensus|\bQuestion
     |\b(?:completed|finished|built|introduced|announced|launched|published|established|founded|created|set\sup|began
@@ -54,6 +58,12 @@ _BEFORE_YEAR = re.compile(
     r"(?:^|\b(?:in|for|during|of|by|to|year|years|throughout|through|and|early|late|mid|both|FY)|[(/–-])\s*$",
     re.IGNORECASE,
 )
+
+
+LEAST_MONTHS = 11
+"""How many months are between the months of a year's first and last day."""
+_IN_NAME = re.compile(r"[A-Z][\w’-]+\s\($")
+"""Matches before a year that belongs to a name: "the Integrated Review (2023)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ def _role(match: re.Match[str], before: str, after: str) -> str:
     )
     if not is_span and _NOT_TIED.search(before) and not _YEARS_FROM.search(before):
         return "loose"
-    if match["year"] and not _BEFORE_YEAR.search(before):
+    if match["year"] and (not _BEFORE_YEAR.search(before) or _IN_NAME.search(before)):
         return "loose"
     if match["fy"] and "/" in (_read(match) or "") and _NAME_AFTER.match(after):
         return "loose"
@@ -151,13 +161,25 @@ def _read_financial(printed: str) -> str | None:
 
 
 def _between_dates(first: str, last: str) -> str | None:
-    """Return the period between two dates, in financial years if it runs from about April to about March."""
+    """Return the period between two months, in financial years if it runs from about April to about March.
+
+    Exact days less than a year apart are no period.
+    """
+    if first[0].isdigit() and _month(last) - _month(first) < LEAST_MONTHS:
+        return None
     start, end = (int(date[-4:]) if date[-4:].isdigit() else 2000 + int(date[-2:]) for date in (first, last))
     if end > start and re.search("Mar|Apr", first) and re.search("Mar|Apr", last):
         return financial(start) if end == start + 1 else f"{financial(start)}/{financial(end - 1)}"
     if start == end:
         return str(start)
     return f"{start}/{end}" if end > start else None
+
+
+def _month(date: str) -> int:
+    """Return the number of months from the year 0 to a date."""
+    name = re.search(r"[A-Z][a-z]{2}", date)
+    year = int(date[-4:]) if date[-4:].isdigit() else 2000 + int(date[-2:])
+    return 12 * year + (_MONTHS.index(name[0]) if name else 0)
 
 
 def _count(printed: str) -> int:
