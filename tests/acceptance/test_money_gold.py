@@ -146,5 +146,5 @@ def test_names_of_the_blind_sums_of_funding(
 
 def is_short(name: str, read: str) -> bool:
     """Whether a name is made of the first letters of another: "HSF", "FaSS"."""
-    words = read.split(" (")[0].split()
+    words = read.partition(" (")[0].split()
     return name.upper() == "".join(word[0] for word in words).upper()
