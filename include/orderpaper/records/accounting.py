@@ -24,6 +24,8 @@ MOST_LOST_SHARE = 0.5
 _PARTS = re.compile(r"[()\[\];|]|,? [-–—] |, |: ")
 """Matches what separates the parts of a line that several fields of a record hold: "NAME (PARTY - SEAT)"."""
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?")
+_NEAR = 20_000
+"""In characters. A piece is first looked for this near to where the piece before it ended."""
 _MOST_SEARCHED = 50
 """How many times the text of the records may be searched, at most, for pieces that come in another order."""
 
@@ -135,11 +137,20 @@ class _Kept:
         return end <= self._reach
 
     def _finds(self, text: str) -> bool:
-        """Return whether a text stands in one of the streams, from where the piece before it ended or from the start.
+        """Return whether a text stands in one of the streams: near where the piece before it ended, or anywhere.
 
         Raises:
             ParseError: the pieces come in an order so different from that of the records that it takes too long.
         """
+        for number, stream in enumerate(self._streams):
+            start = self._position[number]
+            place = stream.find(text, start, start + len(text) + _NEAR)
+            if place < 0:
+                # A short piece such as "(a)" may have been found too far ahead.
+                place = stream.find(text, max(0, start - _NEAR), start + len(text))
+            if place >= 0:
+                self._position[number] = place + len(text)
+                return True
         for number, stream in enumerate(self._streams):
             if len(text) > len(stream):
                 return False

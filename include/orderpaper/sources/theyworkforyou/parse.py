@@ -33,6 +33,7 @@ def parse(document: Document) -> Parsed:
         document_kind=f"theyworkforyou_{file.section}",
         published_on=file.day,
         records=[*_records(file, document.url), *_drift(file)],
+        pieces=file.pieces,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.pieces import Piece, nodes_of
 
 _PROLOGUE = re.compile(
     rb"\s*+(?:<\?xml\s++version=[\"']1\.0[\"']\s++encoding=[\"'](?:iso-8859-1|utf-8|us-ascii)[\"']\s*+\?>)?+\s*+"
@@ -36,6 +37,9 @@ _TOP = {
 }
 """The elements that stand directly below the root, for each kind of file."""
 _REDIRECT = "gidredirect"
+LEFT_OUT = {_REDIRECT: "it says under which id of this version an element of an older one stands, and has no text"}
+WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+"""Characters of Windows-1252 that older files give as the control characters with the same numbers."""
 _WITHOUT_ID = frozenset({_REDIRECT, "bill", "committee"})
 _INLINE = frozenset(
     "a abbr b br big cite code del em font i img ins phrase q s small span strike strong sub sup tt u".split()
@@ -71,6 +75,8 @@ class File:
     section: str
     day: dt.date
     elements: list[Any]
+    pieces: list[Piece]
+    """The text nodes, each of which a record has to have."""
 
 
 def read_file(body: bytes) -> File:
@@ -96,7 +102,8 @@ def read_file(body: bytes) -> File:
     except ValueError as error:
         raise ParseError(f"there is no such day as {printed}") from error
     _check(root, section)
-    return File(section, day, [element for element in elements if element.tag != _REDIRECT])
+    pieces = [piece._replace(text=piece.text.translate(WINDOWS)) for piece in nodes_of(root, LEFT_OUT)]
+    return File(section, day, [element for element in elements if element.tag != _REDIRECT], pieces)
 
 
 def _root(body: bytes) -> Any:

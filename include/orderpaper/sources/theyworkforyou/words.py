@@ -7,9 +7,7 @@ from lxml import etree
 from orderpaper.enrichment.people.attribution import Attribution, split_attribution
 from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
-
-_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
-"""Characters of Windows-1252 that older files give as the control characters with the same numbers."""
+from orderpaper.sources.theyworkforyou.payload import WINDOWS
 
 
 def text_of(element: Any) -> str:
@@ -19,12 +17,12 @@ def text_of(element: Any) -> str:
         ParseError: the markup is nested too deep.
     """
     markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-    return html_to_text(markup.translate(_WINDOWS))
+    return html_to_text(markup.translate(WINDOWS))
 
 
 def line_of(element: Any) -> str:
     """Return the text of an element on one line."""
-    return " ".join("".join(element.itertext()).translate(_WINDOWS).split())
+    return " ".join("".join(element.itertext()).translate(WINDOWS).split())
 
 
 def speaker_of(element: Any) -> Attribution | None:
