@@ -51,6 +51,13 @@ def test_a_text_that_no_record_has_is_refused_with_its_address():
     ]
 
 
+def test_a_long_text_is_found_near_the_piece_before_it_however_many_short_pieces_come_between():
+    answers = [f"Answer {number} is (a) one and (b) two. " + "It is long. " * 2000 for number in range(60)]
+    records = [Contribution(ordinal=n, debate_ordinal=1, role="speech", text=text) for n, text in enumerate(answers, 1)]
+    pieces = [part for n in range(60) for part in (f"Answer {n} is", "(a)", "one and", "(b)", "two. It is long.")]
+    assert accounted(*pieces, records=records) == []
+
+
 def test_a_document_that_loses_most_of_its_text_is_refused_whole():
     with pytest.raises(ParseError, match=r"2 of 3 pieces of text would be lost, first \$0: “A first”"):
         accounted("A first", "and a second one", "Weir", records=[Debate(ordinal=1, title="Weir")])

@@ -18,6 +18,7 @@ from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, ParseError, UpstreamError
 from orderpaper.landing import Landing, Window, missing
 from orderpaper.records import Contribution, Debate, Document, Question, SittingDay
+from orderpaper.records.accounting import account
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 from orderpaper.sources.hansard import fetch
@@ -553,6 +554,21 @@ def test_no_visible_character_is_lost_and_no_turn_is_the_wrong_persons(turns):
     )
     for record in found:
         assert (record.speaker_member_id == 7) == (record.speaker_text == "Rhys Zouche")
+
+
+@pytest.mark.parametrize("kind", ["debate", "file"])
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*[!d].json")), ids=lambda path: path.stem)
+def test_every_text_of_a_debate_is_in_a_record_or_left_out_by_a_rule(path, kind):
+    parsed = parse(replace(document(json.loads(path.read_text())), kind=kind))
+    assert account(parsed).refusals == []
+    assert parsed.pieces or parsed.document_kind in ("hansard_sections", "hansard_section_tree")
+
+
+def test_a_turn_that_no_record_has_is_refused_by_its_item():
+    parsed = parse(document(example("statement")))
+    parsed.records[:] = [record for record in parsed.records if getattr(record, "ordinal", 0) != 2]
+    (refusal, *_) = account(parsed).refusals
+    assert refusal.address.startswith("$.Items[")
 
 
 @pytest.mark.parametrize("body", [b"", b"\xff", b'{"a": "\xff"}', b"[" * 100_000, b'"\\ud800"'])

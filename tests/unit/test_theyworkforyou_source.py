@@ -12,6 +12,7 @@ from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import Client
 from orderpaper.landing import Window
 from orderpaper.records import Answer, Contribution, Debate, Document, Question
+from orderpaper.records.accounting import account
 from orderpaper.records.types.divisions import Vote
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
@@ -253,6 +254,13 @@ def test_the_house_of_written_answers_is_that_of_their_pages_speakers_or_name():
         assert {record.house for record in parse(document(nameless, name)).records if isinstance(record, Question)} == {
             house
         }
+
+
+@pytest.mark.parametrize("body", [DAY, LORDS, ANSWERS, LORDS_ANSWERS, STATEMENTS, COMMITTEE])
+def test_every_text_node_is_in_a_record(body):
+    parsed = parse(document(body))
+    assert parsed.pieces
+    assert account(parsed).refusals == []
 
 
 def test_several_answers_are_all_to_the_questions_above_them():

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from orderpaper.reading.payloads import read_json, read_shape
+from orderpaper.reading.pieces import Piece
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Drift, Parsed, Record, SittingDay
 from orderpaper.records.drift import find_drift
 from orderpaper.sources.hansard import payload as api
+from orderpaper.sources.hansard.accounted import pieces_of
 from orderpaper.sources.hansard.debate import other_children, read_debate, title_of
 from orderpaper.sources.hansard.written_answers import is_written, read_written_answers
 
@@ -77,25 +79,31 @@ def _debate(value: dict[str, Any], *, has_children: bool) -> Parsed:
         *find_drift(value["Items"], api.KNOWN_ITEM_FIELDS, "Items"),
     ]
     records: list[Record] = []
+    pieces: list[Piece] = []
     counts: Counter[type] = Counter()
-    for one in _family(debate) if has_children else [debate]:
+    family = _family(debate, value, "$") if has_children else [(debate, value, "$")]
+    for one, payload, address in family:
         read = read_written_answers if is_written(one) else read_debate
         made = list(read(one, counts))
         counts.update(type(record) for record in made)
         records += made
+        pieces += pieces_of(one, payload, address)
     return Parsed(
         document_kind="hansard_written_answers" if is_written(debate) else "hansard_debate",
         title=title_of(debate),
         published_on=debate.overview.date.date(),
         records=[*records, *_numbered(drift)],
+        pieces=pieces,
     )
 
 
-def _family(debate: api.Debate) -> Iterator[api.Debate]:
-    """Yield a debate and, below it, its child debates, each once."""
-    yield debate
-    for child in other_children(debate):
-        yield from _family(child)
+def _family(debate: api.Debate, value: Any, address: str) -> Iterator[tuple[api.Debate, Any, str]]:
+    """Yield a debate and, below it, its child debates, each with its payload and the address of that."""
+    yield debate, value, address
+    others = {id(child) for child in other_children(debate)}
+    for place, child in enumerate(debate.child_debates):
+        if id(child) in others:
+            yield from _family(child, value["ChildDebates"][place], f"{address}.ChildDebates[{place}]")
 
 
 def _numbered(drift: list[Drift]) -> list[Drift]:

@@ -8,7 +8,7 @@ from orderpaper.sources._official_report.turns import Turn
 from orderpaper.sources.hansard.markup import read_question, to_text
 from orderpaper.sources.hansard.payload import Item
 
-FURNITURE = frozenset({"hs_ColumnNumber", "hs_TimeCode"})
+_FURNITURE = frozenset({"hs_ColumnNumber", "hs_TimeCode"})
 QUESTION_TAG = "Question"
 _PARAGRAPHS = frozenset({None, "", "hs_Para", "hs_2Para", "hs_brev", "hs_quote", "ERR_TableWrapper"})
 """Styles in which a speaker's words continue without the name: further paragraphs, quotations, tables."""
@@ -36,19 +36,19 @@ def read_turns(items: list[Item]) -> list[Turn]:
     """
     turns: list[Turn] = []
     for item in sorted(items, key=lambda item: item.order_in_section):
-        if item.item_type == "Timestamp" or item.hrs_tag in FURNITURE or not item.value:
+        if is_furniture(item):
             continue
         attributed = " ".join((item.attributed_to or "").split())
         speaker = split_attribution(attributed) if attributed else None
         by = (speaker, item.member_id or None, item.external_id or None)
         if item.hrs_tag == QUESTION_TAG:
-            question = read_question(item.value)
+            question = read_question(item.value or "")
             question = replace(question, uin=item.uin or question.uin)
             turns.append(Turn(question.printed, *by, question))
             if question.spoken:
                 turns.append(Turn(question.spoken, *by))
             continue
-        text = to_text(item.value)
+        text = to_text(item.value or "")
         if not text:
             continue
         turn = Turn(text, *by)
@@ -57,6 +57,11 @@ def read_turns(items: list[Item]) -> list[Turn]:
         else:
             turns.append(turn)
     return turns
+
+
+def is_furniture(item: Item) -> bool:
+    """Return whether an item has no words: a time, the number of a column, or nothing."""
+    return item.item_type == "Timestamp" or item.hrs_tag in _FURNITURE or not item.value
 
 
 def _goes_on(before: Turn, turn: Turn, item: Item) -> bool:

@@ -13,7 +13,7 @@ from orderpaper.sources._official_report.written import Exchange, Passage, writt
 from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.debate import department_of, own_items, title_of
 from orderpaper.sources.hansard.markup import read_question, to_text
-from orderpaper.sources.hansard.turns import FURNITURE, QUESTION_TAG
+from orderpaper.sources.hansard.turns import QUESTION_TAG, is_furniture
 
 _LOCATION = "Written Answers"
 _NOBODY = Attribution()
@@ -45,10 +45,11 @@ def _exchanges(debate: api.Debate) -> list[Exchange]:
     exchanges: list[Exchange] = []
     last: Passage | None = None
     for item in own_items(debate):
-        if item.item_type == "Timestamp" or item.hrs_tag in FURNITURE or not item.value:
+        if is_furniture(item):
             continue
-        printed = read_question(item.value) if item.hrs_tag == QUESTION_TAG else None
-        text = "\n".join(filter(None, (printed.tabled, printed.spoken))) if printed else to_text(item.value)
+        value = item.value or ""
+        printed = read_question(value) if item.hrs_tag == QUESTION_TAG else None
+        text = "\n".join(filter(None, (printed.tabled, printed.spoken))) if printed else to_text(value)
         attributed = " ".join((item.attributed_to or "").split())
         if not text:
             continue
