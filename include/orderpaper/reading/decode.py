@@ -24,14 +24,19 @@ _SIGNATURES = (
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_MAC_APOSTROPHE = re.compile(rb"[A-Za-z]\xd5[a-z]")
+_MAC_QUOTATION = re.compile(rb"(?:^|[\s(])\xd2[A-Za-z][^\xd2\xd3]*[A-Za-z.,!?]\xd3(?:[\s.,;:)]|$)")
+"""Matches what Mac OS Roman prints as an apostrophe within a word, or as words in quotation marks. In Windows-1252 it
+would be a capital letter with an accent in the middle or at the end of a word in small letters."""
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 
 
 def decode(body: bytes) -> str:
     r"""Return the text of a file, with "\n" for each line end (CRLF, CR). Spans of records count in this text.
 
-    It reads UTF-8; UTF-16 and UTF-32 with a byte order mark; UTF-16 without one if every other byte is zero; and
-    Windows-1252, which includes Latin-1, if the bytes are not UTF-8 and read as Western text.
+    It reads UTF-8; UTF-16 and UTF-32 with a byte order mark; UTF-16 without one if every other byte is zero; and, if
+    the bytes are not UTF-8 and read as Western text, Mac OS Roman where its quotation marks show it, otherwise
+    Windows-1252, which includes Latin-1.
 
     Raises:
         ParseError: the file is empty, not text, or in an encoding that was damaged.
@@ -86,6 +91,8 @@ def _decode_windows(body: bytes, error: UnicodeDecodeError) -> str:
     high = len(body) - len(body.translate(None, _HIGH_BYTES))
     if high > 0.2 * len(body):
         raise ParseError("the file is not text: its bytes are neither UTF-8 nor Western text") from error
+    if _MAC_APOSTROPHE.search(body) or _MAC_QUOTATION.search(body):
+        return body.decode("mac_roman")
     try:
         return body.decode("cp1252")
     except UnicodeDecodeError as undefined:

@@ -75,10 +75,13 @@ def day_of(moment: dt.datetime | None) -> dt.date | None:
 
 
 def first_value(payload: Any) -> dict[str, Any]:
-    """Return the `value` of a payload, or of the first item of its list; an empty dict if there is none."""
+    """Return the `value` of a payload, or of the first item of its list; an empty dict if there is none.
+
+    A value that stands without its wrapper is returned as it is.
+    """
     if isinstance(payload, dict):
         payload = payload.get("results") or payload.get("items") or payload
     if isinstance(payload, list):
         payload = payload[0] if payload else {}
-    value = payload.get("value") if isinstance(payload, dict) else None
+    value = payload.get("value", payload) if isinstance(payload, dict) else None
     return value if isinstance(value, dict) else {}

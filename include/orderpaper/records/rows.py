@@ -113,8 +113,11 @@ def read_list_or_detail(
     *,
     key: Callable[[Shape], Hashable],
     check: Callable[[Shape], object] = lambda row: None,
-) -> tuple[Rows[Item[Shape]], int | None]:
-    """Return the values of a list page or of a detail, and the total of the list. A detail has one value and no total.
+) -> tuple[Rows[Item[Shape]], int | None, bool]:
+    """Return the values of a list page or of a detail, the total of the list, and whether the values come from a list.
+
+    A detail has one value and no total. Values that somebody saved without the page around them have no total either.
+    They come from a list unless they have markup, which a list does not have.
 
     Args:
         payload: the payload.
@@ -127,21 +130,28 @@ def read_list_or_detail(
     Raises:
         ParseError: it is neither, or none of its values is understood.
     """
-    is_list = isinstance(payload, dict) and "results" in payload
-    page = read_shape(payload, _Page, api) if is_list else None
+    page = read_shape(payload, _Page, api) if isinstance(payload, dict) and "results" in payload else None
+    values = page.results if page else payload if isinstance(payload, list) else [payload]
     rows = read_rows(
-        page.results if page else [payload],
+        map(wrapped, values),
         item,
         api,
         {f"value.{path}": reason for path, reason in left_out.items()} | _LINKS,
         key=lambda row: key(row.value),
         check=lambda row: check(row.value),
         address="$.results" if page else "$",
-        is_list=is_list,
+        is_list=page is not None or isinstance(payload, list),
     )
     if page:
         rows.add_fields(payload, _Page, {"results": "each row is accounted for by itself", **_LINKS})
-    return rows, page.total_results if page else None
+    is_unwrapped = isinstance(payload, list) or wrapped(payload) is not payload
+    has_markup = any("<" in piece.text for piece in rows.pieces)
+    return rows, page.total_results if page else None, page is not None or (is_unwrapped and not has_markup)
+
+
+def wrapped(value: Any) -> Any:
+    """Return a value in the wrapper in which Parliament's APIs give it, if somebody saved it without."""
+    return {"value": value} if isinstance(value, dict) and "id" in value and "value" not in value else value
 
 
 def _check_first(key: Hashable, seen: set[Hashable]) -> None:

@@ -11,11 +11,13 @@ The layout, line by line:
     Government Statement, twice, then the opening statement
     NAME / PARTY / SEAT / Question / text / Minister reply / text          for each question
     Shadow Comment / NAME / Shadow Comment / text
+    Lead Contributor / Opened the debate / text  in a general debate, where the lead member speaks first
+    NAME / PARTY / SEAT / text                   for each other speaker of a general debate
     Assessment & feedback                        the publisher's footer, to the end
 
 Everything is kept as printed. These digests contain wrong names, parties, seats and counts, which the attribution audit
 reports. "Minister reply" and "Government Statement" do not name a speaker, so the speaker is unknown; the post of a
-reply is "Minister". The lead member is only in the Debate record.
+reply is "Minister". The lead member is in the Debate record, and speaks as "Lead Contributor".
 """
 
 import re
@@ -28,6 +30,7 @@ from orderpaper.reading.dates import read_day
 from orderpaper.reading.decode import decode
 from orderpaper.reading.lines import Line, content_lines, passage, require_complete
 from orderpaper.reading.page import readable_text
+from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Document, Parsed, Question
 
@@ -40,6 +43,8 @@ _QUESTION = "Question"
 _REPLY = "Minister reply"
 _SECTIONS = {"Government Statement": "statement", "Shadow Comment": "shadow"}
 """Label of a section, printed above and below its speaker → role of the contribution."""
+_LEAD = "Lead Contributor"
+_OPENED = "Opened the debate"
 _FURNITURE = ("▸", "Assessment & feedback", "Summary accuracy", "About House of ")
 _HEADER_FIELDS = ("Lead MP", "Debate Type", "Tags")
 _COUNT = re.compile(r"Other Contributors: ?(?P<count>[0-9]{1,4})")
@@ -49,6 +54,12 @@ _PARTIES = frozenset(
 )
 """Parties as printed. They distinguish a party from a name if a speaker has only two lines."""
 _LONGEST_SPEAKER_LINE = 60
+LEFT_OUT = {
+    rf"^(?:{'|'.join([*_HEADER_FIELDS, *_SECTIONS, _QUESTION, _REPLY, _LEAD, _OPENED])})$": "a label",
+    r"^Other Contributors:": "a label",
+}
+"""The words of a digest that are not kept, and why. Left out whole are the navigation above the title, the tags and the
+summary, which are the publisher's and not the debate's, the sentence that introduces the turns, and the footer."""
 
 
 @dataclass(slots=True)
@@ -103,9 +114,23 @@ def parse_text(text: str) -> Parsed:
         published_on=debate.debated_on,
         text=text,
         records=[debate],
+        pieces=lines_of([*_header(lines[: body_start - 1]), *_without_introduction(body)], LEFT_OUT),
     )
     _add_turns(parsed, text, debate, turns)
     return parsed
+
+
+def _header(lines: list[Line]) -> list[Line]:
+    """Return the lines from the title to the tags or the summary, and the number of other contributors."""
+    above = lines[: _position(lines, _SUMMARY)]
+    title = next(number for number, line in enumerate(above) if (day := read_day(line.text)) and day.date) - 1
+    tags = next((number for number, line in enumerate(above) if line.text == "Tags"), len(above))
+    return [*above[title:tags], *(line for line in above[tags:] if _COUNT.fullmatch(line.text))]
+
+
+def _without_introduction(body: list[Line]) -> list[Line]:
+    """Return the lines under the sentence that introduces the turns."""
+    return body[1:] if body[0].text.endswith(":") else body
 
 
 def _position(lines: Sequence[Line], label: str) -> int:
@@ -113,7 +138,10 @@ def _position(lines: Sequence[Line], label: str) -> int:
         if line.text == label:
             return number
     if any(line.text == "Partial Answer" for line in lines):
-        raise ParseError("a digest in the layout with “Q1” and “Partial Answer” blocks, which this version cannot read")
+        raise ParseError(
+            "a digest in the layout with “Q1” and “Partial Answer” blocks, which is not read; a digest with the line"
+            f" “{_TURNS}” would be, and so would the debate's payload from the Hansard API"
+        )
     raise ParseError(f"no digest of a debate: the line “{label}” is missing")
 
 
@@ -162,6 +190,16 @@ def _turns(lines: list[Line]) -> list[_Turn]:
             if not turns or turns[-1].role == "reply":
                 raise ParseError(f"line {line.number}: “{_REPLY}” follows no question")
             turns.append(_Turn("reply", line))
+        elif line.text == _LEAD:
+            _close(turns, pending)
+            turns.append(_Turn("speech", line))
+            number += number < len(lines) and lines[number].text == _OPENED
+        elif length := _speaker_length(lines, number - 1, pending):
+            _close(turns, pending)
+            printed = [above.text for above in lines[number - 1 : number - 1 + length]]
+            name, party, seat = [*printed, None][:3]
+            turns.append(_Turn("speech", line, name, party, seat))
+            number += length - 1
         elif length := _section_length(lines, number - 1):
             _close(turns, pending)
             printed = [between.text for between in lines[number : number + length - 2]]
@@ -174,6 +212,24 @@ def _turns(lines: list[Line]) -> list[_Turn]:
     if not turns:
         raise ParseError(f"no turns follow the line “{_TURNS}”")
     return turns
+
+
+def _speaker_length(lines: list[Line], start: int, pending: list[Line]) -> int:
+    """Return the number of lines that name the speaker of a general debate here, or 0 if none do.
+
+    They are a name, a party and, if it is printed, a seat, after the end of a sentence and above text.
+    """
+    if (pending and not pending[-1].is_closed) or start + 2 >= len(lines) or lines[start + 1].text not in _PARTIES:
+        return 0
+    named = [line for line in lines[start : start + 3] if _may_name(line)]
+    if len(named) < 2 or not _may_name(lines[start]) or _QUESTION in {line.text for line in lines[start : start + 4]}:
+        return 0
+    return len(named) if start + len(named) < len(lines) else 0
+
+
+def _may_name(line: Line) -> bool:
+    """Return whether a line may name a speaker, a party or a seat: short, and not the end of a sentence."""
+    return len(line.text) <= _LONGEST_SPEAKER_LINE and not line.ends_sentence
 
 
 def _section_length(lines: list[Line], start: int) -> int:
@@ -245,6 +301,8 @@ def _add_turns(parsed: Parsed, text: str, debate: Debate, turns: list[_Turn]) ->
     """Append a Contribution for each turn, and the Questions and Answers among them."""
     question = answer = 0
     for ordinal, turn in enumerate(turns, start=1):
+        if turn.label.text == _LEAD:
+            turn.name = debate.lead_member_text
         is_reply = turn.role == "reply"
         answers_question = is_reply and turns[ordinal - 2].role == "question"
         span = passage(text, turn.body)

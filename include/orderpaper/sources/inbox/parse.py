@@ -1,6 +1,7 @@
 """Read a file that a person dropped: find the parser that recognises its content, and let it read the file."""
 
 import importlib
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,30 @@ from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
 
 _SOURCES = Path(__file__).parents[1]
+_FEED = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:feed|rss|rdf:RDF)\b", re.DOTALL)
+_NOT_READ = (
+    (
+        re.compile(r"^\s*UIN \w+,? tabled on \d", re.MULTILINE),
+        "a page of questions-statements.parliament.uk",
+        "the same question from its API, or a listing with “Asked by:” and “Question to the …:”",
+    ),
+    (
+        re.compile(r"\(Citation: H[CL] Deb\b"),
+        "a page of theyworkforyou.com",
+        "the XML file of the day from TheyWorkForYou, or the debate from the Hansard API",
+    ),
+    (
+        re.compile(r"^\s*Volume \d+: debated on ", re.MULTILINE),
+        "a page of hansard.parliament.uk",
+        "the debate from the Hansard API, or a question time without its speakers",
+    ),
+    (
+        re.compile(r"^\s*Read more of .+", re.MULTILINE),
+        "a page that lists posts of a blog",
+        "the page of each post",
+    ),
+)
+"""What people save that no parser reads: a pattern, its name, and what would be read instead."""
 
 
 @cache
@@ -36,6 +61,10 @@ def parse(document: Document) -> Parsed:
             whole file is refused.
     """
     file = SavedFile(decode(document.body))
+    if _FEED.match(file.text):
+        raise ParseError(
+            "the file is a feed, which has only the addresses of posts; save the page of each post instead"
+        )
     of_prose = [parser for parser in parsers() if hasattr(parser, "parse_text")]
     of_payloads = [parser for parser in parsers() if parser not in of_prose]
     # A payload matches only its own parser, so the parsers of prose are tried only if no parser of payloads matches.
@@ -46,6 +75,9 @@ def parse(document: Document) -> Parsed:
         raise ParseError(f"the file reads as {kinds}: save each in a file of its own")
     if not found:
         asked = of_payloads if file.is_json else [*of_prose, *of_payloads]
+        for pattern, name, instead in () if file.is_json else _NOT_READ:
+            if pattern.search(file.prose):
+                raise ParseError(f"the file is {name}, which is not read; save {instead} instead")
         looked_for = "; ".join(f"{parser.LOOKED_FOR} ({parser.KIND})" for parser in asked)
         raise ParseError(f"the file is {'JSON ' if file.is_json else ''}of no known kind; looked for {looked_for}")
     (parser,) = found

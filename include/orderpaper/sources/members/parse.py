@@ -12,7 +12,7 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.payloads import Item, day_of, first_value, read_json, read_shape
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, GovernmentPost, Member, MemberPeriod, Parsed, Record
-from orderpaper.records.rows import Rows, read_rows
+from orderpaper.records.rows import Rows, read_rows, wrapped
 from orderpaper.sources.members import payload as api
 
 _API = "the members API"
@@ -30,35 +30,37 @@ def matches(file: SavedFile) -> bool:
 def parse(document: Document) -> Parsed:
     """Return the members of a search page, one member, the periods of a history, or the posts of a biography.
 
-    A row that is not understood is refused by itself.
+    Members may stand without the page around them. A row that is not understood is refused by itself.
 
     Raises:
-        ParseError: the payload is none of the four, or has rows and none of them is understood.
+        ParseError: the payload is none of these, or has rows and none of them is understood.
     """
     payload = read_json(document.body, _API)
-    if isinstance(payload, list):
+    is_of_members = "nameDisplayAs" in first_value(payload)
+    if isinstance(payload, list) and not is_of_members:
         return _history(payload)
     if isinstance(payload, dict) and "items" in payload:
         page = read_shape(payload, api.SearchPage[Any], _API)
         rows = _members(page.items, "$.items")
         rows.add_fields(payload, api.SearchPage[Any], api.LEFT_OUT_OF_A_SEARCH)
         return _parsed("member_search", rows, map(_member, _values(rows), count(1)), page.total_results)
-    if isinstance(payload, dict) and "nameDisplayAs" in first_value(payload):
-        rows = _members([payload], "$")
-        return _parsed("member_detail", rows, map(_member, _values(rows), count(1)))
+    if is_of_members:
+        is_list = isinstance(payload, list)
+        rows = _members(payload if is_list else [payload], "$", is_list=is_list)
+        return _parsed("member_list" if is_list else "member_detail", rows, map(_member, _values(rows), count(1)))
     return _biography(payload)
 
 
-def _members(items: list[Any], address: str) -> Rows[Item[api.MemberValue]]:
+def _members(items: list[Any], address: str, *, is_list: bool = True) -> Rows[Item[api.MemberValue]]:
     return read_rows(
-        items,
+        map(wrapped, items),
         Item[api.MemberValue],
         _API,
         api.LEFT_OUT_OF_A_MEMBER,
         key=lambda item: item.value.id,
         check=lambda item: _member(item.value, 1),
         address=address,
-        is_list=address != "$",
+        is_list=is_list,
     )
 
 

@@ -23,8 +23,9 @@ _HOUSE = "Commons"
 
 
 def matches(file: SavedFile) -> bool:
-    """Return whether a saved file is a page of the API."""
-    return isinstance(file.payload, dict) and "Response" in file.payload
+    """Return whether a saved file is a page of the API, or rows of one."""
+    first = file.payload[:1] if isinstance(file.payload, list) else [file.payload]
+    return any(isinstance(value, dict) and value.keys() & {"Response", "AnsweringWhen"} for value in first)
 
 
 def parse(document: Document) -> Parsed:
@@ -34,16 +35,25 @@ def parse(document: Document) -> Parsed:
         ParseError: the page is not one of the API, reports a failure, or has no row that is understood.
     """
     payload = read_json(document.body, _API)
-    page = read_shape(payload, Page, _API)
-    if not page.success:
+    page = read_shape(payload, Page, _API) if isinstance(payload, dict) and "Response" in payload else None
+    if page and not page.success:
         raise ParseError(f"the page reports a failure: {'; '.join(page.errors) or 'no reason given'}")
+    is_list = page is not None or isinstance(payload, list)
     rows = read_rows(
-        page.response, OralQuestion, _API, LEFT_OUT, key=lambda row: row.id, address="$.Response", prefix="Response"
+        page.response if page else payload if is_list else [payload],
+        OralQuestion,
+        _API,
+        LEFT_OUT,
+        key=lambda row: row.id,
+        address="$.Response" if page else "$",
+        prefix="Response",
+        is_list=is_list,
     )
-    rows.add_fields(payload, Page, PAGE_LEFT_OUT)
+    if page:
+        rows.add_fields(payload, Page, PAGE_LEFT_OUT)
     return Parsed(
         document_kind="oral_question_list",
-        announced_count=page.paging_info.total,
+        announced_count=page.paging_info.total if page else None,
         records=[*(_question(row, ordinal) for ordinal, row in enumerate(rows.values, start=1)), *rows.drift],
         refusals=rows.refusals,
         pieces=rows.pieces,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days
 from orderpaper.reading.lines import Line, Passage, content_lines, passage, require_complete
+from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Parsed, Question
 from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, Unit, split_exchange, units
@@ -45,6 +46,9 @@ _NAVIGATION = re.compile(
     r"|Share this debate"
 )
 """Lines of a saved page that lead elsewhere."""
+LEFT_OUT = {r"^T?[0-9]{1,2}\. ": "the number of the question on the order paper"}
+"""The words of a sitting that are not kept, and why. The navigation above the first question and the line with its day
+are left out whole."""
 _LONGEST_QUESTION = 600
 _LONGEST_HEADING = 80
 _LONGEST_HEADER = 12
@@ -92,7 +96,8 @@ def parse_text(text: str) -> Parsed:
     if lines[-1].text.endswith(BROKEN_AFTER):
         raise ParseError(f"line {lines[-1].number}: the text stops in the middle of a sentence, at “{lines[-1].text}”")
     house = "Commons" if _COMMONS.search(text) else "Lords" if _LORDS.search(text) else None
-    parsed = Parsed(document_kind="oral_sitting", published_on=day, text=text)
+    pieces = lines_of(lines, LEFT_OUT)
+    parsed = Parsed(document_kind="oral_sitting", published_on=day, text=text, pieces=pieces)
     parsed.records.append(Debate(ordinal=1, house=house, debated_on=day))
     builder = _Builder(text, parsed, house, day)
     for heading, group, exchange in _exchanges(lines):

@@ -13,24 +13,31 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.lines import content_lines
 from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.page import page_root
+from orderpaper.reading.pieces import Piece, nodes_of
 from orderpaper.sources.press_blog.sections import Section, split_sections
 
 LARGEST = 2_000_000
 """In characters. A post's page has about 50,000."""
 LONDON = ZoneInfo("Europe/London")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+LEFT_OUT = dict.fromkeys(("script", "style", "template", "noscript", "head"), "a reader does not see it")
 _MARKED = [*_HEADINGS, "blockquote"]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A post. `text` is its title and body, one line per block; `quoted` holds the line numbers of block quotations."""
+    """A post. `text` is its title and body, one line per block; `quoted` holds the line numbers of block quotations.
+
+    `pieces` are the text nodes of the body. The site's header and footer, the author, the categories and the comments
+    are outside it.
+    """
 
     title: str
     published_on: dt.date
     text: str
     sections: list[Section]
     quoted: frozenset[int]
+    pieces: tuple[Piece, ...]
 
 
 def read_page(body: bytes) -> Page:
@@ -45,7 +52,7 @@ def read_page(body: bytes) -> Page:
         raise ParseError(f"the page is not UTF-8: {error.reason} at byte {error.start}") from error
     if len(markup) > LARGEST:
         raise ParseError(f"the page has {len(markup):,} characters; no post comes near {LARGEST:,}")
-    page_root(markup)  # raises if elements are nested too deep for the recursion below
+    root = page_root(markup)  # raises if elements are nested too deep for the recursion below
     article = _only(BeautifulSoup(markup, "lxml"), "main#content article.hentry")
     title = " ".join(html_to_text(_only(article, ":scope > header h1").decode_contents()).split())
     time = article.select_one("time.updated[datetime]")
@@ -63,7 +70,8 @@ def read_page(body: bytes) -> Page:
     sections = _sections(text, marked["heading"])
     if not sections:
         raise ParseError(f"the post “{title}” has no text")
-    return Page(title, _day(str(time["datetime"])), text, sections, frozenset(marked["quote"]))
+    pieces = [piece for body in root.find_class("entry-content") for piece in nodes_of(body, LEFT_OUT)]
+    return Page(title, _day(str(time["datetime"])), text, sections, frozenset(marked["quote"]), tuple(pieces))
 
 
 def _only(within: Tag, selector: str) -> Tag:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days
 from orderpaper.reading.lines import Line, content_lines, require_complete
+from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
 from orderpaper.records.drift import find_drift
@@ -31,6 +32,8 @@ _FOOTER = re.compile(
     r"|You may also be interested in:?"
 )
 _POSTED_LINES = 5
+_READ_MORE = re.compile(r"Read more of ")
+"""The link under the beginning of a post on a page that lists posts."""
 
 
 def parse(document: Document) -> Parsed:
@@ -50,6 +53,7 @@ def parse(document: Document) -> Parsed:
         published_on=page.published_on,
         text=page.text,
         records=[*read_body(page.text, page.sections, page.quoted)],
+        pieces=page.pieces,
     )
 
 
@@ -74,6 +78,12 @@ def parse_text(text: str) -> Parsed:
     if posted is None:
         raise ParseError(f"no press post: {LOOKED_FOR} is missing")
     start, stop = posted
+    count = sum(_POSTED_BY.match(line.text) is not None for line in lines)
+    if count > 1 or any(_READ_MORE.match(line.text) for line in lines):
+        raise ParseError(
+            f"a listing of press posts ({count} “Posted by:”), which has only the beginning of each; save the page of"
+            " each post instead"
+        )
     if start == 0:
         raise ParseError(f"line {lines[0].number}: a press post has its title above “Posted by:”; there is none")
     title = lines[start - 1].text
@@ -91,6 +101,8 @@ def parse_text(text: str) -> Parsed:
         title=title,
         published_on=_published_on(lines[start : posted[1]], title, text),
         text=text,
+        # The site's navigation above the title, the lines that say who posted, and the footer are left out.
+        pieces=lines_of([lines[start - 1], *body], {}),
     )
     parsed.records.extend(read_body(text, split_sections(body)))
     return parsed

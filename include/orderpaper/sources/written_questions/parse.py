@@ -27,10 +27,9 @@ def parse(document: Document) -> Parsed:
         ParseError: a field is missing or of another type, or the payload contradicts itself.
     """
     payload = read_json(document.body, _API)
-    rows, announced_count = read_list_or_detail(
+    rows, announced_count, is_list = read_list_or_detail(
         payload, Item[WrittenQuestion], _API, LEFT_OUT, key=lambda question: question.id, check=_is_answered
     )
-    is_list = announced_count is not None
     parsed = Parsed(
         document_kind="written_question_list" if is_list else "written_question_detail",
         announced_count=announced_count,

@@ -26,10 +26,9 @@ def parse(document: Document) -> Parsed:
         ParseError: a field is missing or of another type.
     """
     payload = read_json(document.body, _API)
-    rows, announced = read_list_or_detail(
+    rows, announced, is_list = read_list_or_detail(
         payload, Item[WrittenStatement], _API, LEFT_OUT, key=lambda statement: statement.id
     )
-    is_list = announced is not None
     found = [_record(item.value, ordinal, is_list) for ordinal, item in enumerate(rows.values, start=1)]
     return Parsed(
         document_kind="written_statement_list" if is_list else "written_statement_detail",

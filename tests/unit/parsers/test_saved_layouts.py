@@ -1,0 +1,162 @@
+"""What people save besides whole pages is read, or refused with its name and what would be read instead."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from orderpaper.errors import ParseError
+from orderpaper.records import Contribution, Debate, Document, Member, Parsed, Question
+from orderpaper.records.accounting import account
+from orderpaper.sources.inbox.parse import parse
+
+EXAMPLES = Path(__file__).with_name("examples")
+
+
+def dropped(body: str | bytes) -> Parsed:
+    document = Document(
+        document_id="0" * 64,
+        source="inbox",
+        kind="file",
+        url="a.txt",
+        media_type="text/plain",
+        fetched_at=dt.datetime(2025, 1, 1, tzinfo=dt.UTC),
+        body=body.encode() if isinstance(body, str) else body,
+    )
+    return account(parse(document))
+
+
+def example(name: str) -> dict[str, object]:
+    return json.loads((EXAMPLES / name).read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "kind"),
+    [
+        ("written_questions/list.json", "results", "written_question_list"),
+        ("written_statements/list.json", "results", "written_statement_list"),
+        ("members/search.json", "items", "member_list"),
+        ("oral_questions/question_time.json", "Response", "oral_question_list"),
+    ],
+)
+def test_rows_without_their_page_are_read(name, rows, kind):
+    page = example(name)
+    wrapped = page[rows]
+    whole = dropped(json.dumps(page))
+    bare = [row.get("value", row) for row in wrapped]
+    for form in (wrapped, bare, bare[0]):
+        parsed = dropped(json.dumps(form))
+        assert parsed.records[0] == whole.records[0]
+        assert not parsed.refusals
+    assert dropped(json.dumps(wrapped)).document_kind == kind
+    assert dropped(json.dumps(bare)).records == whole.records
+
+
+def test_a_member_is_read():
+    (item, *_) = example("members/search.json")["items"]
+    parsed = dropped(json.dumps(item))
+    assert parsed.document_kind == "member_detail"
+    assert [type(record) for record in parsed.records] == [Member]
+
+
+def test_text_from_an_old_mac_is_read():
+    listing = (EXAMPLES / "question_listing/full_format.txt").read_text(encoding="utf-8")
+    text = listing.replace("The criteria are set", "The Department’s “criteria” – £5 – are set").replace("\n", "\r")
+    assert "Department’s “criteria” – £5 –" in dropped(text.encode("mac_roman")).text
+    assert (
+        "Ó Murchú said Õl"
+        in dropped(
+            text.replace("’", "'")
+            .replace("“", '"')
+            .replace("”", '"')
+            .replace("are set", "Ó Murchú said Õl")
+            .encode("cp1252")
+        ).text
+    )
+
+
+GENERAL = """← Back to House of Commons Debates
+Harbour Dredging
+22 July 2024
+Lead MP
+Hester Blackmoor
+Debate Type
+General Debate
+Tags
+Taxation
+Other Contributors: 2
+At a Glance
+Hester Blackmoor raised concerns about dredging.
+How the Debate Unfolded
+MPs spoke in turn. Here is what each said:
+Lead Contributor
+Opened the debate
+Asked for £3 million.
+A second paragraph.
+Tobias Wren-Askew
+Con
+Holderness and the Wolds
+Asked whether it can be less.
+Cordelia Ashdown
+Lab
+Marlcombe
+Wanted more.
+▸
+Assessment & feedback
+"""
+
+
+def test_a_general_debate_has_a_turn_for_each_speaker():
+    parsed = dropped(GENERAL)
+    turns = [record for record in parsed.records if isinstance(record, Contribution)]
+    assert [(t.role, t.speaker_text, t.speaker_party_text, t.speaker_constituency_text, t.text) for t in turns] == [
+        ("speech", "Hester Blackmoor", None, None, "Asked for £3 million.\nA second paragraph."),
+        ("speech", "Tobias Wren-Askew", "Con", "Holderness and the Wolds", "Asked whether it can be less."),
+        ("speech", "Cordelia Ashdown", "Lab", "Marlcombe", "Wanted more."),
+    ]
+    assert not parsed.refusals
+    assert [r.debate_type_text for r in parsed.records if isinstance(r, Debate)] == ["General Debate"]
+
+
+def test_a_general_debate_may_have_questions_and_replies():
+    text = GENERAL.replace("Marlcombe\nWanted", "Marlcombe\nQuestion\nWanted").replace(
+        "more.\n", "more.\nMinister reply\nNoted it.\n"
+    )
+    parsed = dropped(text)
+    assert [r.role for r in parsed.records if isinstance(r, Contribution)] == ["speech", "speech", "question", "reply"]
+    assert [r.asked_by_text for r in parsed.records if isinstance(r, Question)] == ["Cordelia Ashdown"]
+
+
+POST = "Posted by: Harbours Press Office, Posted on: {} - Categories: Piers\n\n{}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "Blog Harbours\nPiers\n"
+            + POST.format("28 December 2023", "We spend £2 million.")
+            + "Read more of Piers - 2 comments\nNets\n"
+            + POST.format("12 December 2023", "Talks took place."),
+            "a listing of press posts",
+        ),
+        ("Piers\n" + POST.format("28 December 2023", "We spend.") + "Read more of Piers\n", "a listing of press posts"),
+        ('<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><title>Piers</title></feed>', "is a feed"),
+        ('<rss version="2.0"><channel><title>Piers</title></channel></rss>', "is a feed"),
+        (
+            "Piers: Repair\nQuestion for Home Office\nUIN 1234, tabled on 3 March 2025\nQuestion\nHester Blackmoor\n"
+            "To ask the Secretary of State, why.",
+            "a page of questions-statements.parliament.uk",
+        ),
+        (
+            "Piers\nVolume 757: debated on Monday 25 November 2024\nHester Blackmoor\nI rise to speak.",
+            "hansard.parliament",
+        ),
+        ("Piers\nMy Lords, I rise. (Citation: HL Deb, 4 March 2009, c812)", "a page of theyworkforyou.com"),
+        ("Piers\nQ1\nWhy piers?\nPartial Answer\nBecause.", "“Q1” and “Partial Answer”"),
+    ],
+)
+def test_what_is_not_read_is_named(text, reason):
+    with pytest.raises(ParseError, match=reason):
+        dropped(text)
