@@ -342,6 +342,29 @@ def test_what_is_given_again_after_something_else_is_news(paths, site):
     ) == [(3,)]
 
 
+def test_a_detail_of_another_question_is_refused_and_asked_for_again(paths, site):
+    long = "A word and another. " * 30
+    api = site.respond = Api([*(question(number) for number in range(2, 90)), answered(1, long[:255] + "...")])
+    api.details[1] = answered(7, f"<p>{long}</p>")
+    manifest = fetch(paths, site).manifest
+    with pytest.raises(OrderPaperError, match=r"question 1 was asked for, and the API gave question 7"):
+        ingest.parse(paths, "written_questions", manifest)
+    api.details[1] = answered(1, f"<p>{long}</p>")
+    assert ingest.parse(paths, "written_questions", fetch(paths, site).manifest).quarantined_count == 0
+
+
+def test_a_site_that_has_none_of_the_details_is_not_as_agreed(paths, site):
+    long = "A word and another. " * 30
+    api = Api([answered(number, long[:255] + "...") for number in range(1, 6)])
+
+    def respond(path):
+        return (404, {}, b"{}") if path.startswith(f"{LIST_PATH}/") else api(path)
+
+    site.respond = respond
+    with pytest.raises(UpstreamError, match="does not have 5 of the 5 details that its lists announce"):
+        fetch(paths, site)
+
+
 def test_a_torn_line_in_the_fetch_log_is_left_out(paths, site):
     site.respond = Api([question(1)])
     fetch(paths, site)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -197,3 +197,41 @@ def test_a_biography_is_read_as_posts_of_the_member_its_link_names():
 def test_what_is_not_understood_says_why(payload, reason):
     with pytest.raises(ParseError, match=reason):
         parse(document(payload))
+
+
+def fetched(kind, url, payload):
+    return parse(
+        Document(
+            document_id="0" * 64,
+            source="members",
+            kind=kind,
+            url=url,
+            media_type="application/json",
+            fetched_at=datetime(2025, 3, 14, tzinfo=UTC),
+            body=json.dumps(payload).encode(),
+        )
+    )
+
+
+def test_a_biography_of_another_member_is_refused():
+    assert fetched("biography", "/api/Members/4/Biography", biography(4)).records
+    with pytest.raises(ParseError, match=r"the biography of member 4 was asked for, .* the biography of member 5"):
+        fetched("biography", "/api/Members/4/Biography", biography(5))
+
+
+def test_histories_are_those_that_were_asked_for():
+    items = [{"value": history(number)} for number in (4, 5)]
+    assert not fetched("history", "/api/Members/History?ids=4&ids=5", items).refusals
+    another = fetched("history", "/api/Members/History?ids=4&ids=6", items)
+    assert {record.member_id for record in another.records} == {4}
+    assert [refusal.reason for refusal in another.refusals] == ["the history of member 5 was not asked for"]
+    fewer = fetched("history", "/api/Members/History?ids=4&ids=5&ids=6", items)
+    assert [(refusal.address, refusal.text) for refusal in fewer.refusals] == [("$", "6")]
+
+
+def test_a_period_that_is_given_twice_with_different_ends_costs_its_member():
+    twice = history(5)
+    twice["partyHistory"].append(twice["partyHistory"][0] | {"endDate": None})
+    parsed = fetched("file", "saved.json", [{"value": history(4)}, {"value": twice}])
+    assert {record.member_id for record in parsed.records} == {4}
+    assert [refusal.address for refusal in parsed.refusals] == ["$[1]"]

@@ -14,6 +14,26 @@ CAPTURED = "replay-"
 """The prefix of realms that replay a capture. They are not checked: a capture has nothing for some days."""
 
 
+MOST_MISSING_SHARE = 0.5
+"""The site of a source is not as agreed if it does not have a larger share of the details that its lists announce."""
+FEW_DETAILS = 2
+"""So many missing details are always tolerated, because a list may announce what has just been removed."""
+
+
+def check_details(source: Source, realm: str, detail_count: int, missing_count: int) -> None:
+    """Check that a site has most of the details that its lists announce. A capture may have none.
+
+    Raises:
+        UpstreamError: it does not; the message has the numbers.
+    """
+    if realm.startswith(CAPTURED) or missing_count <= max(FEW_DETAILS, MOST_MISSING_SHARE * detail_count):
+        return
+    raise UpstreamError(
+        f"{source.name}: the site does not have {missing_count} of the {detail_count} details that its lists announce;"
+        " check whether their address has changed, or try again later."
+    )
+
+
 def check(
     source: Source,
     realm: str,

@@ -24,8 +24,8 @@ _SIGNATURES = (
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_MAC_APOSTROPHE = re.compile(rb"[A-Za-z]\xd5[a-z]")
-_MAC_QUOTATION = re.compile(rb"(?:^|[\s(])\xd2[A-Za-z][^\xd2\xd3]*[A-Za-z.,!?]\xd3(?:[\s.,;:)]|$)")
+_MAC_APOSTROPHE = re.compile(rb"[A-Za-z\x80-\x9f]\xd5[a-z]")
+_MAC_QUOTATION = re.compile(rb"(?:^|[\s(])\xd2[\w\xa3][^\xd2\xd3]*[\w.,!?%]\xd3(?:[\s.,;:)]|$)")
 """Matches what Mac OS Roman prints as an apostrophe within a word, or as words in quotation marks. In Windows-1252 it
 would be a capital letter with an accent in the middle or at the end of a word in small letters."""
 _HIGH_BYTES = bytes(range(0x80, 0x100))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import re
 from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
@@ -62,6 +63,17 @@ def read_shape(value: Any, shape: type[Shape], api: str) -> Shape:
 def known_fields(shape: type[msgspec.Struct], ignored: str = "") -> frozenset[str]:
     """Return the fields of a shape and those that are known and ignored, whose names are separated by spaces."""
     return frozenset(field.encode_name for field in msgspec.structs.fields(shape)) | {*ignored.split()}
+
+
+def check_identity(url: str, given: int, what: str) -> None:
+    """Check that a payload is what was asked for: the last number in its address is its id.
+
+    Raises:
+        ParseError: it is not; the message names both ids.
+    """
+    asked = re.findall(r"/(\d+)(?=[/?]|$)", url)[-1:]
+    if asked != [str(given)]:
+        raise ParseError(f"{what} {', '.join(asked) or 'without an id'} was asked for, and the API gave {what} {given}")
 
 
 def text_of(text: str, *, is_list: bool) -> str:

@@ -18,6 +18,10 @@ class Found:
 
     count_by_day: Mapping[dt.date, int] = field(default_factory=dict)
     """The number of things (`Volume.of`) of each day. A register counts everything on the last day of the window."""
+    detail_count: int = 0
+    """The number of details that were asked for, whether or not the site has them."""
+    missing_count: int = 0
+    """The number of these that the site does not have."""
     when_whole: Callable[[], None] = lambda: None
     """A function to call after the manifest of the interval is written. A killed fetch never calls it."""
 
@@ -28,7 +32,12 @@ class Found:
             self.when_whole()
             other.when_whole()
 
-        return Found(Counter(self.count_by_day) + Counter(other.count_by_day), when_whole)
+        return Found(
+            count_by_day=Counter(self.count_by_day) + Counter(other.count_by_day),
+            detail_count=self.detail_count + other.detail_count,
+            missing_count=self.missing_count + other.missing_count,
+            when_whole=when_whole,
+        )
 
 
 def check_days(what: str, window: Window, days: Iterable[tuple[int, dt.date | None]], parameters: str) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 
 import msgspec
 
-from orderpaper.http import Client
+from orderpaper.http import Client, Landed
 from orderpaper.http.paging import Listed, read_page, read_whole
 from orderpaper.landing import Window
 from orderpaper.reading.payloads import Item
@@ -53,8 +53,8 @@ def fetch(window: Window, client: Client) -> Found:
     histories = [(ids, f"{week} {_digest(everyone[member_id].state for member_id in ids)}") for ids in blocks.values()]
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(partial(_history, client), histories))
-        list(pool.map(partial(_biography, client), sorted(biographies.items())))
-    return Found({window.end_on: len(sitting)})
+        found = list(pool.map(partial(_biography, client), sorted(biographies.items())))
+    return Found({window.end_on: len(sitting)}, detail_count=len(found), missing_count=found.count(None))
 
 
 def _history(client: Client, due: tuple[list[int], str]) -> None:
@@ -62,9 +62,9 @@ def _history(client: Client, due: tuple[list[int], str]) -> None:
     client.get_json("/api/Members/History", [("ids", number) for number in ids], kind="history", state=state)
 
 
-def _biography(client: Client, due: tuple[int, str]) -> None:
+def _biography(client: Client, due: tuple[int, str]) -> Landed | None:
     member_id, state = due
-    client.get_json(f"/api/Members/{member_id}/Biography", [], kind="biography", state=state, is_optional=True)
+    return client.get_json(f"/api/Members/{member_id}/Biography", [], kind="biography", state=state, is_optional=True)
 
 
 def _search(client: Client, house: int, *, is_current: bool, state: str | None = None) -> dict[int, Listed[Row]]:

@@ -9,9 +9,9 @@ from itertools import count
 from typing import Any
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.payloads import Item, day_of, first_value, read_json, read_shape
+from orderpaper.reading.payloads import Item, check_identity, day_of, first_value, read_json, read_shape
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Document, GovernmentPost, Member, MemberPeriod, Parsed, Record
+from orderpaper.records import Document, GovernmentPost, Member, MemberPeriod, Parsed, Record, Refusal
 from orderpaper.records.rows import Rows, read_rows, wrapped
 from orderpaper.sources.members import payload as api
 
@@ -38,7 +38,7 @@ def parse(document: Document) -> Parsed:
     payload = read_json(document.body, _API)
     is_of_members = "nameDisplayAs" in first_value(payload)
     if isinstance(payload, list) and not is_of_members:
-        return _history(payload)
+        return _history(payload, document.url if document.kind == "history" else None)
     if isinstance(payload, dict) and "items" in payload:
         page = read_shape(payload, api.SearchPage[Any], _API)
         rows = _members(page.items, "$.items")
@@ -48,7 +48,7 @@ def parse(document: Document) -> Parsed:
         is_list = isinstance(payload, list)
         rows = _members(payload if is_list else [payload], "$", is_list=is_list)
         return _parsed("member_list" if is_list else "member_detail", rows, map(_member, _values(rows), count(1)))
-    return _biography(payload)
+    return _biography(payload, document.url if document.kind == "biography" else None)
 
 
 def _members(items: list[Any], address: str, *, is_list: bool = True) -> Rows[Item[api.MemberValue]]:
@@ -96,19 +96,38 @@ def _member(value: api.MemberValue, ordinal: int) -> Member:
     )
 
 
-def _history(payload: list[Any]) -> Parsed:
+def _history(payload: list[Any], url: str | None) -> Parsed:
+    """Return the periods of the members of a history. If it was fetched, they are those that its address names."""
+    asked = {int(number) for number in re.findall(r"[?&]ids=(\d+)", url or "")}
     rows = read_rows(
         payload,
         Item[api.HistoryValue],
         _API,
         api.LEFT_OUT_OF_A_HISTORY,
         key=lambda item: item.value.id,
-        check=lambda item: _periods(item.value),
+        check=lambda item: _check_history(item.value, asked),
         address="$",
     )
+    missing = sorted(asked - {item.value.id for item in rows.values})
+    if len(missing) > len(rows.refusals):
+        names = ", ".join(map(str, missing))
+        rows.refusals.append(
+            Refusal(address="$", reason="the histories of members were asked for and are not given", text=names)
+        )
     periods = [period for item in rows.values for period in _periods(item.value)]
     records = [replace(period, ordinal=ordinal) for ordinal, period in enumerate(periods, start=1)]
     return _parsed("member_history", rows, records)
+
+
+def _check_history(value: api.HistoryValue, asked: set[int]) -> None:
+    """Check that a history is one of those that were asked for, and can be read.
+
+    Raises:
+        ParseError: it is not.
+    """
+    if asked and value.id not in asked:
+        raise ParseError(f"the history of member {value.id} was not asked for")
+    _periods(value)
 
 
 def _periods(value: api.HistoryValue) -> list[MemberPeriod]:
@@ -148,11 +167,13 @@ def _spans(value: api.HistoryValue) -> list[tuple[str, str, dt.datetime | None, 
     return result
 
 
-def _biography(payload: Any) -> Parsed:
+def _biography(payload: Any, url: str | None) -> Parsed:
     biography = read_shape(payload, api.Biography, _API)
     own = [match for link in biography.links if link.rel == "self" and (match := _BIOGRAPHY_LINK.search(link.href))]
     if len(own) != 1:
         raise ParseError("a biography whose links do not say whose it is: no self link to /Members/{id}/Biography")
+    if url:
+        check_identity(url, int(own[0][1]), "the biography of member")
     rows = read_rows(
         biography.value.government_posts,
         api.Post,

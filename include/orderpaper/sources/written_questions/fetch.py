@@ -8,7 +8,7 @@ from itertools import islice
 
 import msgspec
 
-from orderpaper.http import Client, Params
+from orderpaper.http import Client, Landed, Params
 from orderpaper.http.paging import Listed, read_page, read_whole
 from orderpaper.landing import Window
 from orderpaper.reading.payloads import Item, Page, day_of
@@ -42,25 +42,32 @@ def fetch(window: Window, client: Client) -> Found:
         found |= _list(client, "tabled", Window(month, last_day), ("answered", "Unanswered"))
     cut = {number: state for number, (row, state) in found.items() if row.is_question_cut or row.is_answer_cut}
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(lambda number: _detail(client, number, cut[number]), sorted(cut)))
+        details = list(pool.map(lambda number: _detail(client, number, cut[number]), sorted(cut)))
         # An open question that is no longer listed as unanswered has an answer, which may be a holding answer.
         others = islice((number for number in due if number not in found), MOST_ASKED_AGAIN)
-        seen = [row for row in pool.map(lambda number: _detail(client, number), others) if row]
+        again = list(pool.map(lambda number: _detail(client, number), others))
+    details += again
+    seen = [row for landed in again if landed and (row := _row(landed))]
     unanswered.note([*(listed.row for listed in found.values()), *seen], window.end_on)
-    return Found(tabled, when_whole=unanswered.save)
+    return Found(tabled, detail_count=len(details), missing_count=details.count(None), when_whole=unanswered.save)
 
 
-def _detail(client: Client, question_id: int, state: str | None = None) -> Row | None:
+def _detail(client: Client, question_id: int, state: str | None = None) -> Landed | None:
     """Land a question's detail, unless it has landed before and its list row has not changed since.
 
     If the API has no detail, the question keeps the text of the list and has `is_truncated`. A detail that cannot be
-    read is put in quarantine by the parser.
+    read, or is that of another question, is put in quarantine by the parser.
     """
-    landed = client.get_json(f"{PATH}/{question_id}", [], kind="detail", state=state, is_optional=True)
+    return client.get_json(f"{PATH}/{question_id}", [], kind="detail", state=state, is_optional=True)
+
+
+def _row(landed: Landed) -> Row | None:
+    """Return the question of a detail, if it can be read and is the one that was asked for."""
     try:
-        return msgspec.json.decode(landed.body, type=Item[Row]).value if landed else None
+        row = msgspec.json.decode(landed.body, type=Item[Row]).value
     except msgspec.ValidationError:
         return None
+    return row if landed.ref.url == f"{PATH}/{row.id}" else None
 
 
 def _list(client: Client, filter_name: str, window: Window, *more: tuple[str, str | int]) -> dict[int, Listed[Row]]:

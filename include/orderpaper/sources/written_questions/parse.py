@@ -2,7 +2,7 @@
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
-from orderpaper.reading.payloads import Item, day_of, first_value, read_json, text_of
+from orderpaper.reading.payloads import Item, check_identity, day_of, first_value, read_json, text_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question
 from orderpaper.records.rows import read_list_or_detail
@@ -30,6 +30,8 @@ def parse(document: Document) -> Parsed:
     rows, announced_count, is_list = read_list_or_detail(
         payload, Item[WrittenQuestion], _API, LEFT_OUT, key=lambda question: question.id, check=_is_answered
     )
+    if document.kind == "detail":
+        check_identity(document.url, rows.values[0].value.id, "question")
     parsed = Parsed(
         document_kind="written_question_list" if is_list else "written_question_detail",
         announced_count=announced_count,

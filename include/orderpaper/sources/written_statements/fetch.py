@@ -6,7 +6,7 @@ from functools import partial
 
 import msgspec
 
-from orderpaper.http import Client
+from orderpaper.http import Client, Landed
 from orderpaper.http.paging import read_page, read_whole
 from orderpaper.landing import Window
 from orderpaper.reading.payloads import Page
@@ -30,13 +30,13 @@ def fetch(window: Window, client: Client) -> Found:
     check_days(what, window, days.items(), "madeWhenFrom or madeWhenTo")
     cut = {number: state for number, (row, state) in sorted(found.items()) if row.is_cut}
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(lambda number: _detail(client, number, cut[number]), cut))
-    return Found(Counter(days.values()))
+        details = list(pool.map(lambda number: _detail(client, number, cut[number]), cut))
+    return Found(Counter(days.values()), detail_count=len(details), missing_count=details.count(None))
 
 
-def _detail(client: Client, statement_id: int, state: str) -> None:
+def _detail(client: Client, statement_id: int, state: str) -> Landed | None:
     """Land a statement's detail, unless it is held and its list row has not changed since."""
-    client.get_json(f"{PATH}/{statement_id}", [], kind="detail", state=state, is_optional=True)
+    return client.get_json(f"{PATH}/{statement_id}", [], kind="detail", state=state, is_optional=True)
 
 
 def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:

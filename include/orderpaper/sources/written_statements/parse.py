@@ -1,6 +1,6 @@
 """Parse payloads of the written-statements API into statements."""
 
-from orderpaper.reading.payloads import Item, first_value, read_json, text_of
+from orderpaper.reading.payloads import Item, check_identity, first_value, read_json, text_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
 from orderpaper.records.rows import read_list_or_detail
@@ -29,6 +29,8 @@ def parse(document: Document) -> Parsed:
     rows, announced, is_list = read_list_or_detail(
         payload, Item[WrittenStatement], _API, LEFT_OUT, key=lambda statement: statement.id
     )
+    if document.kind == "detail":
+        check_identity(document.url, rows.values[0].value.id, "statement")
     found = [_record(item.value, ordinal, is_list) for ordinal, item in enumerate(rows.values, start=1)]
     return Parsed(
         document_kind="written_statement_list" if is_list else "written_statement_detail",
