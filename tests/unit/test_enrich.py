@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from orderpaper.enrichment import enrich
+from orderpaper.enrichment.statements import MOST_NUMBERS
 from orderpaper.records import Answer, Contribution, FundingFigure, MemberMention, Parsed, Question, Statement
 
 TEXT = "The hon. Member for Ambleford (Ada Birch) asks what £2.5 million buys."
@@ -66,3 +67,17 @@ def test_a_part_points_to_its_total_among_the_figures_of_the_document():
     )
     assert [(f.ordinal, f.total_ordinal) for f in figures] == [(1, None), (2, None), (3, 2), (4, 2)]
     assert [f.list_lead_text for f in figures] == [None, None, *["We gave quays £9m as follows:"] * 2]
+
+
+def test_of_a_statement_with_an_incredible_number_of_sums_the_first_are_read_and_the_place_is_refused():
+    text = "\n".join(f"£{number}" for number in range(1, 20_001))
+    answers = [
+        Answer(ordinal=number, question_ordinals=[1], text=said) for number, said in enumerate((text, "£7"), start=1)
+    ]
+    parsed = enrich(Parsed(document_kind="", records=answers))
+    figures = [record for record in parsed.records if isinstance(record, FundingFigure)]
+    assert [figure.amount_low for figure in figures] == [*range(1, MOST_NUMBERS + 1), 7]
+    (refusal,) = parsed.refusals
+    assert refusal.address == f"answer 1, character {text.index('5001')}"
+    assert refusal.reason == "more than 5,000 numbers in one statement: sums from here on are not read"
+    assert refusal.text.startswith("5001\n£5002\n")

@@ -1,15 +1,22 @@
 """The search of every statement, whichever parser it came from: sums of money, members who are named, and its words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from orderpaper.enrichment.money import find_figures
 from orderpaper.enrichment.people.mentions import find_mentions
 from orderpaper.enrichment.words import read_words
 from orderpaper.records import FundingFigure, MemberMention, Parsed, Statement
 from orderpaper.records.types.base import table_name
+from orderpaper.records.types.documents import Refusal
 
+MOST_NUMBERS = 5_000
+"""The most numbers, and words such as million, that are looked at in one statement. Real ones have under 1,500."""
+_NUMBER = re.compile(r"\d[\d,.]*|\b(?:thousand|million|billion|trillion|pounds?|pence)\b", re.IGNORECASE)
+_EXCERPT_LENGTH = 300
 FINEST_AMOUNT = Decimal("0.0001")
 """The warehouse keeps sums to a hundredth of a penny, because departments print prices such as 49.9p."""
 
@@ -18,19 +25,44 @@ def enrich(parsed: Parsed) -> Parsed:
     """Return `parsed` with what its statements contain: sums of money, members, and the readings of their words.
 
     Sums and members are not looked for in text that the source has cut: its last sum may be half a sum, and a fuller
-    document follows.
+    document follows. Of a statement with an incredible number of sums only the first are read, and the place from which
+    the others are left out is refused.
     """
     figures: list[FundingFigure] = []
     mentions: list[MemberMention] = []
+    refusals: list[Refusal] = []
     for record in parsed.records:
         if isinstance(record, Statement) and record.is_searched:
-            figures += _figures(record, len(figures) + 1)
+            end = _end_of_search(record.text)
+            if end is not None:
+                refusals.append(_left_out(record, end))
+            figures += _figures(record, len(figures) + 1, end)
             mentions += _mentions(record, len(mentions) + 1)
-    return replace(parsed, records=[*parsed.records, *figures, *mentions, *read_words(parsed.records)])
+    return replace(
+        parsed,
+        records=[*parsed.records, *figures, *mentions, *read_words(parsed.records)],
+        refusals=[*parsed.refusals, *refusals],
+    )
 
 
-def _figures(statement: Statement, first: int) -> Iterator[FundingFigure]:
-    found = find_figures(statement.text, getattr(statement, "html", None))
+def _end_of_search(text: str) -> int | None:
+    """Return the place from which a text is not searched for sums; None if it is searched whole."""
+    following = next(islice(_NUMBER.finditer(text), MOST_NUMBERS, None), None)
+    return following.start() if following else None
+
+
+def _left_out(statement: Statement, end: int) -> Refusal:
+    return Refusal(
+        address=f"{table_name(type(statement))} {statement.ordinal}, character {end}",
+        reason=f"more than {MOST_NUMBERS:,} numbers in one statement: sums from here on are not read",
+        text=statement.text[end : end + _EXCERPT_LENGTH],
+    )
+
+
+def _figures(statement: Statement, first: int, end: int | None) -> Iterator[FundingFigure]:
+    # Rows of a table are found in the text by their cells, so a text that is cut is read without its tables.
+    html = getattr(statement, "html", None) if end is None else None
+    found = find_figures(statement.text[:end], html)
     for ordinal, figure in enumerate(found, start=first):
         yield FundingFigure(
             ordinal=ordinal,

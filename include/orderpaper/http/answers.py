@@ -10,6 +10,8 @@ from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
+from orderpaper.reading.payloads import json_fault
+
 RETRIES = Retry(
     total=4,
     status_forcelist=frozenset({408, 429, *range(500, 600)}),
@@ -135,6 +137,8 @@ def _not_due(reply: Reply, due: Format) -> Failure:
     outcome = "not_json" if due is JSON else "wrong_format"
     if not reply.body:
         return Failure(outcome, f"an empty body where {due.title} is due")
+    if due is JSON and (why := json_fault(reply.body)):
+        return Failure(outcome, f"no JSON: {why}")
     start = reply.body[:60].decode("utf-8", "replace").split("\n")[0]
     return Failure(outcome, f"{in_short(reply.media_type) or 'untyped'} where {due.title} is due, beginning {start!r}")
 

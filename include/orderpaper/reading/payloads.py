@@ -1,5 +1,6 @@
 """Read the JSON of an API strictly."""
 
+import codecs
 import datetime as dt
 import html
 import re
@@ -14,6 +15,24 @@ Shape = TypeVar("Shape")
 
 Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 """An id that Parliament gives. It is at least 1, and a column of the warehouse can hold it."""
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "UTF-8"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_HALF_PAIR = re.compile(
+    rb"\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f][0-9a-f]{2})|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}", re.IGNORECASE
+)
+_MAY_HOLD_CONTROLS = re.compile(rb"\\[bf]|\\u00[01789][0-9a-f]|\x7f|\xc2[\x80-\x9f]", re.IGNORECASE)
+_CONTROLS = {
+    **dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F]),
+    0x0B: " ",
+    0x0C: " ",
+    # These are characters of Windows-1252 that were taken for Latin-1, as HTML reads them too.
+    **{code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)},
+}
 
 
 class Item(msgspec.Struct, Generic[Shape]):
@@ -37,15 +56,43 @@ class Attachment(msgspec.Struct):
 
 
 def read_json(body: bytes, api: str) -> Any:
-    """Return the value that `body` holds.
+    """Return the value that `body` holds, without control characters in its texts.
 
     Raises:
         ParseError: it is not JSON, not UTF-8, or nests too deep.
     """
     try:
-        return msgspec.json.decode(body)
+        value = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ParseError(f"not a payload of {api}: {error}") from error
+        raise ParseError(f"not a payload of {api}: {json_fault(body) or error}") from error
+    return _without_controls(value) if _MAY_HOLD_CONTROLS.search(body) else value
+
+
+def json_fault(body: bytes) -> str | None:
+    """Return why a body is not JSON, if it is for a reason that the decoder does not name."""
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return f"it begins with a byte order mark of {name}, which JSON must not have"
+    try:
+        msgspec.json.decode(body)
+    except RecursionError:
+        return "it nests too deep"
+    except UnicodeDecodeError as error:
+        return f"it is not UTF-8 (byte {error.start})"
+    except msgspec.DecodeError:
+        half = _HALF_PAIR.search(body)
+        return f"it holds half of a surrogate pair, {half[0].decode()}, which is no character" if half else None
+    return None
+
+
+def _without_controls(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(_CONTROLS)
+    if isinstance(value, list):
+        return [_without_controls(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _without_controls(item) for name, item in value.items()}
+    return value
 
 
 def read_shape(value: Any, shape: type[Shape], api: str) -> Shape:

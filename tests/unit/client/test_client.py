@@ -178,6 +178,22 @@ def test_backoff_grows_and_is_capped_when_the_site_says_nothing_or_nonsense(land
     assert all(low <= slept <= low + 1 for low, slept in zip((1, 2, 4), sleeps[1:], strict=True))
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b'\xef\xbb\xbf{"a": 1}', "no JSON: it begins with a byte order mark of UTF-8, which JSON must not have at "),
+        (b'{"a": "\\ud83d"}', "no JSON: it holds half of a surrogate pair, "),
+        (b"[" * 100_000, "no JSON: it nests too deep at "),
+    ],
+)
+def test_a_body_that_is_no_json_is_named(landing, site, sleeps, body, reason):
+    site.answers = [(200, {}, body)]
+    with client(landing, site) as session, pytest.raises(UpstreamError) as caught:
+        session.get_json("/list", [], kind="list")
+    assert str(caught.value).startswith(f"written_questions: {reason}")
+    assert len(str(caught.value)) < 250
+
+
 def test_a_lasting_fault_says_what_and_where(landing, site, sleeps):
     site.answers = [(200, {"Content-Type": "text/html"}, b"<html>\nmaintenance</html>")]
     with client(landing, site) as session, pytest.raises(UpstreamError) as caught:
