@@ -169,9 +169,11 @@ def test_of_the_real_site_nothing_is_asked_for_that_an_api_of_parliament_gives(t
     assert asked(site) == ["wrans/wrans2014-11-11a.xml", *(f"standing/standing2014-11-1{n}a.xml" for n in "12")]
 
 
-def test_a_list_of_something_else_is_an_error(tmp_path, site):
-    site_with(site, {"debates": "<html>"})
-    with pytest.raises(UpstreamError, match=r"debates/changedates.txt has the line '<html>', where a time and a file"):
+@pytest.mark.parametrize("line", ["<html>", "1,readme.txt", "x,debates2009-03-02a.xml", "1,debates2009-02-30a.xml"])
+def test_a_list_of_something_else_is_an_error(tmp_path, site, line):
+    site_with(site, {"debates": line})
+    reason = f"debates/changedates.txt has the line '{line}', where a time and a file are expected"
+    with pytest.raises(UpstreamError, match=reason):
         ingest.fetch(Paths(tmp_path, "r"), "theyworkforyou", MONDAY, site.url, "r")
 
 
@@ -261,6 +263,17 @@ def test_every_text_node_is_in_a_record(body):
     parsed = parse(document(body))
     assert parsed.pieces
     assert account(parsed).refusals == []
+
+
+@pytest.mark.parametrize("saved", [ANSWERS.decode("latin-1").encode(), ANSWERS.decode("latin-1").encode("utf-8-sig")])
+def test_a_file_that_was_saved_in_another_encoding_than_it_declares_reads_the_same(saved):
+    assert b"\xc2\xa3" in saved
+    assert parse(document(saved)) == parse(document(ANSWERS))
+
+
+def test_a_file_of_which_nothing_has_text_has_no_debate():
+    speech = b'<speech id="uk.org.publicwhip/debate/2009-03-02b.1.1" nospeaker="true"><p></p></speech>'
+    assert parse(document(b"<publicwhip>%s</publicwhip>" % speech)).records == []
 
 
 def test_several_answers_are_all_to_the_questions_above_them():

@@ -31,7 +31,8 @@ def debates_of(file: File) -> Iterator[Record]:
     front = [element for element in file.elements if element.tag in _FRONT]
     bill = next((line_of(element) for element in front if element.tag == "bill"), None)
     sections = sections_of((element, _turn(element)) for element in file.elements if element.tag not in _FRONT)
-    sections[0].turns[:0] = filter(None, map(_turn, front))
+    for section in sections[:1]:
+        section.turns[:0] = filter(None, map(_turn, front))
     departments = {id(section.above[-1]) for section in sections if section.above and section.is_question_time}
     counts: Counter[type] = Counter()
     for section in sections:

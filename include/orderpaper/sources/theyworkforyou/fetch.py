@@ -1,7 +1,7 @@
 """Fetch TheyWorkForYou: the list of each folder, and the newest version of each file in the window."""
 
 import datetime as dt
-import re
+from typing import NamedTuple
 
 from orderpaper.errors import UpstreamError
 from orderpaper.http import Client, Format
@@ -11,7 +11,15 @@ from orderpaper.sources.theyworkforyou.folders import FILE, FOLDERS, LISTING, RO
 
 _LIST = Format("a list of files", frozenset({"text/plain"}), b"")
 _FILE = Format("a file of TheyWorkForYou", frozenset({"application/xml", "text/xml"}), b"</publicwhip>")
-_LINE = re.compile(r"(?P<changed_at>\d+),(?P<name>\S+)")
+
+
+class _Listed(NamedTuple):
+    """A file of a list. Of two versions the newer one is greater."""
+
+    rank: tuple[int, str]
+    name: str
+    day: dt.date
+    changed_at: str
 
 
 def fetch(window: Window, client: Client) -> Found:
@@ -23,16 +31,15 @@ def fetch(window: Window, client: Client) -> Found:
         UpstreamError: the site did not answer, or a list is not one.
     """
     for folder in FOLDERS:
-        for name, changed_at in _newest(client, folder).items():
-            day = dt.date.fromisoformat(FILE.fullmatch(name)["day"])  # type: ignore[index]
-            is_taken_over = client.is_public and folder.taken_over_on and day >= folder.taken_over_on
-            if window.start_on <= day <= window.end_on and not is_taken_over:
-                client.get(f"{ROOT}{folder.name}/{name}", [], due=_FILE, kind="daily_file", state=changed_at)
+        for file in _newest(client, folder):
+            is_taken_over = client.is_public and folder.taken_over_on and file.day >= folder.taken_over_on
+            if window.start_on <= file.day <= window.end_on and not is_taken_over:
+                client.get(f"{ROOT}{folder.name}/{file.name}", [], due=_FILE, kind="daily_file", state=file.changed_at)
     return Found()
 
 
-def _newest(client: Client, folder: Folder) -> dict[str, str]:
-    """Return the newest version of each file of a folder, by name, with the time at which it was last changed.
+def _newest(client: Client, folder: Folder) -> list[_Listed]:
+    """Return the newest version of each file of a folder.
 
     Raises:
         UpstreamError: the list has a line that is not a time and the name of a file.
@@ -40,15 +47,28 @@ def _newest(client: Client, folder: Folder) -> dict[str, str]:
     listing = client.get(f"{ROOT}{folder.name}/{LISTING}", [], due=_LIST, kind="listing")
     if listing is None:
         raise AssertionError("the list of files is not optional")
-    newest: dict[str, tuple[tuple[int, str], str, str]] = {}
+    newest: dict[str, _Listed] = {}
     for line in listing.body.decode(errors="replace").split():
-        entry = _LINE.fullmatch(line)
-        file = entry and FILE.fullmatch(entry["name"])
-        if not entry or not file:
+        try:
+            sitting, listed = _read(line)
+        except ValueError as error:
             raise UpstreamError(
                 f"theyworkforyou: {listing.ref.url} has the line {line[:60]!r}, where a time and a file are expected,"
                 " such as 1256804436,debates2009-10-28a.xml; the list has changed."
-            )
-        version = (version_rank(file["version"]), entry["name"], entry["changed_at"])
-        newest[file["sitting"]] = max(newest.get(file["sitting"], version), version)
-    return {name: changed_at for _, name, changed_at in sorted(newest.values())}
+            ) from error
+        newest[sitting] = max(newest.get(sitting, listed), listed)
+    return sorted(newest.values(), key=lambda listed: listed.name)
+
+
+def _read(line: str) -> tuple[str, _Listed]:
+    """Return what a line of a list names: what the file reports, and the file.
+
+    Raises:
+        ValueError: it is not a time and the name of a file, or there is no such day.
+    """
+    changed_at, _, name = line.partition(",")
+    file = FILE.fullmatch(name)
+    if not changed_at.isdecimal() or not file:
+        raise ValueError(line)
+    day = dt.date.fromisoformat(file["day"])
+    return file["sitting"], _Listed(version_rank(file["version"]), name, day, changed_at)

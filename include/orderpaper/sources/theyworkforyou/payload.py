@@ -3,6 +3,7 @@
 A document may only define entities that are single characters.
 """
 
+import codecs
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -112,12 +113,14 @@ def _root(body: bytes) -> Any:
     Raises:
         ParseError: it is not XML, or its prologue is not that of TheyWorkForYou.
     """
+    body = body.removeprefix(codecs.BOM_UTF8)
     if not _PROLOGUE.match(body):
         raise ParseError(
             "not a day of TheyWorkForYou: expected its XML declaration, names for single characters and nothing else,"
             " and the root element publicwhip"
         )
     parser = etree.XMLParser(
+        encoding=_encoding(body),
         resolve_entities="internal",
         no_network=True,
         load_dtd=False,
@@ -129,6 +132,18 @@ def _root(body: bytes) -> Any:
         return etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ParseError(f"not a day of TheyWorkForYou: {error}") from error
+
+
+def _encoding(body: bytes) -> str | None:
+    """Return UTF-8 for a file that was saved as UTF-8, whatever it declares; None to believe its declaration.
+
+    Latin-1 text with a character beyond ASCII is hardly ever valid UTF-8.
+    """
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _superseded(root: Any, elements: list[Any]) -> str:
