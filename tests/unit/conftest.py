@@ -69,7 +69,7 @@ def own_list(tmp_path, monkeypatch):
         forget()
 
     def forget() -> None:
-        for remembered in (words.version, topics._keywords, non_answers._phrases):
+        for remembered in (words.version, topics._keywords, topics._departments, non_answers._phrases):
             remembered.cache_clear()
 
     yield replace

@@ -61,9 +61,9 @@ def read_words(records: Iterable[Record]) -> list[Reading]:
 
 def _read(statement: Statement) -> Iterator[tuple[type[Reading], dict[str, object]]]:
     """Yield the type and the own values of each reading of a statement."""
-    for part, is_in_heading in ((getattr(statement, "heading", None), True), (statement.text, False)):
-        for topic_key, phrase in find_topics(part or ""):
-            yield TopicMention, {"topic_key": topic_key, "phrase": phrase, "is_in_heading": is_in_heading}
+    heading, department = getattr(statement, "heading", None), getattr(statement, "answering_body_text", None)
+    for topic_key, phrase, is_in_heading in find_topics(heading, statement.text, department):
+        yield TopicMention, {"topic_key": topic_key, "phrase": phrase, "is_in_heading": is_in_heading}
     if isinstance(statement, Answer):
         yield from _read_answer(statement)
 

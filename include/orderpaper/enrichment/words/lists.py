@@ -6,7 +6,7 @@ from pathlib import Path
 from orderpaper.config import PROJECT
 
 SEEDS = PROJECT / "dbt" / "seeds"
-NAMES = ("topic_keyword", "non_answer_phrase", "department", "department_alias")
+NAMES = ("topic_keyword", "topic_department", "non_answer_phrase", "department", "department_alias")
 """The seeds that decide what is found in a text."""
 
 

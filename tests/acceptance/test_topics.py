@@ -1,0 +1,35 @@
+"""The accuracy with which topics are found in questions of months that the taxonomy was not made from.
+
+docs/topics.md says how the questions were chosen and read. Labels name the question and the department that was asked;
+texts stay with the captured documents.
+"""
+
+import json
+from pathlib import Path
+
+from orderpaper.enrichment.words.topics import find_topics
+from orderpaper.reading.markup import html_to_text
+
+LABELS = Path(__file__).parent / "data" / "topic_labels_unseen.jsonl"
+
+
+def test_topics_of_other_months_agree_with_a_careful_reader(captured):
+    folder = captured / "written_questions"
+    headings, texts = {}, {}
+    for row in json.loads((folder / "2024-09.json").read_text(encoding="utf-8")):
+        value = row["value"]
+        headings[value["id"]], texts[value["id"]] = value["heading"], value["questionText"]
+    for month in ("2023-09", "2024-05", "2024-09"):
+        for line in (folder / f"{month}.fulltext.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            texts[row["id"]] = html_to_text(row["question_text"])
+    found, read = set(), set()
+    for line in LABELS.read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        question_id = label["question_id"]
+        topics = find_topics(headings.get(question_id), texts[question_id], label["department"])
+        found |= {(question_id, topic) for topic, _, _ in topics}
+        read |= {(question_id, topic) for topic in label["topics"]}
+    assert len({question_id for question_id, _ in read}) == 200
+    assert len(found & read) / len(found) >= 0.84, sorted(found - read)
+    assert len(found & read) / len(read) >= 0.89, sorted(read - found)
