@@ -41,6 +41,9 @@ down: $(VENV)/installed ## Stop what `make up` started
 requeue: $(VENV)/installed ## Parse documents in quarantine again with corrected parsers, and publish [ALL=1 SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper requeue
 
+quarantine: $(VENV)/installed ## Set a document aside that breaks the build, and publish the others [DOCUMENT=<document_id> REASON= SOURCE= ORDERPAPER_HOME=]
+	@$(BIN)/orderpaper quarantine
+
 snapshots: $(VENV)/installed ## List the published snapshots and which one readers see [SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper snapshots
 

@@ -14,7 +14,7 @@ from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, NotNowError, OrderPaperError, ParseError, UpstreamError
 from orderpaper.ingest import checksums, versions
-from orderpaper.landing import Window
+from orderpaper.landing import Landing, Window, set_aside
 from orderpaper.records import READING_TYPES
 from orderpaper.warehouse.load import load
 
@@ -363,6 +363,34 @@ def test_a_site_that_has_none_of_the_details_is_not_as_agreed(paths, site):
     site.respond = respond
     with pytest.raises(UpstreamError, match="does not have 5 of the 5 details that its lists announce"):
         fetch(paths, site)
+
+
+def test_a_document_that_is_set_aside_has_no_rows_until_it_is_released(paths, site):
+    site.respond = Api([question(1), answered(2, "Yes.")])
+    ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    load(paths)
+    ((document_id,),) = rows(paths, "SELECT document_id FROM raw.document WHERE announced_count = 2")
+    before = rows(paths, "SELECT document_id, count(*) FROM raw.question GROUP BY ALL ORDER BY ALL")
+    landing = Landing(paths.landing)
+    set_aside.set_aside(landing, document_id, "it has every item twice")
+    for _ in range(2):
+        load(paths)
+        assert rows(paths, f"SELECT count(*) FROM raw.question WHERE document_id = '{document_id}'") == [(0,)]
+        assert rows(paths, "SELECT stage, reason, row_address FROM raw.quarantine") == [
+            ("manual", "it has every item twice", None)
+        ]
+    set_aside.release(landing, document_id)
+    load(paths)
+    assert rows(paths, "SELECT document_id, count(*) FROM raw.question GROUP BY ALL ORDER BY ALL") == before
+    assert rows(paths, "SELECT count(*) FROM raw.quarantine") == [(0,)]
+
+
+def test_only_a_known_document_is_set_aside_or_released(paths):
+    landing = Landing(paths.landing)
+    with pytest.raises(ConfigError, match="There is no document 'x'"):
+        set_aside.set_aside(landing, "x", "why")
+    with pytest.raises(ConfigError, match="'x' is not set aside"):
+        set_aside.release(landing, "x")
 
 
 def test_a_torn_line_in_the_fetch_log_is_left_out(paths, site):

@@ -17,6 +17,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         pipeline.run,
         pipeline.backfill,
         pipeline.requeue,
+        pipeline.quarantine,
         pipeline.up,
         pipeline.down,
         pipeline.doctor,

@@ -68,6 +68,27 @@ def requeue(
     launch.requeue(options.check(home, source, replay=replay), is_everything=is_everything)
 
 
+def quarantine(
+    document_id: Annotated[str, typer.Argument(envvar="DOCUMENT", help="The document_id, as dim_document has it.")],
+    *,
+    reason: Annotated[str, typer.Option(envvar="REASON", help="Why; fct_quarantine will say it.")] = "",
+    is_released: Annotated[bool, typer.Option("--release", help="Release a document that was set aside.")] = False,
+    source: Source = "simulated",
+    replay: Replay = None,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Set a document aside that breaks the build, or release it; then build, audit and publish.
+
+    The document stays in the landing zone. None of its rows is in the warehouse until you release it.
+
+    Example: `orderpaper quarantine 5d41402a… --reason "it has every item twice"`
+    """
+    from orderpaper.run import launch, options
+
+    checked = options.check(home, source, replay=replay)
+    launch.set_aside(checked, document_id, None if is_released else reason or "set aside by hand")
+
+
 def up(
     port: Annotated[
         int | None,

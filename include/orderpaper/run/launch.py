@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import IO
 
 from orderpaper.errors import OrderPaperError
+from orderpaper.landing import Landing
+from orderpaper.landing import set_aside as asides
 from orderpaper.run import airflow_home, child, disk, upstream
 from orderpaper.run.lock import HomeLock
 from orderpaper.run.options import Options
@@ -42,6 +44,22 @@ def requeue(options: Options, *, is_everything: bool) -> None:
     """
     with _session(options, "requeue") as (lock, log):
         _run_pipeline(options, ["requeue", "everything" if is_everything else "quarantined"], lock, log, None)
+
+
+def set_aside(options: Options, document_id: str, reason: str | None) -> None:
+    """Set a document aside for a reason, or release it if there is none; then build the warehouse and print a summary.
+
+    Raises:
+        BusyError: another command is using the home.
+        OrderPaperError: there is no such document, or a task failed.
+    """
+    landing = Landing(options.paths.landing)
+    with _session(options, "quarantine") as (lock, log):
+        if reason is None:
+            asides.release(landing, document_id)
+        else:
+            asides.set_aside(landing, document_id, reason)
+        _run_pipeline(options, ["requeue", "quarantined"], lock, log, None)
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ from orderpaper.config import Paths, memory_limit
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import checksums, versions
 from orderpaper.ingest.batch import UNREAD_VERSION, read_folder_name
+from orderpaper.landing import Landing, set_aside
 from orderpaper.records.schema import (
     DOCUMENT_TABLES,
     BatchRow,
@@ -25,7 +26,7 @@ from orderpaper.records.schema import (
     arrow_schema,
     document_table_schema,
 )
-from orderpaper.warehouse import rereading
+from orderpaper.warehouse import asides, rereading
 from orderpaper.warehouse.content import quote
 
 
@@ -125,6 +126,7 @@ def load(paths: Paths) -> LoadSummary:
     with build_connection(paths.build_database) as connection:
         try:
             ensure_raw(connection)
+            asides.forget_released(connection, set_aside.reasons(Landing(paths.landing)))
             loaded = {row[0] for row in connection.execute("SELECT batch_id FROM raw.batch").fetchall()}
             # A name that begins with a dot is a batch that is being written or that a killed worker left unfinished.
             found = sorted(folder for folder in paths.records.glob("*/[!.]*") if _batch_id(folder) not in loaded)
@@ -134,6 +136,7 @@ def load(paths: Paths) -> LoadSummary:
             batches = sorted(folder for folder in sound if _batch_id(folder) not in loaded)
             connection.begin()
             document_count = _load_batches(connection, batches) if batches else 0
+            asides.keep_out(connection, set_aside.reasons(Landing(paths.landing)))
             fetch_count = _load_fetch_log(connection, paths.landing / "fetch_log")
             replaced = _replaced(paths.records)
             ids = [_batch_id(folder) for folder in replaced]

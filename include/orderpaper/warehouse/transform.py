@@ -21,6 +21,7 @@ from orderpaper.errors import OrderPaperError
 from orderpaper.landing import write_atomically
 from orderpaper.warehouse import lineage, ops
 from orderpaper.warehouse.content import count_rows
+from orderpaper.warehouse.culprits import documents_at_fault
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.ops import NodeResult
 
@@ -72,7 +73,7 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
     if nodes:
         log.info("dbt:\n%s", render(nodes))
     if not outcome.success:
-        raise OrderPaperError(_failure(outcome, folder))
+        raise OrderPaperError(_failure(outcome, folder, paths))
     lineage.write_events(folder / "manifest.json", run_id, folder.parent / "lineage.jsonl")
     write_atomically(stamp, version)
     return TransformSummary(
@@ -179,16 +180,25 @@ def _prune(paths: Paths) -> None:
         shutil.rmtree(folder)
 
 
-def _failure(outcome: Any, folder: Path) -> str:
+def _failure(outcome: Any, folder: Path, paths: Paths) -> str:
     failed = [result for result in getattr(outcome.result, "results", []) if str(result.status) in _FAILED]
     if not failed:
         reason = " ".join(str(outcome.exception or "no node failed").split())
         return f"dbt could not build the warehouse: {reason} (log: {folder / 'dbt.log'})"
-    lines = "\n".join(
-        f"- {result.node.name}: {' '.join(str(result.message).split())} (SQL: {_sql_path(result.node)})"
-        for result in failed
-    )
+    with build_connection(paths.build_database) as connection:
+        lines = "\n".join(
+            f"- {result.node.name}: {' '.join(str(result.message).split())} (SQL: {_sql_path(result.node)})"
+            f"{_named(documents_at_fault(connection, result.node))}"
+            for result in failed
+        )
     return f"dbt failed on {len(failed)} node(s):\n{lines}\nLog: {folder / 'dbt.log'}"
+
+
+def _named(document_ids: list[str]) -> str:
+    """Return the documents at fault as a part of the message, with what to do about them."""
+    if not document_ids:
+        return ""
+    return f"; rows of the documents {', '.join(document_ids)}: `orderpaper quarantine <document_id>` sets one aside"
 
 
 def _sql_path(node: Any) -> str:

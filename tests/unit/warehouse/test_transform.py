@@ -85,6 +85,16 @@ def test_names_a_failing_test_and_where_its_sql_is(paths, project):
     assert results(paths, "run-1")[1] == [("failed",)]
 
 
+def test_names_the_documents_whose_rows_fail_a_test(paths, project):
+    rows = "(values (1, 'aaa'), (2, 'bbb'), (2, 'ccc'), (7, 'ddd')) as row (question_key, document_id)"
+    model(project, "fct_question", f"select * from {rows}")
+    with pytest.raises(OrderPaperError) as failure:
+        transform.build(paths, "run-1", project)
+    accepted, unique = sorted(line for line in str(failure.value).splitlines() if line.startswith("- "))
+    assert "rows of the documents ddd: `orderpaper quarantine <document_id>` sets one aside" in accepted
+    assert "rows of the documents bbb, ccc: " in unique
+
+
 def test_names_a_failing_model_and_not_those_skipped_after_it(paths, project):
     model(project, "fct_question", "select nope from (select 1 as question_key)")
     with pytest.raises(OrderPaperError, match=r"(?s)failed on 1 node.*- fct_question: .*nope") as failure:

@@ -185,7 +185,7 @@ SUITES = {
     ),
     **suite(
         "raw.quarantine",
-        facts(required="reason excerpt", allowed={"stage": ("landing", "parse")}),
+        facts(required="reason excerpt", allowed={"stage": ("landing", "parse", "manual")}),
         no_rows(
             "of_its_document",
             "Every row belongs to a loaded document.",
