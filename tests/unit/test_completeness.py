@@ -76,7 +76,9 @@ def test_a_killed_fetch_is_taken_up_where_it_stopped(paths, server, monkeypatch,
     resumed = resumed or fetch(paths, server, WEEK, source)
     logged = [json.loads(line) for file in paths.landing.glob("fetch_log/*/*") for line in file.open()]
     asked = Counter(row["url"] for row in logged if row["outcome"] in ("fetched", "not_modified"))
-    assert set(asked.values()) == {1}
+    # The pages of a feed are asked for in a second pass, which shows that no post has moved.
+    assert {count for url, count in asked.items() if "/feed/" not in url} == {1}
+    assert max(asked.values()) <= 2
     other = replace(paths, home=tmp_path / "other")
     whole = fetch(other, server, WEEK, source)
     assert documents(paths, resumed, source) == documents(other, whole, source)
