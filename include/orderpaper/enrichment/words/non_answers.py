@@ -79,13 +79,27 @@ def _phrases() -> list[_Phrase]:
 
 def find_non_answer(text: str) -> tuple[str, str] | None:
     """Return the kind of an answer that does not answer, and the phrase that says so; None for any other answer."""
-    sentences = list(_sentences(text))
-    words = " ".join(sentence.words for sentence in sentences)
+    words = normalise(text)
+    sentences: list[_Sentence] = []
     for phrase in _phrases():
-        for found in phrase.pattern.finditer(words):
-            if _is_in_place(phrase, found, len(words)) and _counts(phrase, found.start(), sentences, words):
+        for place in _places(phrase, words):
+            sentences = sentences or list(_sentences(text))  # most answers have no phrase and are not taken apart
+            if _counts(phrase, place, sentences, words):
                 return phrase.kind, phrase.text
     return None
+
+
+def _places(phrase: _Phrase, words: str) -> Iterator[int]:
+    """Yield where a phrase stands in the beginning and the end of an answer. A short answer counts as both."""
+    if phrase.is_opening_only:
+        spans = [(0, _OPENING)]
+    elif len(words) <= _SHORT:
+        spans = [(0, len(words))]
+    else:
+        spans = [(0, _BEGINNING), (len(words) - _END, len(words))]
+    for start, end in spans:
+        for found in phrase.pattern.finditer(words, start, end):
+            yield found.start()
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
@@ -97,13 +111,6 @@ def _sentences(text: str) -> Iterator[_Sentence]:
             gives_data = bool(_GIVES_DATA.search(_NO_FIGURE.sub(" ", sentence)))
             yield _Sentence(start, words, gives_data, start + len(normalise(conceded)))
             start += len(words) + 1
-
-
-def _is_in_place(phrase: _Phrase, found: re.Match[str], length: int) -> bool:
-    """Return whether a phrase stands in the beginning or the end of an answer. A short answer counts as both."""
-    if phrase.is_opening_only:
-        return found.end() <= _OPENING
-    return length <= _SHORT or found.end() <= _BEGINNING or found.start() >= length - _END
 
 
 def _counts(phrase: _Phrase, place: int, sentences: list[_Sentence], words: str) -> bool:

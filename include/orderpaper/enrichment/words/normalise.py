@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _SEPARATORS = re.compile(r"[^a-z0-9£$€%]+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _LIST_MARK = re.compile(r"\([a-z]{1,4}\)")
 _ADDRESS = re.compile(
     r"^to ask .{1,200}?"
@@ -14,7 +15,7 @@ _ADDRESS = re.compile(
 def normalise(text: str) -> str:
     """Return text in lower case, without accents, with one space for everything but letters, digits and currencies."""
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
     return _SEPARATORS.sub(" ", text.lower()).strip()
 
 
