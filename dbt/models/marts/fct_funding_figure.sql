@@ -18,6 +18,18 @@ departments as (
     select * from {{ ref('int_departments') }}
 ),
 
+statement_topics as (
+    select * from {{ ref('int_statement_topics') }}
+),
+
+topic_labels as (
+    select
+        statement_key,
+        {{ join_distinct('topic_key') }} as topics_label
+    from statement_topics
+    group by statement_key
+),
+
 -- What stands in a block quotation is said by the person quoted.
 quoted as (
     select
@@ -82,6 +94,30 @@ repeated as (
             rows between unbounded preceding and unbounded following
         ) as first_figure_key
     from stated
+),
+
+-- Without a programme, the same large sum for one period, of one department and on the same topics is the same money.
+agreed as (
+    select
+        repeated.figure_key as first_figure_key,
+        first_value(repeated.figure_key) over (
+            partition by
+                repeated.currency, repeated.amount_low, repeated.amount_high, repeated.category, repeated.period,
+                repeated.department_key, topic_labels.topics_label
+            order by
+                repeated.stated_on nulls last, repeated.document_id, repeated.statement_kind,
+                repeated.statement_ordinal, repeated.text_char_start, repeated.text_char_end
+            rows between unbounded preceding and unbounded following
+        ) as agreed_figure_key
+    from repeated
+    inner join topic_labels on repeated.statement_key = topic_labels.statement_key
+    where
+        repeated.figure_key = repeated.first_figure_key
+        and repeated.programme_text is null
+        and repeated.category in ('funding', 'spend')
+        and repeated.period is not null
+        and repeated.department_key is not null
+        and repeated.amount_high >= 100000
 )
 
 select
@@ -91,7 +127,9 @@ select
     repeated.reply_to_question_key as question_key,
     repeated.department_key,
     repeated.said_by_member_key,
-    nullif(repeated.first_figure_key, repeated.figure_key) as first_stated_figure_key,
+    nullif(
+        coalesce(agreed.agreed_figure_key, repeated.first_figure_key), repeated.figure_key
+    ) as first_stated_figure_key,
     totals.figure_key as total_figure_key,
 
     -- ids
@@ -113,6 +151,16 @@ select
     case when repeated.currency = 'GBP' then repeated.amount_low end as amount_low_gbp,
     case when repeated.currency = 'GBP' then repeated.amount_high end as amount_high_gbp,
 
+    -- confidence
+    cast(
+        case
+            when agreed.agreed_figure_key != repeated.first_figure_key then 0.6
+            when repeated.first_figure_key = repeated.figure_key then null
+            when repeated.programme_text is null then 1
+            else 0.95
+        end as decimal(4, 3)
+    ) as restatement_confidence,
+
     -- text
     repeated.surface,
     repeated.programme_text,
@@ -133,6 +181,7 @@ select
     repeated.char_start,
     repeated.char_end
 from repeated
+left join agreed on repeated.first_figure_key = agreed.first_figure_key
 left join stated as totals
     on {{ is_in_statement('repeated', 'totals') }}
     and repeated.total_ordinal = totals.figure_ordinal

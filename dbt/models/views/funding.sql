@@ -6,8 +6,8 @@ statements as (
     select * from {{ ref('statements') }}
 ),
 
-statement_topics as (
-    select * from {{ ref('bridge_statement_topic') }}
+figure_topics as (
+    select * from {{ ref('bridge_figure_topic') }}
 ),
 
 topics as (
@@ -28,11 +28,11 @@ contributions as (
 
 topic_titles as (
     select
-        statement_topics.statement_key,
+        figure_topics.figure_key,
         {{ join_distinct('topics.topic_title') }} as topics
-    from statement_topics
-    inner join topics on statement_topics.topic_key = topics.topic_key
-    group by statement_topics.statement_key
+    from figure_topics
+    inner join topics on figure_topics.topic_key = topics.topic_key
+    group by figure_topics.figure_key
 )
 
 select
@@ -44,6 +44,8 @@ select
     figures.currency,
     figures.qualifier,
     figures.category,
+    figures.direction,
+    figures.certainty,
     figures.period,
 
     -- text
@@ -84,4 +86,4 @@ left join statements on figures.statement_key = statements.statement_key
 left join contributions on figures.statement_key = contributions.contribution_key
 left join members on figures.said_by_member_key = members.member_key
 left join departments on figures.department_key = departments.department_key
-left join topic_titles on figures.statement_key = topic_titles.statement_key
+left join topic_titles on figures.figure_key = topic_titles.figure_key

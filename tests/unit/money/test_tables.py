@@ -96,3 +96,35 @@ def test_a_row_printed_run_together_and_again_cell_by_cell_counts_twice() -> Non
 
 def test_numbers_outside_tables_are_not_money() -> None:
     assert find_figures("The £m column gives 3,500 and 1,204 boats.") == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "surface", "value", "qualifier"),
+    [
+        ("12.5<sup>1</sup>", "12.5", 12_500_000, "exact"),
+        ("12.5*", "12.5", 12_500_000, "exact"),
+        ("12.5 (p)", "12.5", 12_500_000, "exact"),
+        ("(12.5)", "(12.5)", -12_500_000, "exact"),
+        ("-14.0", "-14.0", -14_000_000, "exact"),
+        ("−3", "−3", -3_000_000, "exact"),
+        ("1 500", "1 500", 1_500_000_000, "exact"),
+        ("&lt;10", "10", 10_000_000, "at_most"),
+        ("£ &lt;10m", "£ <10m", 10_000_000, "at_most"),
+        ("(£4 million)", "(£4 million)", -4_000_000, "exact"),
+    ],
+)
+def test_signs_and_notes_of_a_cell(printed: str, surface: str, value: int, qualifier: str) -> None:
+    (figure,) = read(table("Harbour|Net spend (£ million)", f"Ayton|{printed}"))
+    assert (figure.surface, figure.amount_low, figure.qualifier) == (surface, value, qualifier)
+
+
+def test_a_cell_with_a_sign_before_its_number_ends_no_labels() -> None:
+    html = "<p>In 2025-26 we gave £9 billion.</p>" + table(
+        "Harbour|24-25 (£m)", "Ayton|£ 20m*", "Beal|£ &lt;10m", "All|£ 30m"
+    )
+    assert [figure.period for figure in read(html)] == ["2025-26", "2024-25", "2024-25", "2024-25"]
+
+
+@pytest.mark.parametrize("printed", ["–", "n/a", "1.5.2", "1,5,2"])
+def test_a_cell_that_is_no_number_is_no_sum(printed: str) -> None:
+    assert read(table("Harbour|Net spend (£ million)", f"Ayton|{printed}")) == []

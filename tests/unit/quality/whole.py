@@ -363,6 +363,7 @@ MARTS = {
             "phrase_count": 1,
         }
     ],
+    "bridge_figure_topic": [{"figure_key": "five-million", "topic_key": "water", "is_from_question": False}],
     "bridge_question_topic": [
         {"question_key": "q-saved", "topic_key": "water", "phrases_text": "flood defence", "phrase_count": 1}
     ],

@@ -18,5 +18,12 @@ select
     house,
 
     -- dates
-    stated_on
+    coalesce(
+        stated_on,
+        case
+            when
+                min(stated_on) over (partition by document_id) = max(stated_on) over (partition by document_id)
+                then min(stated_on) over (partition by document_id)
+        end
+    ) as stated_on
 from statements

@@ -91,6 +91,7 @@ SUITES = {
         "marts.bridge_statement_topic",
         facts(allowed={"statement_kind": STATEMENT_KINDS}, at_least={"phrase_count": 1}),
     ),
+    **suite("marts.bridge_figure_topic", facts()),
     **suite("marts.bridge_question_topic", facts(at_least={"phrase_count": 1})),
     **suite("marts.fct_attribution_issue", facts(allowed={"issue_kind": ISSUE_KINDS})),
 }
