@@ -134,9 +134,9 @@ CONSTRUCTIONS = (
     _construction(
         "was spent",
         "spend",
-        after=rf"\s{_FEW % 5}(?:was|were|has\sbeen|have\sbeen|had\sbeen|is)\s(?:\w+\s)?(?:spent|paid"
+        after=rf"\s(?!allocated\b){_FEW % 5}(?:was|were|has\sbeen|have\sbeen|had\sbeen|is)\s(?:\w+\s)?(?:spent|paid"
         rf"|drawn\sdown|disbursed|incurred|expended)\b(?!\sback)",
-        unless=r"(?:of\sthe|incorrectly)",
+        unless=r"incorrectly",
     ),
     _construction(
         "spent after",

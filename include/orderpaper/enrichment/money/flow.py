@@ -19,7 +19,7 @@ _OTHER: dict[str, str] = {
     "in": r"rais(?:e|es|ed|ing)|revenues?|receipts?|yields?|proceeds|recover(?:ed|y|s|ing)?|received|repaid"
     r"|seized|confiscat\w*"
     r"|sav(?:e|es|ed|ing|ings)|efficienc\w+|collect(?:ed|s)?|fined|fines|penalt\w+|deduct\w*|dividends?|surcharge"
-    r"|ordered\sto\spay|duty|duties|tax|levy|income|charges?|fees?",
+    r"|ordered\sto\spay|expenditure\sby|duty|duties|tax|levy|income|charges?|fees?",
     "none": r"owed|owing|debts?|liabilit\w+|fraud|error|loss(?:es)?|deficit|surplus|exports?|imports?|trade|gdp"
     r"|gva|value|worth"
     r"|economy|benefits?|written\soff|exposure|shareholding|profits?|turnover|earnings|rents?|reliefs?|pressures?"
@@ -76,7 +76,8 @@ def direction(item: Sum, category: str) -> str:
         return _nearest(_RATE_CUES, item, after_weight=1.5) or "none"
     found = _nearest(_OTHER_CUES, item, after_weight=1.2) or "none"
     near = f"{item.before[-NEAR:]} {item.after[:40]}"
-    return "none" if found == "in" and _PRIVATE.search(near) else found
+    is_private = _PRIVATE.search(near) is not None and "deduct" not in near.lower()
+    return "none" if found == "in" and is_private else found
 
 
 def certainty(item: Sum, category: str) -> str:
