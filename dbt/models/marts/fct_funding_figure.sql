@@ -96,7 +96,8 @@ repeated as (
     from stated
 ),
 
--- Without a programme, the same large sum for one period, of one department and on the same topics is the same money.
+-- Without a programme, the same large sum for one period, of one department and on the same topics is the same money,
+-- unless it is a change or a number of a table, for which the words around it say what it is for.
 agreed as (
     select
         repeated.figure_key as first_figure_key,
@@ -118,6 +119,8 @@ agreed as (
         and repeated.period is not null
         and repeated.department_key is not null
         and repeated.amount_high >= 100000
+        and not coalesce(repeated.is_increase, false)
+        and coalesce(repeated.rule, '') not like '%unit from table header%'
 )
 
 select
