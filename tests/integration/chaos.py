@@ -43,6 +43,7 @@ from orderpaper.warehouse.content import content_hash
 STAGES = ("prepare", "fetch", "parse", "load", "transform", "audit", "publish")
 FIRST_ON, LAST_ON = dt.date(2025, 3, 10), dt.date(2025, 3, 11)
 KILLS_PER_ROUND = 10
+SHORTEST_SECONDS = 0.01
 
 Content = dict[str, str]
 
@@ -99,6 +100,7 @@ def options_of(home: Path, last_on: dt.date) -> Options:
 
 def command(home: Path, last_on: dt.date, base_url: str) -> None:
     """Do what `make run` does, with a Parliament that is there already."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore Ctrl-C
     with mock.patch("orderpaper.run.upstream.running", lambda *_: contextlib.nullcontext(base_url)):
         launch.ingest(options_of(home, last_on))
 
@@ -231,6 +233,7 @@ def survive(number: int, folder: Path, base: Undisturbed, base_url: str, moments
         assert_nothing_is_left(home)
         if not outcome.is_killed:  # it was done before the moment came
             assert outcome.code == 0, f"round {number}: {outcome.said}; see {home / 'command.log'}"
+            assert moment.seconds > SHORTEST_SECONDS, f"round {number}: {moment} never comes"
             waiting.append(replace(moment, seconds=moment.seconds / 2))
             continue
         seen = published(options)
