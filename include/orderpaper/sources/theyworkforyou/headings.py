@@ -1,4 +1,4 @@
-"""Group the elements of a file under its headings."""
+"""Group the elements of a file under its headings, or follow the headings above an element."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from typing import Any
 
 from orderpaper.sources._official_report.turns import Turn
 from orderpaper.sources.theyworkforyou.payload import HEADINGS
+from orderpaper.sources.theyworkforyou.words import line_of
 
 
 @dataclass(slots=True)
@@ -47,3 +48,33 @@ def sections_of(elements: Iterable[tuple[Any, Turn | None]]) -> list[Section]:
         found.append(Section(level, element, list(open_sections)))
         open_sections.append(found[-1])
     return [section for section in found if section.turns or (section.heading is not None and not section.has_narrower)]
+
+
+@dataclass(slots=True)
+class Above:
+    """The headings above an element of written business: a department, and a heading. Headings in a row are joined."""
+
+    _departments: list[str] = field(default_factory=list)
+    _headings: list[str] = field(default_factory=list)
+    is_open: bool = False
+    """Whether nothing has come under the last heading yet."""
+
+    @property
+    def department(self) -> str | None:
+        """Return the wider heading."""
+        return ": ".join(self._departments) or None
+
+    @property
+    def heading(self) -> str | None:
+        """Return the narrower heading."""
+        return ": ".join(self._headings) or None
+
+    def add(self, heading: Any) -> None:
+        """Go on to the next heading."""
+        is_department = heading.tag == "major-heading"
+        if not self.is_open:
+            self._headings = []
+            if is_department:
+                self._departments = []
+        (self._departments if is_department else self._headings).append(line_of(heading))
+        self.is_open = True

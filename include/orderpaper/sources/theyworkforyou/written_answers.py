@@ -7,9 +7,10 @@ from orderpaper.enrichment.people.attribution import Attribution
 from orderpaper.errors import ParseError
 from orderpaper.records import Record
 from orderpaper.sources._official_report.written import Exchange, Passage, written_records
+from orderpaper.sources.theyworkforyou.headings import Above
 from orderpaper.sources.theyworkforyou.houses import house_of
-from orderpaper.sources.theyworkforyou.payload import File
-from orderpaper.sources.theyworkforyou.words import line_of, speaker_of, text_of
+from orderpaper.sources.theyworkforyou.payload import HEADINGS, File
+from orderpaper.sources.theyworkforyou.words import speaker_of, text_of
 
 
 def written_answers_of(file: File, url: str) -> Iterator[Record]:
@@ -22,30 +23,26 @@ def written_answers_of(file: File, url: str) -> Iterator[Record]:
 
 
 def _exchanges(elements: list[Any]) -> Iterator[Exchange]:
-    """Yield each question, or questions that stand together, with the answers. Headings in a row are joined."""
-    departments: list[str] = []
-    headings: list[str] = []
+    """Yield each question, or questions that stand together, with the answers."""
+    above = Above()
     found: Exchange | None = None
-    above: str | None = None
     for element in elements:
-        if element.tag in ("major-heading", "minor-heading"):
-            if found is not None:
-                yield found
-                found, headings = None, []
-                departments = departments if element.tag == "minor-heading" else []
-            (departments if element.tag == "major-heading" else headings).append(line_of(element))
-            above = element.tag
-        elif element.tag == "ques":
-            if found is not None and found.answers:
-                yield found
-                found = None
-            found = found or Exchange(": ".join(departments) or None, ": ".join(headings) or None)
+        is_new = element.tag == "ques" and found is not None and found.answers
+        if found is not None and (is_new or element.tag in HEADINGS):
+            yield found
+            found = None
+        if element.tag in HEADINGS:
+            above.add(element)
+            continue
+        above.is_open = False
+        if element.tag == "ques":
+            found = found or Exchange(above.department, above.heading)
             found.questions += _questions(element)
         elif found is None:
             raise ParseError(f"line {element.sourceline}: an answer stands without its question")
         else:
             found.answers.append(Passage(speaker_of(element) or Attribution(), None, None, [text_of(element)]))
-    if found is None and above is not None:
+    if above.is_open:
         raise ParseError("the last heading of the written answers has no question under it")
     if found is not None:
         yield found

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from orderpaper.errors import ParseError
 from orderpaper.records.types.written_statements import WrittenStatement
+from orderpaper.sources.theyworkforyou.headings import Above
 from orderpaper.sources.theyworkforyou.houses import house_of
-from orderpaper.sources.theyworkforyou.payload import File
-from orderpaper.sources.theyworkforyou.words import line_of, speaker_of, text_of
+from orderpaper.sources.theyworkforyou.payload import HEADINGS, File
+from orderpaper.sources.theyworkforyou.words import speaker_of, text_of
 
 
 def written_statements_of(file: File, url: str) -> Iterator[WrittenStatement]:
@@ -16,31 +17,26 @@ def written_statements_of(file: File, url: str) -> Iterator[WrittenStatement]:
         ParseError: a statement has no heading or no minister, a heading has nothing under it, or the House is unknown.
     """
     house = house_of(file, url)
-    departments: list[str] = []
-    headings: list[str] = []
-    made, is_open = 0, False
+    above = Above()
+    ordinal = 0
     for element in file.elements:
-        if element.tag == "speech":
-            speaker = speaker_of(element)
-            if speaker is None or not headings + departments:
-                raise ParseError(f"line {element.sourceline}: a written statement has no heading or no minister")
-            made += 1
-            is_open = False
-            yield WrittenStatement(
-                ordinal=made,
-                house=house,
-                made_on=file.day,
-                made_by_text=speaker.name,
-                post_text=speaker.post,
-                answering_body_text=": ".join(departments) or None,
-                heading=": ".join(headings or departments),
-                text=text_of(element),
-            )
+        if element.tag in HEADINGS:
+            above.add(element)
             continue
-        if not is_open:
-            headings = []
-            departments = departments if element.tag == "minor-heading" else []
-        (departments if element.tag == "major-heading" else headings).append(line_of(element))
-        is_open = True
-    if is_open:
+        above.is_open = False
+        speaker, heading = speaker_of(element), above.heading or above.department
+        if speaker is None or heading is None:
+            raise ParseError(f"line {element.sourceline}: a written statement has no heading or no minister")
+        ordinal += 1
+        yield WrittenStatement(
+            ordinal=ordinal,
+            house=house,
+            made_on=file.day,
+            made_by_text=speaker.name,
+            post_text=speaker.post,
+            answering_body_text=above.department,
+            heading=heading,
+            text=text_of(element),
+        )
+    if above.is_open:
         raise ParseError("the last heading of the written statements has no statement under it")
