@@ -133,15 +133,17 @@ def nodes_of(root: etree._Element, left_out: LeftOut) -> Iterator[Piece]:
             yield Piece("/" + "/".join(path), node.tail)
 
 
-def lines_of(lines: Iterable[Line], left_out: LeftOut) -> Iterator[Piece]:
-    """Yield the lines of a text, without the words that match a pattern of what is left out.
+def lines_of(lines: Iterable[Line], left_out: LeftOut) -> list[Piece]:
+    """Return the lines of a text, without the words that match a pattern of what is left out.
 
     A line inside a record's span is taken whole, whatever its words.
     """
     patterns = [re.compile(pattern) for pattern in left_out]
+    pieces = []
     for line in lines:
         rest = line.text
         for pattern in patterns:
             rest = pattern.sub(" ", rest)
         if _TEXT.search(rest):
-            yield Piece(f"line {line.number}", rest.strip(" :"), line.start, line.end)
+            pieces.append(Piece(f"line {line.number}", rest.strip(" :"), line.start, line.end))
+    return pieces

@@ -42,7 +42,7 @@ def account(parsed: Parsed) -> Parsed:
         first = parsed.refusals[0]
         raise ParseError(f"nothing of the document is understood; first: {first.address}: {first.reason}")
     kept = _Kept(parsed, records)
-    pieces = list(parsed.pieces)
+    pieces = parsed.pieces
     lost = [piece for piece in pieces if not kept.has(piece)]
     if not lost:
         return parsed

@@ -20,7 +20,7 @@ import pytest
 
 import orderpaper.sources
 from orderpaper.reading.decode import decode
-from orderpaper.records import RECORD_TYPES, Document, Parsed
+from orderpaper.records import RECORD_TYPES, Document, Drift, Parsed, SittingDay
 from orderpaper.records.accounting import account
 
 EXAMPLES = Path(__file__).with_name("examples")
@@ -80,6 +80,16 @@ def test_parsers_are_found():
 def test_every_parser_has_two_examples(source):
     examples = [path for path in DOCUMENTS if path.parent.name == source]
     assert len(examples) >= 2, f"put two example documents of {source} in {EXAMPLES / source}"
+
+
+@pytest.mark.parametrize("source", PARSERS)
+def test_every_parser_accounts_for_the_text_of_its_examples(source):
+    """The headings of a sitting day are those of its debates, which are documents of their own."""
+    for path in DOCUMENTS:
+        if path.parent.name == source:
+            parsed = read(path)
+            has_records = any(not isinstance(record, Drift | SittingDay) for record in parsed.records)
+            assert not has_records or parsed.pieces, f"{label(path)} has records, but no text to account for"
 
 
 @pytest.mark.parametrize("source", PARSERS)

@@ -1,7 +1,7 @@
 """The input and the result of a parser."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -50,7 +50,7 @@ class Parsed:
     records: list[Record] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     """The rows that are not understood. They go to quarantine, and the records of the others are kept."""
-    pieces: Iterable[Piece] = ()
+    pieces: Sequence[Piece] = ()
     """The text of the document that the parser does not leave out by a rule. `records.accounting` looks for each
     piece in the records."""
 

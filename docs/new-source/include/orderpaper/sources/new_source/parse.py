@@ -4,8 +4,8 @@ from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.payloads import read_json, read_shape
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed, PostSection
-from orderpaper.records.drift import find_drift
-from orderpaper.sources.new_source.payload import KNOWN_FIELDS, Page
+from orderpaper.records.rows import read_rows
+from orderpaper.sources.new_source.payload import LEFT_OUT, PAGE_LEFT_OUT, Item, Page
 
 _API = "the API of new_source"
 KIND = f"a payload of {_API}"
@@ -20,13 +20,23 @@ def matches(file: SavedFile) -> bool:
 def parse(document: Document) -> Parsed:
     """Return a record for each item of a page. Replace PostSection by the record type that fits.
 
+    An item that is not understood is refused by itself.
+
     Raises:
-        ParseError: a field is missing or has another type.
+        ParseError: the page has another shape, or no item is understood.
     """
     payload = read_json(document.body, _API)
     page = read_shape(payload, Page, _API)
-    parsed = Parsed(document_kind="new_source_list", announced_count=page.total)
-    for ordinal, item in enumerate(page.items, start=1):
-        parsed.records.append(PostSection(ordinal=ordinal, heading=item.title, text=html_to_text(item.text)))
-    parsed.records.extend(find_drift(payload["items"], KNOWN_FIELDS, "items"))
-    return parsed
+    rows = read_rows(page.items, Item, _API, LEFT_OUT, key=lambda item: item.id, address="$.items", prefix="items")
+    rows.add_fields(payload, Page, PAGE_LEFT_OUT)
+    sections = [
+        PostSection(ordinal=ordinal, heading=item.title, text=html_to_text(item.text))
+        for ordinal, item in enumerate(rows.values, start=1)
+    ]
+    return Parsed(
+        document_kind="new_source_list",
+        announced_count=page.total,
+        records=[*sections, *rows.drift],
+        refusals=rows.refusals,
+        pieces=rows.pieces,
+    )

@@ -1,10 +1,11 @@
 """The shape in which the site gives its list: the fields that must be there, and their types."""
 
 import datetime as dt
+from typing import Any
 
 import msgspec
 
-from orderpaper.reading.payloads import Id, known_fields
+from orderpaper.reading.payloads import Id
 
 
 class Row(msgspec.Struct):
@@ -21,8 +22,9 @@ class Item(Row):
     text: str
 
 
-KNOWN_FIELDS = known_fields(Item)
-"""Any other field is reported as drift. Add the fields that you know and do not read."""
+LEFT_OUT = {"id": "PostSection has no place for it", "date": "PostSection has no place for it"}
+"""The fields of an item that no record has, each with the reason. What is neither kept nor left out is refused, and a
+field that the shape does not have is reported as drift."""
 
 
 class RowPage(msgspec.Struct):
@@ -33,7 +35,11 @@ class RowPage(msgspec.Struct):
 
 
 class Page(msgspec.Struct):
-    """A page of the list."""
+    """A page of the list. Its items are read one by one."""
 
     total: int
-    items: list[Item]
+    items: list[Any]
+
+
+PAGE_LEFT_OUT = {"items": "each item is accounted for by itself"}
+"""The fields of a page that no record has, each with the reason."""
