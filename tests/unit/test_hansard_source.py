@@ -202,6 +202,25 @@ def test_a_day_that_lacks_too_many_debates_fails(tmp_path, site, count, lost):
     assert not (tmp_path / "simulated/landing/missing").exists()
 
 
+def test_written_answers_are_no_debates_when_the_debates_of_a_day_are_counted(tmp_path, site, monkeypatch):
+    answers = [heading(number, None, "hs_8Question") for number in range(100, 800)]
+    whole = day_of([heading(number, None, "hs_2DebBill") for number in range(3)])
+
+    def respond(path):
+        if "sectionsforday" in path and "Commons" in path:
+            return json.dumps(["Debate", "WrittenAnswers"]).encode()
+        if "section=WrittenAnswers" in path:
+            return json.dumps([{"SectionTreeItems": answers}]).encode()
+        return whole(path)
+
+    site.respond = respond
+    counted = []
+    monkeypatch.setattr("orderpaper.ingest.volume.check", lambda *arguments: counted.append(arguments[3]))
+    ingest.fetch(Paths(tmp_path, "live"), "hansard", MONDAY, site.url, "run")
+    assert len(asked(site)) == 703
+    assert counted == [{MONDAY.start_on: 3}]
+
+
 def test_a_day_without_a_sitting_may_be_404(tmp_path, site):
     whole = day_of([heading(1, None, "hs_2DebBill")])
     site.respond = lambda path: (404, {}, b"") if "sectionsforday" in path and "Lords" in path else whole(path)

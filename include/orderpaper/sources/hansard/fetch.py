@@ -67,7 +67,7 @@ def fetch(window: Window, client: Client) -> Found:
                     " day; try again when it has been put out."
                 )
             if day in days:
-                counts[day] += len(found.landed) + len(found.reasons)
+                counts[day] += len({*found.landed, *found.reasons} - found.printed)
         for day, names in missing.due(house).items():
             if day not in again and day not in days:
                 found = _Day(client, day, house)
@@ -93,6 +93,9 @@ class _Day:
         self.landed: dict[str, Outline] = {}
         self.reasons: dict[str, str] = {}
         """Debate → why it did not land."""
+        self.printed: set[str] = set()
+        """What was only printed, such as written answers. A day had up to 459 of them, and none in most years, so the
+        bounds of debates do not apply to them."""
 
         self._asked_count = 0
         self._failed_count = 0
@@ -136,15 +139,18 @@ def _fetch_day(client: Client, day: dt.date, house: str) -> _Day:
     where = sections_of(day, house)
     sections = client.get_json(SECTIONS, where, kind="sections", is_optional=True)  # no sitting: an empty list, or 404
     states: dict[str, str | None] = {}
+    found = _Day(client, day, house)
     for section in _read(sections, list[str]) if sections else []:
         tree = client.get_json("/overview/sectiontrees.json", [("section", section), *where], kind="section_tree")
         for part in _read(tree, list[SectionTree]):
             _check(day, house, part.item_date, part.house, f"the headings of {section}")
-            states |= dict(_debates(part.section_tree_items))
+            debates = dict(_debates(part.section_tree_items))
+            states |= debates
+            if section.casefold().startswith("written"):
+                found.printed |= debates.keys()
     # The API gives the same id in capital and in small letters.
     wave = list({name.casefold(): name for name in sorted(states)}.values())
     asked: set[str] = set()
-    found = _Day(client, day, house)
     for _ in range(MOST_GENERATIONS):
         if not wave:
             return found
