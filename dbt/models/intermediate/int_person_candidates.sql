@@ -81,7 +81,7 @@ by_name as (
                 then 'surname_and_party'
         end as match_method
     from agreements
-    inner join people on agreements.person_key = people.person_key
+    left join people on agreements.person_key = people.person_key
     left join known_seats on agreements.person_key = known_seats.person_key
 ),
 

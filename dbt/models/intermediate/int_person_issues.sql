@@ -34,7 +34,7 @@ audited as (
         registered_parties.party_family as registered_family,
         printed_parties.party_family as printed_family
     from matches
-    inner join people on matches.person_key = people.person_key
+    left join people on matches.person_key = people.person_key
     left join members on matches.member_key = members.member_key
     left join parties as registered_parties on members.party_label = registered_parties.label
     left join parties as printed_parties on matches.party_label = printed_parties.label
