@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import shlex
 import sys
 import time
 from collections.abc import Iterator
@@ -101,4 +102,14 @@ def _run_pipeline(options: Options, arguments: list[str], lock: HomeLock, log: I
     if progress.failures:
         note = "\nWhat is whole was published; the warehouse lacks what failed." if is_published else ""
         raise OrderPaperError("\n".join(f"{line} (log: {log_path})" for line in progress.failures) + note)
-    sys.stdout.write("\nNext: `make sql` opens a SQL prompt, `make up` starts Airflow's web page.\n")
+    sys.stdout.write(_next_commands(options.paths.home))
+
+
+def _next_commands(home: Path) -> str:
+    """Return what to do next, as commands that work for the folder that was used."""
+    where = "" if home == Path("data").resolve() else f" ORDERPAPER_HOME={shlex.quote(str(home))}"
+    return (
+        f"\nNext:\n  make sql{where}    open a SQL prompt\n"
+        f"  make search{where} Q='knife crime'    search everything that was said\n"
+        f"  make up{where}    start Airflow's web page\n"
+    )
