@@ -10,7 +10,7 @@ sightings as (
         document_id,
         source,
         max(requested_at) as last_requested_at
-    from {{ source('landing', 'fetch') }}
+    from {{ ref('stg_landing__fetch') }}
     where document_id is not null
     group by document_id, source
 ),
