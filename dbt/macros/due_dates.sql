@@ -26,3 +26,18 @@
         and not {{ questions }}.is_named_day
     )
 {%- endmacro %}
+
+
+{#
+    The sitting days of a House after one day, up to and including another, from the rows of int_calendar of both days.
+    Null if it is not known of a weekday between them whether the House sat.
+#}
+{% macro sitting_days_between(house, first_day, last_day) -%}
+    case
+        {%- for name in ["Commons", "Lords"] %}
+        {%- set count, unknown = name | lower ~ "_sitting_day_count", name | lower ~ "_unknown_day_count" %}
+        when {{ house }} = '{{ name }}' and {{ first_day }}.{{ unknown }} = {{ last_day }}.{{ unknown }}
+            then {{ last_day }}.{{ count }} - {{ first_day }}.{{ count }}
+        {%- endfor %}
+    end
+{%- endmacro %}

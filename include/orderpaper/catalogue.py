@@ -106,8 +106,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Whether the folder has a `calendar.py` whose `sitting_days(landing, window)` returns the days on which the
     Commons is known to have sat."""
     max_lag_sitting_days: int = 1
-    """The number of sitting days by which its newest interval may lag behind that of the source that was read furthest.
-    """
+    """The number of sitting days by which its newest interval may lag: in the realm `live` behind yesterday, elsewhere
+    behind the source that was read furthest."""
 
     def sites_at(self, base_url: str) -> list[tuple[str, str]]:
         """Return the address of each site when the source's own is at `base_url`, with its documents' prefix."""

@@ -6,10 +6,15 @@ debates as (
     select * from {{ ref('stg_records__debate') }}
 ),
 
+documents as (
+    select * from {{ ref('stg_landing__document') }}
+),
+
 questions as (
     select * from {{ ref('int_questions') }}
 ),
 
+-- The Official Report of a day says that the House met. What others write of a debate may have another day.
 business as (
     select
         house,
@@ -18,11 +23,15 @@ business as (
     from sitting_days
     union all
     select
-        house,
-        debated_on as date_on,
-        1 as is_meeting
+        debates.house,
+        debates.debated_on as date_on,
+        case
+            when documents.document_kind like 'hansard%' or documents.document_kind like 'theyworkforyou%' then 1
+            else 0
+        end as is_meeting
     from debates
-    where debated_on is not null
+    inner join documents on debates.document_id = documents.document_id
+    where debates.debated_on is not null
     union all
     select
         house,

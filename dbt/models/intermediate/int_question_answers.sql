@@ -5,10 +5,7 @@ select
 
     -- counts
     {{ days_between('questions.tabled_on', 'answers.answered_on') }} as response_days,
-    case questions.house
-        when 'Commons' then answered.commons_sitting_day_count - tabled.commons_sitting_day_count
-        when 'Lords' then answered.lords_sitting_day_count - tabled.lords_sitting_day_count
-    end as response_sitting_days,
+    {{ sitting_days_between('questions.house', 'tabled', 'answered') }} as response_sitting_days,
 
     -- flags
     case

@@ -51,6 +51,11 @@ open_questions as (
         and (given.question_key is not null or not coalesce(questions.is_withdrawn, false))
 ),
 
+newest_day as (
+    select max(as_of_on) as as_of_on
+    from as_of
+),
+
 -- What is answered on the last day of a session is still answered, so a question has lapsed from the day after.
 lapsed as (
     select
@@ -58,7 +63,7 @@ lapsed as (
         sessions.ended_on as lapsed_on
     from open_questions
     inner join sessions on open_questions.tabled_on between sessions.opened_on and sessions.ended_on
-    inner join as_of on sessions.ended_on < as_of.as_of_on
+    inner join newest_day on sessions.ended_on < newest_day.as_of_on
 ),
 
 -- The days after the due date. Only a due date that binds makes a question overdue.
@@ -67,12 +72,11 @@ past_due as (
         open_questions.question_key,
         open_questions.is_binding,
         {{ days_between('open_questions.due_on', 'as_of.as_of_on') }} as overdue_days,
-        case open_questions.house
-            when 'Commons' then newest.commons_sitting_day_count - due.commons_sitting_day_count
-            when 'Lords' then newest.lords_sitting_day_count - due.lords_sitting_day_count
-        end as overdue_sitting_days
+        {{ sitting_days_between('open_questions.house', 'due', 'newest') }} as overdue_sitting_days
     from open_questions
-    inner join as_of on open_questions.due_on < as_of.as_of_on
+    inner join as_of
+        on {{ holds_on('as_of', 'open_questions.tabled_on') }}
+        and open_questions.due_on < as_of.as_of_on
     left join lapsed on open_questions.question_key = lapsed.question_key
     left join calendar as due on open_questions.due_on = due.date_on
     left join calendar as newest on as_of.as_of_on = newest.date_on
@@ -94,6 +98,7 @@ select
     -- dates
     given.answered_on,
     lapsed.lapsed_on,
+    case when open_questions.question_key is not null then as_of.as_of_on end as as_of_on,
 
     -- flags
     given.question_key is not null as is_answered,
@@ -106,5 +111,7 @@ select
     case when past_due.is_binding then past_due.overdue_sitting_days end as overdue_sitting_days
 from questions
 left join given on questions.question_key = given.question_key
+left join open_questions on questions.question_key = open_questions.question_key
+left join as_of on {{ holds_on('as_of', 'questions.tabled_on') }}
 left join lapsed on questions.question_key = lapsed.question_key
 left join past_due on questions.question_key = past_due.question_key

@@ -3,7 +3,16 @@ select
     calendar.date_on,
 
     -- kinds
-    calendar.sitting_day_basis,
+    calendar.commons_sitting_day_basis,
+    calendar.lords_sitting_day_basis,
+    case
+        when calendar.is_commons_sitting_day and calendar.commons_sitting_day_basis = 'hansard' then 'hansard'
+        when calendar.is_lords_sitting_day and calendar.lords_sitting_day_basis = 'hansard' then 'hansard'
+        when calendar.is_commons_sitting_day or calendar.is_lords_sitting_day then 'inferred'
+        when 'not_loaded' in (calendar.commons_sitting_day_basis, calendar.lords_sitting_day_basis) then 'not_loaded'
+        when 'inferred' in (calendar.commons_sitting_day_basis, calendar.lords_sitting_day_basis) then 'inferred'
+        else 'hansard'
+    end as sitting_day_basis,
 
     -- parts
     cast(year(calendar.date_on) as bigint) as year_number,

@@ -56,6 +56,7 @@ select
     chosen.due_on,
     states.answered_on,
     states.lapsed_on,
+    states.as_of_on,
     chosen.asked_on,
 
     -- flags

@@ -6,27 +6,22 @@ departments as (
     select * from {{ ref('dim_department') }}
 ),
 
-as_of as (
-    select * from {{ ref('int_as_of') }}
-),
-
 aged as (
     select
         questions.department_key,
         departments.department_name,
         questions.house,
         questions.has_only_holding_answer,
-        as_of.as_of_on,
+        questions.as_of_on,
         questions.is_overdue,
-        {{ days_between('questions.tabled_on', 'as_of.as_of_on') }} as age_days
+        {{ days_between('questions.tabled_on', 'questions.as_of_on') }} as age_days
     from questions
-    cross join as_of
     left join departments on questions.department_key = departments.department_key
     where
         questions.question_type = 'written'
         and questions.question_id is not null
         and (questions.status = 'unanswered' or (questions.status = 'answered' and questions.has_only_holding_answer))
-        and questions.tabled_on <= as_of.as_of_on
+        and questions.tabled_on <= questions.as_of_on
 ),
 
 banded as (
@@ -54,7 +49,7 @@ select
     age_band,
 
     -- dates
-    as_of_on,
+    max(as_of_on) as as_of_on,
 
     -- flags
     has_only_holding_answer,
@@ -64,4 +59,4 @@ select
     count(case when is_overdue then 1 end) as overdue_question_count,
     max(age_days) as oldest_age_days
 from banded
-group by department_key, department_name, house, has_only_holding_answer, age_band, as_of_on
+group by department_key, department_name, house, has_only_holding_answer, age_band

@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import duckdb
 from croniter import croniter  # type: ignore[import-untyped]
@@ -18,6 +19,7 @@ from orderpaper.landing import Landing, missing
 from orderpaper.warehouse.audit_report import AuditReport, CheckResult, read_report
 from orderpaper.warehouse.content import tables
 
+LONDON = ZoneInfo("Europe/London")
 FETCH_DAYS = 7
 """How many days before the last request are counted."""
 
@@ -30,13 +32,24 @@ WITH counted AS (
 FROM counted ORDER BY table_name
 """
 _SOURCES = """
-WITH newest AS (SELECT max(last_interval_end_on) AS newest_on FROM ops.fct_source_freshness)
+WITH bounds AS (
+    SELECT
+        min(last_interval_end_on) AS oldest_on,
+        coalesce(CAST(? AS DATE), max(last_interval_end_on)) AS expected_on
+    FROM ops.fct_source_freshness
+),
+days AS (
+    SELECT CAST(unnest(generate_series(oldest_on, expected_on, INTERVAL 1 DAY)) AS DATE) AS date_on FROM bounds
+),
+possible AS (
+    SELECT days.date_on FROM days LEFT JOIN marts.dim_date AS day ON days.date_on = day.date_on
+    WHERE coalesce(day.is_sitting_day, isodow(days.date_on) < 6)
+)
 SELECT
     freshness.source, last_interval_end_on, coalesce(last_requested_at, last_loaded_at) AS last_read_at,
-    document_count, quarantined_document_count, count(day.date_on) AS lag_sitting_days
-FROM ops.fct_source_freshness AS freshness CROSS JOIN newest
-LEFT JOIN marts.dim_date AS day
-    ON day.is_sitting_day AND day.date_on > last_interval_end_on AND day.date_on <= newest_on
+    document_count, quarantined_document_count, count(possible.date_on) AS lag_sitting_days
+FROM ops.fct_source_freshness AS freshness
+LEFT JOIN possible ON possible.date_on > last_interval_end_on
 GROUP BY ALL ORDER BY freshness.source
 """
 _QUARANTINE = """
@@ -66,7 +79,8 @@ class SourceHealth:
     document_count: int
     quarantined_count: int
     lag_sitting_days: int
-    """Sitting days after the end of its newest interval, up to the newest interval of any source."""
+    """Sitting days after the end of its newest interval, up to yesterday. In a replay or a simulated Parliament, which
+    ends on a day of its own, up to the newest interval of any source. A weekday of which nothing is known counts."""
     is_late: bool
     """It lags by more sitting days than it may, or was not read for a whole period of its schedule. The inbox is never
     late."""
@@ -96,6 +110,8 @@ def read(paths: Paths, now: dt.datetime) -> Health:
     database = paths.current.resolve() / DATABASE_NAME
     if not database.exists():
         return Health(report=report, failures=failures, missing=_missing(paths))
+    # Parliament's days are those of the United Kingdom.
+    expected_on = now.astimezone(LONDON).date() - dt.timedelta(1) if paths.realm == "live" else None
     with duckdb.connect(database, read_only=True) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         present = set(tables(connection, "ops"))
@@ -114,7 +130,7 @@ def read(paths: Paths, now: dt.datetime) -> Health:
             byte_count=database.stat().st_size,
             report=report,
             failures=failures,
-            sources=_sources(rows("fct_source_freshness", _SOURCES), now),
+            sources=_sources(rows("fct_source_freshness", _SOURCES, expected_on), now),
             tables=rows("fct_measurement", _TABLES, database.parent.name),
             quarantine=rows("fct_quarantine", _QUARANTINE),
             fetches=rows("fct_fetch", _FETCHES),

@@ -67,6 +67,8 @@ MARTS = {
             "date_on": day,
             "weekday_number": number,
             "is_sitting_day": True,
+            "commons_sitting_day_basis": "inferred",
+            "lords_sitting_day_basis": "inferred",
             "sitting_day_basis": "inferred",
             "is_weekend": False,
         }

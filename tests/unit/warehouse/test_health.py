@@ -93,6 +93,31 @@ def test_a_source_is_held_against_the_sitting_calendar(paths, connection):
     assert not found["inbox"].is_late, "nobody has to drop a file"
 
 
+def test_in_an_outage_every_live_source_is_behind_today(tmp_path):
+    # All sources were last read on Monday 10 March; it is Friday, and the calendar in the warehouse ends on Monday too.
+    paths = Paths(tmp_path, "live")
+    (paths.snapshots / SNAPSHOT).mkdir(parents=True)
+    paths.current.symlink_to(f"snapshots/{SNAPSHOT}")
+    with duckdb.connect(paths.current / DATABASE_NAME) as connection:
+        ops.finish_run(connection, "run-1", "published", SNAPSHOT)
+        connection.execute(
+            """
+            SET TimeZone = 'UTC';
+            CREATE SCHEMA marts;
+            CREATE TABLE marts.dim_date AS SELECT DATE '2025-03-10' AS date_on, true AS is_sitting_day;
+            CREATE TABLE ops.fct_source_freshness (
+                source VARCHAR, last_interval_end_on DATE, last_requested_at TIMESTAMPTZ, last_loaded_at TIMESTAMPTZ,
+                document_count BIGINT, quarantined_document_count BIGINT
+            )
+            """
+        )
+        freshness(connection, "written_questions", "2025-03-10", NOW)
+        freshness(connection, "members", "2025-03-10", NOW)
+    found = sources(paths, connection)
+    assert found["written_questions"].lag_sitting_days == found["members"].lag_sitting_days == 3
+    assert found["written_questions"].is_late
+
+
 @pytest.mark.parametrize(
     ("read_at", "is_late"),
     [

@@ -5,6 +5,7 @@ The fetch asks for the calendar of each month in its window, so that it knows fo
 """
 
 import datetime as dt
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,6 +16,8 @@ from orderpaper.errors import UpstreamError
 from orderpaper.http import Client, Params
 from orderpaper.landing import Landing, Window
 from orderpaper.sources.hansard.payload import CalendarItem
+
+log = logging.getLogger(__name__)
 
 SOURCE = Path(__file__).parent.name
 CALENDAR = "/overview/calendar.json"
@@ -27,15 +30,22 @@ and corrections may appear on any day."""
 def fetch_sitting_days(client: Client, window: Window, house: str) -> set[dt.date]:
     """Land the calendar of a House and return the days of the window on which it sat, today and later left out.
 
+    Where the API has no calendar, as in a replay, no day is known.
+
     Raises:
         UpstreamError: the API returned something other than a calendar, or another month.
     """
     found: set[dt.date] = set()
     for month in _months(window):
         query: Params = [("year", month.year), ("month", month.month), ("house", house)]
-        landed = client.get_json(CALENDAR, query, kind="calendar")
+        landed = client.get_json(CALENDAR, query, kind="calendar", is_optional=True)
         if landed is None:
-            raise AssertionError("the calendar is not optional")
+            log.warning(
+                "hansard: no calendar of the %s for %s; of days without debates it is not known whether it sat",
+                house,
+                f"{month:%B %Y}",
+            )
+            continue
         days = _read(landed.body, landed.ref.url)
         if any(day.replace(day=1) != month for day in days):
             raise UpstreamError(

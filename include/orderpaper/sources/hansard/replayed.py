@@ -2,11 +2,13 @@
 
     hansard/*_spoken.json   {debate_reconciliation: [{debate_overview}, …], records: [contribution, …]}
 
-The headings of a day are those of its captured debates.
+The headings of a day are those of its captured debates. There is no calendar: a capture does not show on which days a
+House did not sit.
 """
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from orderpaper.simulate.captured import day_of, objects, read
@@ -34,7 +36,8 @@ _SECTIONS = {"Westminster Hall": WESTMINSTER_HALL}
 
 def replayed(directory: Path) -> Part:
     """Return the API over the captured debates of a folder."""
-    return part(Hansard(directory / "hansard"))
+    whole = part(Hansard(directory / "hansard"))
+    return replace(whole, routes=[route for route in whole.routes if "calendar" not in route[0]])
 
 
 class Hansard:
