@@ -8,8 +8,8 @@ group by group_link
 having count(distinct question_group_key) > 1
 union all
 select
-    question_key,
-    count(distinct question_group_key)
+    question_key as connecting,
+    count(distinct question_group_key) as group_count
 from {{ ref('int_question_groups') }}
 group by question_key
 having count(distinct question_group_key) > 1

@@ -51,8 +51,10 @@ parted as (
 straight as (
     select
         parted.*,
-        turned_given_name is not null as is_turned,
-        coalesce(turned_given_name || ' ' || turned_family_name, unbracketed_text) as bare_name_text
+        parted.turned_given_name is not null as is_turned,
+        coalesce(
+            parted.turned_given_name || ' ' || parted.turned_family_name, parted.unbracketed_text
+        ) as bare_name_text
     from parted
 ),
 

@@ -20,7 +20,8 @@ newest as (
 
 select
     -- keys
-    {{ surrogate_key(["'quarantine'", "newest.document_id", "newest.source", "newest.row_address"]) }} as quarantine_key,
+    {{ surrogate_key(["'quarantine'", "newest.document_id", "newest.source", "newest.row_address"]) }}
+        as quarantine_key,
 
     -- ids
     newest.document_id,
