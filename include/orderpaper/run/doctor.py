@@ -30,6 +30,7 @@ _FORMATS = {
     "JSON": JSON,
     "Atom": Format("Atom", frozenset({"application/atom+xml", "application/xml", "text/xml"}), b"</feed>"),
     "HTML": Format("a web page", frozenset({"text/html", "application/xhtml+xml"}), b"</html>"),
+    "text": Format("a text", frozenset({"text/plain"}), b""),
 }
 
 

@@ -33,17 +33,7 @@ def replayed(directory: Path) -> Part:
     }
     captured = values_of(folder, "members_[0-9]*.json")
     histories = values_of(folder, "members_history_*.json")
-    return part(
-        listed,
-        lambda number: captured.get(number) or listed.get(number),
-        lambda number: histories.get(number) or (_without_history(number) if number in listed else None),
-        lambda _: None,
-    )
-
-
-def _without_history(number: int) -> Json:
-    """Return the history of a member of whom none was captured."""
-    return {"id": number, "partyHistory": [], "houseMembershipHistory": [], "nameHistory": []}
+    return part(listed, lambda number: captured.get(number) or listed.get(number), histories.get, lambda _: None)
 
 
 def _registered(member: Json) -> Json:
