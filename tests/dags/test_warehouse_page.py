@@ -84,7 +84,7 @@ def test_what_is_published_audited_and_quarantined_stands_there(plugin: Any, pat
     page = text(plugin.page(paths))
     assert "Snapshot 20250314T120000Z-abcdef12, published " in page
     assert "passed ; 1 of 1 checks hold; 2025-03-14 12:00 UTC; run first" in " ".join(page.split())
-    assert f"inbox parse Not a known kind of document: {EVIL} 2 0 abc" in page
+    assert f"inbox parse Not a known kind of document: {EVIL} 1 0 abc" in page
 
 
 def test_a_later_audit_that_failed_is_told_with_its_rows(plugin: Any, paths: Paths) -> None:
