@@ -64,21 +64,6 @@
 
 
 {#
-    A question's or heading's words as they are searched for topics: without the list marks ("(a)", "(iv)") that stand
-    in the middle of phrases, and without "To ask the Secretary of State for …" before what is asked, because an
-    office's name is not what a question is about.
-#}
-{% macro normalise_subject(text) -%}
-    {% set begins = "what|whether|how|if|when|where|which|who|why|will|can|does|has|is|are|on|in|pursuant|further|following|with" %}
-    {{ replace_pattern(
-        normalise_label(replace_pattern(text, "[(][a-z]{1,4}[)]", " ")),
-        "^to ask .{1,200}? (" ~ begins ~ ") ",
-        ""
-    ) }}
-{%- endmacro %}
-
-
-{#
     A question's wording as it is compared: as `normalise_text`, but a hyphen within a word counts, because two questions
     of one member may differ in nothing else ("high risk", "high-risk").
 #}

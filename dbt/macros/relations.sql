@@ -7,6 +7,17 @@
 {%- endmacro %}
 
 
+{# The titles of the topics of each row of a bridge, joined in alphabetical order. #}
+{% macro topic_titles(bridge, key) -%}
+    select
+        mentioned.{{ key }},
+        {{ join_distinct('topics.topic_title') }} as topics
+    from {{ ref(bridge) }} as mentioned
+    inner join {{ ref('dim_topic') }} as topics on mentioned.topic_key = topics.topic_key
+    group by mentioned.{{ key }}
+{%- endmacro %}
+
+
 {# The first row of each group of a relation, such as the newest. #}
 {% macro first_rows(relation, partition_by, order_by) -%}
     select *

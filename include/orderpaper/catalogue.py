@@ -45,7 +45,7 @@ class Probe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     path: str
     params: dict[str, str | int] = {}
-    format: Literal["JSON", "Atom", "HTML", "text"] = "JSON"
+    format: Literal["JSON", "Atom", "text"] = "JSON"
     kind: str = "list"
     """The source's name for this sort of document, as its fetch uses it."""
     gives: str | None = None

@@ -22,7 +22,7 @@ DATA = Path(__file__).parent / "data"
 
 
 class Outcome(NamedTuple):
-    """What was read and what the models found of one answer; None is an answer that answers."""
+    """The kind that a person read and the kind that was found, of one answer; None is an answer that answers."""
 
     question_id: int
     half: str
@@ -54,7 +54,7 @@ def texts(captured: Path) -> dict[int, str]:
 
 @pytest.fixture(scope="module")
 def outcomes(texts: dict[int, str]) -> list[Outcome]:
-    """What was read and what is found, for every label."""
+    """Return the kind that a person read and the kind that is found, for every label."""
     return [
         Outcome(
             label["question_id"],

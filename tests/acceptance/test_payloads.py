@@ -17,7 +17,7 @@ from orderpaper.sources.oral_questions.parse import parse as parse_oral
 from orderpaper.sources.written_questions.parse import parse as parse_written
 
 NO_TEXT = {"fileType", "PhotoUrl", "PartyColour", "Status", "ListAs"}
-"""What a payload says in strings that nobody reads: colours, kinds of file, a name in another order."""
+"""Strings of a payload that nobody reads: colours, kinds of file, a name in another order."""
 A_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+")
 
 

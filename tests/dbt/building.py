@@ -14,7 +14,15 @@ import pyarrow as pa
 
 from orderpaper.enrichment import enrich
 from orderpaper.enrichment.words import read_words
-from orderpaper.records import RECORD_TYPES, Answer, Member, Parsed, Question, Record
+from orderpaper.records import (
+    RECORD_TYPES,
+    Answer,
+    Member,
+    MemberPeriod,
+    Parsed,
+    Question,
+    Record,
+)
 from orderpaper.records.schema import DOCUMENT_TABLES, BatchRow, FetchRow, arrow_schema, document_table_schema
 from orderpaper.warehouse.load import ensure_raw
 
@@ -80,6 +88,41 @@ class Landed:
         for record in records:
             own = {field.name: getattr(record, field.name) for field in fields(record)}
             self.rows[TABLES[type(record)]].append(provenance | own)
+
+    def register(self, *people: Member) -> None:
+        """Add a page of the register with these people."""
+        self.document("search", "members", "search", "member_search", records=people)
+
+    def biography(self, *records: Record) -> None:
+        """Add a biography with these records."""
+        self.document("biography", "members", "biography", "member_biography", records=records)
+
+    def history(self, member_id: int, spans: Iterable[tuple[str, str, str, str | None]]) -> None:
+        """Add the history of a member: attribute, value, first and last day of each period."""
+        records = [
+            MemberPeriod(
+                ordinal=ordinal,
+                member_id=member_id,
+                attribute=attribute,
+                value_text=value,
+                start_on=day(start),
+                end_on=day(end) if end else None,
+            )
+            for ordinal, (attribute, value, start, end) in enumerate(spans, start=1)
+        ]
+        self.document("history", "members", "history", "member_history", records=records)
+
+    def batch(self) -> None:
+        """Add the batch of two weeks of written questions."""
+        self.rows["batch"].append(
+            {
+                "batch_id": "written_questions/1",
+                "source": "written_questions",
+                "interval_start": day("2024-11-04"),
+                "interval_end": day("2024-11-15"),
+                "document_count": 3,
+            }
+        )
 
     def write(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Create the `raw` tables and fill them."""

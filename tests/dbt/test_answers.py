@@ -1,4 +1,4 @@
-"""What the marts say of answers: how late they are, what they repeat and refer to, and how they changed."""
+"""Answers in the marts: how late they are, which others they repeat and refer to, and how they changed."""
 
 import hashlib
 from collections.abc import Callable
@@ -19,16 +19,10 @@ FUND = "The Riverside Fund provides £2 million to police forces in 2024-25."
 @pytest.fixture(scope="module")
 def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
     landed = Landed()
-    landed.document(
-        "search",
-        "members",
-        "search",
-        "member_search",
-        records=[
-            member(1, 102, "Ben Oake", "Independent", "Hollow Bay"),
-            member(2, 104, "Jess Thornbury", "Labour", "Eastmere"),
-            member(3, 105, "Lord Marrow of Weir", "Crossbench", "Life peer", house="Lords"),
-        ],
+    landed.register(
+        member(1, 102, "Ben Oake", "Independent", "Hollow Bay"),
+        member(2, 104, "Jess Thornbury", "Labour", "Eastmere"),
+        member(3, 105, "Lord Marrow of Weir", "Crossbench", "Life peer", house="Lords"),
     )
     landed.document(
         "list of Monday",
@@ -72,15 +66,7 @@ def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
         records=[Debate(ordinal=1, title="Tides", house="Commons", debated_on=day("2024-11-12"))],
         published_on=day("2024-11-12"),
     )
-    landed.rows["batch"].append(
-        {
-            "batch_id": "written_questions/1",
-            "source": "written_questions",
-            "interval_start": day("2024-11-04"),
-            "interval_end": day("2024-11-15"),
-            "document_count": 2,
-        }
-    )
+    landed.batch()
     return build_marts(
         landed,
         "dim_date",

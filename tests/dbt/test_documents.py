@@ -1,4 +1,4 @@
-"""What the warehouse says of documents: what they cite, what was fetched and what was refused."""
+"""Documents in the warehouse: citations, fetches and refusals."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -60,15 +60,7 @@ def _written_questions(landed: Landed) -> None:
                 "error": None,
             }
         )
-    landed.rows["batch"].append(
-        {
-            "batch_id": "written_questions/1",
-            "source": "written_questions",
-            "interval_start": day("2024-11-04"),
-            "interval_end": day("2024-11-15"),
-            "document_count": 3,
-        }
-    )
+    landed.batch()
 
 
 def _half_a_listing(landed: Landed) -> None:

@@ -15,7 +15,6 @@ from orderpaper.records import (
     Contribution,
     Debate,
     GovernmentPost,
-    MemberPeriod,
     PostSection,
     Question,
     Quote,
@@ -54,64 +53,28 @@ def landed() -> Landed:
         text=section,
         is_searched=True,
     )
-    landed.rows["batch"].append(
-        {
-            "batch_id": "written_questions/1",
-            "source": "written_questions",
-            "interval_start": day("2024-11-04"),
-            "interval_end": day("2024-11-15"),
-            "document_count": 3,
-        }
-    )
+    landed.batch()
     return landed
 
 
 def _people(landed: Landed) -> None:
-    landed.document(
-        "search",
-        "members",
-        "search",
-        "member_search",
-        records=[
-            member(1, 101, "Mrs Ada Quill", "Labour (Co-op)", "Marshford"),
-            member(2, 102, "Ben Oake", "Independent", "Hollow Bay"),
-            member(3, 104, "Jess Thornbury", "Labour", "Eastmere"),
-        ],
+    landed.register(
+        member(1, 101, "Mrs Ada Quill", "Labour (Co-op)", "Marshford"),
+        member(2, 102, "Ben Oake", "Independent", "Hollow Bay"),
+        member(3, 104, "Jess Thornbury", "Labour", "Eastmere"),
     )
-    landed.document(
-        "biography",
-        "members",
-        "biography",
-        "member_biography",
-        records=[
-            GovernmentPost(
-                ordinal=1, member_id=104, post_text="Minister of State (Home Office)", start_on=day("2024-07-08")
-            )
-        ],
+    landed.biography(
+        GovernmentPost(
+            ordinal=1, member_id=104, post_text="Minister of State (Home Office)", start_on=day("2024-07-08")
+        )
     )
-    landed.document(
-        "history",
-        "members",
-        "history",
-        "member_history",
-        records=[
-            MemberPeriod(
-                ordinal=ordinal,
-                member_id=102,
-                attribute=attribute,
-                value_text=value,
-                start_on=day(start),
-                end_on=day(end) if end else None,
-            )
-            for ordinal, (attribute, value, start, end) in enumerate(
-                [
-                    ("party", "Conservative", "2019-12-12", "2024-11-06"),
-                    ("party", "Independent", "2024-11-06", None),
-                    ("house", "Commons", "2019-12-12", None),
-                    ("constituency", "Hollow Bay", "2019-12-12", None),
-                ],
-                start=1,
-            )
+    landed.history(
+        102,
+        [
+            ("party", "Conservative", "2019-12-12", "2024-11-06"),
+            ("party", "Independent", "2024-11-06", None),
+            ("house", "Commons", "2019-12-12", None),
+            ("constituency", "Hollow Bay", "2019-12-12", None),
         ],
     )
 

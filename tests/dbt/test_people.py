@@ -1,4 +1,4 @@
-"""What the marts say of people: who they are, who says what, and where the register disagrees."""
+"""People in the marts: who they are, who says what, and where the register disagrees."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,6 @@ from orderpaper.records import (
     Debate,
     GovernmentPost,
     MemberMention,
-    MemberPeriod,
     PostSection,
     Question,
     Quote,
@@ -70,29 +69,23 @@ def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
 
 
 def _register(landed: Landed) -> None:
-    landed.document(
-        "search",
-        "members",
-        "search",
-        "member_search",
-        records=[
-            member(1, 101, "Mrs Ada Quill", "Labour (Co-op)", "Marshford"),
-            member(2, 102, "Ben Oake", "Independent", "Hollow Bay", gender="M"),
-            member(3, 103, "Dame Cora Finch", "Liberal Democrat", "St Aldhelm's and Weir"),
-            member(4, 104, "Jess Thornbury", "Labour", "Eastmere"),
-            member(5, 105, "Lord Marrow of Weir", "Crossbench", "Life peer", house="Lords", gender="M"),
-            member(
-                6,
-                106,
-                "Sir Guy Pell",
-                "Conservative",
-                "Marshford",
-                gender="M",
-                membership_start_on=day("2017-06-08"),
-                membership_end_on=day("2019-11-06"),
-                is_current=False,
-            ),
-        ],
+    landed.register(
+        member(1, 101, "Mrs Ada Quill", "Labour (Co-op)", "Marshford"),
+        member(2, 102, "Ben Oake", "Independent", "Hollow Bay", gender="M"),
+        member(3, 103, "Dame Cora Finch", "Liberal Democrat", "St Aldhelm's and Weir"),
+        member(4, 104, "Jess Thornbury", "Labour", "Eastmere"),
+        member(5, 105, "Lord Marrow of Weir", "Crossbench", "Life peer", house="Lords", gender="M"),
+        member(
+            6,
+            106,
+            "Sir Guy Pell",
+            "Conservative",
+            "Marshford",
+            gender="M",
+            membership_start_on=day("2017-06-08"),
+            membership_end_on=day("2019-11-06"),
+            is_current=False,
+        ),
     )
     history = {
         "party": [("Conservative", "2019-12-12", "2024-11-06"), ("Independent", "2024-11-06", None)],
@@ -100,36 +93,14 @@ def _register(landed: Landed) -> None:
         "constituency": [("Hollow Bay", "2019-12-12", None)],
     }
     spans = [(attribute, *span) for attribute, stretches in history.items() for span in stretches]
-    landed.document(
-        "history",
-        "members",
-        "history",
-        "member_history",
-        records=[
-            MemberPeriod(
-                ordinal=ordinal,
-                member_id=102,
-                attribute=attribute,
-                value_text=value,
-                start_on=day(start),
-                end_on=day(end) if end else None,
-            )
-            for ordinal, (attribute, value, start, end) in enumerate(spans, start=1)
-        ],
-    )
-    landed.document(
-        "biography",
-        "members",
-        "biography",
-        "member_biography",
-        records=[
-            GovernmentPost(
-                ordinal=1,
-                member_id=104,
-                post_text="Minister of State (Home Office)",
-                start_on=day("2024-07-08"),
-            ),
-        ],
+    landed.history(102, spans)
+    landed.biography(
+        GovernmentPost(
+            ordinal=1,
+            member_id=104,
+            post_text="Minister of State (Home Office)",
+            start_on=day("2024-07-08"),
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the marts say of questions that several documents carry."""
+"""Questions in the marts that several documents carry."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -23,16 +23,10 @@ SHARED = "There are 27 areas."
 @pytest.fixture(scope="module")
 def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
     landed = Landed()
-    landed.document(
-        "search",
-        "members",
-        "search",
-        "member_search",
-        records=[
-            member(1, 101, "Mrs Ada Quill", "Labour", "Marshford"),
-            member(2, 102, "Ben Oake", "Independent", "Hollow Bay"),
-            member(3, 103, "Dame Cora Finch", "Liberal Democrat", "Weir"),
-        ],
+    landed.register(
+        member(1, 101, "Mrs Ada Quill", "Labour", "Marshford"),
+        member(2, 102, "Ben Oake", "Independent", "Hollow Bay"),
+        member(3, 103, "Dame Cora Finch", "Liberal Democrat", "Weir"),
     )
     _written_questions(landed)
     _question_time(landed)

@@ -83,7 +83,7 @@ class Outcome:
     durations: dict[tuple[str, str], float]
     """Stage and source → seconds, of every task that ended."""
     said: str
-    """What the command printed."""
+    """The output of the command."""
 
 
 @contextmanager
@@ -184,16 +184,16 @@ def using(home: Path) -> list[psutil.Process]:
 
 
 def published(options: Options) -> Content | None:
-    """What readers see."""
+    """Return the tables that readers see."""
     return content_hash(options.paths.warehouse) if options.paths.warehouse.exists() else None
 
 
 @dataclass(frozen=True)
 class Undisturbed:
-    """What a run that nobody kills publishes, and how long its stages take."""
+    """The result of a run that nobody kills, and the seconds of its stages."""
 
     home: Path
-    """What a round begins on."""
+    """The home that a round begins on."""
     before: Content | None
     after: Content
     durations: dict[tuple[str, str], float]

@@ -56,7 +56,7 @@ class Page:
         raise AssertionError(f"in vain: {script}; the page says: {self.text()[:500]}")
 
     def text(self) -> str:
-        """What can be read on the page."""
+        """Return the text of the page."""
         return str(self.run("document.body ? document.body.innerText : ''"))
 
     def type_into(self, selector: str, text: str) -> None:
@@ -66,7 +66,7 @@ class Page:
         self._call("Input.insertText", text=text)
 
     def screenshot(self, path: Path) -> None:
-        """What is in view, as a PNG."""
+        """Return the part of the page that is in view, as a PNG."""
         path.write_bytes(base64.b64decode(self._call("Page.captureScreenshot", format="png")["data"]))
 
     def _call(self, method: str, **parameters: Any) -> dict[str, Any]:

@@ -171,7 +171,7 @@ def test_readers_in_other_processes_see_whole_versions_only(tmp_path):
 
 
 def whole(version):
-    """What a reader finds in a version, and in no mixture of two."""
+    """Return the values that a reader finds in a version, and in no mixture of two."""
     return 1000, version, version, 1000 * version
 
 

@@ -33,7 +33,7 @@ for source, days in backfill.plan(sources, Window(*map(dt.date.fromisoformat, sy
     fetched = ingest.fetch(paths, source.name, days, sys.argv[2], "backfill", is_backfill=True)
     ingest.parse(paths, source.name, fetched.manifest)
 """
-"""What `make backfill` has Airflow do, task by task."""
+"""Run the tasks that `make backfill` has Airflow run."""
 
 IN_FLIGHT = 4
 """So many requests may be under way when a process is killed: the site has answered them, and nobody listened."""

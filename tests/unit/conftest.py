@@ -1,4 +1,4 @@
-"""What tests share: a site on loopback that gives scripted answers, and lists of phrases that a test changes."""
+"""Fixtures for unit tests: a site on loopback that gives scripted answers, and lists of phrases that a test changes."""
 
 import shutil
 import threading

@@ -6,14 +6,6 @@ statements as (
     select * from {{ ref('statements') }}
 ),
 
-figure_topics as (
-    select * from {{ ref('bridge_figure_topic') }}
-),
-
-topics as (
-    select * from {{ ref('dim_topic') }}
-),
-
 members as (
     select * from {{ ref('dim_member') }}
 ),
@@ -27,12 +19,7 @@ contributions as (
 ),
 
 topic_titles as (
-    select
-        figure_topics.figure_key,
-        {{ join_distinct('topics.topic_title') }} as topics
-    from figure_topics
-    inner join topics on figure_topics.topic_key = topics.topic_key
-    group by figure_topics.figure_key
+    {{ topic_titles('bridge_figure_topic', 'figure_key') }}
 )
 
 select

@@ -10,14 +10,6 @@ question_answers as (
     select * from {{ ref('bridge_question_answer') }}
 ),
 
-question_topics as (
-    select * from {{ ref('bridge_question_topic') }}
-),
-
-topics as (
-    select * from {{ ref('dim_topic') }}
-),
-
 members as (
     select * from {{ ref('dim_member') }}
 ),
@@ -44,12 +36,7 @@ ranked_answers as (
 ),
 
 topic_titles as (
-    select
-        question_topics.question_key,
-        {{ join_distinct('topics.topic_title') }} as topics
-    from question_topics
-    inner join topics on question_topics.topic_key = topics.topic_key
-    group by question_topics.question_key
+    {{ topic_titles('bridge_question_topic', 'question_key') }}
 )
 
 select

@@ -1,4 +1,4 @@
-"""What is read from the text of every statement: sums of money, the members named, and what its words say."""
+"""Read the text of every statement: sums of money, the members named, and what its words say."""
 
 from orderpaper.enrichment.statements import enrich
 

@@ -1,7 +1,7 @@
 """The HTTP client that all sources share. It limits its pace, retries, checks answers, and logs every request."""
 
-from orderpaper.http.answers import JSON, Format
+from orderpaper.http.answers import ATOM, JSON, TEXT, Format
 from orderpaper.http.client import Client, Landed
 from orderpaper.http.site import Params
 
-__all__ = ["JSON", "Client", "Format", "Landed", "Params"]
+__all__ = ["ATOM", "JSON", "TEXT", "Client", "Format", "Landed", "Params"]

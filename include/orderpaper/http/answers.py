@@ -39,6 +39,8 @@ class Format:
 
 JSON = Format("JSON", frozenset(), b"")
 """Any answer that decodes as JSON, whatever its media type."""
+ATOM = Format("Atom", frozenset({"application/atom+xml", "application/xml", "text/xml"}), b"</feed>")
+TEXT = Format("plain text", frozenset({"text/plain"}), b"")
 
 
 @dataclass(frozen=True, slots=True)

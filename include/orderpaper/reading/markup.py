@@ -15,7 +15,7 @@ _CELLS = frozenset({"td", "th"})
 _HIDDEN = frozenset({"script", "style", "template", "head", "noscript"})
 _STRUCK = frozenset({"del", "s", "strike"})
 STRUCK_MARK = "~~"
-"""What stands in the text before and after words that the markup strikes out, as in Markdown."""
+"""The mark that stands in the text before and after words that the markup strikes out, as in Markdown."""
 _RAISED = dict(zip("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾", strict=True))
 _RAISED_NOTES = dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()x", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₓ", strict=True))

@@ -107,11 +107,6 @@ def read_shape(value: Any, shape: type[Shape], api: str) -> Shape:
         raise ParseError(f"not a payload of {api}: {error}") from error
 
 
-def known_fields(shape: type[msgspec.Struct], ignored: str = "") -> frozenset[str]:
-    """Return the fields of a shape and those that are known and ignored, whose names are separated by spaces."""
-    return frozenset(field.encode_name for field in msgspec.structs.fields(shape)) | {*ignored.split()}
-
-
 def check_identity(url: str, given: int, what: str) -> None:
     """Check that a payload is what was asked for: the last number in its address is its id.
 

@@ -19,7 +19,8 @@ from lxml import etree
 from orderpaper.reading.lines import Line
 
 LeftOut = Mapping[str, str]
-"""What is left out, and why. The key is the path of a field below the row, an element's name, or a pattern of words."""
+"""The pieces that are left out, each with the reason. The key is the path of a field below the row, an
+element's name, or a pattern of words."""
 
 _TEXT = re.compile(r"\w")
 

@@ -7,7 +7,7 @@ from orderpaper.records.types.findings import FundingFigure, MemberMention
 from orderpaper.records.types.press import PostSection, Quote
 from orderpaper.records.types.proceedings import Contribution, Debate, SittingDay
 from orderpaper.records.types.questions import Answer, Question
-from orderpaper.records.types.readings import AnswerReference, AnswerSignature, NonAnswer, TopicMention
+from orderpaper.records.types.readings import AnswerReference, AnswerSignature, NonAnswer, QuestionWords, TopicMention
 from orderpaper.records.types.register import GovernmentPost, Member, MemberPeriod
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Parsed",
     "PostSection",
     "Question",
+    "QuestionWords",
     "Quote",
     "Reading",
     "Record",

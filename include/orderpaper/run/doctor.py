@@ -18,7 +18,7 @@ from rich.table import Table
 from orderpaper import config
 from orderpaper.catalogue import Probe, Source, load_sources
 from orderpaper.errors import OrderPaperError, ParseError
-from orderpaper.http import JSON, Client, Format, Landed
+from orderpaper.http import ATOM, JSON, TEXT, Client, Landed
 from orderpaper.landing import Landing
 from orderpaper.records import Document, Drift
 from orderpaper.records.types.base import table_name
@@ -26,24 +26,19 @@ from orderpaper.run import airflow_home, upstream
 from orderpaper.run.options import Options
 
 WIDTH = 160
-_FORMATS = {
-    "JSON": JSON,
-    "Atom": Format("Atom", frozenset({"application/atom+xml", "application/xml", "text/xml"}), b"</feed>"),
-    "HTML": Format("a web page", frozenset({"text/html", "application/xhtml+xml"}), b"</html>"),
-    "text": Format("a text", frozenset({"text/plain"}), b""),
-}
+_FORMATS = {"JSON": JSON, "Atom": ATOM, "text": TEXT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What one site answered."""
+    """The answer of one site."""
 
     source: str
     site: str
     is_reachable: bool
     is_as_expected: bool
     differs: str
-    """What is not as expected, or what is new; empty if nothing is."""
+    """The part of the answer that is not as expected or new; empty if there is none."""
 
 
 def examine(options: Options) -> list[Finding]:

@@ -19,7 +19,7 @@ from orderpaper.errors import OrderPaperError
 
 _FORMULA = r"[=+\-@＝＋－＠]"
 _BLANK = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff]"
-"""What may stand before a formula and is not seen: white space, control characters and invisible characters."""
+"""The characters that may stand unseen before a formula: white space, control characters and invisible characters."""
 _START = re.compile(rf"[\t\r\n]|{_BLANK}*{_FORMULA}")
 _PART = re.compile(rf"(?<=[;|\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029])(?={_BLANK}*{_FORMULA})")
 """The place before a formula that follows a separator."""

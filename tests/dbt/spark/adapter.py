@@ -1,4 +1,4 @@
-"""What dbt calls `adapter`, for sqlfluff: macros are dispatched to what they are on Spark."""
+"""Stand in for dbt's `adapter` in sqlfluff, and dispatch macros to those of Spark."""
 
 from collections.abc import Callable
 

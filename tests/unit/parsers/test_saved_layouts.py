@@ -1,4 +1,4 @@
-"""What people save besides whole pages is read, or refused with its name and what would be read instead."""
+"""Parts of pages that people save are read, or refused with their name and with what would be read instead."""
 
 import datetime as dt
 import json

@@ -507,7 +507,7 @@ RAW = {
         }
         for document_id, source, kind, document_kind, url, record_count, announced_count in (
             (LIST, "written_questions", "list", "written_question_list", LIST_URL, 5, 1),
-            (SAVED, "inbox", "file", "question_listing", "saved.txt", 13, None),
+            (SAVED, "inbox", "file", "question_listing", "saved.txt", 14, None),
             (BROKEN, "inbox", "file", None, "broken.txt", 0, None),
         )
     ],
@@ -560,6 +560,7 @@ RAW = {
     "topic_mention": [READ | OF_ANSWER | {"topic_key": "water", "phrase": "flood defence", "is_in_heading": False}],
     "non_answer": [READ | OF_ANSWER | {"non_answer_kind": "referral", "phrase": "i refer the"}],
     "answer_reference": [READ | OF_ANSWER | {"refers_to_uin": "12345"}],
+    "question_words": [READ | {"statement_kind": "question", "statement_ordinal": 1, "word_hashes": [1]}],
     "answer_signature": [READ | OF_ANSWER | {"run_hashes": [1], "band_hashes": [1]}],
     "funding_figure": [
         READ

@@ -73,8 +73,8 @@ def test_without_an_index_it_says_what_to_do(lock, monkeypatch):
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ConfigError, match=r"No package index is configured; name one"):
         lock_audit.index_url()
-    monkeypatch.setenv("PIP_INDEX_URL", "https://desk:Sesame1@packages.example/root/dev")
-    with pytest.raises(ConfigError, match=r"index https://packages\.example/root/dev does not end in /simple"):
+    monkeypatch.setenv("PIP_INDEX_URL", "https://desk:Sesame1@packages.example/team/dev")
+    with pytest.raises(ConfigError, match=r"index https://packages\.example/team/dev does not end in /simple"):
         lock_audit.index_url()
 
 

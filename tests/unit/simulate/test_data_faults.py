@@ -71,7 +71,7 @@ def query(paths, sql):
 
 
 def current(paths):
-    """What is current: the newest document of each address that holds records, and the state of each question."""
+    """Return the newest document of each address that holds records, and the state of each question."""
     documents = query(
         paths,
         "SELECT source, url, arg_max(document_id, fetched_at) FROM raw.document"

@@ -1,6 +1,6 @@
 import pytest
 
-from orderpaper.enrichment.words.signatures import sign
+from orderpaper.enrichment.words.signatures import hash_words, sign
 
 PLANS = "We will work with councils, charities and schools to keep the coast, and those who live by it, safe by {}."
 
@@ -69,3 +69,10 @@ def test_a_signature_is_the_same_on_every_machine_and_in_every_version():
     signature = sign("We have no plans to do so.")
     assert signature["run_hashes"] == [1739204639, 2191064620, 2429226661, 2563130371, 3713686397]
     assert signature["band_hashes"][:2] == [2946672092399382849, 6530861224099869608]
+
+
+def test_the_words_of_a_question_are_those_of_what_is_asked():
+    asked = "what steps she takes to protect high-risk victims"
+    hashes = hash_words(f"To ask the Secretary of State for Justice, {asked} in Wales.")
+    assert hashes == hash_words(f"In Wales, {asked.replace('high-risk', 'high risk')}, {asked}?")
+    assert len({*hash_words(f"To ask the Minister, {asked} in (a) England and (b) Wales.")} - {*hashes}) == 2

@@ -10,6 +10,7 @@ from orderpaper.records import (
     NonAnswer,
     PostSection,
     Question,
+    QuestionWords,
     TopicMention,
 )
 
@@ -28,6 +29,7 @@ def test_every_statement_is_read_for_topics_and_an_answer_for_what_it_does():
     ) == [
         (TopicMention, "post_section", 4, 1),
         (TopicMention, "question", 1, 2),
+        (QuestionWords, "question", 1, 1),
         (TopicMention, "answer", 1, 3),
         (NonAnswer, "answer", 1, 1),
         (AnswerReference, "answer", 1, 1),

@@ -31,7 +31,7 @@ REACH = 160
 
 @dataclass(frozen=True, slots=True)
 class Construction:
-    """What a sum is if `before` matches up to it and `after` matches from it."""
+    """A rule: the category of a sum if `before` matches up to it and `after` matches from it."""
 
     name: str
     category: str

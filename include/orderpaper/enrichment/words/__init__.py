@@ -1,5 +1,5 @@
-"""What follows from the words of a statement: its topics, and of an answer whether it answers, to which other answer it
-refers, and its signature.
+"""Read the words of a statement: its topics, and of an answer whether it answers, to which other answer it refers, and
+its signature.
 
 All of it follows from one text and from lists of phrases that people edit. So it is read once, when the document is
 parsed, and again from the records when the lists or these rules change.
@@ -14,13 +14,15 @@ from pathlib import Path
 from orderpaper.enrichment.words import lists
 from orderpaper.enrichment.words.non_answers import find_non_answer
 from orderpaper.enrichment.words.references import find_references
-from orderpaper.enrichment.words.signatures import sign
+from orderpaper.enrichment.words.signatures import hash_words, sign
 from orderpaper.enrichment.words.topics import find_topics
 from orderpaper.records import (
     Answer,
     AnswerReference,
     AnswerSignature,
     NonAnswer,
+    Question,
+    QuestionWords,
     Reading,
     Record,
     Statement,
@@ -66,6 +68,8 @@ def _read(statement: Statement) -> Iterator[tuple[type[Reading], dict[str, objec
         yield TopicMention, {"topic_key": topic_key, "phrase": phrase, "is_in_heading": is_in_heading}
     if isinstance(statement, Answer):
         yield from _read_answer(statement)
+    elif isinstance(statement, Question) and statement.is_searched:
+        yield QuestionWords, {"word_hashes": hash_words(statement.text)}
 
 
 def _read_answer(answer: Answer) -> Iterator[tuple[type[Reading], dict[str, object]]]:

@@ -1,4 +1,4 @@
-"""What an answer says, without how it says it and to whom: the words, numbers and names by which answers are compared.
+"""Reduce an answer to what it says: the words, numbers and names by which answers are compared.
 
 Two ministers who give the same answer address different members, call their department by its name or by "we", and
 write "this" for "the". What makes answers different is a number, a name or the question that they refer to.
@@ -55,7 +55,7 @@ _SAME = {
 
 @dataclass(frozen=True, slots=True)
 class Essence:
-    """What an answer says."""
+    """The words, numbers and names by which an answer is compared with others."""
 
     words: list[str]
     """Its words in their order, without those that say nothing, without plurals, and one word for those that mean the

@@ -28,13 +28,13 @@ _GIVES_DATA = re.compile(
     r"|\bcan be (?:found|accessed)\b|\bavailable (?:at|here|on GOV)\b",
     re.IGNORECASE,
 )
-"""What shows that a sentence gives figures, or says where they are."""
+"""Words and digits that show that a sentence gives figures, or says where they are."""
 _CONCESSION = re.compile(r"^(?:whilst|while|although|though) ", re.IGNORECASE)
 _ACTION = re.compile(
     r"\b(?:has|have) not (?:had|held|made|met|discussed|undertaken|received|conducted)\b"
     r"|\b(?:has|have) (?:had|held) (?:\w+ )?(?:discussions|meetings)|\bhave confirmed\b"
 )
-"""What shows that an answer says what was done or was not: the answer to "whether he has had discussions"."""
+"""Words that show that an answer says what was done or was not: the answer to "whether he has had discussions"."""
 _PARTIAL_KINDS = ("not_held", "disproportionate_cost")
 """Kinds that do not count after a sentence that gives figures: one part of the question is answered then."""
 

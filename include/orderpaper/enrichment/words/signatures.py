@@ -16,6 +16,7 @@ from zlib import crc32
 from rensa import RMinHash
 
 from orderpaper.enrichment.words.essence import essence
+from orderpaper.enrichment.words.normalise import normalise_subject
 
 BAND_COUNT = 16
 BAND_SIZE = 3
@@ -31,6 +32,11 @@ def sign(text: str) -> dict[str, list[int]]:
         "number_hashes": _hashes(said.numbers),
         "name_hashes": _hashes(said.names),
     }
+
+
+def hash_words(text: str) -> list[int]:
+    """Return the hashes of the different words of a question, without the office that is asked."""
+    return _hashes(normalise_subject(text).split())
 
 
 def _hashes(words: Iterable[str]) -> list[int]:

@@ -19,6 +19,16 @@ class TopicMention(Reading):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionWords(Reading):
+    """The words of a question, by which the warehouse finds questions that are nearly equal."""
+
+    ROW: ClassVar = "whole question in a document"
+
+    word_hashes: list[int] = field(default_factory=list)
+    """Its different words, each as a hash, without "To ask the Secretary of State for …"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NonAnswer(Reading):
     """The way in which an answer does not answer, and the phrase that says so. docs/answers.md explains the kinds."""
 

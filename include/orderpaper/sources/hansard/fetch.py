@@ -94,8 +94,8 @@ class _Day:
         self.reasons: dict[str, str] = {}
         """Debate → why it did not land."""
         self.printed: set[str] = set()
-        """What was only printed, such as written answers. A day had up to 459 of them, and none in most years, so the
-        bounds of debates do not apply to them."""
+        """The sections that were only printed, such as written answers. A day had up to 459 of them, and none in most
+        years, so the bounds of debates do not apply to them."""
 
         self._asked_count = 0
         self._failed_count = 0

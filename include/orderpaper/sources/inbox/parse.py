@@ -36,7 +36,7 @@ _NOT_READ = (
         "the page of each post",
     ),
 )
-"""What people save that no parser reads: a pattern, its name, and what would be read instead."""
+"""Pages that people save and no parser reads: a pattern, the name of the page, and what would be read instead."""
 
 
 @cache

@@ -109,8 +109,7 @@ def _history(payload: list[Any], url: str | None) -> Parsed:
         address="$",
     )
     missing = sorted(asked - {item.value.id for item in rows.values})
-    # An empty list says that the register has no history of them; a part of one says that something is missing.
-    if rows.values and len(missing) > len(rows.refusals):
+    if len(missing) > len(rows.refusals):
         names = ", ".join(map(str, missing))
         rows.refusals.append(
             Refusal(address="$", reason="the histories of members were asked for and are not given", text=names)

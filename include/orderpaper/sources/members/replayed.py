@@ -33,7 +33,28 @@ def replayed(directory: Path) -> Part:
     }
     captured = values_of(folder, "members_[0-9]*.json")
     histories = values_of(folder, "members_history_*.json")
-    return part(listed, lambda number: captured.get(number) or listed.get(number), histories.get, lambda _: None)
+    return part(
+        listed,
+        lambda number: captured.get(number) or listed.get(number),
+        lambda number: histories.get(number) or (_history(listed[number]) if number in listed else None),
+        lambda _: None,
+    )
+
+
+def _history(member: Json) -> Json:
+    """Return the history of a member of whom none was captured: the name that the register has, since the seat is held.
+
+    The register does not say when a member joined a party, so there is no period of a party, a House or a seat.
+    """
+    since = member["latestHouseMembership"]["membershipStartDate"]
+    name = {"startDate": since, "endDate": None, "nameDisplayAs": member["nameDisplayAs"]}
+    fields = ("nameListAs", "nameFullTitle", "nameAddressAs")
+    return {
+        "id": member["id"],
+        "partyHistory": [],
+        "houseMembershipHistory": [],
+        "nameHistory": [name | {field: member[field] for field in fields}],
+    }
 
 
 def _registered(member: Json) -> Json:

@@ -4,13 +4,12 @@ import datetime as dt
 from urllib.parse import urlsplit
 
 from orderpaper.errors import ParseError, UpstreamError
-from orderpaper.http import Client, Format
+from orderpaper.http import ATOM, Client, Format
 from orderpaper.landing import Window
 from orderpaper.sources import Found
 from orderpaper.sources.press_blog.page import LONDON
 from orderpaper.sources.press_blog.payload import Entry, Feed, read_feed
 
-ATOM = Format("Atom", frozenset({"application/atom+xml", "application/xml", "text/xml"}), b"</feed>")
 POST = Format("a post", frozenset({"text/html", "application/xhtml+xml"}), b"</article>")
 
 

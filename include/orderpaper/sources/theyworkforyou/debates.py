@@ -16,7 +16,7 @@ from orderpaper.sources.theyworkforyou.words import line_of, speaker_of, text_of
 
 _IN_THE_CHAIR = re.compile(r"(?P<chair>\[[^\[\]]+ in the Chair\])\s*(?:[—–-]\s*)?", re.IGNORECASE)
 _FRONT = ("bill", "committee")
-"""What a committee's file prints above its first heading: the bill, and the members of the committee."""
+"""The elements that a committee's file has above its first heading: the bill, and the members of the committee."""
 _DASH = " — "
 _ASKED = re.compile(r"(?:Private Notice |Urgent )?Question(?: for Short Debate)?")
 _STATEMENT = re.compile(r"(?:\w+ )?Statement")

@@ -4,12 +4,11 @@ import datetime as dt
 from typing import NamedTuple
 
 from orderpaper.errors import UpstreamError
-from orderpaper.http import Client, Format
+from orderpaper.http import TEXT, Client, Format
 from orderpaper.landing import Window
 from orderpaper.sources import Found
 from orderpaper.sources.theyworkforyou.folders import FILE, FOLDERS, LISTING, ROOT, Folder, version_rank
 
-_LIST = Format("a list of files", frozenset({"text/plain"}), b"")
 _FILE = Format("a file of TheyWorkForYou", frozenset({"application/xml", "text/xml"}), b"</publicwhip>")
 
 
@@ -44,7 +43,7 @@ def _newest(client: Client, folder: Folder) -> list[_Listed]:
     Raises:
         UpstreamError: the list has a line that is not a time and the name of a file.
     """
-    listing = client.get(f"{ROOT}{folder.name}/{LISTING}", [], due=_LIST, kind="listing")
+    listing = client.get(f"{ROOT}{folder.name}/{LISTING}", [], due=TEXT, kind="listing")
     if listing is None:
         raise AssertionError("the list of files is not optional")
     newest: dict[str, _Listed] = {}
