@@ -15,7 +15,7 @@ export $(OPTIONS)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live doctor up down requeue snapshots rollback sql csv search export lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build fuzz audit lock clean
+.PHONY: help run backfill live doctor up down requeue snapshots diff rollback sql csv search export lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ quarantine: $(VENV)/installed ## Set a document aside that breaks the build, and
 
 snapshots: $(VENV)/installed ## List the published snapshots and which one readers see [SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper snapshots
+
+diff: $(VENV)/installed ## Show what changed between two snapshots FROM=<snapshot> TO=<snapshot> [OUT=<file.parquet> SOURCE= ORDERPAPER_HOME=]
+	@$(BIN)/orderpaper diff
 
 rollback: $(VENV)/installed ## Go back to the previous snapshot, or to the one named [TO=<snapshot> SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper rollback

@@ -29,6 +29,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         warehouse.export,
         warehouse.lineage,
         warehouse.snapshots,
+        warehouse.diff,
         warehouse.rollback,
     ],
     "Work on the project": [project.docs, project.cookbook, project.staging, project.audit_lock, project.money],

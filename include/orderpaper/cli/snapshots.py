@@ -8,6 +8,7 @@ from rich.table import Table
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.run import options
+from orderpaper.warehouse import diff
 from orderpaper.warehouse.snapshots import Snapshot, list_snapshots, rollback
 
 WIDTH = 140
@@ -36,6 +37,23 @@ def show(paths: Paths) -> None:
     """
     found = list_snapshots(paths)
     _console().print(render(found) if found else f"Nothing is published yet in {paths.root}.")
+
+
+def show_difference(paths: Paths, older: str, newer: str, output: Path | None) -> None:
+    """Print what changed between two snapshots; write the rows to a Parquet file if `output` is given.
+
+    Raises:
+        OrderPaperError: there is no such snapshot.
+    """
+    with diff.compare(paths, older, newer) as connection:
+        table = Table("", box=None, pad_edge=False)
+        for change in diff.CHANGES:
+            table.add_column(change, justify="right")
+        for name, numbers in diff.counts(connection):
+            table.add_row(name, *(f"{numbers[change]:,}" for change in diff.CHANGES))
+        _console().print(table)
+        if output:
+            diff.write(connection, output)
 
 
 def roll_back(paths: Paths, snapshot_id: str | None) -> None:

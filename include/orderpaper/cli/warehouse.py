@@ -133,6 +133,26 @@ def snapshots(realm: Realm = None, replay: Replay = None, home: Home = DEFAULT_H
     snapshots.show(snapshots.realm_paths(home, realm, replay))
 
 
+def diff(
+    older: Annotated[str, typer.Argument(envvar="FROM", help="The older snapshot of the list.")],
+    newer: Annotated[str, typer.Argument(envvar="TO", help="The newer one.")],
+    output: Annotated[
+        Path | None, typer.Option(envvar="OUT", help="Also write each row that differs to this Parquet file.")
+    ] = None,
+    *,
+    realm: Realm = None,
+    replay: Replay = None,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Show how many questions, answers and figures appeared, changed or went between two kept snapshots.
+
+    Example: `orderpaper diff 20250314T120000Z-abcdef12 20250315T120000Z-12345678 --output diff.parquet`
+    """
+    from orderpaper.cli import snapshots
+
+    snapshots.show_difference(snapshots.realm_paths(home, realm, replay), older, newer, output)
+
+
 def rollback(
     snapshot: Annotated[
         str | None,

@@ -5,6 +5,7 @@ is replaced in one step (see `snapshots`). Readers that have the previous snapsh
 relative, so that `$ORDERPAPER_HOME` can be moved.
 """
 
+import datetime as dt
 import graphlib
 import hashlib
 import os
@@ -19,7 +20,17 @@ from orderpaper.warehouse import ops, search
 from orderpaper.warehouse.audit_report import AuditReport, read_report
 from orderpaper.warehouse.content import content_hash, hash_marts, quote, row_counts, tables
 from orderpaper.warehouse.load import build_connection
-from orderpaper.warehouse.snapshots import alone, check, current_id, link, prune, publications, put_in_force, sync
+from orderpaper.warehouse.snapshots import (
+    Publication,
+    alone,
+    check,
+    current_id,
+    link,
+    prune,
+    publications,
+    put_in_force,
+    sync,
+)
 from orderpaper.warehouse.views import copy_views
 
 __all__ = ["content_hash", "publish", "row_counts"]
@@ -48,7 +59,8 @@ def publish(paths: Paths, run_id: str) -> Path:
             if snapshot.exists():
                 check(paths, snapshot_id)
             else:
-                ops.record_publications(connection, publications(paths))
+                this = Publication(published_at=dt.datetime.now(dt.UTC), snapshot_id=snapshot_id, run_id=run_id)
+                ops.record_publications(connection, [*publications(paths), this])
                 _write(connection, report, snapshot)
             if current_id(paths) != snapshot_id:
                 put_in_force(paths, snapshot_id, run_id)

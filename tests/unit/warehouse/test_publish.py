@@ -90,7 +90,7 @@ def test_publishes_marts_and_ops_and_nothing_else(paths):
         "marts.source": 1,
         "ops.fct_dbt_node_result": 0,
         "ops.fct_measurement": 0,
-        "ops.fct_publication": 0,
+        "ops.fct_publication": 1,
         "ops.fct_quality_result": 1,
         "ops.fct_run": 1,
     }
