@@ -507,7 +507,7 @@ RAW = {
         }
         for document_id, source, kind, document_kind, url, record_count, announced_count in (
             (LIST, "written_questions", "list", "written_question_list", LIST_URL, 5, 1),
-            (SAVED, "inbox", "file", "question_listing", "saved.txt", 14, None),
+            (SAVED, "inbox", "file", "question_listing", "saved.txt", 13, None),
             (BROKEN, "inbox", "file", None, "broken.txt", 0, None),
         )
     ],

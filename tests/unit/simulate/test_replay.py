@@ -141,8 +141,14 @@ def test_the_register_comes_in_the_shape_of_the_api(asker: Asker) -> None:
     assert asker.get("/api/Members/6001").status_code == 200, "captured alone"
 
 
-def test_histories_are_those_captured(asker: Asker) -> None:
-    assert [item["value"]["id"] for item in asker.get("/api/Members/History", ids=[700, 701]).json()] == [701]
+def test_a_history_is_the_one_captured_or_the_name_in_the_register(asker: Asker) -> None:
+    registered, captured = (item["value"] for item in asker.get("/api/Members/History", ids=[700, 701]).json())
+    assert (registered["id"], captured["id"]) == (700, 701)
+    assert [period["nameDisplayAs"] for period in registered["nameHistory"]] == [
+        asker.get("/api/Members/700").json()["value"]["nameDisplayAs"]
+    ]
+    assert registered["partyHistory"] == registered["houseMembershipHistory"] == []
+    assert captured["partyHistory"]
 
 
 def test_a_folder_without_a_capture_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,5 +74,5 @@ def test_a_signature_is_the_same_on_every_machine_and_in_every_version():
 def test_the_words_of_a_question_are_those_of_what_is_asked():
     asked = "what steps she takes to protect high-risk victims"
     hashes = hash_words(f"To ask the Secretary of State for Justice, {asked} in Wales.")
-    assert hashes == hash_words(f"In Wales, {asked.replace('high-risk', 'high risk')}, {asked}?")
+    assert hashes == hash_words("To ask the Minister, what victims in Wales she takes high risk steps to protect?")
     assert len({*hash_words(f"To ask the Minister, {asked} in (a) England and (b) Wales.")} - {*hashes}) == 2
