@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from orderpaper.config import DATABASE_NAME, PROJECT, Paths
 from orderpaper.warehouse.audit_report import AuditReport, CheckResult, write_report
+from orderpaper.warehouse.snapshots import alone, put_in_force, rollback
 
 EVIL = "<script>alert('£')</script>"
 CHECK = CheckResult(
@@ -70,6 +71,20 @@ def report(paths: Paths, run_id: str, hour: int, *checks: CheckResult) -> None:
 
 def text(page: str) -> str:
     return BeautifulSoup(page, "lxml").get_text(" ", strip=True)
+
+
+def test_a_rollback_is_visible_as_one(plugin: Any, paths: Paths) -> None:
+    for name in ("20250314T120000Z-abcdef12", "20250315T120000Z-12345678"):
+        (paths.snapshots / name).mkdir(parents=True)
+        with duckdb.connect(paths.snapshots / name / DATABASE_NAME) as connection:
+            connection.execute("CREATE SCHEMA ops")
+        with alone(paths):
+            put_in_force(paths, name, run_id="run")
+    assert "a person put" not in text(plugin.page(paths))
+    rollback(paths)
+    page = " ".join(text(plugin.page(paths)).split())
+    assert "a person put this snapshot in force instead of 20250315T120000Z-12345678." in page
+    assert "rollback" in BeautifulSoup(plugin.page(paths), "lxml").select_one("#chosen b").text
 
 
 def test_before_the_first_run_there_is_nothing(plugin: Any, paths: Paths) -> None:

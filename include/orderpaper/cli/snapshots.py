@@ -9,10 +9,12 @@ from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.run import options
 from orderpaper.warehouse import diff
-from orderpaper.warehouse.snapshots import Snapshot, list_snapshots, rollback
+from orderpaper.warehouse.snapshots import Snapshot, chosen, list_snapshots, rollback
 
 WIDTH = 140
 """Width of the table on every terminal. On a narrow one, rich would cut ids, and a cut id cannot be used."""
+
+TIME = "%Y-%m-%d %H:%M:%S"
 
 
 def realm_paths(home: Path, source: str | None, replay: Path | None) -> Paths:
@@ -30,13 +32,18 @@ def realm_paths(home: Path, source: str | None, replay: Path | None) -> Paths:
 
 
 def show(paths: Paths) -> None:
-    """Print the snapshots of a realm.
+    """Print the snapshots of a realm, and each time that a person went back or forward to one.
 
     Raises:
         OrderPaperError: a snapshot cannot be read.
     """
     found = list_snapshots(paths)
     _console().print(render(found) if found else f"Nothing is published yet in {paths.root}.")
+    for publication in chosen(paths):
+        _console().print(
+            f"{publication.published_at:{TIME}} UTC: {publication.kind.replace('_', ' ')} from"
+            f" {publication.replaced_id} to {publication.snapshot_id}"
+        )
 
 
 def show_difference(paths: Paths, older: str, newer: str, output: Path | None) -> None:
@@ -77,7 +84,7 @@ def render(snapshots: list[Snapshot]) -> Table:
         table.add_row(
             "→" if snapshot.is_current else "",
             snapshot.snapshot_id,
-            f"{snapshot.published_at:%Y-%m-%d %H:%M:%S} UTC",
+            f"{snapshot.published_at:{TIME}} UTC",
             snapshot.run_id,
             f"{snapshot.row_count:,}",
             f"{snapshot.byte_count / 1_000_000:.1f} MB",

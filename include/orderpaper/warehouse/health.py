@@ -18,6 +18,7 @@ from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.landing import Landing, missing
 from orderpaper.warehouse.audit_report import AuditReport, CheckResult, read_report
 from orderpaper.warehouse.content import tables
+from orderpaper.warehouse.snapshots import Publication, publications
 
 LONDON = ZoneInfo("Europe/London")
 FETCH_DAYS = 7
@@ -92,6 +93,8 @@ class Health:
 
     snapshot: Path | None = None
     published_at: dt.datetime | None = None
+    publication: Publication | None = None
+    """How the snapshot came to be in force; None if the log does not say."""
     byte_count: int = 0
     report: AuditReport | None = None
     failures: list[CheckResult] = field(default_factory=list)
@@ -127,6 +130,7 @@ def read(paths: Paths, now: dt.datetime) -> Health:
         return Health(
             snapshot=database.parent,
             published_at=dt.datetime.fromtimestamp(paths.current.lstat().st_mtime, dt.UTC),
+            publication=_publication(paths, database.parent.name),
             byte_count=database.stat().st_size,
             report=report,
             failures=failures,
@@ -142,6 +146,12 @@ def last_audit(paths: Paths) -> AuditReport | None:
     """Return the report of the last audit, whether its run was published or not."""
     reports = (read_report(paths, folder.name) for folder in paths.runs.glob("*"))
     return max((report for report in reports if report), key=lambda report: report.audited_at, default=None)
+
+
+def _publication(paths: Paths, snapshot_id: str) -> Publication | None:
+    """Return the last publication of the log, if it is that of the snapshot in force."""
+    log = publications(paths)
+    return log[-1] if log and log[-1].snapshot_id == snapshot_id else None
 
 
 def _missing(paths: Paths) -> list[Row]:

@@ -11,7 +11,6 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from orderpaper.records.schema import arrow_schema
 from orderpaper.warehouse.audit_report import AuditReport
 from orderpaper.warehouse.content import quote, tables
 from orderpaper.warehouse.snapshots import Publication
@@ -38,6 +37,12 @@ _TABLES = {
             "published_at": ("TIMESTAMPTZ NOT NULL", "When readers began to see it."),
             "snapshot_id": ("VARCHAR NOT NULL", "The snapshot."),
             "run_id": ("VARCHAR", "The run that published it; null when a person rolled back, or forward, to it."),
+            "replaced_snapshot_id": ("VARCHAR", "The snapshot that readers saw before; null for the first one."),
+            "kind": (
+                "VARCHAR NOT NULL",
+                "publication: a run published it. rollback: a person put an older snapshot in force again."
+                " roll_forward: a person put a newer one in force again.",
+            ),
         },
     ),
     "fct_dbt_node_result": (
@@ -195,11 +200,20 @@ def record_quality(connection: duckdb.DuckDBPyConnection, report: AuditReport) -
 
 
 def record_publications(connection: duckdb.DuckDBPyConnection, log: Sequence[Publication]) -> None:
-    """Record the publications of the realm's log."""
+    """Record the publications of the realm's log, in a table that is made anew."""
+    connection.execute("DROP TABLE IF EXISTS ops.fct_publication")
     ensure_ops(connection)
-    rows = pa.Table.from_pylist(list(map(asdict, log)), schema=arrow_schema(Publication)).drop_columns("sha256")
-    connection.register("incoming", rows)
-    connection.execute("DELETE FROM ops.fct_publication")
+    rows = [
+        {
+            "published_at": publication.published_at,
+            "snapshot_id": publication.snapshot_id,
+            "run_id": publication.run_id,
+            "replaced_snapshot_id": publication.replaced_id,
+            "kind": publication.kind,
+        }
+        for publication in log
+    ]
+    connection.register("incoming", pa.Table.from_pylist(rows))
     connection.execute("INSERT INTO ops.fct_publication BY NAME FROM incoming")
     connection.unregister("incoming")
 

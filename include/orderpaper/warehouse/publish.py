@@ -59,7 +59,12 @@ def publish(paths: Paths, run_id: str) -> Path:
             if snapshot.exists():
                 check(paths, snapshot_id)
             else:
-                this = Publication(published_at=dt.datetime.now(dt.UTC), snapshot_id=snapshot_id, run_id=run_id)
+                this = Publication(
+                    published_at=dt.datetime.now(dt.UTC),
+                    snapshot_id=snapshot_id,
+                    run_id=run_id,
+                    replaced_id=current_id(paths),
+                )
                 ops.record_publications(connection, [*publications(paths), this])
                 _write(connection, report, snapshot)
             if current_id(paths) != snapshot_id:

@@ -15,7 +15,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -38,6 +38,18 @@ class Publication:
     """The run that published it; None if a person chose it with `make rollback`."""
     sha256: str | None = None
     """The hash of its database; None in lines of older versions."""
+    replaced_id: str | None = None
+    """The snapshot that readers saw before. It is not written; it follows from the line before."""
+
+    @property
+    def kind(self) -> str:
+        """Return `publication` if a run published it; `rollback` or `roll_forward` if a person chose it.
+
+        An id begins with its time, so a lower one is older.
+        """
+        if self.run_id is not None:
+            return "publication"
+        return "rollback" if self.snapshot_id < (self.replaced_id or "") else "roll_forward"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +183,13 @@ def publications(paths: Paths) -> list[Publication]:
             found.append(msgspec.json.decode(line, type=Publication))
         except msgspec.DecodeError:
             continue
-    return found
+    before = [None, *(publication.snapshot_id for publication in found)]
+    return [replace(publication, replaced_id=replaced) for publication, replaced in zip(found, before, strict=False)]
+
+
+def chosen(paths: Paths) -> list[Publication]:
+    """Return the publications that a person made by `make rollback`, the newest first."""
+    return [publication for publication in reversed(publications(paths)) if publication.run_id is None]
 
 
 def _seen_before(paths: Paths, current: str) -> list[str]:

@@ -40,6 +40,20 @@ def test_rows_that_appeared_changed_or_went_are_named(paths, tmp_path):
     assert written == (3,)
 
 
+@pytest.mark.parametrize("table", ["fct_answer", "fct_funding_figure"])
+def test_answers_and_figures_are_compared_too(paths, table):
+    for name, keys in (("one", "('kept', 1), ('corrected', 2), ('gone', 3)"), ("two", "('kept', 1), ('corrected', 9)")):
+        with duckdb.connect(paths.snapshots / name / DATABASE_NAME) as connection:
+            connection.execute(
+                f"CREATE TABLE marts.{table} AS SELECT * FROM (VALUES {keys}) AS row ({diff.KEYS[table]}, amount_gbp)"
+            )
+    with diff.compare(paths, "one", "two") as connection:
+        assert dict(diff.counts(connection))[table] == {"appeared": 0, "changed": 1, "went": 1}
+        assert connection.execute(
+            "SELECT row_key, changed_columns FROM difference WHERE table_name = ? AND change = 'changed'", [table]
+        ).fetchall() == [("corrected", ["amount_gbp"])]
+
+
 def test_a_snapshot_that_is_not_kept_is_named(paths):
     with pytest.raises(ConfigError, match="There is no snapshot 'three'; there are one, two"):
         diff.compare(paths, "one", "three")

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 from writers import writing
 
+from orderpaper.cli.snapshots import roll_back
 from orderpaper.config import Paths
 from orderpaper.errors import AuditError, OrderPaperError
 from orderpaper.warehouse import ops
@@ -318,6 +319,26 @@ def test_a_snapshot_that_was_changed_is_not_gone_back_to(paths):
         rollback(paths)
     assert paths.current.resolve() == second.parent
     assert [snapshot.damage for snapshot in list_snapshots(paths)] == ["orderpaper.duckdb is another file", None]
+
+
+def test_a_rollback_is_a_row_of_the_next_snapshot_and_a_line_of_the_list(paths, capsys):
+    ids = []
+    for number in (1, 2, 3):
+        build(paths, [f"Question {number}?"])
+        audited(paths, f"run-{number}", AUDITED_AT + dt.timedelta(hours=number))
+        ids.append(publish(paths, f"run-{number}").parent.name)
+        if number == 2:
+            roll_back(paths, None)
+    with duckdb.connect(paths.warehouse, read_only=True) as connection:
+        assert connection.execute(
+            "SELECT kind, replaced_snapshot_id, snapshot_id, run_id FROM ops.fct_publication ORDER BY published_at"
+        ).fetchall() == [
+            ("publication", None, ids[0], "run-1"),
+            ("publication", ids[0], ids[1], "run-2"),
+            ("rollback", ids[1], ids[0], None),
+            ("publication", ids[0], ids[2], "run-3"),
+        ]
+    assert f"UTC: rollback from {ids[1]} to {ids[0]}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["orderpaper.duckdb.wal", "notes.txt"])

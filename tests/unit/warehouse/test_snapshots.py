@@ -14,6 +14,7 @@ from orderpaper.warehouse.snapshots import (
     SNAPSHOTS_KEPT,
     Snapshot,
     alone,
+    chosen,
     current_id,
     link,
     prune,
@@ -83,6 +84,21 @@ def test_the_log_says_who_put_what_in_force(paths):
         ("b", "run of b"),
         ("a", None),
     ]
+
+
+def test_the_log_tells_a_rollback_from_a_publication(paths):
+    publish(paths, "a", "b")
+    rollback(paths)
+    rollback(paths, "b")
+    publish(paths, "c")
+    assert [(line.kind, line.replaced_id, line.snapshot_id) for line in publications(paths)] == [
+        ("publication", None, "a"),
+        ("publication", "a", "b"),
+        ("rollback", "b", "a"),
+        ("roll_forward", "a", "b"),
+        ("publication", "b", "c"),
+    ]
+    assert [line.snapshot_id for line in chosen(paths)] == ["b", "a"]
 
 
 def test_a_torn_line_costs_that_line_only(paths):
