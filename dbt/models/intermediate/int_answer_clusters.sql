@@ -1,10 +1,5 @@
-with recursive texts as (
-    select * from {{ ref('int_answer_texts') }}
-),
-
-predecessors as (
-    select * from {{ ref('int_answer_predecessors') }}
-),
+with recursive texts as (select * from {{ ref('int_answer_texts') }}),
+predecessors as (select * from {{ ref('int_answer_predecessors') }}),
 
 -- From the texts that follow the first text of a cluster to those that follow them, and so on.
 led_back as (

@@ -1,6 +1,4 @@
-with texts as (
-    select * from {{ ref('int_answer_texts') }}
-),
+with texts as (select * from {{ ref('int_answer_texts') }}),
 
 bands as (
     select

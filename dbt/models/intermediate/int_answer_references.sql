@@ -1,18 +1,7 @@
-with question_answers as (
-    select * from {{ ref('int_answers') }}
-),
-
-questions as (
-    select * from {{ ref('int_questions') }}
-),
-
-answers as (
-    select * from {{ ref('stg_records__answer') }}
-),
-
-found as (
-    select * from {{ ref('stg_records__answer_reference') }}
-),
+with question_answers as (select * from {{ ref('int_answers') }}),
+questions as (select * from {{ ref('int_questions') }}),
+answers as (select * from {{ ref('stg_records__answer') }}),
+found as (select * from {{ ref('stg_records__answer_reference') }}),
 
 -- An answer to several questions may name them: those numbers point to no other answer.
 own_questions as (

@@ -1,14 +1,6 @@
-with question_answers as (
-    select * from {{ ref('int_answers') }}
-),
-
-answers as (
-    select * from {{ ref('stg_records__answer') }}
-),
-
-signatures as (
-    select * from {{ ref('stg_records__answer_signature') }}
-)
+with question_answers as (select * from {{ ref('int_answers') }}),
+answers as (select * from {{ ref('stg_records__answer') }}),
+signatures as (select * from {{ ref('stg_records__answer_signature') }})
 
 select
     -- text

@@ -1,14 +1,6 @@
-with question_answers as (
-    select * from {{ ref('int_answers') }}
-),
-
-occurrences as (
-    select * from {{ ref('int_question_occurrences') }}
-),
-
-answers as (
-    select * from {{ ref('stg_records__answer') }}
-),
+with question_answers as (select * from {{ ref('int_answers') }}),
+occurrences as (select * from {{ ref('int_question_occurrences') }}),
+answers as (select * from {{ ref('stg_records__answer') }}),
 
 answered_questions as (
     select

@@ -1,10 +1,5 @@
-with answers as (
-    select * from {{ ref('int_cited_answers') }}
-),
-
-questions as (
-    select * from {{ ref('int_questions') }}
-),
+with answers as (select * from {{ ref('int_cited_answers') }}),
+questions as (select * from {{ ref('int_questions') }}),
 
 -- Grouped questions of Parliament's record share one answer if text, day and answerer are equal. A copy says itself
 -- which questions each of its answers is to.

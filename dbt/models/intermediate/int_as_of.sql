@@ -1,6 +1,4 @@
-with batches as (
-    select * from {{ ref('stg_landing__batch') }}
-),
+with batches as (select * from {{ ref('stg_landing__batch') }}),
 
 -- A weekend after a window is no gap, because nothing is tabled or answered on it.
 windows as (

@@ -1,6 +1,4 @@
-with sitting_days as (
-    select * from {{ ref('int_sitting_days') }}
-),
+with sitting_days as (select * from {{ ref('int_sitting_days') }}),
 
 weekdays as (
     select

@@ -1,6 +1,4 @@
-with standing as (
-    select * from {{ ref('int_standing_answers') }}
-),
+with standing as (select * from {{ ref('int_standing_answers') }}),
 
 newest as (
     select

@@ -1,10 +1,5 @@
-with debates as (
-    select * from {{ ref('stg_records__debate') }}
-),
-
-contributions as (
-    select * from {{ ref('stg_records__contribution') }}
-),
+with debates as (select * from {{ ref('stg_records__debate') }}),
+contributions as (select * from {{ ref('stg_records__contribution') }}),
 
 -- A contributor is known by the name printed beside a turn or, without a name, by the seat.
 speakers as (

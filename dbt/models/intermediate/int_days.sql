@@ -1,26 +1,9 @@
-with sitting_days as (
-    select * from {{ ref('stg_records__sitting_day') }}
-),
-
-questions as (
-    select * from {{ ref('int_questions') }}
-),
-
-answers as (
-    select * from {{ ref('stg_records__answer') }}
-),
-
-debates as (
-    select * from {{ ref('stg_records__debate') }}
-),
-
-documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-batches as (
-    select * from {{ ref('stg_landing__batch') }}
-),
+with sitting_days as (select * from {{ ref('stg_records__sitting_day') }}),
+questions as (select * from {{ ref('int_questions') }}),
+answers as (select * from {{ ref('stg_records__answer') }}),
+debates as (select * from {{ ref('stg_records__debate') }}),
+documents as (select * from {{ ref('stg_landing__document') }}),
+batches as (select * from {{ ref('stg_landing__batch') }}),
 
 mentioned as (
     select sat_on as date_on from sitting_days

@@ -1,6 +1,4 @@
-with names as (
-    select * from {{ ref('int_department_names') }}
-),
+with names as (select * from {{ ref('int_department_names') }}),
 
 claims as (
     select

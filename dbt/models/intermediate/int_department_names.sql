@@ -1,10 +1,5 @@
-with departments as (
-    select * from {{ ref('int_departments') }}
-),
-
-aliases as (
-    select * from {{ ref('department_alias') }}
-),
+with departments as (select * from {{ ref('int_departments') }}),
+aliases as (select * from {{ ref('department_alias') }}),
 
 names as (
     select

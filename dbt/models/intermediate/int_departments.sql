@@ -1,22 +1,8 @@
-with seeded as (
-    select * from {{ ref('department') }}
-),
-
-aliases as (
-    select * from {{ ref('department_alias') }}
-),
-
-questions as (
-    select * from {{ ref('stg_records__question') }}
-),
-
-written_statements as (
-    select * from {{ ref('stg_records__written_statement') }}
-),
-
-posts as (
-    select * from {{ ref('stg_records__government_post') }}
-),
+with seeded as (select * from {{ ref('department') }}),
+aliases as (select * from {{ ref('department_alias') }}),
+questions as (select * from {{ ref('stg_records__question') }}),
+written_statements as (select * from {{ ref('stg_records__written_statement') }}),
+posts as (select * from {{ ref('stg_records__government_post') }}),
 
 known_labels as (
     {{ seeded_labels("department_code", "seeded", "aliases") }}

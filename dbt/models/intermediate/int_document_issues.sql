@@ -1,26 +1,9 @@
-with documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-debates as (
-    select * from {{ ref('stg_records__debate') }}
-),
-
-contributor_counts as (
-    select * from {{ ref('int_contributor_counts') }}
-),
-
-contributions as (
-    select * from {{ ref('stg_records__contribution') }}
-),
-
-questions as (
-    select * from {{ ref('stg_records__question') }}
-),
-
-answers as (
-    select * from {{ ref('stg_records__answer') }}
-),
+with documents as (select * from {{ ref('stg_landing__document') }}),
+debates as (select * from {{ ref('stg_records__debate') }}),
+contributor_counts as (select * from {{ ref('int_contributor_counts') }}),
+contributions as (select * from {{ ref('stg_records__contribution') }}),
+questions as (select * from {{ ref('stg_records__question') }}),
+answers as (select * from {{ ref('stg_records__answer') }}),
 
 counts as (
     select

@@ -1,6 +1,4 @@
-with given_names as (
-    select * from {{ ref('given_name') }}
-)
+with given_names as (select * from {{ ref('given_name') }})
 
 select
     short_name as given_name,

@@ -1,18 +1,7 @@
-with sitting_days as (
-    select * from {{ ref('stg_records__sitting_day') }}
-),
-
-debates as (
-    select * from {{ ref('stg_records__debate') }}
-),
-
-documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-questions as (
-    select * from {{ ref('int_questions') }}
-),
+with sitting_days as (select * from {{ ref('stg_records__sitting_day') }}),
+debates as (select * from {{ ref('stg_records__debate') }}),
+documents as (select * from {{ ref('stg_landing__document') }}),
+questions as (select * from {{ ref('int_questions') }}),
 
 -- The Official Report of a day says that the House met. What others write of a debate may have another day.
 business as (

@@ -1,8 +1,6 @@
 {% set attributes = [("house", "house"), ("party", "party_text"), ("constituency", "constituency_text")] %}
 
-with members as (
-    select * from {{ ref('int_registered_members') }}
-),
+with members as (select * from {{ ref('int_registered_members') }}),
 
 histories as (
     {{ newest_records("stg_records__member_period", "records.member_id") }}

@@ -1,10 +1,5 @@
-with periods as (
-    select * from {{ ref('int_member_periods') }}
-),
-
-members as (
-    select * from {{ ref('stg_records__member') }}
-),
+with periods as (select * from {{ ref('int_member_periods') }}),
+members as (select * from {{ ref('stg_records__member') }}),
 
 names as (
     select

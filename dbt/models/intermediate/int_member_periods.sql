@@ -1,10 +1,5 @@
-with states as (
-    select * from {{ ref('int_member_states') }}
-),
-
-members as (
-    select * from {{ ref('int_registered_members') }}
-),
+with states as (select * from {{ ref('int_member_states') }}),
+members as (select * from {{ ref('int_registered_members') }}),
 
 sitting as (
     select

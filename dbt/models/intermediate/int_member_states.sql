@@ -1,6 +1,4 @@
-with attributes as (
-    select * from {{ ref('int_member_attributes') }}
-),
+with attributes as (select * from {{ ref('int_member_attributes') }}),
 
 change_points as (
     select

@@ -1,26 +1,9 @@
-with people as (
-    select * from {{ ref('int_people') }}
-),
-
-periods as (
-    select * from {{ ref('int_member_periods') }}
-),
-
-names as (
-    select * from {{ ref('int_member_names') }}
-),
-
-parties as (
-    select * from {{ ref('int_parties') }}
-),
-
-pairs as (
-    select * from {{ ref('int_name_pairs') }}
-),
-
-given_name_forms as (
-    select * from {{ ref('int_given_name_forms') }}
-),
+with people as (select * from {{ ref('int_people') }}),
+periods as (select * from {{ ref('int_member_periods') }}),
+names as (select * from {{ ref('int_member_names') }}),
+parties as (select * from {{ ref('int_parties') }}),
+pairs as (select * from {{ ref('int_name_pairs') }}),
+given_name_forms as (select * from {{ ref('int_given_name_forms') }}),
 
 compared as (
     select

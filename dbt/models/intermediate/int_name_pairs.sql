@@ -1,10 +1,5 @@
-with people as (
-    select * from {{ ref('int_people') }}
-),
-
-names as (
-    select * from {{ ref('int_member_names') }}
-),
+with people as (select * from {{ ref('int_people') }}),
+names as (select * from {{ ref('int_member_names') }}),
 
 named as (
     select *

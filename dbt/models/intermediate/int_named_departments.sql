@@ -1,18 +1,7 @@
-with documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-posts as (
-    select * from {{ ref('stg_records__government_post') }}
-),
-
-departments as (
-    select * from {{ ref('int_departments') }}
-),
-
-labels as (
-    select * from {{ ref('int_department_labels') }}
-),
+with documents as (select * from {{ ref('stg_landing__document') }}),
+posts as (select * from {{ ref('stg_records__government_post') }}),
+departments as (select * from {{ ref('int_departments') }}),
+labels as (select * from {{ ref('int_department_labels') }}),
 
 texts as (
     select

@@ -1,10 +1,5 @@
-with question_answers as (
-    select * from {{ ref('int_answers') }}
-),
-
-non_answers as (
-    select * from {{ ref('stg_records__non_answer') }}
-)
+with question_answers as (select * from {{ ref('int_answers') }}),
+non_answers as (select * from {{ ref('stg_records__non_answer') }})
 
 select
     -- keys

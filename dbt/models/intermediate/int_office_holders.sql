@@ -1,18 +1,7 @@
-with people as (
-    select * from {{ ref('int_people') }}
-),
-
-posts as (
-    select * from {{ ref('int_government_posts') }}
-),
-
-periods as (
-    select * from {{ ref('int_member_periods') }}
-),
-
-office_names as (
-    select * from {{ ref('office_name') }}
-),
+with people as (select * from {{ ref('int_people') }}),
+posts as (select * from {{ ref('int_government_posts') }}),
+periods as (select * from {{ ref('int_member_periods') }}),
+office_names as (select * from {{ ref('office_name') }}),
 
 printed as (
     select

@@ -1,18 +1,7 @@
-with seeded as (
-    select * from {{ ref('party') }}
-),
-
-aliases as (
-    select * from {{ ref('party_alias') }}
-),
-
-members as (
-    select * from {{ ref('stg_records__member') }}
-),
-
-periods as (
-    select * from {{ ref('stg_records__member_period') }}
-),
+with seeded as (select * from {{ ref('party') }}),
+aliases as (select * from {{ ref('party_alias') }}),
+members as (select * from {{ ref('stg_records__member') }}),
+periods as (select * from {{ ref('stg_records__member_period') }}),
 
 registered as (
     select party_text

@@ -1,10 +1,5 @@
-with attributions as (
-    select * from {{ ref('int_attributions') }}
-),
-
-parties as (
-    select * from {{ ref('int_parties') }}
-),
+with attributions as (select * from {{ ref('int_attributions') }}),
+parties as (select * from {{ ref('int_parties') }}),
 
 people as (
     select distinct

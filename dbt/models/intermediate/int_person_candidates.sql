@@ -1,26 +1,9 @@
-with people as (
-    select * from {{ ref('int_people') }}
-),
-
-periods as (
-    select * from {{ ref('int_member_periods') }}
-),
-
-agreements as (
-    select * from {{ ref('int_name_agreements') }}
-),
-
-seat_holders as (
-    select * from {{ ref('int_seat_holders') }}
-),
-
-office_holders as (
-    select * from {{ ref('int_office_holders') }}
-),
-
-parties as (
-    select * from {{ ref('int_parties') }}
-),
+with people as (select * from {{ ref('int_people') }}),
+periods as (select * from {{ ref('int_member_periods') }}),
+agreements as (select * from {{ ref('int_name_agreements') }}),
+seat_holders as (select * from {{ ref('int_seat_holders') }}),
+office_holders as (select * from {{ ref('int_office_holders') }}),
+parties as (select * from {{ ref('int_parties') }}),
 
 by_id as (
     select

@@ -1,26 +1,9 @@
-with matches as (
-    select * from {{ ref('int_person_matches') }}
-),
-
-people as (
-    select * from {{ ref('int_people') }}
-),
-
-members as (
-    select * from {{ ref('int_member_periods') }}
-),
-
-parties as (
-    select * from {{ ref('int_parties') }}
-),
-
-posts_not_held as (
-    select * from {{ ref('int_posts_not_held') }}
-),
-
-presiding_officers as (
-    select * from {{ ref('presiding_officer') }}
-),
+with matches as (select * from {{ ref('int_person_matches') }}),
+people as (select * from {{ ref('int_people') }}),
+members as (select * from {{ ref('int_member_periods') }}),
+parties as (select * from {{ ref('int_parties') }}),
+posts_not_held as (select * from {{ ref('int_posts_not_held') }}),
+presiding_officers as (select * from {{ ref('presiding_officer') }}),
 
 audited as (
     select

@@ -1,26 +1,9 @@
-with people as (
-    select * from {{ ref('int_people') }}
-),
-
-candidates as (
-    select * from {{ ref('int_person_candidates') }}
-),
-
-methods as (
-    select * from {{ ref('match_method') }}
-),
-
-periods as (
-    select * from {{ ref('int_member_periods') }}
-),
-
-seat_holders as (
-    select * from {{ ref('int_seat_holders') }}
-),
-
-days as (
-    select * from {{ ref('int_register_days') }}
-),
+with people as (select * from {{ ref('int_people') }}),
+candidates as (select * from {{ ref('int_person_candidates') }}),
+methods as (select * from {{ ref('match_method') }}),
+periods as (select * from {{ ref('int_member_periods') }}),
+seat_holders as (select * from {{ ref('int_seat_holders') }}),
+days as (select * from {{ ref('int_register_days') }}),
 
 ranked as (
     select

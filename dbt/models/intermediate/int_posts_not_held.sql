@@ -1,18 +1,7 @@
-with matches as (
-    select * from {{ ref('int_person_matches') }}
-),
-
-people as (
-    select * from {{ ref('int_people') }}
-),
-
-posts as (
-    select * from {{ ref('int_government_posts') }}
-),
-
-office_holders as (
-    select * from {{ ref('int_office_holders') }}
-),
+with matches as (select * from {{ ref('int_person_matches') }}),
+people as (select * from {{ ref('int_people') }}),
+posts as (select * from {{ ref('int_government_posts') }}),
+office_holders as (select * from {{ ref('int_office_holders') }}),
 
 -- The members who held the printed office on that day.
 holders as (

@@ -1,14 +1,6 @@
-with figures as (
-    select * from {{ ref('fct_funding_figure') }}
-),
-
-departments as (
-    select * from {{ ref('dim_department') }}
-),
-
-members as (
-    select * from {{ ref('dim_member') }}
-),
+with figures as (select * from {{ ref('fct_funding_figure') }}),
+departments as (select * from {{ ref('dim_department') }}),
+members as (select * from {{ ref('dim_member') }}),
 
 -- A later statement of a commitment belongs to the department of the first one.
 stated as (

@@ -1,14 +1,6 @@
-with copies as (
-    select * from {{ ref('int_question_copies') }}
-),
-
-uin_matches as (
-    select * from {{ ref('int_question_uin_matches') }}
-),
-
-periods as (
-    select * from {{ ref('int_member_periods') }}
-),
+with copies as (select * from {{ ref('int_question_copies') }}),
+uin_matches as (select * from {{ ref('int_question_uin_matches') }}),
+periods as (select * from {{ ref('int_member_periods') }}),
 
 member_names as (
     select distinct

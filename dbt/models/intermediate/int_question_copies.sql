@@ -1,22 +1,8 @@
-with documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-questions as (
-    select * from {{ ref('stg_records__question') }}
-),
-
-answers as (
-    select * from {{ ref('stg_records__answer') }}
-),
-
-bodies as (
-    select * from {{ ref('int_answering_bodies') }}
-),
-
-department_labels as (
-    select * from {{ ref('int_department_labels') }}
-),
+with documents as (select * from {{ ref('stg_landing__document') }}),
+questions as (select * from {{ ref('stg_records__question') }}),
+answers as (select * from {{ ref('stg_records__answer') }}),
+bodies as (select * from {{ ref('int_answering_bodies') }}),
+department_labels as (select * from {{ ref('int_department_labels') }}),
 
 labels_printed as (
     select distinct

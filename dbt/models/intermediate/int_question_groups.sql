@@ -1,10 +1,5 @@
-with occurrences as (
-    select * from {{ ref('int_question_occurrences') }}
-),
-
-questions as (
-    select * from {{ ref('stg_records__question') }}
-),
+with occurrences as (select * from {{ ref('int_question_occurrences') }}),
+questions as (select * from {{ ref('stg_records__question') }}),
 
 declaring as (
     select

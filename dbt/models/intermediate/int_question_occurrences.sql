@@ -1,18 +1,7 @@
-with documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-questions as (
-    select * from {{ ref('stg_records__question') }}
-),
-
-question_keys as (
-    select * from {{ ref('int_question_keys') }}
-),
-
-answers as (
-    select * from {{ ref('stg_records__answer') }}
-),
+with documents as (select * from {{ ref('stg_landing__document') }}),
+questions as (select * from {{ ref('stg_records__question') }}),
+question_keys as (select * from {{ ref('int_question_keys') }}),
+answers as (select * from {{ ref('stg_records__answer') }}),
 
 exploded_answers as (
     select

@@ -1,26 +1,9 @@
-with questions as (
-    select * from {{ ref('int_questions') }}
-),
-
-question_answers as (
-    select * from {{ ref('int_answers') }}
-),
-
-answers as (
-    select * from {{ ref('stg_records__answer') }}
-),
-
-sessions as (
-    select * from {{ ref('parliament_session') }}
-),
-
-as_of as (
-    select * from {{ ref('int_as_of') }}
-),
-
-calendar as (
-    select * from {{ ref('int_calendar') }}
-),
+with questions as (select * from {{ ref('int_questions') }}),
+question_answers as (select * from {{ ref('int_answers') }}),
+answers as (select * from {{ ref('stg_records__answer') }}),
+sessions as (select * from {{ ref('parliament_session') }}),
+as_of as (select * from {{ ref('int_as_of') }}),
+calendar as (select * from {{ ref('int_calendar') }}),
 
 given as (
     select

@@ -1,6 +1,4 @@
-with copies as (
-    select * from {{ ref('int_question_copies') }}
-),
+with copies as (select * from {{ ref('int_question_copies') }}),
 
 matched as (
     select

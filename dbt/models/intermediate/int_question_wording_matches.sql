@@ -1,6 +1,4 @@
-with candidates as (
-    select * from {{ ref('int_question_candidates') }}
-),
+with candidates as (select * from {{ ref('int_question_candidates') }}),
 
 ranked as (
     select

@@ -1,18 +1,7 @@
-with occurrences as (
-    select * from {{ ref('int_question_occurrences') }}
-),
-
-copies as (
-    select * from {{ ref('int_question_copies') }}
-),
-
-questions as (
-    select * from {{ ref('stg_records__question') }}
-),
-
-documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
+with occurrences as (select * from {{ ref('int_question_occurrences') }}),
+copies as (select * from {{ ref('int_question_copies') }}),
+questions as (select * from {{ ref('stg_records__question') }}),
+documents as (select * from {{ ref('stg_landing__document') }}),
 
 described as (
     select

@@ -1,10 +1,5 @@
-with people as (
-    select * from {{ ref('int_people') }}
-),
-
-periods as (
-    select * from {{ ref('int_member_periods') }}
-),
+with people as (select * from {{ ref('int_people') }}),
+periods as (select * from {{ ref('int_member_periods') }}),
 
 days as (
     select distinct named_on

@@ -1,22 +1,8 @@
-with days as (
-    select * from {{ ref('int_days') }}
-),
-
-meeting_days as (
-    select * from {{ ref('int_meeting_days') }}
-),
-
-questions as (
-    select * from {{ ref('int_questions') }}
-),
-
-batches as (
-    select * from {{ ref('stg_landing__batch') }}
-),
-
-fetches as (
-    select * from {{ ref('stg_landing__fetch') }}
-),
+with days as (select * from {{ ref('int_days') }}),
+meeting_days as (select * from {{ ref('int_meeting_days') }}),
+questions as (select * from {{ ref('int_questions') }}),
+batches as (select * from {{ ref('stg_landing__batch') }}),
+fetches as (select * from {{ ref('stg_landing__fetch') }}),
 
 -- Months of which Hansard gave its calendar. A replay has none: a day of which nothing was captured is not known.
 calendars as (

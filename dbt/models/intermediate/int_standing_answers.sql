@@ -1,10 +1,5 @@
-with occurrences as (
-    select * from {{ ref('int_question_occurrences') }}
-),
-
-answers as (
-    select * from {{ ref('stg_records__answer') }}
-),
+with occurrences as (select * from {{ ref('int_question_occurrences') }}),
+answers as (select * from {{ ref('stg_records__answer') }}),
 
 exploded as (
     select

@@ -1,10 +1,5 @@
-with statements as (
-    select * from {{ ref('int_statements') }}
-),
-
-topics as (
-    select * from {{ ref('bridge_statement_topic') }}
-),
+with statements as (select * from {{ ref('int_statements') }}),
+topics as (select * from {{ ref('bridge_statement_topic') }}),
 
 -- A reply is about what the question asks, also where its own words do not name it.
 found as (

@@ -1,14 +1,6 @@
-with copies as (
-    select * from {{ ref('int_question_copies') }}
-),
-
-uin_matches as (
-    select * from {{ ref('int_question_uin_matches') }}
-),
-
-wording_matches as (
-    select * from {{ ref('int_question_wording_matches') }}
-),
+with copies as (select * from {{ ref('int_question_copies') }}),
+uin_matches as (select * from {{ ref('int_question_uin_matches') }}),
+wording_matches as (select * from {{ ref('int_question_wording_matches') }}),
 
 unmatched as (
     select

@@ -1,10 +1,5 @@
-with statements as (
-    select * from {{ ref('stg_records__written_statement') }}
-),
-
-documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
+with statements as (select * from {{ ref('stg_records__written_statement') }}),
+documents as (select * from {{ ref('stg_landing__document') }}),
 
 worded as (
     select

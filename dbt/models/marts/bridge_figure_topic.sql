@@ -1,10 +1,5 @@
-with figures as (
-    select * from {{ ref('fct_funding_figure') }}
-),
-
-topics as (
-    select * from {{ ref('int_statement_topics') }}
-)
+with figures as (select * from {{ ref('fct_funding_figure') }}),
+topics as (select * from {{ ref('int_statement_topics') }})
 
 select
     -- keys

@@ -1,6 +1,4 @@
-with statement_topics as (
-    select * from {{ ref('bridge_statement_topic') }}
-)
+with statement_topics as (select * from {{ ref('bridge_statement_topic') }})
 
 select
     -- keys

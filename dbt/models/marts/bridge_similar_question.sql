@@ -1,14 +1,6 @@
-with questions as (
-    select * from {{ ref('fct_question') }}
-),
-
-chosen as (
-    select * from {{ ref('int_questions') }}
-),
-
-question_words as (
-    select * from {{ ref('stg_records__question_words') }}
-),
+with questions as (select * from {{ ref('fct_question') }}),
+chosen as (select * from {{ ref('int_questions') }}),
+question_words as (select * from {{ ref('stg_records__question_words') }}),
 
 worded as (
     select

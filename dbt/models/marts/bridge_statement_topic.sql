@@ -1,22 +1,8 @@
-with statements as (
-    select * from {{ ref('int_statements') }}
-),
-
-mentions as (
-    select * from {{ ref('stg_records__topic_mention') }}
-),
-
-chosen_questions as (
-    select * from {{ ref('int_questions') }}
-),
-
-occurrences as (
-    select * from {{ ref('int_question_occurrences') }}
-),
-
-questions as (
-    select * from {{ ref('stg_records__question') }}
-),
+with statements as (select * from {{ ref('int_statements') }}),
+mentions as (select * from {{ ref('stg_records__topic_mention') }}),
+chosen_questions as (select * from {{ ref('int_questions') }}),
+occurrences as (select * from {{ ref('int_question_occurrences') }}),
+questions as (select * from {{ ref('stg_records__question') }}),
 
 -- The heading of a question may come from another document than its text.
 found as (

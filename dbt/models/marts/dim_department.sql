@@ -1,10 +1,5 @@
-with departments as (
-    select * from {{ ref('int_departments') }}
-),
-
-labels as (
-    select * from {{ ref('int_department_labels') }}
-),
+with departments as (select * from {{ ref('int_departments') }}),
+labels as (select * from {{ ref('int_department_labels') }}),
 
 joined_labels as (
     select

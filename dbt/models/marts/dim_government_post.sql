@@ -1,18 +1,7 @@
-with posts as (
-    select * from {{ ref('int_government_posts') }}
-),
-
-periods as (
-    select * from {{ ref('int_member_periods') }}
-),
-
-labels as (
-    select * from {{ ref('int_department_labels') }}
-),
-
-named_departments as (
-    select * from {{ ref('int_named_departments') }}
-),
+with posts as (select * from {{ ref('int_government_posts') }}),
+periods as (select * from {{ ref('int_member_periods') }}),
+labels as (select * from {{ ref('int_department_labels') }}),
+named_departments as (select * from {{ ref('int_named_departments') }}),
 
 holder_periods as (
     select

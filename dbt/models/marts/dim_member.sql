@@ -1,14 +1,6 @@
-with periods as (
-    select * from {{ ref('int_member_periods') }}
-),
-
-matches as (
-    select * from {{ ref('int_person_matches') }}
-),
-
-parties as (
-    select * from {{ ref('int_parties') }}
-),
+with periods as (select * from {{ ref('int_member_periods') }}),
+matches as (select * from {{ ref('int_person_matches') }}),
+parties as (select * from {{ ref('int_parties') }}),
 
 registered as (
     select

@@ -1,10 +1,5 @@
-with known as (
-    select * from {{ ref('stg_landing__source') }}
-),
-
-documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
+with known as (select * from {{ ref('stg_landing__source') }}),
+documents as (select * from {{ ref('stg_landing__document') }}),
 
 seen as (
     select distinct source from documents

@@ -1,38 +1,12 @@
-with chosen as (
-    select * from {{ ref('int_answers') }}
-),
-
-question_answers as (
-    select * from {{ ref('int_question_answers') }}
-),
-
-answers as (
-    select * from {{ ref('stg_records__answer') }}
-),
-
-statements as (
-    select * from {{ ref('int_statements') }}
-),
-
-people as (
-    select * from {{ ref('int_statement_people') }}
-),
-
-clusters as (
-    select * from {{ ref('int_answer_clusters') }}
-),
-
-non_answers as (
-    select * from {{ ref('int_non_answers') }}
-),
-
-references_made as (
-    select * from {{ ref('int_answer_references') }}
-),
-
-citations as (
-    select * from {{ ref('int_answer_citations') }}
-),
+with chosen as (select * from {{ ref('int_answers') }}),
+question_answers as (select * from {{ ref('int_question_answers') }}),
+answers as (select * from {{ ref('stg_records__answer') }}),
+statements as (select * from {{ ref('int_statements') }}),
+people as (select * from {{ ref('int_statement_people') }}),
+clusters as (select * from {{ ref('int_answer_clusters') }}),
+non_answers as (select * from {{ ref('int_non_answers') }}),
+references_made as (select * from {{ ref('int_answer_references') }}),
+citations as (select * from {{ ref('int_answer_citations') }}),
 
 primary_answers as (
     select *

@@ -1,6 +1,4 @@
-with versions as (
-    select * from {{ ref('int_answer_versions') }}
-),
+with versions as (select * from {{ ref('int_answer_versions') }}),
 
 numbered as (
     select

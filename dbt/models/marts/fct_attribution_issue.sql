@@ -1,26 +1,9 @@
-with attributions as (
-    select * from {{ ref('int_attributions') }}
-),
-
-matches as (
-    select * from {{ ref('int_person_matches') }}
-),
-
-person_issues as (
-    select * from {{ ref('int_person_issues') }}
-),
-
-document_issues as (
-    select * from {{ ref('int_document_issues') }}
-),
-
-statements as (
-    select * from {{ ref('int_statements') }}
-),
-
-severities as (
-    select * from {{ ref('attribution_issue_kind') }}
-),
+with attributions as (select * from {{ ref('int_attributions') }}),
+matches as (select * from {{ ref('int_person_matches') }}),
+person_issues as (select * from {{ ref('int_person_issues') }}),
+document_issues as (select * from {{ ref('int_document_issues') }}),
+statements as (select * from {{ ref('int_statements') }}),
+severities as (select * from {{ ref('attribution_issue_kind') }}),
 
 located as (
     select

@@ -1,18 +1,7 @@
-with contributions as (
-    select * from {{ ref('stg_records__contribution') }}
-),
-
-statements as (
-    select * from {{ ref('int_statements') }}
-),
-
-citations as (
-    select * from {{ ref('int_contribution_citations') }}
-),
-
-people as (
-    select * from {{ ref('int_statement_people') }}
-)
+with contributions as (select * from {{ ref('stg_records__contribution') }}),
+statements as (select * from {{ ref('int_statements') }}),
+citations as (select * from {{ ref('int_contribution_citations') }}),
+people as (select * from {{ ref('int_statement_people') }})
 
 select
     -- keys

@@ -5,17 +5,9 @@ with debates as (
     from {{ ref('stg_records__debate') }}
 ),
 
-documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-people as (
-    select * from {{ ref('int_statement_people') }}
-),
-
-contributor_counts as (
-    select * from {{ ref('int_contributor_counts') }}
-)
+documents as (select * from {{ ref('stg_landing__document') }}),
+people as (select * from {{ ref('int_statement_people') }}),
+contributor_counts as (select * from {{ ref('int_contributor_counts') }})
 
 select
     -- keys

@@ -1,10 +1,5 @@
-with divisions as (
-    select * from {{ ref('stg_records__division') }}
-),
-
-votes as (
-    select * from {{ ref('stg_records__vote') }}
-),
+with divisions as (select * from {{ ref('stg_records__division') }}),
+votes as (select * from {{ ref('stg_records__vote') }}),
 
 -- The tellers of the Lords are counted with their side, those of the Commons are not.
 sided as (

@@ -1,14 +1,6 @@
-with votes as (
-    select * from {{ ref('stg_records__vote') }}
-),
-
-divisions as (
-    select * from {{ ref('stg_records__division') }}
-),
-
-people as (
-    select * from {{ ref('int_statement_people') }}
-),
+with votes as (select * from {{ ref('stg_records__vote') }}),
+divisions as (select * from {{ ref('stg_records__division') }}),
+people as (select * from {{ ref('int_statement_people') }}),
 
 keyed as (
     select

@@ -1,26 +1,9 @@
-with figures as (
-    select * from {{ ref('stg_records__funding_figure') }}
-),
-
-statements as (
-    select * from {{ ref('int_statements') }}
-),
-
-people as (
-    select * from {{ ref('int_statement_people') }}
-),
-
-quotes as (
-    select * from {{ ref('stg_records__quote') }}
-),
-
-departments as (
-    select * from {{ ref('int_departments') }}
-),
-
-statement_topics as (
-    select * from {{ ref('int_statement_topics') }}
-),
+with figures as (select * from {{ ref('stg_records__funding_figure') }}),
+statements as (select * from {{ ref('int_statements') }}),
+people as (select * from {{ ref('int_statement_people') }}),
+quotes as (select * from {{ ref('stg_records__quote') }}),
+departments as (select * from {{ ref('int_departments') }}),
+statement_topics as (select * from {{ ref('int_statement_topics') }}),
 
 topic_labels as (
     select

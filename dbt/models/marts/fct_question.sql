@@ -1,22 +1,8 @@
-with chosen as (
-    select * from {{ ref('int_questions') }}
-),
-
-questions as (
-    select * from {{ ref('stg_records__question') }}
-),
-
-states as (
-    select * from {{ ref('int_question_states') }}
-),
-
-people as (
-    select * from {{ ref('int_statement_people') }}
-),
-
-citations as (
-    select * from {{ ref('int_question_citations') }}
-)
+with chosen as (select * from {{ ref('int_questions') }}),
+questions as (select * from {{ ref('stg_records__question') }}),
+states as (select * from {{ ref('int_question_states') }}),
+people as (select * from {{ ref('int_statement_people') }}),
+citations as (select * from {{ ref('int_question_citations') }})
 
 select
     -- keys

@@ -1,14 +1,6 @@
-with written_statements as (
-    select * from {{ ref('int_written_statements') }}
-),
-
-statements as (
-    select * from {{ ref('int_statements') }}
-),
-
-people as (
-    select * from {{ ref('int_statement_people') }}
-),
+with written_statements as (select * from {{ ref('int_written_statements') }}),
+statements as (select * from {{ ref('int_statements') }}),
+people as (select * from {{ ref('int_statement_people') }}),
 
 other_house as (
     {{ first_rows("(select * from written_statements where not is_primary)", "written_statement_key", "statement_id") }}

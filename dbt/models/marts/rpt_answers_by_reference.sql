@@ -1,10 +1,5 @@
-with answers as (
-    select * from {{ ref('fct_answer') }}
-),
-
-departments as (
-    select * from {{ ref('dim_department') }}
-),
+with answers as (select * from {{ ref('fct_answer') }}),
+departments as (select * from {{ ref('dim_department') }}),
 
 given as (
     select

@@ -1,14 +1,6 @@
-with issues as (
-    select * from {{ ref('fct_attribution_issue') }}
-),
-
-documents as (
-    select * from {{ ref('dim_document') }}
-),
-
-sources as (
-    select * from {{ ref('dim_source') }}
-),
+with issues as (select * from {{ ref('fct_attribution_issue') }}),
+documents as (select * from {{ ref('dim_document') }}),
+sources as (select * from {{ ref('dim_source') }}),
 
 named as (
     select document_id

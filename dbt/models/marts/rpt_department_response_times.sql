@@ -1,18 +1,7 @@
-with answers as (
-    select * from {{ ref('fct_answer') }}
-),
-
-question_answers as (
-    select * from {{ ref('bridge_question_answer') }}
-),
-
-questions as (
-    select * from {{ ref('fct_question') }}
-),
-
-departments as (
-    select * from {{ ref('dim_department') }}
-),
+with answers as (select * from {{ ref('fct_answer') }}),
+question_answers as (select * from {{ ref('bridge_question_answer') }}),
+questions as (select * from {{ ref('fct_question') }}),
+departments as (select * from {{ ref('dim_department') }}),
 
 answered as (
     select

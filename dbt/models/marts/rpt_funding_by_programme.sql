@@ -8,9 +8,7 @@ with statements as (
     from {{ ref('int_programme_statements') }}
 ),
 
-departments as (
-    select * from {{ ref('dim_department') }}
-)
+departments as (select * from {{ ref('dim_department') }})
 
 select
     -- keys

@@ -1,22 +1,8 @@
-with members as (
-    select * from {{ ref('dim_member') }}
-),
-
-questions as (
-    select * from {{ ref('fct_question') }}
-),
-
-answers as (
-    select * from {{ ref('fct_answer') }}
-),
-
-contributions as (
-    select * from {{ ref('fct_contribution') }}
-),
-
-mentions as (
-    select * from {{ ref('fct_member_mention') }}
-),
+with members as (select * from {{ ref('dim_member') }}),
+questions as (select * from {{ ref('fct_question') }}),
+answers as (select * from {{ ref('fct_answer') }}),
+contributions as (select * from {{ ref('fct_contribution') }}),
+mentions as (select * from {{ ref('fct_member_mention') }}),
 
 newest as (
     {{ first_rows("members", "member_id", "is_current desc, valid_from desc") }}

@@ -1,6 +1,4 @@
-with answers as (
-    select * from {{ ref('fct_answer') }}
-),
+with answers as (select * from {{ ref('fct_answer') }}),
 
 ranked as (
     select

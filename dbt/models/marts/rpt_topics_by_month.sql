@@ -1,14 +1,6 @@
-with question_topics as (
-    select * from {{ ref('bridge_question_topic') }}
-),
-
-questions as (
-    select * from {{ ref('fct_question') }}
-),
-
-topics as (
-    select * from {{ ref('dim_topic') }}
-),
+with question_topics as (select * from {{ ref('bridge_question_topic') }}),
+questions as (select * from {{ ref('fct_question') }}),
+topics as (select * from {{ ref('dim_topic') }}),
 
 asked as (
     select

@@ -1,10 +1,5 @@
-with questions as (
-    select * from {{ ref('fct_question') }}
-),
-
-departments as (
-    select * from {{ ref('dim_department') }}
-),
+with questions as (select * from {{ ref('fct_question') }}),
+departments as (select * from {{ ref('dim_department') }}),
 
 aged as (
     select

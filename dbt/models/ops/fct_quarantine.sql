@@ -1,10 +1,5 @@
-with refusals as (
-    select * from {{ ref('stg_landing__quarantine') }}
-),
-
-documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
+with refusals as (select * from {{ ref('stg_landing__quarantine') }}),
+documents as (select * from {{ ref('stg_landing__document') }}),
 
 seen as (
     select

@@ -1,14 +1,6 @@
-with documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-fetches as (
-    select * from {{ ref('stg_landing__fetch') }}
-),
-
-batches as (
-    select * from {{ ref('stg_landing__batch') }}
-),
+with documents as (select * from {{ ref('stg_landing__document') }}),
+fetches as (select * from {{ ref('stg_landing__fetch') }}),
+batches as (select * from {{ ref('stg_landing__batch') }}),
 
 sources as (
     select source from {{ ref('dim_source') }}

@@ -1,6 +1,4 @@
-with documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
+with documents as (select * from {{ ref('stg_landing__document') }}),
 
 newest as (
     {{ first_rows("documents", "source, url", "fetched_at desc, document_id") }}

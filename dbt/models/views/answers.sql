@@ -1,18 +1,7 @@
-with answers as (
-    select * from {{ ref('fct_answer') }}
-),
-
-questions as (
-    select * from {{ ref('fct_question') }}
-),
-
-members as (
-    select * from {{ ref('dim_member') }}
-),
-
-departments as (
-    select * from {{ ref('dim_department') }}
-)
+with answers as (select * from {{ ref('fct_answer') }}),
+questions as (select * from {{ ref('fct_question') }}),
+members as (select * from {{ ref('dim_member') }}),
+departments as (select * from {{ ref('dim_department') }})
 
 select
     -- kinds

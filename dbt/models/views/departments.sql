@@ -1,14 +1,6 @@
-with departments as (
-    select * from {{ ref('dim_department') }}
-),
-
-questions as (
-    select * from {{ ref('fct_question') }}
-),
-
-answers as (
-    select * from {{ ref('fct_answer') }}
-),
+with departments as (select * from {{ ref('dim_department') }}),
+questions as (select * from {{ ref('fct_question') }}),
+answers as (select * from {{ ref('fct_answer') }}),
 
 question_counts as (
     select

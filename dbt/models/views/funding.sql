@@ -1,22 +1,8 @@
-with figures as (
-    select * from {{ ref('fct_funding_figure') }}
-),
-
-statements as (
-    select * from {{ ref('statements') }}
-),
-
-members as (
-    select * from {{ ref('dim_member') }}
-),
-
-departments as (
-    select * from {{ ref('dim_department') }}
-),
-
-contributions as (
-    select * from {{ ref('fct_contribution') }}
-),
+with figures as (select * from {{ ref('fct_funding_figure') }}),
+statements as (select * from {{ ref('statements') }}),
+members as (select * from {{ ref('dim_member') }}),
+departments as (select * from {{ ref('dim_department') }}),
+contributions as (select * from {{ ref('fct_contribution') }}),
 
 topic_titles as (
     {{ topic_titles('bridge_figure_topic', 'figure_key') }}

@@ -1,14 +1,6 @@
-with members as (
-    select * from {{ ref('dim_member') }}
-),
-
-posts as (
-    select * from {{ ref('dim_government_post') }}
-),
-
-activity as (
-    select * from {{ ref('rpt_member_activity') }}
-),
+with members as (select * from {{ ref('dim_member') }}),
+posts as (select * from {{ ref('dim_government_post') }}),
+activity as (select * from {{ ref('rpt_member_activity') }}),
 
 -- The newest period of each person stands for the person.
 newest as (

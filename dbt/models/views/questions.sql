@@ -1,22 +1,8 @@
-with questions as (
-    select * from {{ ref('fct_question') }}
-),
-
-answers as (
-    select * from {{ ref('fct_answer') }}
-),
-
-question_answers as (
-    select * from {{ ref('bridge_question_answer') }}
-),
-
-members as (
-    select * from {{ ref('dim_member') }}
-),
-
-departments as (
-    select * from {{ ref('dim_department') }}
-),
+with questions as (select * from {{ ref('fct_question') }}),
+answers as (select * from {{ ref('fct_answer') }}),
+question_answers as (select * from {{ ref('bridge_question_answer') }}),
+members as (select * from {{ ref('dim_member') }}),
+departments as (select * from {{ ref('dim_department') }}),
 
 -- A question may have several answers. The last substantive one is shown; a holding answer only if it is the only one.
 ranked_answers as (

@@ -2,41 +2,15 @@
     The branches of a union are filtered and read one by one, so a query on one kind or one column reads no more than
     that.
 #}
-with questions as (
-    select * from {{ ref('fct_question') }}
-),
-
-answers as (
-    select * from {{ ref('fct_answer') }}
-),
-
-contributions as (
-    select * from {{ ref('fct_contribution') }}
-),
-
-debates as (
-    select * from {{ ref('fct_debate') }}
-),
-
-written_statements as (
-    select * from {{ ref('fct_written_statement') }}
-),
-
-sections as (
-    select * from {{ ref('fct_post_section') }}
-),
-
-quotes as (
-    select * from {{ ref('fct_quote') }}
-),
-
-members as (
-    select * from {{ ref('dim_member') }}
-),
-
-departments as (
-    select * from {{ ref('dim_department') }}
-),
+with questions as (select * from {{ ref('fct_question') }}),
+answers as (select * from {{ ref('fct_answer') }}),
+contributions as (select * from {{ ref('fct_contribution') }}),
+debates as (select * from {{ ref('fct_debate') }}),
+written_statements as (select * from {{ ref('fct_written_statement') }}),
+sections as (select * from {{ ref('fct_post_section') }}),
+quotes as (select * from {{ ref('fct_quote') }}),
+members as (select * from {{ ref('dim_member') }}),
+departments as (select * from {{ ref('dim_department') }}),
 
 unioned as (
     select

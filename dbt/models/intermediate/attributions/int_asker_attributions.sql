@@ -1,14 +1,6 @@
-with questions as (
-    select * from {{ ref('int_questions') }}
-),
-
-occurrences as (
-    select * from {{ ref('int_question_occurrences') }}
-),
-
-question_records as (
-    select * from {{ ref('stg_records__question') }}
-),
+with questions as (select * from {{ ref('int_questions') }}),
+occurrences as (select * from {{ ref('int_question_occurrences') }}),
+question_records as (select * from {{ ref('stg_records__question') }}),
 
 -- The statement has the asker of one document; the other documents that carry the question have no statement key.
 statements as (

@@ -1,10 +1,5 @@
-with debates as (
-    select * from {{ ref('stg_records__debate') }}
-),
-
-documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
+with debates as (select * from {{ ref('stg_records__debate') }}),
+documents as (select * from {{ ref('stg_landing__document') }}),
 
 statements as (
     select

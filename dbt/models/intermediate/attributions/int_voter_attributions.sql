@@ -1,10 +1,5 @@
-with votes as (
-    select * from {{ ref('stg_records__vote') }}
-),
-
-divisions as (
-    select * from {{ ref('stg_records__division') }}
-),
+with votes as (select * from {{ ref('stg_records__vote') }}),
+divisions as (select * from {{ ref('stg_records__division') }}),
 
 statements as (
     select

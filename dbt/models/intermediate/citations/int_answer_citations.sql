@@ -1,18 +1,7 @@
-with answers as (
-    select * from {{ ref('int_answers') }}
-),
-
-questions as (
-    select * from {{ ref('int_questions') }}
-),
-
-citations as (
-    select * from {{ ref('int_question_citations') }}
-),
-
-turns as (
-    select * from {{ ref('int_contribution_citations') }}
-),
+with answers as (select * from {{ ref('int_answers') }}),
+questions as (select * from {{ ref('int_questions') }}),
+citations as (select * from {{ ref('int_question_citations') }}),
+turns as (select * from {{ ref('int_contribution_citations') }}),
 
 -- The answer to several questions is cited by the first of them, which is the one with the lowest number.
 first_questions as (

@@ -1,22 +1,8 @@
-with contributions as (
-    select * from {{ ref('stg_records__contribution') }}
-),
-
-debates as (
-    select * from {{ ref('stg_records__debate') }}
-),
-
-statements as (
-    select * from {{ ref('int_statements') }}
-),
-
-occurrences as (
-    select * from {{ ref('int_question_occurrences') }}
-),
-
-answers as (
-    select * from {{ ref('int_answers') }}
-)
+with contributions as (select * from {{ ref('stg_records__contribution') }}),
+debates as (select * from {{ ref('stg_records__debate') }}),
+statements as (select * from {{ ref('int_statements') }}),
+occurrences as (select * from {{ ref('int_question_occurrences') }}),
+answers as (select * from {{ ref('int_answers') }})
 
 select
     -- keys

@@ -3,13 +3,8 @@ with sections as (
     from {{ ref('stg_records__post_section') }}
 ),
 
-documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-sources as (
-    select * from {{ ref('stg_landing__source') }}
-)
+documents as (select * from {{ ref('stg_landing__document') }}),
+sources as (select * from {{ ref('stg_landing__source') }})
 
 select
     -- ids

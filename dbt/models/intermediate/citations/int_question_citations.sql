@@ -1,10 +1,5 @@
-with questions as (
-    select * from {{ ref('int_questions') }}
-),
-
-turns as (
-    select * from {{ ref('int_contribution_citations') }}
-),
+with questions as (select * from {{ ref('int_questions') }}),
+turns as (select * from {{ ref('int_contribution_citations') }}),
 
 -- An oral question has no page of its own. It is cited by the turn of the debate in which it was put.
 first_turns as (

@@ -1,18 +1,7 @@
-with documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-questions as (
-    select * from {{ ref('int_questions') }}
-),
-
-question_answers as (
-    select * from {{ ref('int_answers') }}
-),
-
-answers as (
-    select * from {{ ref('stg_records__answer') }}
-)
+with documents as (select * from {{ ref('stg_landing__document') }}),
+questions as (select * from {{ ref('int_questions') }}),
+question_answers as (select * from {{ ref('int_answers') }}),
+answers as (select * from {{ ref('stg_records__answer') }})
 
 select
     -- keys

@@ -1,22 +1,8 @@
-with documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-questions as (
-    select * from {{ ref('int_questions') }}
-),
-
-occurrences as (
-    select * from {{ ref('int_question_occurrences') }}
-),
-
-debates as (
-    select * from {{ ref('stg_records__debate') }}
-),
-
-contributions as (
-    select * from {{ ref('stg_records__contribution') }}
-)
+with documents as (select * from {{ ref('stg_landing__document') }}),
+questions as (select * from {{ ref('int_questions') }}),
+occurrences as (select * from {{ ref('int_question_occurrences') }}),
+debates as (select * from {{ ref('stg_records__debate') }}),
+contributions as (select * from {{ ref('stg_records__contribution') }})
 
 select
     -- keys

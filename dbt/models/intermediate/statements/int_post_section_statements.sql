@@ -1,14 +1,6 @@
-with documents as (
-    select * from {{ ref('stg_landing__document') }}
-),
-
-sections as (
-    select * from {{ ref('stg_records__post_section') }}
-),
-
-named_departments as (
-    select * from {{ ref('int_named_departments') }}
-)
+with documents as (select * from {{ ref('stg_landing__document') }}),
+sections as (select * from {{ ref('stg_records__post_section') }}),
+named_departments as (select * from {{ ref('int_named_departments') }})
 
 select
     -- keys

@@ -1,6 +1,4 @@
-with questions as (
-    select * from {{ ref('int_questions') }}
-)
+with questions as (select * from {{ ref('int_questions') }})
 
 select
     -- keys

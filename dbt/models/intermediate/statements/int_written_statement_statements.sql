@@ -1,14 +1,6 @@
-with written_statements as (
-    select * from {{ ref('int_written_statements') }}
-),
-
-department_labels as (
-    select * from {{ ref('int_department_labels') }}
-),
-
-bodies as (
-    select * from {{ ref('int_answering_bodies') }}
-)
+with written_statements as (select * from {{ ref('int_written_statements') }}),
+department_labels as (select * from {{ ref('int_department_labels') }}),
+bodies as (select * from {{ ref('int_answering_bodies') }})
 
 select
     -- keys

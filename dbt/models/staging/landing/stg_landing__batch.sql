@@ -1,6 +1,4 @@
-with source_rows as (
-    select * from {{ source('landing', 'batch') }}
-)
+with source_rows as (select * from {{ source('landing', 'batch') }})
 
 select
     -- ids

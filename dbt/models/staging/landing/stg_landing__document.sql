@@ -1,10 +1,5 @@
-with source_rows as (
-    select * from {{ source('landing', 'document') }}
-),
-
-document_sources as (
-    select * from {{ ref('stg_landing__document_source') }}
-)
+with source_rows as (select * from {{ source('landing', 'document') }}),
+document_sources as (select * from {{ ref('stg_landing__document_source') }})
 
 select
     -- ids

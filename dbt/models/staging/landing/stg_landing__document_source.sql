@@ -1,8 +1,6 @@
 {{ config(materialized='table') }}
 
-with source_rows as (
-    select * from {{ source('landing', 'document') }}
-),
+with source_rows as (select * from {{ source('landing', 'document') }}),
 
 -- The last time at which a site gave the body again, whether it was sent or had not changed.
 sightings as (

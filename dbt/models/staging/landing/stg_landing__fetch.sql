@@ -1,6 +1,4 @@
-with source_rows as (
-    select * from {{ source('landing', 'fetch') }}
-)
+with source_rows as (select * from {{ source('landing', 'fetch') }})
 
 select
     -- ids

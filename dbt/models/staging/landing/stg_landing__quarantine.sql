@@ -1,6 +1,4 @@
-with source_rows as (
-    select * from {{ source('landing', 'quarantine') }}
-)
+with source_rows as (select * from {{ source('landing', 'quarantine') }})
 
 select
     -- ids

@@ -1,6 +1,4 @@
-with source_rows as (
-    select * from {{ source('landing', 'source') }}
-)
+with source_rows as (select * from {{ source('landing', 'source') }})
 
 select
     -- ids
