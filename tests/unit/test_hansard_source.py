@@ -251,7 +251,7 @@ def test_a_debate_whose_time_of_change_the_headings_give_is_asked_for_when_it_mo
         (day_of([heading(1, None, "a")], day="2025-03-11"), "Commons on 2025-03-10, .* debate ext-1 .* on 2025-03-11"),
         (day_of([heading(1, None, "a")], house="Lords"), "Commons on 2025-03-10, .* debate ext-1 of the Lords"),
         (day_of([heading(1, None, "a")], given="ext-2"), "asked for the debate ext-1, the API gave the debate ext-2"),
-        (day_of([{"Id": 1}]), "not in the shape of the Hansard API: .*`Title`"),
+        (day_of([{"Id": 1}]), "not a list that can be read: .*`Title`"),
     ],
 )
 def test_an_api_that_does_not_obey_is_an_error(tmp_path, site, respond, reason):
@@ -378,6 +378,56 @@ def test_the_headings_of_a_day_say_that_the_house_sat_unless_they_are_only_of_wh
     (tree,) = example("section_tree")
     records = parse(document([tree | changes])).records
     assert [(day.house, day.sat_on) for day in records if isinstance(day, SittingDay)] == days
+
+
+def test_an_odd_heading_costs_only_itself():
+    (tree, *others) = example("section_tree")
+    odd = [{**tree["SectionTreeItems"][-1], "ParentId": "three"}, None]
+    parsed = account(parse(document([{**tree, "SectionTreeItems": [*tree["SectionTreeItems"], *odd]}, *others])))
+    place = len(tree["SectionTreeItems"])
+    assert [(refusal.address, "three" in refusal.text) for refusal in parsed.refusals] == [
+        (f"$[0].SectionTreeItems[{place}]", True),
+        (f"$[0].SectionTreeItems[{place + 1}]", False),
+    ]
+    assert SittingDay(ordinal=1, house="Commons", sat_on=date(2025, 3, 10)) in parsed.records
+
+
+def test_a_part_of_a_section_without_a_heading_that_is_understood_is_refused_by_itself():
+    trees = example("section_tree")
+    parsed = account(parse(document([*trees, {**trees[0], "SectionTreeItems": [7]}])))
+    assert [(refusal.address, refusal.text) for refusal in parsed.refusals] == [
+        (f"$[{len(trees)}].SectionTreeItems", "[7]")
+    ]
+    assert parsed.records
+    with pytest.raises(ParseError, match="not a payload of the Hansard API: Expected `object`"):
+        account(parse(document([{**trees[0], "SectionTreeItems": [7]}])))
+
+
+@pytest.mark.parametrize(
+    ("rows", "address", "text"),
+    [
+        (["Debate", None, "Westminster Hall"], "$[1]", "null"),
+        ([{"ItemDate": "2025-03-10T00:00:00"}, {"ItemDate": "soon"}], "$[1]", '{"ItemDate": "soon"}'),
+    ],
+)
+def test_an_odd_row_of_a_list_without_records_costs_only_itself(rows, address, text):
+    parsed = account(parse(document(rows)))
+    assert [(refusal.address, refusal.text) for refusal in parsed.refusals] == [(address, text)]
+    assert parsed.understood_count == len(rows) - 1
+
+
+def test_odd_rows_of_the_lists_of_a_day_keep_no_debate_from_being_asked_for(tmp_path, site):
+    usual = day_of([heading(1, None, "hs_2DebBill"), None, heading("2", None, "hs_2DebBill"), heading(3, {}, 7)])
+
+    def respond(path):
+        body = json.loads(usual(path))
+        return json.dumps([None, *body] if re.search("calendar|sectionsforday", path) and body else body).encode()
+
+    site.respond = respond
+    fetched = ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
+    assert asked(site) == ["ext-1", "ext-2", "ext-3"]
+    with pytest.raises(OrderPaperError, match=r"hansard: 5 of \d+ rows are not understood"):
+        ingest.parse(Paths(tmp_path, "simulated"), "hansard", fetched.manifest)
 
 
 def texts(payload):

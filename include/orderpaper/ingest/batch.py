@@ -146,9 +146,11 @@ class BatchWriter:
 
 
 def _row_count(parsed: Parsed) -> int:
-    """Return the number of rows of a document: of the record type that has the most. Findings are not rows."""
+    """Return the number of rows of a document that are understood: of the record type that has the most, or of those
+    that give no record. Findings are not rows.
+    """
     counts = Counter(type(record) for record in parsed.records if not isinstance(record, Drift | Finding))
-    return max(counts.values(), default=0)
+    return max(parsed.understood_count, *counts.values(), 0)
 
 
 def _quarantine_row(ref: DocumentRef, stage: str, address: str | None, reason: str, excerpt: str) -> QuarantineRow:

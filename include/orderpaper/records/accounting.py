@@ -38,7 +38,7 @@ def account(parsed: Parsed) -> Parsed:
     """
     records = [record for record in parsed.records if not isinstance(record, Drift)]
     _check_keys(records)
-    if parsed.refusals and not records:
+    if parsed.refusals and not records and not parsed.understood_count:
         first = parsed.refusals[0]
         raise ParseError(f"nothing of the document is understood; first: {first.address}: {first.reason}")
     kept = _Kept(parsed, records)

@@ -1,13 +1,14 @@
 """Read the rows of a payload one by one, so that a row that is not understood costs only itself."""
 
 import json
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.lines import Line
 from orderpaper.reading.payloads import Item, read_shape
 from orderpaper.reading.pieces import LeftOut, Piece, fields_of
 from orderpaper.records.types.documents import Drift, Refusal
@@ -20,6 +21,8 @@ class Rows(Generic[Shape]):
     """The rows of a payload that are understood, the refusals of the others, and what there is to account for."""
 
     values: list[Shape] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    """The address of each value."""
     refusals: list[Refusal] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     unknown: dict[str, Any] = field(default_factory=dict)
@@ -46,7 +49,7 @@ def read_rows(
     api: str,
     left_out: LeftOut,
     *,
-    key: Callable[[Shape], Hashable],
+    key: Callable[[Shape], Hashable] | None = None,
     check: Callable[[Shape], object] = lambda row: None,
     address: str = "$",
     prefix: str = "",
@@ -59,7 +62,7 @@ def read_rows(
         shape: the type of a row.
         api: the API, for messages.
         left_out: the fields that are not kept, by their path in the row, and why.
-        key: a function that returns what identifies a row.
+        key: a function that returns what identifies a row; None if a row may come again.
         check: a function that raises a `ParseError` for a row that contradicts itself.
         address: the JSON path of the list.
         prefix: what the names of unknown fields begin with.
@@ -75,7 +78,8 @@ def read_rows(
         try:
             row = read_shape(value, shape, api)
             check(row)
-            _check_first(key(row), seen)
+            if key:
+                _check_first(key(row), seen)
         except ParseError as error:
             rows.refusals.append(
                 Refusal(
@@ -86,6 +90,7 @@ def read_rows(
             )
             continue
         rows.values.append(row)
+        rows.addresses.append(place)
         rows.add_fields(value, shape, left_out, place, prefix)
     if rows.refusals and not rows.values:
         first = rows.refusals[0]
@@ -147,6 +152,13 @@ def read_list_or_detail(
     is_unwrapped = isinstance(payload, list) or wrapped(payload) is not payload
     has_markup = any("<" in piece.text for piece in rows.pieces)
     return rows, page.total_results if page else None, page is not None or (is_unwrapped and not has_markup)
+
+
+def refused_lines(text: str, lines: Sequence[Line], reason: str) -> Refusal:
+    """Return the refusal of some lines of a text."""
+    address = f"line {lines[0].number}"
+    reason = reason if reason.startswith("line ") else f"{address}: {reason}"
+    return Refusal(address=address, reason=reason, text=text[lines[0].start : lines[-1].end])
 
 
 def wrapped(value: Any) -> Any:

@@ -47,6 +47,8 @@ class Parsed:
     """The document's text, in which `char_start` and `char_end` count; None for JSON payloads."""
     announced_count: int | None = None
     """The number of rows in the whole list of which the document is a page, as the page itself says."""
+    understood_count: int = 0
+    """The number of rows that are understood and give no record of their own, such as the headings of a day."""
     records: list[Record] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     """The rows that are not understood. They go to quarantine, and the records of the others are kept."""

@@ -33,6 +33,7 @@ from orderpaper.reading.page import readable_text
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Document, Parsed, Question
+from orderpaper.records.rows import refused_lines
 
 KIND = "a digest of a debate"
 LOOKED_FOR = "a line “How the Debate Unfolded”"
@@ -53,6 +54,9 @@ _PARTIES = frozenset(
     "Conservative,Independent,Labour,Labour (Co-op),Liberal Democrat,Plaid Cymru,Reform UK".split(",")
 )
 """Parties as printed. They distinguish a party from a name if a speaker has only two lines."""
+_Speaker = tuple[str | None, str | None, str | None]
+"""Name, party and seat."""
+_NOBODY: _Speaker = (None, None, None)
 _LONGEST_SPEAKER_LINE = 60
 LEFT_OUT = {
     rf"^(?:{'|'.join([*_HEADER_FIELDS, *_SECTIONS, _QUESTION, _REPLY, _LEAD, _OPENED])})$": "a label",
@@ -72,6 +76,10 @@ class _Turn:
     party: str | None = None
     seat: str | None = None
     body: list[Line] = field(default_factory=list)
+    start: int = 0
+    """The place of its first line, its label or its speaker, among the lines of the turns."""
+    fault: str | None = None
+    """Why the turn is refused, if it is."""
 
 
 def parse(document: Document) -> Parsed:
@@ -95,8 +103,11 @@ def matches(file: SavedFile) -> bool:
 def parse_text(text: str) -> Parsed:
     """Return a Debate, its Contributions in order, and a Question and an Answer for each question with a reply.
 
+    A turn is refused if its label is not known, it has no text or no speaker, or it is cut. So is text above the first
+    turn.
+
     Raises:
-        ParseError: a part of the layout is missing, a label is not known, a turn has no text, or the text is cut.
+        ParseError: a part of the layout is missing, or no turn is understood.
     """
     lines = content_lines(text)
     body_start = _position(lines, _TURNS) + 1
@@ -105,16 +116,25 @@ def parse_text(text: str) -> Parsed:
     )
     debate = _debate(lines[: body_start - 1])
     body = lines[body_start:footer]
-    turns = _turns(body)
-    if footer == len(lines):
-        require_complete(body)
+    turns = _turns(body, may_be_cut=footer == len(lines))
+    above = _without_introduction(body[: turns[0].start])
+    refusals = [refused_lines(text, above, "text stands above the first turn and belongs to none")] if above else []
+    kept: list[Line] = []
+    for turn, end in zip(turns, [*(turn.start for turn in turns[1:]), len(body)], strict=True):
+        if turn.fault:
+            refusals.append(refused_lines(text, body[turn.start : end], turn.fault))
+        else:
+            kept += body[turn.start : end]
+    if not kept:
+        raise ParseError(refusals[-1].reason)
     parsed = Parsed(
         document_kind="debate_digest",
         title=debate.title,
         published_on=debate.debated_on,
         text=text,
         records=[debate],
-        pieces=lines_of([*_header(lines[: body_start - 1]), *_without_introduction(body)], LEFT_OUT),
+        refusals=refusals,
+        pieces=lines_of([*_header(lines[: body_start - 1]), *kept], LEFT_OUT),
     )
     _add_turns(parsed, text, debate, turns)
     return parsed
@@ -130,7 +150,7 @@ def _header(lines: list[Line]) -> list[Line]:
 
 def _without_introduction(body: list[Line]) -> list[Line]:
     """Return the lines under the sentence that introduces the turns."""
-    return body[1:] if body[0].text.endswith(":") else body
+    return body[1:] if body and body[0].text.endswith(":") else body
 
 
 def _position(lines: Sequence[Line], label: str) -> int:
@@ -173,45 +193,57 @@ def _value(header: list[str], label: str) -> str | None:
     return None
 
 
-def _turns(lines: list[Line]) -> list[_Turn]:
-    """Return the turns of the debate. Every line is in a turn, except the sentence that introduces them."""
+def _turns(lines: list[Line], *, may_be_cut: bool) -> list[_Turn]:
+    """Return the turns of the debate. Every line is in a turn, except those above the first.
+
+    Raises:
+        ParseError: there are none.
+    """
     turns: list[_Turn] = []
     pending: list[Line] = []
     number = 0
     while number < len(lines):
-        line = lines[number]
+        start, line = number, lines[number]
         number += 1
+        fault = None
         if line.text == _QUESTION:
-            name, party, seat = _take_speaker(line, pending, bool(turns))
-            _close(turns, pending)
-            turns.append(_Turn("question", line, name, party, seat))
+            length, speaker = _take_speaker(pending, bool(turns))
+            start -= length
+            role = "question"
+            fault = None if length else f"no speaker is printed above “{_QUESTION}”"
         elif line.text == _REPLY:
-            _close(turns, pending)
-            if not turns or turns[-1].role == "reply":
-                raise ParseError(f"line {line.number}: “{_REPLY}” follows no question")
-            turns.append(_Turn("reply", line))
+            role, speaker = "reply", _NOBODY
+            fault = None if turns and turns[-1].role != "reply" else f"“{_REPLY}” follows no question"
         elif line.text == _LEAD:
-            _close(turns, pending)
-            turns.append(_Turn("speech", line))
+            role, speaker = "speech", _NOBODY
             number += number < len(lines) and lines[number].text == _OPENED
-        elif length := _speaker_length(lines, number - 1, pending):
-            _close(turns, pending)
-            printed = [above.text for above in lines[number - 1 : number - 1 + length]]
-            name, party, seat = [*printed, None][:3]
-            turns.append(_Turn("speech", line, name, party, seat))
+        elif length := _speaker_length(lines, start, pending):
+            role, speaker = "speech", _speaker(lines[start : start + length])
             number += length - 1
-        elif length := _section_length(lines, number - 1):
-            _close(turns, pending)
-            printed = [between.text for between in lines[number : number + length - 2]]
-            name, party, seat = [*printed, None, None, None][:3]
-            turns.append(_Turn(_SECTIONS[line.text], line, name, party, seat))
+        elif length := _section_length(lines, start):
+            role, speaker = _SECTIONS.get(line.text, ""), _speaker(lines[number : number + length - 2])
+            fault = None if role else f"“{line.text}” heads a section of a kind that is not known"
             number += length - 1
         else:
             pending.append(line)
+            continue
+        _close(turns, pending)
+        turns.append(_Turn(role, line, *speaker, start=start, fault=fault and f"line {line.number}: {fault}"))
     _close(turns, pending)
     if not turns:
         raise ParseError(f"no turns follow the line “{_TURNS}”")
+    if may_be_cut and not turns[-1].fault:
+        try:
+            require_complete(turns[-1].body)
+        except ParseError as error:
+            turns[-1].fault = str(error)
     return turns
+
+
+def _speaker(lines: Sequence[Line]) -> _Speaker:
+    """Return name, party and seat, of which the last may not be printed."""
+    name, party, seat = [*(line.text for line in lines), None, None, None][:3]
+    return name, party, seat
 
 
 def _speaker_length(lines: list[Line], start: int, pending: list[Line]) -> int:
@@ -235,24 +267,17 @@ def _may_name(line: Line) -> bool:
 def _section_length(lines: list[Line], start: int) -> int:
     """Return the number of lines in the section heading that starts here, or 0 if none does.
 
-    A heading is a label, up to three lines that name the speaker, and the label again.
-
-    Raises:
-        ParseError: the lines have this form, but the label is not known.
+    A heading is a label, up to three lines that name the speaker, and the label again. The label may be unknown.
     """
     label = lines[start].text
     if label.endswith((".", "?", "!")) or len(label) > _LONGEST_SPEAKER_LINE:
         return 0
     repeats = [n for n, line in enumerate(lines[start + 1 : start + 5]) if line.text == label]
-    if label in _SECTIONS:
-        return repeats[0] + 2 if repeats else 1
-    if repeats:
-        raise ParseError(f"line {lines[start].number}: “{label}” heads a section of a kind that is not known")
-    return 0
+    return repeats[0] + 2 if repeats else int(label in _SECTIONS)
 
 
-def _take_speaker(label: Line, pending: list[Line], has_turns: bool) -> tuple[str | None, str | None, str | None]:
-    """Remove the last lines of `pending` that name a speaker, and return name, party and seat.
+def _take_speaker(pending: list[Line], has_turns: bool) -> tuple[int, _Speaker]:
+    """Remove the last lines of `pending` that name a speaker; return their number, and name, party and seat.
 
     These are at most three short lines that do not end a sentence. The seat is the last one, directly above the label,
     so a single line is a seat without a name.
@@ -269,42 +294,41 @@ def _take_speaker(label: Line, pending: list[Line], has_turns: bool) -> tuple[st
     del pending[len(pending) - length :]
     match printed:
         case [name, party, seat]:
-            return name, party, seat
+            return length, (name, party, seat)
         case [party, seat] if party in _PARTIES:
-            return None, party, seat
+            return length, (None, party, seat)
         case [name, party] if party in _PARTIES:
-            return name, party, None
+            return length, (name, party, None)
         case [name, seat]:
-            return name, None, seat
+            return length, (name, None, seat)
         case [seat]:
-            return None, None, seat
+            return length, (None, None, seat)
         case _:
-            raise ParseError(f"line {label.number}: no speaker is printed above “{_QUESTION}”")
+            return 0, _NOBODY
 
 
 def _close(turns: list[_Turn], pending: list[Line]) -> None:
-    """Give the lines read since the last label to its turn.
-
-    Raises:
-        ParseError: there are no lines, or text above the first turn is not the sentence that introduces the turns.
-    """
+    """Give the lines read since the last label to its turn, which is refused if there are none."""
     if turns:
+        turn = turns[-1]
+        turn.body = list(pending)
         if not pending:
-            raise ParseError(f"line {turns[-1].label.number}: “{turns[-1].label.text}” has no text under it")
-        turns[-1].body = list(pending)
-    elif pending and not pending[-1].text.endswith(":"):
-        raise ParseError(f"line {pending[-1].number}: text stands above the first turn and belongs to none")
+            turn.fault = turn.fault or f"line {turn.label.number}: “{turn.label.text}” has no text under it"
     pending.clear()
 
 
 def _add_turns(parsed: Parsed, text: str, debate: Debate, turns: list[_Turn]) -> None:
     """Append a Contribution for each turn, and the Questions and Answers among them."""
     question = answer = 0
-    for ordinal, turn in enumerate(turns, start=1):
+    ordinal = 0
+    for before, turn in zip([None, *turns], turns, strict=False):
+        if turn.fault:
+            continue
+        ordinal += 1
         if turn.label.text == _LEAD:
             turn.name = debate.lead_member_text
-        is_reply = turn.role == "reply"
-        answers_question = is_reply and turns[ordinal - 2].role == "question"
+        is_reply = turn.role == "reply" and before is not None and not before.fault
+        answers_question = is_reply and before is not None and before.role == "question"
         span = passage(text, turn.body)
         if turn.role == "question":
             question += 1
@@ -338,7 +362,7 @@ def _add_turns(parsed: Parsed, text: str, debate: Debate, turns: list[_Turn]) ->
                 speaker_text=turn.name,
                 speaker_party_text=turn.party,
                 speaker_constituency_text=turn.seat,
-                speaker_post_text="Minister" if is_reply else None,
+                speaker_post_text="Minister" if turn.role == "reply" else None,
                 reply_to_ordinal=ordinal - 1 if is_reply else None,
                 question_ordinal=question if turn.role == "question" else None,
                 answer_ordinal=answer if answers_question else None,

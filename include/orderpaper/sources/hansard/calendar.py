@@ -8,14 +8,15 @@ import datetime as dt
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
 
-from orderpaper.errors import UpstreamError
+from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import Client, Params
 from orderpaper.landing import Landing, Window
-from orderpaper.sources.hansard.payload import CalendarItem
+from orderpaper.sources.hansard.lists import read_calendar, read_list
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ def sitting_days(landing: Landing, window: Window) -> set[dt.date]:
     for offset in range((window.end_on - window.start_on).days + 1):
         day = window.start_on + dt.timedelta(offset)
         held = landing.held(SOURCE, f"{SECTIONS}?{urlencode(sections_of(day, 'Commons'))}")
-        if held and CHAMBER in msgspec.json.decode(landing.read(held.document_id), type=list[str]):
+        if held and CHAMBER in msgspec.json.decode(landing.read(held.document_id), type=list[Any]):
             found.add(day)
     return _over(found, window)
 
@@ -74,8 +75,8 @@ def sections_of(day: dt.date, house: str) -> Params:
 
 def _read(body: bytes, url: str) -> set[dt.date]:
     try:
-        return {item.item_date.date() for item in msgspec.json.decode(body, type=list[CalendarItem])}
-    except msgspec.ValidationError as error:
+        return {item.item_date.date() for item in read_calendar(read_list(msgspec.json.decode(body))).values}
+    except ParseError as error:
         raise UpstreamError(f"hansard: {url} is not a calendar: {error}") from error
 
 

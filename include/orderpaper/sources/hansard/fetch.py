@@ -2,20 +2,21 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
-from orderpaper.errors import UpstreamError
+from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import Client, Landed
 from orderpaper.landing import Window
 from orderpaper.landing.missing import Missing
 from orderpaper.sources import Found
 from orderpaper.sources.hansard.calendar import SECTIONS, fetch_sitting_days, sections_of
-from orderpaper.sources.hansard.payload import Heading, Outline, SectionTree
+from orderpaper.sources.hansard.lists import read_list, read_sections, read_trees
+from orderpaper.sources.hansard.payload import Outline
 from orderpaper.sources.hansard.revisions import FINAL, Revisions
 
 HOUSES = ("Commons", "Lords")
@@ -32,6 +33,7 @@ CONTAINERS = frozenset(
 """Styles of headings whose payload repeats the payloads of the headings below them."""
 
 Shape = TypeVar("Shape")
+Result = TypeVar("Result")
 
 
 def fetch(window: Window, client: Client) -> Found:
@@ -140,9 +142,9 @@ def _fetch_day(client: Client, day: dt.date, house: str) -> _Day:
     sections = client.get_json(SECTIONS, where, kind="sections", is_optional=True)  # no sitting: an empty list, or 404
     states: dict[str, str | None] = {}
     found = _Day(client, day, house)
-    for section in _read(sections, list[str]) if sections else []:
+    for section in _rows(sections, read_sections).values if sections else []:
         tree = client.get_json("/overview/sectiontrees.json", [("section", section), *where], kind="section_tree")
-        for part in _read(tree, list[SectionTree]):
+        for part in _rows(tree, read_trees).trees.values:
             _check(day, house, part.item_date, part.house, f"the headings of {section}")
             debates = dict(_debates(part.section_tree_items))
             states |= debates
@@ -177,13 +179,19 @@ def _fetch_day(client: Client, day: dt.date, house: str) -> _Day:
     )
 
 
-def _debates(headings: list[Heading]) -> Iterator[tuple[str, str | None]]:
-    """Yield the id and the time of the last change, if any, of each heading that does not only hold others."""
-    parents = {heading.parent_id for heading in headings}
+def _debates(rows: list[Any]) -> Iterator[tuple[str, str | None]]:
+    """Yield the id and the time of the last change, if any, of each heading that does not only hold others.
+
+    A heading that the parser does not understand is asked for too, if it has an id.
+    """
+    headings = [row for row in rows if isinstance(row, dict)]
+    parents = [heading.get("ParentId") for heading in headings]
     for heading in headings:
-        holds_others = heading.id in parents and (heading.parent_id is None or heading.hrs_tag in CONTAINERS)
-        if heading.external_id and not holds_others:
-            yield heading.external_id, heading.content_last_updated
+        is_container = heading.get("ParentId") is None or str(heading.get("HRSTag")) in CONTAINERS
+        holds_others = is_container and heading.get("Id") in parents
+        name, changed_at = heading.get("ExternalId"), heading.get("ContentLastUpdated")
+        if name and isinstance(name, str) and not holds_others:
+            yield name, changed_at if isinstance(changed_at, str) else None
 
 
 def _fetch_debate(client: Client, day: dt.date, house: str, external_id: str, state: str | None) -> Outline:
@@ -194,6 +202,20 @@ def _fetch_debate(client: Client, day: dt.date, house: str, external_id: str, st
         raise UpstreamError(f"hansard: asked for the debate {external_id}, the API gave the debate {given}.")
     _check(day, house, debate.overview.date, debate.overview.house, f"the debate {external_id}")
     return debate
+
+
+def _rows(landed: Landed | None, read: Callable[[list[Any]], Result]) -> Result:
+    """Return a list of the API. The parser puts its rows that are not understood in quarantine.
+
+    Raises:
+        UpstreamError: it is no list, or none of its rows is understood.
+    """
+    if landed is None:
+        raise AssertionError("nothing of Hansard is optional")
+    try:
+        return read(read_list(msgspec.json.decode(landed.body)))
+    except ParseError as error:
+        raise UpstreamError(f"hansard: {landed.ref.url} is not a list that can be read: {error}") from error
 
 
 def _read(landed: Landed | None, shape: type[Shape]) -> Shape:

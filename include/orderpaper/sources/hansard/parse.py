@@ -11,18 +11,26 @@ from orderpaper.reading.pieces import Piece
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Drift, Parsed, Record, SittingDay
 from orderpaper.records.drift import find_drift
+from orderpaper.records.rows import Rows
 from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.accounted import pieces_of
 from orderpaper.sources.hansard.debate import other_children, read_debate, title_of
+from orderpaper.sources.hansard.lists import (
+    API,
+    Trees,
+    is_calendar,
+    is_trees,
+    read_calendar,
+    read_list,
+    read_sections,
+    read_trees,
+)
 from orderpaper.sources.hansard.written_answers import is_written, read_written_answers
 
-_API = "the Hansard API"
-KIND = f"a debate of {_API}"
+KIND = f"a debate of {API}"
 LOOKED_FOR = "Overview"
 _PRINTED_ONLY = re.compile(r"Written|(?:Ministerial )?Corrections?|Petitions")
 """Sections that Hansard may print for a day without a sitting."""
-_OF_A_TREE = {"Title", "SectionTreeItems"}
-"""Fields of a section tree that a day of the calendar does not have."""
 
 
 def matches(file: SavedFile) -> bool:
@@ -36,26 +44,36 @@ def parse(document: Document) -> Parsed:
     A debate's own items are read. Its child debates are documents of their own, and so they are left out here, except
     those of a saved file, which are nowhere else.
 
+    A row of a list that is not understood is refused by itself.
+
     Raises:
-        ParseError: a field is missing or of another type, or an item's markup cannot be read whole.
+        ParseError: a field is missing or of another type, an item's markup cannot be read whole, or no row of a list
+            is understood.
     """
-    value = read_json(document.body, _API)
+    value = read_json(document.body, API)
     if isinstance(value, dict):
         return _debate(value, has_children=document.kind == "file")
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return Parsed(document_kind="hansard_sections")
-    if isinstance(value, list) and all(isinstance(item, dict) and not item.keys() & _OF_A_TREE for item in value):
-        read_shape(value, list[api.CalendarItem], _API)
-        drift = find_drift(value, api.KNOWN_CALENDAR_FIELDS, "calendar")
-        return Parsed(document_kind="hansard_calendar", records=[*drift])
-    trees = read_shape(value, list[api.SectionTree], _API)
-    drift = find_drift(value, api.KNOWN_TREE_FIELDS, "tree")
-    headings = [heading for tree in value for heading in tree["SectionTreeItems"]]
-    drift += find_drift(headings, api.KNOWN_HEADING_FIELDS, "SectionTreeItems")
+    rows = read_list(value)
+    if is_trees(rows):
+        return _section_tree(read_trees(rows))
+    if is_calendar(rows):
+        return _listed("hansard_calendar", read_calendar(rows))
+    return _listed("hansard_sections", read_sections(rows))
+
+
+def _listed(kind: str, rows: Rows[Any]) -> Parsed:
+    """Return a list of which no row has a record."""
+    return Parsed(document_kind=kind, records=[*rows.drift], refusals=rows.refusals, understood_count=len(rows.values))
+
+
+def _section_tree(found: Trees) -> Parsed:
+    trees = found.trees.values
     return Parsed(
         document_kind="hansard_section_tree",
         published_on=next((tree.item_date.date() for tree in trees if tree.item_date), None),
-        records=[*_sitting_days(trees), *_numbered(drift)],
+        understood_count=len(trees) + len(found.headings.values),
+        records=[*_sitting_days(trees), *_numbered([*found.trees.drift, *found.headings.drift])],
+        refusals=[*found.trees.refusals, *found.headings.refusals],
     )
 
 
@@ -71,7 +89,7 @@ def _sitting_days(trees: list[api.SectionTree]) -> Iterator[SittingDay]:
 
 
 def _debate(value: dict[str, Any], *, has_children: bool) -> Parsed:
-    debate = read_shape(value, api.Debate, _API)
+    debate = read_shape(value, api.Debate, API)
     drift = [
         *find_drift([value], api.KNOWN_DEBATE_FIELDS, "debate"),
         *find_drift([value["Overview"]], api.KNOWN_OVERVIEW_FIELDS, "Overview"),

@@ -1,7 +1,7 @@
 """The shapes of payloads of the Hansard API: the fields that must be there, and their types."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -29,7 +29,8 @@ class Heading(msgspec.Struct, rename="pascal"):
 class SectionTree(msgspec.Struct, rename="pascal"):
     """The headings of one section of a day: the Chamber, Westminster Hall, …"""
 
-    section_tree_items: list[Heading]
+    section_tree_items: list[Any]
+    """Each of them is a `Heading`, and is read by itself."""
     title: str | None = None
     item_date: dt.datetime | None = None
     house: str | None = None

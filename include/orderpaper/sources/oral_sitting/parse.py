@@ -8,15 +8,16 @@ grouped for one answer (Erskine May, Oral answers to questions). A heading or a 
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days
 from orderpaper.reading.lines import Line, Passage, content_lines, passage, require_complete
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Answer, Contribution, Debate, Parsed, Question
-from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, Unit, split_exchange, units
+from orderpaper.records import Answer, Contribution, Debate, Parsed, Question, Record, Refusal
+from orderpaper.records.rows import refused_lines
+from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, split_exchange, units
 
 KIND = "a sitting of oral questions"
 LOOKED_FOR = "an oral question such as “What steps her Department is taking to ….” at the top"
@@ -82,9 +83,11 @@ def parse_text(text: str) -> Parsed:
     answering body. All text is in a contribution; headings are in `Question.heading`, several joined with
     colons, and UINs in `Question.uin`. The day is that of the header, if the page had one.
 
+    Questions without an answer are refused, and so is the last exchange if it is cut; the others are kept.
+
     Raises:
-        ParseError: the text does not begin with a tabled question, a question has no answer, the header has several
-            days, or the text is cut.
+        ParseError: the text does not begin with a tabled question, the header has several days, or no exchange is
+            understood.
     """
     lines, days = _without_header(content_lines(text))
     if len(days) > 1:
@@ -92,17 +95,30 @@ def parse_text(text: str) -> Parsed:
     day = next(iter(days), None)
     if not _leads_to_tabled(lines[:4]):
         raise ParseError(f"no oral questions: {LOOKED_FOR} is missing")
-    require_complete(lines)
-    if lines[-1].text.endswith(BROKEN_AFTER):
-        raise ParseError(f"line {lines[-1].number}: the text stops in the middle of a sentence, at “{lines[-1].text}”")
     house = "Commons" if _COMMONS.search(text) else "Lords" if _LORDS.search(text) else None
-    pieces = lines_of(lines, LEFT_OUT)
-    parsed = Parsed(document_kind="oral_sitting", published_on=day, text=text, pieces=pieces)
-    parsed.records.append(Debate(ordinal=1, house=house, debated_on=day))
-    builder = _Builder(text, parsed, house, day)
-    for heading, group, exchange in _exchanges(lines):
-        builder.add(heading, group, exchange)
-    return parsed
+    exchanges = _exchanges(lines)
+    kept: list[Line] = []
+    refusals: list[Refusal] = []
+    records: list[Record] = [Debate(ordinal=1, house=house, debated_on=day)]
+    builder = _Builder(text, records, house, day)
+    for exchange in exchanges:
+        try:
+            _check(exchange, is_last=exchange is exchanges[-1])
+        except ParseError as error:
+            refusals.append(refused_lines(text, exchange.lines, str(error)))
+            continue
+        kept += exchange.lines
+        builder.add(exchange)
+    if not kept:
+        raise ParseError(refusals[0].reason)
+    return Parsed(
+        document_kind="oral_sitting",
+        published_on=day,
+        text=text,
+        records=records,
+        refusals=refusals,
+        pieces=lines_of(kept, LEFT_OUT),
+    )
 
 
 def _without_header(lines: Sequence[Line]) -> tuple[list[Line], set[dt.date]]:
@@ -132,29 +148,51 @@ def _is_heading(line: Line) -> bool:
     return len(line.text) <= _LONGEST_HEADING and not line.is_closed
 
 
-def _exchanges(lines: Sequence[Line]) -> list[tuple[str | None, list[_Tabled], list[Unit]]]:
-    """Return each group of tabled questions with the heading above it and the sentences up to the next group.
+@dataclass(slots=True)
+class _Exchange:
+    """Tabled questions that stand together, the headings above them, and the lines up to the next group."""
 
-    Raises:
-        ParseError: a tabled question has nothing after it.
-    """
-    exchanges: list[tuple[str | None, list[_Tabled], list[Line]]] = []
-    headings: list[str] = []
+    headings: list[Line]
+    tabled: list[_Tabled]
+    followed: list[Line] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        """Return all its lines in order."""
+        return [*self.headings, *(tabled.line for tabled in self.tabled), *self.followed]
+
+
+def _exchanges(lines: Sequence[Line]) -> list[_Exchange]:
+    """Return each group of tabled questions with the headings above it and the lines up to the next group."""
+    exchanges: list[_Exchange] = []
+    headings: list[Line] = []
     for number, line in enumerate(lines):
         tabled = _tabled(line)
-        if tabled and exchanges and not exchanges[-1][2] and not headings:
-            exchanges[-1][1].append(tabled)
+        if tabled and exchanges and not exchanges[-1].followed and not headings:
+            exchanges[-1].tabled.append(tabled)
         elif tabled:
-            exchanges.append((": ".join(headings) or None, [tabled], []))
+            exchanges.append(_Exchange(headings, [tabled]))
             headings = []
         elif _is_heading(line) and _leads_to_tabled(lines[number + 1 : number + 4]):
-            headings.append(line.text)
+            headings.append(line)
         else:
-            exchanges[-1][2].append(line)
-    for _, group, followed in exchanges:
-        if not followed:
-            raise ParseError(f"line {group[-1].line.number}: the question has no answer under it")
-    return [(heading, group, units(followed)) for heading, group, followed in exchanges]
+            exchanges[-1].followed.append(line)
+    return exchanges
+
+
+def _check(exchange: _Exchange, *, is_last: bool) -> None:
+    """Check that an exchange is whole.
+
+    Raises:
+        ParseError: its questions have nothing after them, or it is the last and stops in the middle of a sentence.
+    """
+    last = exchange.lines[-1]
+    if not exchange.followed:
+        raise ParseError(f"line {last.number}: the question has no answer under it")
+    if is_last:
+        require_complete(exchange.followed)
+        if last.text.endswith(BROKEN_AFTER):
+            raise ParseError(f"line {last.number}: the text stops in the middle of a sentence, at “{last.text}”")
 
 
 def _leads_to_tabled(lines: Sequence[Line]) -> bool:
@@ -170,19 +208,20 @@ def _leads_to_tabled(lines: Sequence[Line]) -> bool:
 class _Builder:
     """A builder that appends the records of each exchange and numbers them through the document."""
 
-    def __init__(self, text: str, parsed: Parsed, house: str | None, day: dt.date | None) -> None:
+    def __init__(self, text: str, records: list[Record], house: str | None, day: dt.date | None) -> None:
         self._text = text
-        self._records = parsed.records
+        self._records = records
         self._house = house
         self._day = day
         self._questions = self._answers = self._contributions = 0
 
-    def add(self, heading: str | None, group: list[_Tabled], exchange: list[Unit]) -> None:
+    def add(self, exchange: _Exchange) -> None:
         """Append the questions of a group, the answer to them, and the turns that follow, grouped under one number."""
-        group_ordinal = self._answers + 1 if len(group) > 1 else None
-        numbers = [self._add_question(heading, tabled, group_ordinal) for tabled in group]
+        group_ordinal = self._answers + 1 if len(exchange.tabled) > 1 else None
+        heading = ": ".join(line.text for line in exchange.headings) or None
+        numbers = [self._add_question(heading, tabled, group_ordinal) for tabled in exchange.tabled]
         asked = self._contributions
-        for role, sentences in split_exchange(exchange):
+        for role, sentences in split_exchange(units(exchange.followed)):
             span = passage(self._text, [line for unit in sentences for line in unit.lines])
             is_answer = role == "reply" and asked == self._contributions
             if is_answer:

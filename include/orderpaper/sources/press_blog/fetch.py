@@ -47,13 +47,13 @@ def _read_once(window: Window, client: Client, *, is_repeat: bool) -> tuple[set[
         feed = _feed(client, number, is_repeat=is_repeat)
         if feed is None or not feed.entries:
             return found, number - 1
-        if found.issuperset(entry.id for entry in feed.entries):
+        if found.issuperset(feed.names):
             raise UpstreamError(
                 f"press_blog: page {number} of the feed of {client.public_url} has the posts of the pages before; it"
                 " seems to ignore the parameter paged."
             )
+        found.update(feed.names)
         for entry in feed.entries:
-            found.add(entry.id)
             if any(window.start_on <= _day(moment) <= window.end_on for moment in (entry.published, entry.updated)):
                 client.get(_path(client, entry), [], due=POST, kind="post", state=entry.updated.isoformat())
         if all(_day(entry.published) < window.start_on for entry in feed.entries):

@@ -14,8 +14,9 @@ from orderpaper.reading.dates import find_days
 from orderpaper.reading.lines import Line, content_lines, require_complete
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Document, Parsed
+from orderpaper.records import Document, Parsed, Refusal
 from orderpaper.records.drift import find_drift
+from orderpaper.records.rows import refused_lines
 from orderpaper.sources.press_blog.dating import date_of
 from orderpaper.sources.press_blog.page import read_page
 from orderpaper.sources.press_blog.payload import KNOWN_FIELDS, read_feed
@@ -45,14 +46,22 @@ def parse(document: Document) -> Parsed:
     if b"<feed" in document.body[:1000]:
         feed = read_feed(document.body)
         drift = find_drift(feed.elements, KNOWN_FIELDS, "entry")
-        return Parsed(document_kind="press_feed", title=feed.title, records=[*drift])
+        return Parsed(
+            document_kind="press_feed",
+            title=feed.title,
+            understood_count=len(feed.entries),
+            records=[*drift],
+            refusals=feed.refusals,
+        )
     page = read_page(document.body)
+    records, refusals = read_body(page.text, page.sections, page.quoted)
     return Parsed(
         document_kind="press_post",
         title=page.title,
         published_on=page.published_on,
         text=page.text,
-        records=[*read_body(page.text, page.sections, page.quoted)],
+        records=[*records],
+        refusals=refusals,
         pieces=page.pieces,
     )
 
@@ -67,11 +76,11 @@ def parse_text(text: str) -> Parsed:
 
     There is a PostSection for the introduction (its heading is None) and for each heading, and a Quote for each block
     quotation and for each quoted phrase whose speaker is plain. The day is the one after "Posted on:" or, without that
-    line, the day in the title, with the year that `dating.date_of` finds.
+    line, the day in the title, with the year that `dating.date_of` finds. A section that is cut is refused by itself.
 
     Raises:
-        ParseError: the line "Posted by:", the title or the body is missing, a heading has no text under it, the day
-            posted does not exist, or the text is cut.
+        ParseError: the line "Posted by:", the title or the body is missing, the day posted does not exist, or the only
+            section is cut.
     """
     lines = content_lines(text)
     posted = _posted(lines)
@@ -94,18 +103,29 @@ def parse_text(text: str) -> Parsed:
     body = lines[stop:footer]
     if not body:
         raise ParseError(f"the press post “{title}” has no text under its title")
+    sections = split_sections(body)
+    refusals: list[Refusal] = []
     if footer == len(lines):
-        require_complete(body)
-    parsed = Parsed(
+        try:
+            require_complete(body)
+        except ParseError as error:
+            cut = sections.pop()
+            if not sections:
+                raise
+            place = body.index(cut.lines[0]) - bool(cut.heading)
+            refusals.append(refused_lines(text, body[place:], str(error)))
+            body = body[:place]
+    records, unquoted = read_body(text, sections)
+    return Parsed(
         document_kind="press_post",
         title=title,
         published_on=_published_on(lines[start : posted[1]], title, text),
         text=text,
         # The site's navigation above the title, the lines that say who posted, and the footer are left out.
         pieces=lines_of([lines[start - 1], *body], {}),
+        records=[*records],
+        refusals=[*refusals, *unquoted],
     )
-    parsed.records.extend(read_body(text, split_sections(body)))
-    return parsed
 
 
 def _posted(lines: Sequence[Line]) -> tuple[int, int] | None:

@@ -1,12 +1,14 @@
 """The shape of a blog's Atom feed (RFC 4287): the elements that must be there, and their types."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from lxml import etree
 
 from orderpaper.errors import ParseError
+from orderpaper.records import Refusal
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _THREAD = "{http://purl.org/syndication/thread/1.0}"
@@ -28,20 +30,24 @@ class Entry(msgspec.Struct):
     updated: dt.datetime
 
 
-class Feed(msgspec.Struct):
-    """One page of the feed, the newest post first."""
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One page of the feed, the newest post first. An entry that is not understood is refused by itself."""
 
     title: str
     entries: list[Entry]
+    names: list[str]
+    """What identifies each entry, understood or not."""
     elements: list[dict[str, str]]
     """The elements of each entry, by qualified name."""
+    refusals: list[Refusal]
 
 
 def read_feed(body: bytes) -> Feed:
     """Return the feed in `body`. Nothing outside it is fetched, and no entity that it defines is expanded.
 
     Raises:
-        ParseError: it is no Atom feed, brings a document type of its own, or an entry lacks something.
+        ParseError: it is no Atom feed, brings a document type of its own, or has entries and none is understood.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -52,27 +58,50 @@ def read_feed(body: bytes) -> Feed:
         raise ParseError("not an Atom feed that can be trusted: it brings a document type of its own")
     if root.tag != f"{_ATOM}feed":
         raise ParseError(f"not an Atom feed: its root element is {root.tag}")
-    entries = root.findall(f"{_ATOM}entry")
-    content = {
-        "title": root.findtext(f"{_ATOM}title"),
-        "entries": [_fields(entry) for entry in entries],
-        "elements": [
-            {child.tag: child.text or "" for child in entry if isinstance(child.tag, str)} for entry in entries
-        ],
-    }
-    try:
-        feed = msgspec.convert(content, Feed)
-    except msgspec.ValidationError as error:
-        raise ParseError(f"not an Atom feed as a blog gives it: {error}") from error
-    for entry in feed.entries:
-        if entry.published.tzinfo is None or entry.updated.tzinfo is None:
-            raise ParseError(f"the entry {entry.id} has a time without its offset from UTC")
+    feed = Feed(_title(root), [], [], [], [])
+    for number, element in enumerate(root.findall(f"{_ATOM}entry"), start=1):
+        markup = etree.tostring(element, encoding="unicode", with_tail=False)
+        name = (element.findtext(f"{_ATOM}id") or markup).strip()
+        try:
+            _check_first(name, feed.names)
+            entry = _entry(element)
+        except ParseError as error:
+            feed.refusals.append(Refusal(address=f"/feed/entry[{number}]", reason=str(error), text=markup))
+        else:
+            feed.entries.append(entry)
+            feed.elements.append({child.tag: child.text or "" for child in element if isinstance(child.tag, str)})
+        feed.names.append(name)
+    if feed.refusals and not feed.entries:
+        first = feed.refusals[0]
+        raise ParseError(f"not an Atom feed as a blog gives it: {first.address}: {first.reason}")
     return feed
 
 
-def _fields(entry: Any) -> dict[str, str]:
-    """Return the fields that an entry has."""
-    found = {name: entry.findtext(f"{_ATOM}{name}") for name in ("title", "id", "published", "updated")}
-    links = entry.findall(f"{_ATOM}link")
+def _check_first(name: str, names: list[str]) -> None:
+    if name in names:
+        raise ParseError(f"{name} is given twice: an entry before this one has the same id")
+
+
+def _title(root: Any) -> str:
+    title = root.findtext(f"{_ATOM}title")
+    if title is None:
+        raise ParseError("not an Atom feed as a blog gives it: it has no title")
+    return str(title)
+
+
+def _entry(element: Any) -> Entry:
+    """Return an entry.
+
+    Raises:
+        ParseError: it lacks something, or one of its times is none or has no offset.
+    """
+    found = {name: element.findtext(f"{_ATOM}{name}") for name in ("title", "id", "published", "updated")}
+    links = element.findall(f"{_ATOM}link")
     found["link"] = next((link.get("href") for link in links if link.get("rel", "alternate") == "alternate"), None)
-    return {name: value.strip() for name, value in found.items() if value}
+    try:
+        entry = msgspec.convert({name: value.strip() for name, value in found.items() if value}, Entry)
+    except msgspec.ValidationError as error:
+        raise ParseError(f"an entry of a feed: {error}") from error
+    if entry.published.tzinfo is None or entry.updated.tzinfo is None:
+        raise ParseError(f"the entry {entry.id} has a time without its offset from UTC")
+    return entry

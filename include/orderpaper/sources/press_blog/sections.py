@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line, Passage, passage
-from orderpaper.records import PostSection, Quote
+from orderpaper.records import PostSection, Quote, Refusal
+from orderpaper.records.rows import refused_lines
 from orderpaper.sources.press_blog.quotes import Speaker, block_speaker, find_phrases, posts_printed
 
 _LONGEST_HEADING = 100
@@ -20,16 +21,10 @@ class Section:
 
 
 def split_sections(lines: Sequence[Line]) -> list[Section]:
-    """Return the sections of a body without markup, where a heading is recognised by its shape.
-
-    Raises:
-        ParseError: a heading has no text under it.
-    """
+    """Return the sections of a body without markup, where a heading is recognised by its shape."""
     sections = [Section(heading=None)]
     for number, line in enumerate(lines):
         if _is_heading(lines, number):
-            if sections[-1].heading and not sections[-1].lines:
-                raise ParseError(f"line {line.number}: the heading “{sections[-1].heading}” has no text under it")
             sections.append(Section(heading=line.text))
         else:
             sections[-1].lines.append(line)
@@ -38,8 +33,8 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
 
 def read_body(
     text: str, sections: Sequence[Section], quoted: frozenset[int] = frozenset()
-) -> Iterator[PostSection | Quote]:
-    """Yield a record for each section, followed by one for each quotation in it.
+) -> tuple[list[PostSection | Quote], list[Refusal]]:
+    """Return a record for each section, followed by one for each quotation in it, and what is refused.
 
     A speaker's office is the one printed with the quotation or, without one, with the name elsewhere in the post.
 
@@ -48,23 +43,38 @@ def read_body(
         sections: its sections, in order.
         quoted: numbers of the lines that are marked up as a block quotation.
 
+    A line that introduces a quotation is refused if none follows. Its words are in the section, if it has others.
+
     Raises:
-        ParseError: a line introduces a quotation, but none follows.
+        ParseError: nothing is understood.
     """
     posts = posts_printed(text)
-    quotes = 0
-    for ordinal, section in enumerate(sections, start=1):
-        yield PostSection(ordinal=ordinal, heading=section.heading, **passage(text, section.lines))
-        for speaker, is_block, span in _quotes(text, section, quoted):
+    records: list[PostSection | Quote] = []
+    refusals: list[Refusal] = []
+    sections_made = quotes = 0
+    for section in sections:
+        found = list(_quotes(text, section, quoted))
+        refused = [each for each in found if isinstance(each, Refusal)]
+        refusals += refused
+        if len(refused) == len(section.lines):
+            continue
+        sections_made += 1
+        records.append(PostSection(ordinal=sections_made, heading=section.heading, **passage(text, section.lines)))
+        for speaker, is_block, span in (each for each in found if not isinstance(each, Refusal)):
             quotes += 1
-            yield Quote(
-                ordinal=quotes,
-                section_ordinal=ordinal,
-                speaker_text=speaker.name if speaker else None,
-                speaker_post_text=speaker.post or posts.get(speaker.name) if speaker else None,
-                is_block=is_block,
-                **span,
+            records.append(
+                Quote(
+                    ordinal=quotes,
+                    section_ordinal=sections_made,
+                    speaker_text=speaker.name if speaker else None,
+                    speaker_post_text=speaker.post or posts.get(speaker.name) if speaker else None,
+                    is_block=is_block,
+                    **span,
+                )
             )
+    if refusals and not records:
+        raise ParseError(refusals[0].reason)
+    return records, refusals
 
 
 def _is_heading(lines: Sequence[Line], number: int) -> bool:
@@ -77,7 +87,9 @@ def _is_heading(lines: Sequence[Line], number: int) -> bool:
     return stands_alone and below.is_closed
 
 
-def _quotes(text: str, section: Section, quoted: frozenset[int]) -> Iterator[tuple[Speaker | None, bool, Passage]]:
+def _quotes(
+    text: str, section: Section, quoted: frozenset[int]
+) -> Iterator[tuple[Speaker | None, bool, Passage] | Refusal]:
     """Yield the quotations of a section in order: the speaker, whether it is a block quotation, and its passage.
 
     A block ends where its markup ends or, without markup, before the next line that introduces one or with the section.
@@ -98,7 +110,7 @@ def _quotes(text: str, section: Section, quoted: frozenset[int]) -> Iterator[tup
         if first < number:
             yield speaker, True, passage(text, section.lines[first:number])
         elif speaker:
-            raise ParseError(f"line {line.number}: “{line.text}” introduces a quotation, but none follows")
+            yield refused_lines(text, [line], f"“{line.text}” introduces a quotation, but none follows")
         else:
             number += 1
             for phrase in find_phrases(text[line.start : line.end]):

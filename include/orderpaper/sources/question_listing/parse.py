@@ -30,7 +30,8 @@ from orderpaper.reading.lines import Line, content_lines, passage, require_compl
 from orderpaper.reading.page import readable_text
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Answer, Document, Parsed, Question, Record, Refusal
+from orderpaper.records import Answer, Document, Parsed, Question, Record
+from orderpaper.records.rows import refused_lines
 
 KIND = "a question listing"
 LOOKED_FOR = "a line “Question to the …:”"
@@ -106,7 +107,7 @@ def parse_text(text: str) -> Parsed:
     lines = content_lines(text)
     above, blocks, tail = _blocks(lines)
     refusals = [
-        _refusal(text, [line], f"line {line.number}: text stands before the first question and belongs to none")
+        refused_lines(text, [line], "text stands before the first question and belongs to none")
         for line in above
         if (line.ends_sentence or not _ASKER.match(blocks[0][1][0].text)) and not _BLURB.match(line.text)
     ]
@@ -120,14 +121,14 @@ def parse_text(text: str) -> Parsed:
                 require_complete(found.answer or found.question, may_end_in_list=bool(found.answer))
             made = _records(text, found, len(understood) + 1, sum(bool(block.answer) for block in understood) + 1)
         except ParseError as error:
-            refusals.append(_refusal(text, [*preamble, *body], str(error)))
+            refusals.append(refused_lines(text, [*preamble, *body], str(error)))
             continue
         understood.append(found)
         records += made
         # The day of a question without an answer is that of the list.
         kept += [line for line in [*preamble, *body] if found.answer or not read_day(line.text)]
     if tail:
-        refusals.append(_refusal(text, tail, f"line {tail[0].number}: a question is announced, but none follows"))
+        refusals.append(refused_lines(text, tail, "a question is announced, but none follows"))
     if not understood:
         raise ParseError(refusals[-1].reason)
     is_bare = not any(found.asker or found.answerer for found in understood)
@@ -138,10 +139,6 @@ def parse_text(text: str) -> Parsed:
         refusals=refusals,
         pieces=lines_of(kept, LEFT_OUT),
     )
-
-
-def _refusal(text: str, lines: Sequence[Line], reason: str) -> Refusal:
-    return Refusal(address=f"line {lines[0].number}", reason=reason, text=text[lines[0].start : lines[-1].end])
 
 
 def _blocks(lines: list[Line]) -> tuple[list[Line], list[tuple[list[Line], list[Line]]], list[Line]]:
