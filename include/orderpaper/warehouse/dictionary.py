@@ -1,4 +1,4 @@
-"""The data dictionary, docs/data-dictionary.md, generated from `dbt/models` and `warehouse/ops.py`."""
+"""The data dictionary, docs/data-dictionary.md, generated from `dbt`, `warehouse/about.py` and `warehouse/ops.py`."""
 
 import json
 import os
@@ -11,15 +11,19 @@ import duckdb
 
 from orderpaper.config import PROJECT
 from orderpaper.errors import OrderPaperError
+from orderpaper.warehouse import about
 from orderpaper.warehouse.ops import ensure_ops
 
 PATH = PROJECT / "docs" / "data-dictionary.md"
 
 _SCHEMAS = {
     "main": "Wide views of the marts, for a first query without a join. They need no prefix. Beside them stands the "
-    "table macro `search('words')`, which ranks all statements by the words in them.",
+    "table macro `search('words')`, which ranks all statements by the words in them. `about` and the tables "
+    "whose names begin with it say the same as this page, and more, inside the file.",
     "marts": "What analysts query. Facts begin with `fct_`, what they refer to with `dim_`, links of many to many with "
     "`bridge_`, ready answers with `rpt_`. No value here depends on when the warehouse was built.",
+    "reference": "The lists that the marts are made with, as they stand in `dbt/seeds`: what match methods and issue "
+    "kinds mean, the phrases of topics and non-answers, names of departments, parties and offices.",
     "ops": "What the pipeline notes about itself, with the times at which things happened.",
 }
 _INTRODUCTION = """# Data dictionary
@@ -53,12 +57,12 @@ class Table:
 
 
 def read_tables() -> list[Table]:
-    """Return every published table, by schema and name: dbt's models and the tables that Python writes in `ops`.
+    """Return every published table, by schema and name: dbt's models and seeds, and the tables that Python writes.
 
     Raises:
         OrderPaperError: dbt cannot read its project.
     """
-    return sorted([*_dbt_tables(), *_ops_tables()], key=lambda table: (table.schema, table.name))
+    return sorted([*_dbt_tables(), *_python_tables()], key=lambda table: (table.schema, table.name))
 
 
 def render(tables: list[Table]) -> str:
@@ -77,19 +81,23 @@ def _section(table: Table) -> str:
 
 
 def _dbt_tables() -> list[Table]:
-    models = [node for node in _manifest()["nodes"].values() if node["resource_type"] == "model"]
+    nodes = [node for node in _manifest()["nodes"].values() if node["resource_type"] in ("model", "seed")]
     return [
         Table(
-            schema=model["config"]["schema"],
-            name=model["name"],
-            description=model["description"],
+            schema=node["config"]["schema"],
+            name=node["name"],
+            description=node["description"],
             columns=[
-                Column(column["name"], column["data_type"], column["description"])
-                for column in model["columns"].values()
+                Column(
+                    column["name"],
+                    column["data_type"] or node["config"]["column_types"][column["name"]],
+                    column["description"],
+                )
+                for column in node["columns"].values()
             ],
         )
-        for model in models
-        if model["config"]["schema"] in _SCHEMAS
+        for node in nodes
+        if node["config"]["schema"] in _SCHEMAS
     ]
 
 
@@ -113,20 +121,23 @@ def _manifest() -> dict[str, Any]:
     return manifest
 
 
-def _ops_tables() -> list[Table]:
+def _python_tables() -> list[Table]:
     with duckdb.connect() as connection:
         ensure_ops(connection)
+        about.create(connection)
         columns = connection.execute(
             """
-            SELECT tables.table_name, tables.comment, columns.column_name, lower(columns.data_type), columns.comment
+            SELECT
+                tables.schema_name, tables.table_name, tables.comment,
+                columns.column_name, lower(columns.data_type), columns.comment
             FROM duckdb_tables() AS tables INNER JOIN duckdb_columns() AS columns USING (table_oid)
-            ORDER BY tables.table_name, columns.column_index
+            ORDER BY tables.schema_name, tables.table_name, columns.column_index
             """
         ).fetchall()
-    described: dict[tuple[str, str], list[Column]] = {}
-    for table, description, *column in columns:
-        described.setdefault((table, description), []).append(Column(*column))
-    return [Table("ops", table, description, found) for (table, description), found in described.items()]
+    described: dict[tuple[str, str, str], list[Column]] = {}
+    for schema, table, description, *column in columns:
+        described.setdefault((schema, table, description), []).append(Column(*column))
+    return [Table(*table, found) for table, found in described.items()]
 
 
 def _cell(text: str) -> str:

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
-from orderpaper.config import PROJECT
 from orderpaper.errors import OrderPaperError
 from orderpaper.warehouse.content import quote, tables
+from orderpaper.warehouse.declared import ForeignKey, foreign_keys
 from orderpaper.warehouse.export import write_csv
 
 _TYPES = {
@@ -85,7 +84,9 @@ def write(connection: duckdb.DuckDBPyConnection, snapshot: str, folder: Path) ->
 
 def describe(connection: duckdb.DuckDBPyConnection, snapshot: str) -> dict[str, Any]:
     """Return the content of datapackage.json, without the sizes of files."""
-    keys = _foreign_keys()
+    keys: dict[str, list[ForeignKey]] = {}
+    for key in foreign_keys():
+        keys.setdefault(key.table, []).append(key)
     sources = connection.execute("SELECT title, base_url, licence FROM marts.dim_source ORDER BY source").fetchall()
     licences = sorted({licence for _, _, licence in sources})
     return {
@@ -106,7 +107,7 @@ def describe(connection: duckdb.DuckDBPyConnection, snapshot: str) -> dict[str, 
                 "format": "csv",
                 "encoding": "utf-8",
                 "description": _comment(connection, table),
-                "schema": _schema(connection, table, keys.get(table, {})),
+                "schema": _schema(connection, table, keys.get(table, [])),
             }
             for table in tables(connection, "marts")
         ],
@@ -121,7 +122,7 @@ def _write_table(connection: duckdb.DuckDBPyConnection, table: str, path: Path) 
         write_csv(connection, query, out)
 
 
-def _schema(connection: duckdb.DuckDBPyConnection, table: str, keys: dict[str, tuple[str, str]]) -> dict[str, Any]:
+def _schema(connection: duckdb.DuckDBPyConnection, table: str, keys: list[ForeignKey]) -> dict[str, Any]:
     columns = connection.execute(
         """
         SELECT column_name, data_type, is_nullable, coalesce(comment, '') FROM duckdb_columns()
@@ -145,29 +146,21 @@ def _schema(connection: duckdb.DuckDBPyConnection, table: str, keys: dict[str, t
         **({"primaryKey": list(primary[0])} if primary else {}),
         "foreignKeys": [
             # The empty name stands for the table itself.
-            {"fields": column, "reference": {"resource": "" if target == table else target, "fields": field}}
-            for column, (target, field) in keys.items()
-            if any(name == column for name, *_ in columns)
+            {
+                "fields": key.column,
+                "reference": {
+                    "resource": "" if key.target_table == table else key.target_table,
+                    "fields": key.target_column,
+                },
+            }
+            for key in keys
+            if any(name == key.column for name, *_ in columns)
         ],
     }
 
 
 def _type(data_type: str) -> str:
     return "number" if data_type.startswith("DECIMAL") else _TYPES[data_type]
-
-
-def _foreign_keys() -> dict[str, dict[str, tuple[str, str]]]:
-    """Return table → column → table and column that it refers to, as the marts' yml declares it."""
-    found: dict[str, dict[str, tuple[str, str]]] = {}
-    for path in (PROJECT / "dbt" / "models" / "marts").glob("*.yml"):
-        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
-            for column in model["columns"]:
-                for test in column.get("data_tests", ()):
-                    if isinstance(test, dict) and "relationships" in test:
-                        arguments = test["relationships"]["arguments"]
-                        target = arguments["to"].removeprefix("ref('").removesuffix("')")
-                        found.setdefault(model["name"], {})[column["name"]] = (target, arguments["field"])
-    return found
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, table: str) -> str:

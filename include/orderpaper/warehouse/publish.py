@@ -16,9 +16,10 @@ import duckdb
 
 from orderpaper.config import DATABASE_NAME, Paths, memory_limit
 from orderpaper.errors import AuditError, OrderPaperError
-from orderpaper.warehouse import ops, search
+from orderpaper.warehouse import about, declared, ops, search
 from orderpaper.warehouse.audit_report import AuditReport, read_report
 from orderpaper.warehouse.content import content_hash, hash_marts, quote, row_counts, tables
+from orderpaper.warehouse.declared import ForeignKey
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.snapshots import (
     Publication,
@@ -35,7 +36,7 @@ from orderpaper.warehouse.views import copy_views
 
 __all__ = ["content_hash", "publish", "row_counts"]
 
-_SCHEMAS = ("marts", "ops")
+_SCHEMAS = ("marts", "ops", "reference")
 
 
 def publish(paths: Paths, run_id: str) -> Path:
@@ -66,7 +67,7 @@ def publish(paths: Paths, run_id: str) -> Path:
                     replaced_id=current_id(paths),
                 )
                 ops.record_publications(connection, [*publications(paths), this])
-                _write(connection, report, snapshot)
+                _write(connection, report, snapshot, paths.realm)
             if current_id(paths) != snapshot_id:
                 put_in_force(paths, snapshot_id, run_id)
             link(paths.warehouse, Path(os.path.relpath(paths.current / DATABASE_NAME, paths.warehouse.parent)))
@@ -86,7 +87,7 @@ def _passed(paths: Paths, run_id: str) -> AuditReport:
     return report
 
 
-def _write(connection: duckdb.DuckDBPyConnection, report: AuditReport, snapshot: Path) -> None:
+def _write(connection: duckdb.DuckDBPyConnection, report: AuditReport, snapshot: Path, realm: str) -> None:
     """Write the folder of the snapshot; rename it when it is complete, on disk and read-only."""
     folder = snapshot.with_name(f".{snapshot.name}")
     folder.mkdir(parents=True)
@@ -99,6 +100,7 @@ def _write(connection: duckdb.DuckDBPyConnection, report: AuditReport, snapshot:
         if "statements" in copy_views(connection, copy):
             search.build_index(copy)
         ops.finish_run(copy, report.run_id, "published", snapshot.name)
+        about.fill(copy, snapshot.name, realm)
         copy.execute("CHECKPOINT")
     if (leftover := database.with_name(f"{DATABASE_NAME}.wal")).exists():
         raise OrderPaperError(f"{leftover} was left behind: the snapshot is not complete.")
@@ -110,9 +112,13 @@ def _write(connection: duckdb.DuckDBPyConnection, report: AuditReport, snapshot:
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
-    """Copy the tables of the published schemas, with constraints and comments, into a new, compact database."""
+    """Copy the tables of the published schemas, with constraints and comments, into a new, compact database.
+
+    The references between marts, which dbt has tested, become foreign keys.
+    """
     (build,) = connection.execute("SELECT current_database()").fetchone() or ("",)
-    names = [(schema, table) for schema in _SCHEMAS for table in _by_reference(connection, schema)]
+    keys = _foreign_keys(connection)
+    names = [(schema, table) for schema in _SCHEMAS for table in _by_reference(connection, schema, keys)]
     definitions = {
         (schema, table): (sql, comment)
         for schema, table, sql, comment in connection.execute(
@@ -133,7 +139,12 @@ def _copy(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
             connection.execute(f"CREATE SCHEMA {schema}")
         for schema, table in names:
             sql, comment = definitions[schema, table]
-            connection.execute(sql)
+            references = [
+                f', FOREIGN KEY ("{key.column}") REFERENCES marts."{key.target_table}" ("{key.target_column}")'
+                for key in keys
+                if (schema, table) == ("marts", key.table)
+            ]
+            connection.execute(sql.removesuffix(");") + "".join(references) + ")")
             connection.execute(f'INSERT INTO {schema}."{table}" FROM "{build}".{schema}."{table}"')
             if comment:
                 connection.execute(f'COMMENT ON TABLE {schema}."{table}" IS {quote(comment)}')
@@ -145,20 +156,35 @@ def _copy(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
         connection.execute("DETACH snapshot")
 
 
-def _by_reference(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
+def _foreign_keys(connection: duckdb.DuckDBPyConnection) -> list[ForeignKey]:
+    """Return the references between marts that DuckDB can declare: to the whole primary key, and in no circle."""
+    columns = connection.execute(
+        """
+        SELECT table_name, column_name FROM duckdb_columns()
+        WHERE database_name = current_database() AND schema_name = 'marts'
+        """
+    ).fetchall()
+    primary = connection.execute(
+        """
+        SELECT table_name, constraint_column_names FROM duckdb_constraints()
+        WHERE database_name = current_database() AND schema_name = 'marts' AND constraint_type = 'PRIMARY KEY'
+        """
+    ).fetchall()
+    return declared.without_circles(
+        key
+        for key in declared.foreign_keys()
+        if (key.table, key.column) in columns and (key.target_table, [key.target_column]) in primary
+    )
+
+
+def _by_reference(connection: duckdb.DuckDBPyConnection, schema: str, keys: list[ForeignKey]) -> list[str]:
     """Return the tables of a schema, each after the tables that its foreign keys refer to."""
     order: graphlib.TopologicalSorter[str] = graphlib.TopologicalSorter()
     for table in tables(connection, schema):
         order.add(table)
-    for table, target in connection.execute(
-        """
-        SELECT table_name, referenced_table FROM duckdb_constraints()
-        WHERE database_name = current_database() AND schema_name = ? AND constraint_type = 'FOREIGN KEY'
-        """,
-        [schema],
-    ).fetchall():
-        if target != table:
-            order.add(table, target)
+    if schema == "marts":
+        for key in keys:
+            order.add(key.table, key.target_table)
     return list(order.static_order())
 
 

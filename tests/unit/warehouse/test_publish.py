@@ -47,16 +47,16 @@ def build(paths, texts=("What steps?", "How much?")):
         connection.execute(
             "CREATE SCHEMA raw; CREATE TABLE raw.document AS SELECT 'aa' AS document_id, 'list' AS document_kind"
         )
-        connection.execute("CREATE SCHEMA marts; CREATE TABLE marts.source (source_key VARCHAR PRIMARY KEY)")
+        connection.execute("CREATE SCHEMA marts; CREATE TABLE marts.dim_document (document_id VARCHAR PRIMARY KEY)")
         connection.execute(
             "CREATE TABLE marts.fct_question (question_key BIGINT PRIMARY KEY, text VARCHAR NOT NULL,"
-            " source_key VARCHAR REFERENCES marts.source (source_key))"
+            " as_of_on DATE, refers_to_question_key BIGINT, document_id VARCHAR)"
         )
         connection.execute("COMMENT ON TABLE marts.fct_question IS 'What members'' questions say.'")
         connection.execute("COMMENT ON COLUMN marts.fct_question.text IS 'As printed.'")
-        connection.execute("INSERT INTO marts.source VALUES ('inbox')")
+        connection.execute("INSERT INTO marts.dim_document VALUES ('aa')")
         for number, text in enumerate(texts):
-            connection.execute("INSERT INTO marts.fct_question VALUES (?, ?, 'inbox')", [number, text])
+            connection.execute("INSERT INTO marts.fct_question VALUES (?, ?, '2024-11-20', NULL, 'aa')", [number, text])
 
 
 def audited(paths, run_id, audited_at=AUDITED_AT, results=(PASSED,)):
@@ -87,8 +87,8 @@ def test_publishes_marts_and_ops_and_nothing_else(paths):
 
     assert content_hash(database) == report.content
     assert row_counts(database) == {
+        "marts.dim_document": 1,
         "marts.fct_question": 2,
-        "marts.source": 1,
         "ops.fct_dbt_node_result": 0,
         "ops.fct_measurement": 0,
         "ops.fct_publication": 1,
@@ -105,7 +105,7 @@ def test_publishes_marts_and_ops_and_nothing_else(paths):
             " SELECT comment FROM duckdb_columns() WHERE table_name = 'fct_question' AND column_name = 'text'"
         ).fetchall()
         run = connection.execute("SELECT status, snapshot_id, document_count FROM ops.fct_run").fetchall()
-    assert schemas == [("marts",), ("ops",)]
+    assert schemas == [("main",), ("marts",), ("ops",)]
     assert {kind for (kind,) in constraints} >= {"PRIMARY KEY", "FOREIGN KEY", "NOT NULL"}
     assert comments == [("What members' questions say.",), ("As printed.",)]
     assert run == [("published", database.parent.name, 1)]

@@ -1,0 +1,70 @@
+"""What the yml files of the marts declare: which columns refer to other tables, and which values a column may have."""
+
+import graphlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from orderpaper.config import PROJECT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignKey:
+    """A column of a mart that refers to a column of another mart, or of the same one."""
+
+    table: str
+    column: str
+    target_table: str
+    target_column: str
+
+
+def foreign_keys() -> list[ForeignKey]:
+    """Return the references between marts, which dbt tests in every build."""
+    return [
+        ForeignKey(
+            table=table,
+            column=column,
+            target_table=arguments["to"].removeprefix("ref('").removesuffix("')"),
+            target_column=arguments["field"],
+        )
+        for table, column, arguments in _tests("relationships")
+    ]
+
+
+def without_circles(keys: Iterable[ForeignKey]) -> list[ForeignKey]:
+    """Return the references that can be constraints together: no table refers to itself, directly or through others.
+
+    Of the references of a circle, the last one is left out.
+    """
+    kept: list[ForeignKey] = []
+    for key in keys:
+        order: graphlib.TopologicalSorter[str] = graphlib.TopologicalSorter()
+        for edge in (*kept, key):
+            order.add(edge.table, edge.target_table)
+        try:
+            order.prepare()
+        except graphlib.CycleError:
+            continue
+        kept.append(key)
+    return kept
+
+
+def allowed_values() -> list[tuple[str, str, str]]:
+    """Return table, column and value for every value that a column with a closed list of values may have."""
+    return [
+        (table, column, str(value))
+        for table, column, arguments in _tests("accepted_values")
+        for value in arguments["values"]
+    ]
+
+
+def _tests(name: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield table, column and arguments for each test of that name."""
+    for path in sorted((PROJECT / "dbt" / "models" / "marts").glob("*.yml")):
+        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
+            for column in model["columns"]:
+                for test in column.get("data_tests", ()):
+                    if isinstance(test, dict) and name in test:
+                        yield model["name"], column["name"], test[name]["arguments"]
