@@ -19,6 +19,24 @@
 
 
 {#
+    The day before which a period holds whose last day is `end_on`. Every end in the register is a last day: of a
+    membership, a party, a name and a post. Where two periods of one thing meet on a day, the one that began later holds.
+#}
+{% macro held_before(end_on) -%}
+    coalesce({{ day_after(end_on) }}, {{ distant_future() }})
+{%- endmacro %}
+
+
+{#
+    Whether what a row says of a day was confirmed on that day or later: the row has ended, or the register gave it on
+    or after that day. An open end means "until last looked". Without a day, what the register says last counts.
+#}
+{% macro is_confirmed_on(row, day) -%}
+    coalesce({{ row }}.held_before < {{ distant_future() }} or {{ day }} <= {{ row }}.confirmed_on, true)
+{%- endmacro %}
+
+
+{#
     The parts of a name that is normalised, as columns. A peer's rank counts as the given name ("lord", "hunt of kings
     heath"), and what stands before the territory is the short title. Family names are compared without spaces, so that
     "Long Bailey", "Long-Bailey" and "O Neill", "O'Neill" are the same.

@@ -17,6 +17,7 @@ from orderpaper.enrichment.words import read_words
 from orderpaper.records import (
     RECORD_TYPES,
     Answer,
+    GovernmentPost,
     Member,
     MemberPeriod,
     Parsed,
@@ -89,13 +90,36 @@ class Landed:
             own = {field.name: getattr(record, field.name) for field in fields(record)}
             self.rows[TABLES[type(record)]].append(provenance | own)
 
-    def register(self, *people: Member) -> None:
-        """Add a page of the register with these people."""
-        self.document("search", "members", "search", "member_search", records=people)
+    def register(self, *people: Member, asked_at: dt.datetime = FRIDAY) -> None:
+        """Add a page of the register with these people, which was given last at `asked_at`."""
+        self.document("search", "members", "search", "member_search", records=people, fetched_at=asked_at)
 
     def biography(self, *records: Record) -> None:
         """Add a biography with these records."""
-        self.document("biography", "members", "biography", "member_biography", records=records)
+        self.document("biography", "members", "biography", "member_biography", records=records, fetched_at=FRIDAY)
+
+    def posts(self, document_kind: str, asked_on: str, *posts: tuple[int, str, str, str | None]) -> None:
+        """Add the biography of a member or the list of government posts: member, post, first and last day of each."""
+        records = [
+            GovernmentPost(
+                ordinal=ordinal,
+                member_id=member_id,
+                post_text=post,
+                start_on=day(start),
+                end_on=day(end) if end else None,
+            )
+            for ordinal, (member_id, post, start, end) in enumerate(posts, start=1)
+        ]
+        is_list = document_kind == "government_posts"
+        self.document(
+            f"{document_kind} {posts[0][0]} {asked_on}",
+            "members",
+            "posts" if is_list else "biography",
+            document_kind,
+            records=records,
+            fetched_at=dt.datetime.fromisoformat(f"{asked_on}T05:00:00+00:00"),
+            url="/api/Posts/GovernmentPosts" if is_list else f"/api/Members/{posts[0][0]}/Biography",
+        )
 
     def history(self, member_id: int, spans: Iterable[tuple[str, str, str, str | None]]) -> None:
         """Add the history of a member: attribute, value, first and last day of each period."""
@@ -110,7 +134,7 @@ class Landed:
             )
             for ordinal, (attribute, value, start, end) in enumerate(spans, start=1)
         ]
-        self.document("history", "members", "history", "member_history", records=records)
+        self.document("history", "members", "history", "member_history", records=records, fetched_at=FRIDAY)
 
     def batch(self) -> None:
         """Add the batch of two weeks of written questions."""

@@ -57,14 +57,25 @@ def biography(number):
     return {"value": {"governmentPosts": posts}, "links": [{"rel": "self", "href": f"/Members/{number}/Biography"}]}
 
 
+def listed_post(number, name, *holders):
+    """A row of the list of government posts, with the holders (id, start)."""
+    held = [
+        {"member": {"value": {"id": holder, "nameDisplayAs": f"Member {holder}"}}, "startDate": start, "endDate": None}
+        for holder, start in holders
+    ]
+    return {"value": {"id": number, "name": name, "postHolders": held}}
+
+
 def left(number, end):
     return member(number, latestHouseMembership=member(number)["latestHouseMembership"] | {"membershipEndDate": end})
 
 
-def register(commons, announced=None, former=()):
-    """The API for a House of Commons of `commons` members, some `former` ones and an empty Lords."""
+def register(commons, announced=None, former=(), posts=()):
+    """The API for a House of Commons of `commons` members, some `former` ones, an empty Lords and some posts."""
 
     def respond(path):
+        if "Posts" in path:
+            return json.dumps(list(posts)).encode()
         if "Search" in path:
             found = []
             if "House=1" in path:
@@ -99,10 +110,10 @@ def test_every_member_of_every_page_arrives_with_history_and_posts(tmp_path, sit
     fetched = ingest.fetch(paths, "members", WINDOW, site.url, "run")
     parsed = ingest.parse(paths, "members", fetched.manifest)
     # Three pages of sitting members of the Commons, and one each of former ones and of the Lords; three histories of
-    # up to twenty; 45 biographies.
-    assert (fetched.request_count, parsed.quarantined_count) == (6 + 3 + 45, 0)
+    # up to twenty; the list of posts; 45 biographies.
+    assert (fetched.request_count, parsed.quarantined_count) == (6 + 3 + 1 + 45, 0)
     assert parsed.record_counts == {
-        "document": 52,  # the three pages with nobody on them are one
+        "document": 53,  # the three pages with nobody on them are one
         "member": 45 + 2,  # each page but the first begins with the last row of the page before
         "member_period": 45 * 5,
         "government_post": 45,
@@ -114,7 +125,39 @@ def test_a_biography_is_asked_for_once_a_month(tmp_path, site):
     paths = Paths(tmp_path, "simulated")
     for window in (WINDOW, WINDOW, Window(date(2025, 4, 1), date(2025, 4, 1))):
         ingest.fetch(paths, "members", window, site.url, "run")
-    assert len([path for path, _ in site.requests if "Biography" in path]) == 6
+    assert len(asked(site, "Biography")) == 6
+
+
+def test_after_a_reshuffle_only_the_biographies_of_those_who_moved_are_asked_for(tmp_path, site):
+    paths = Paths(tmp_path, "simulated")
+
+    def ask(day):
+        before = len(site.requests)
+        fetched = ingest.fetch(paths, "members", Window(day, day), site.url, "run")
+        assert ingest.parse(paths, "members", fetched.manifest).quarantined_count == 0
+        paths_asked = [path for path, _ in site.requests[before:]]
+        assert sum("GovernmentPosts" in path for path in paths_asked) == 1
+        return sorted(path.split("/")[3] for path in paths_asked if "Biography" in path)
+
+    clerk = listed_post(8, "Minister of State", (3, STARTED))
+    site.respond = register(4, posts=[listed_post(7, "Home Secretary", (1, STARTED)), clerk])
+    assert ask(date(2025, 3, 3)) == ["1", "2", "3", "4"]
+    site.respond = register(4, posts=[listed_post(7, "Home Secretary", (2, "2025-03-10T00:00:00")), clerk])
+    assert ask(date(2025, 3, 11)) == ["1", "2"]
+    assert ask(date(2025, 3, 18)) == []
+    assert ask(date(2025, 3, 31)) == []
+    assert ask(date(2025, 4, 1)) == ["1", "2", "3", "4"]
+
+
+def test_without_a_list_of_posts_a_biography_is_asked_for_once_a_month(tmp_path, site):
+    def respond(path):
+        return (404, {}, b"") if "Posts" in path else register(3)(path)
+
+    site.respond = respond
+    for day in (date(2025, 3, 11), date(2025, 3, 12)):
+        fetched = ingest.fetch(Paths(tmp_path, "simulated"), "members", Window(day, day), site.url, "run")
+    assert len(asked(site, "Biography")) == 3
+    assert fetched.document_count > 0
 
 
 def asked(site, part):
@@ -173,6 +216,29 @@ def test_a_biography_is_read_as_posts_of_the_member_its_link_names():
     assert post == GovernmentPost(
         ordinal=1, member_id=7, post_text="Minister of State", start_on=date(2024, 7, 4), end_on=None
     )
+
+
+def test_the_end_of_a_membership_and_a_suspension_are_read():
+    end = {
+        "membershipEndReason": "Resigned",
+        "membershipEndReasonNotes": "Chiltern Hundreds",
+        "membershipEndReasonId": 3,
+    }
+    gone = left(7, "2025-02-03T00:00:00")["latestHouseMembership"] | end
+    (record,) = parse(document({"value": member(7, latestHouseMembership=gone)})).records
+    assert (record.membership_end_on, record.membership_end_reason_text) == (date(2025, 2, 3), "Resigned")
+    assert (record.membership_end_reason_id, record.membership_end_notes_text) == (3, "Chiltern Hundreds")
+    status = {"statusDescription": "Suspended", "statusNotes": "By the House", "statusStartDate": "2025-01-20T00:00:00"}
+    sitting = member(8)["latestHouseMembership"] | {
+        "membershipStatus": {"statusIsActive": False, "status": 1, **status}
+    }
+    (record,) = parse(document({"value": member(8, latestHouseMembership=sitting)})).records
+    assert (record.status_text, record.status_notes_text) == ("Suspended", "By the House")
+    assert (record.status_start_on, record.is_current) == (date(2025, 1, 20), True)
+    records = parse(document([{"value": history(7) | {"houseMembershipHistory": [gone]}}])).records
+    assert [(record.attribute, record.end_reason_text) for record in records if record.end_reason_text] == [
+        ("house", "Resigned")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,20 @@
 """The version of a parser follows the code that makes its records, and nothing else."""
 
 from orderpaper.catalogue import load_sources
+from orderpaper.config import PROJECT
 from orderpaper.ingest import versions
 
 
 def names(*modules):
-    return {str(path.relative_to(versions._PACKAGE)) for path in versions._files(list(modules))}
+    return {
+        str(path.relative_to(PROJECT)).removeprefix("include/orderpaper/") for path in versions._files(list(modules))
+    }
 
 
 def test_a_version_covers_what_the_parser_imports_and_its_data():
     covered = names("orderpaper.sources.theyworkforyou.parse")
     assert {"sources/theyworkforyou/parse.py", "sources/_official_report/roles.py", "reading/markup.py"} <= covered
-    assert "enrichment/people/office_holders.csv" in covered
+    assert "dbt/seeds/office_holder.csv" in covered
 
 
 def test_a_version_does_not_follow_what_is_asked_or_how():

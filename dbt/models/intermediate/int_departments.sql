@@ -1,5 +1,6 @@
 with seeded as (select * from {{ ref('department') }}),
 aliases as (select * from {{ ref('department_alias') }}),
+successions as (select * from {{ ref('department_succession') }}),
 questions as (select * from {{ ref('stg_records__question') }}),
 written_statements as (select * from {{ ref('stg_records__written_statement') }}),
 posts as (select * from {{ ref('stg_records__government_post') }}),
@@ -57,7 +58,6 @@ departments as (
         abbreviation,
         established_on,
         abolished_on,
-        successor_code,
         true as is_seeded
     from seeded
     union all
@@ -69,30 +69,41 @@ departments as (
         cast(null as string) as abbreviation,
         cast(null as date) as established_on,
         cast(null as date) as abolished_on,
-        cast(null as string) as successor_code,
         false as is_seeded
     from unlisted
+),
+
+-- The work of a department that was split went to no one department.
+sole_successors as (
+    select
+        department_code,
+        min(successor_code) as successor_code
+    from successions
+    group by department_code
+    having count(*) = 1
 )
 
 select
     -- keys
-    {{ surrogate_key(["'department'", "natural_key"]) }} as department_key,
+    {{ surrogate_key(["'department'", "departments.natural_key"]) }} as department_key,
     case
-        when successor_code is not null then {{ surrogate_key(["'department'", "successor_code"]) }}
+        when sole_successors.successor_code is not null
+            then {{ surrogate_key(["'department'", "sole_successors.successor_code"]) }}
     end as successor_department_key,
 
     -- ids
-    department_code,
-    answering_body_id,
+    departments.department_code,
+    departments.answering_body_id,
 
     -- text
-    department_name,
-    abbreviation,
+    departments.department_name,
+    departments.abbreviation,
 
     -- dates
-    established_on,
-    abolished_on,
+    departments.established_on,
+    departments.abolished_on,
 
     -- flags
-    is_seeded
+    departments.is_seeded
 from departments
+left join sole_successors on departments.department_code = sole_successors.department_code

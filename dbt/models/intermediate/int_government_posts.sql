@@ -1,8 +1,64 @@
--- A document that lists a member's posts lists all of them, so only the newest counts.
-with posts as (
-    {{ newest_records(
-        "stg_records__government_post", "coalesce(cast(records.member_id as string), records.document_id)"
-    ) }}
+with posts as (select * from {{ ref('stg_records__government_post') }}),
+documents as (select * from {{ ref('stg_landing__document') }}),
+
+dated as (
+    select
+        posts.*,
+        {{ normalise_post('posts.post_text') }} as post_label,
+        documents.fetched_at,
+        cast(documents.fetched_at as date) as confirmed_on,
+        documents.document_kind = 'government_posts' as is_listed,
+        case
+            when documents.document_kind = 'government_posts' then 'list'
+            else coalesce(cast(posts.member_id as string), posts.document_id)
+        end as given_by
+    from posts
+    inner join documents on posts.document_id = documents.document_id
+),
+
+-- A biography lists all posts of a member, and the list all posts of today, so only the newest of each counts.
+newest as (
+    select
+        *,
+        dense_rank() over (partition by given_by order by fetched_at desc, document_id) as document_rank
+    from dated
+),
+
+biographies as (
+    select * from newest
+    where not is_listed and document_rank = 1
+),
+
+listed as (
+    select * from newest
+    where is_listed and document_rank = 1 and member_id is not null
+),
+
+-- The list adds what no biography says yet, and it confirms the posts that are open in both.
+completed as (
+    select
+        biographies.*,
+        case
+            when biographies.end_on is null then greatest(biographies.confirmed_on, listed.confirmed_on)
+            else biographies.confirmed_on
+        end as last_confirmed_on
+    from biographies
+    left join listed
+        on biographies.member_id = listed.member_id
+        and biographies.post_label = listed.post_label
+        and listed.end_on is null
+    union all
+    select
+        listed.*,
+        listed.confirmed_on as last_confirmed_on
+    from listed
+    left join biographies
+        on listed.member_id = biographies.member_id
+        and (
+            listed.fetched_at <= biographies.fetched_at
+            or (listed.post_label = biographies.post_label and biographies.end_on is null)
+        )
+    where biographies.member_id is null
 ),
 
 keyed as (
@@ -11,10 +67,10 @@ keyed as (
             "'post'", "coalesce(cast(member_id as string), member_name_text)", "post_text", "start_on"
         ]) }} as government_post_key,
         *
-    from posts
+    from completed
 ),
 
-newest as (
+tenures as (
     {{ first_rows("keyed", "government_post_key", "fetched_at desc, document_id, post_ordinal") }}
 )
 
@@ -30,14 +86,15 @@ select
     member_name_text,
     post_text,
     department_text,
-    {{ normalise_post('post_text') }} as post_label,
+    post_label,
 
     -- dates
     start_on,
     end_on,
     coalesce(start_on, {{ distant_past() }}) as held_from,
-    coalesce({{ day_after('end_on') }}, {{ distant_future() }}) as held_before,
+    {{ held_before('end_on') }} as held_before,
+    last_confirmed_on as confirmed_on,
 
     -- flags
     end_on is null as is_current
-from newest
+from tenures

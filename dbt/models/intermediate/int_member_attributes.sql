@@ -1,4 +1,6 @@
-{% set attributes = [("house", "house"), ("party", "party_text"), ("constituency", "constituency_text")] %}
+{% set attributes = [
+    ("house", "house"), ("party", "party_text"), ("constituency", "constituency_text"), ("name", "name")
+] %}
 
 with members as (select * from {{ ref('int_registered_members') }}),
 
@@ -14,28 +16,37 @@ latest as (
             '{{ attribute }}' as attribute,
             {{ column }} as value_text,
             membership_start_on as start_on,
-            membership_end_on as end_on
+            membership_end_on as end_on,
+            confirmed_on
         from members
         where {{ column }} is not null
         {{ "union all" if not loop.last }}
     {% endfor %}
 ),
 
-completed as (
+-- A description that agrees with a period that is open confirms it.
+confirmed as (
     select
-        member_id,
-        attribute,
-        value_text,
-        start_on,
-        end_on
+        histories.member_id,
+        histories.attribute,
+        histories.value_text,
+        histories.start_on,
+        histories.end_on,
+        case
+            when
+                histories.end_on is null
+                and {{ normalise_label('histories.value_text') }} = {{ normalise_label('latest.value_text') }}
+                then greatest(cast(histories.fetched_at as date), latest.confirmed_on)
+            else cast(histories.fetched_at as date)
+        end as confirmed_on
     from histories
+    left join latest on histories.member_id = latest.member_id and histories.attribute = latest.attribute
+),
+
+completed as (
+    select * from confirmed
     union
-    select
-        latest.member_id,
-        latest.attribute,
-        latest.value_text,
-        latest.start_on,
-        latest.end_on
+    select latest.*
     from latest
     left join histories on latest.member_id = histories.member_id and latest.attribute = histories.attribute
     where histories.member_id is null
@@ -53,5 +64,6 @@ select
 
     -- dates
     coalesce(start_on, {{ distant_past() }}) as held_from,
-    end_on
+    {{ held_before('end_on') }} as held_before,
+    confirmed_on
 from completed

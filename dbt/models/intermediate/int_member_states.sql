@@ -8,16 +8,17 @@ change_points as (
     union
     select
         member_id,
-        end_on as changed_on
+        held_before as changed_on
     from attributes
-    where end_on is not null
 ),
 
 slices as (
     select
         member_id,
         changed_on as held_from,
-        lead(changed_on) over (partition by member_id order by changed_on) as valid_to
+        coalesce(
+            lead(changed_on) over (partition by member_id order by changed_on), {{ distant_future() }}
+        ) as held_before
     from change_points
 ),
 
@@ -25,15 +26,16 @@ values_held as (
     select
         slices.member_id,
         slices.held_from,
-        slices.valid_to,
+        slices.held_before,
         attributes.attribute,
         attributes.value_text,
+        attributes.confirmed_on,
         attributes.held_from as attribute_held_from
     from slices
     inner join attributes
         on slices.member_id = attributes.member_id
         and slices.held_from >= attributes.held_from
-        and (attributes.end_on is null or slices.held_from < attributes.end_on)
+        and slices.held_from < attributes.held_before
 ),
 
 -- Where two periods of one attribute overlap, the one that began later holds.
@@ -55,6 +57,7 @@ select
 
     -- dates
     held_from,
-    valid_to
+    held_before,
+    min(confirmed_on) as confirmed_on
 from held
-group by member_id, held_from, valid_to
+group by member_id, held_from, held_before

@@ -1,5 +1,5 @@
 with people as (select * from {{ ref('int_people') }}),
-posts as (select * from {{ ref('int_government_posts') }}),
+terms as (select * from {{ ref('int_office_terms') }}),
 periods as (select * from {{ ref('int_member_periods') }}),
 office_names as (select * from {{ ref('office_name') }}),
 
@@ -39,7 +39,7 @@ labels as (
 
 post_labels as (
     select distinct post_label
-    from posts
+    from terms
 ),
 
 -- A post may join several offices: "Lord Chancellor and Secretary of State for Justice".
@@ -50,22 +50,50 @@ named_posts as (
     from labels
     inner join post_labels
         on ' and ' || post_labels.post_label || ' and ' like '% and ' || labels.post_label || ' and %'
+),
+
+-- What the register has confirmed counts most, then the list of offices, and then what the register said before.
+held as (
+    select
+        printed.person_key,
+        printed.printed_label,
+        periods.member_key,
+        terms.member_id,
+        periods.name,
+        coalesce(terms.held_from = printed.named_on, false) as is_first_day,
+        coalesce(terms.held_before = {{ day_after('printed.named_on') }}, false) as is_last_day,
+        {{ is_confirmed_on('terms', 'printed.named_on') }} as is_confirmed,
+        rank() over (
+            partition by printed.person_key, printed.printed_label
+            order by
+                case when {{ is_confirmed_on('terms', 'printed.named_on') }} then 0 else 1 end,
+                case when terms.is_in_register then 0 else 1 end
+        ) as evidence_rank
+    from printed
+    inner join named_posts on printed.printed_label = named_posts.printed_label
+    inner join terms on named_posts.post_label = terms.post_label and {{ holds_on('terms', 'printed.named_on') }}
+    inner join periods on terms.member_id = periods.member_id and {{ holds_on('periods', 'printed.named_on') }}
 )
 
-select distinct
+select
     -- keys
-    printed.person_key,
-    periods.member_key,
+    person_key,
+    member_key,
 
     -- ids
-    posts.member_id,
+    member_id,
 
     -- text
-    periods.name,
+    name,
 
     -- labels
-    printed.printed_label
-from printed
-inner join named_posts on printed.printed_label = named_posts.printed_label
-inner join posts on named_posts.post_label = posts.post_label and {{ holds_on('posts', 'printed.named_on') }}
-inner join periods on posts.member_id = periods.member_id and {{ holds_on('periods', 'printed.named_on') }}
+    printed_label,
+
+    -- flags
+    is_confirmed,
+    min(case when is_last_day and not is_first_day then 1 else 0 end) = 1
+    and max(max(case when is_first_day then 1 else 0 end)) over (partition by person_key, printed_label) = 1
+        as is_succeeded
+from held
+where evidence_rank = 1
+group by person_key, printed_label, member_key, member_id, name, is_confirmed

@@ -132,7 +132,7 @@ unioned as (
     inner join people
         on office_holders.person_key = people.person_key
         and office_holders.printed_label = people.office_label
-    where people.member_id is null and people.seat_label is null
+    where people.member_id is null and people.seat_label is null and not office_holders.is_succeeded
 )
 
 select
@@ -148,8 +148,19 @@ select
 
     -- flags
     max(case when unioned.is_same_party then 1 else 0 end) = 1 as is_same_party,
-    max(case when office_holders.member_id is not null then 1 else 0 end) = 1 as is_office_holder
+    max(case when office_holders.member_id is not null then 1 else 0 end) = 1 as is_office_holder,
+    min(
+        case
+            when
+                {{ is_confirmed_on('periods', 'people.named_on') }}
+                and (unioned.match_method != 'post' or office_holders.is_confirmed)
+                then 1
+            else 0
+        end
+    ) = 1 as is_confirmed
 from unioned
+inner join people on unioned.person_key = people.person_key
+left join periods on unioned.member_key = periods.member_key
 left join office_holders
     on unioned.person_key = office_holders.person_key
     and unioned.member_id = office_holders.member_id

@@ -5,7 +5,8 @@ parties as (select * from {{ ref('int_parties') }}),
 posts_not_held as (select * from {{ ref('int_posts_not_held') }}),
 presiding_officers as (select * from {{ ref('presiding_officer') }}),
 
-audited as (
+-- What the register said before that day contradicts nothing.
+compared as (
     select
         matches.*,
         members.name as registered_name,
@@ -21,7 +22,12 @@ audited as (
     left join members on matches.member_key = members.member_key
     left join parties as registered_parties on members.party_label = registered_parties.label
     left join parties as printed_parties on matches.party_label = printed_parties.label
-    where matches.is_audited and matches.is_day_covered
+    where matches.is_day_covered and coalesce(matches.is_confirmed, true)
+),
+
+audited as (
+    select * from compared
+    where is_audited
 ),
 
 issues as (
@@ -99,7 +105,7 @@ issues as (
         posts_not_held.as_printed,
         posts_not_held.register_says
     from posts_not_held
-    inner join audited on posts_not_held.person_key = audited.person_key
+    inner join compared on posts_not_held.person_key = compared.person_key
     union all
     select
         audited.person_key,
@@ -110,7 +116,7 @@ issues as (
     inner join presiding_officers
         on audited.member_id = presiding_officers.member_id
         and audited.named_on >= presiding_officers.start_on
-        and (presiding_officers.end_on is null or audited.named_on < presiding_officers.end_on)
+        and audited.named_on < {{ held_before('presiding_officers.end_on') }}
 )
 
 select

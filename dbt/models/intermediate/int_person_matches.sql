@@ -13,11 +13,15 @@ ranked as (
         candidates.match_method,
         candidates.is_same_party,
         candidates.is_office_holder,
+        candidates.is_confirmed,
         case
             when periods.constituency_text is null then periods.name
             else periods.name || ' (' || periods.constituency_text || ')'
         end as candidate_text,
-        dense_rank() over (partition by candidates.person_key order by methods.preference) as method_rank
+        dense_rank() over (
+            partition by candidates.person_key
+            order by methods.preference, case when candidates.is_confirmed then 0 else 1 end
+        ) as method_rank
     from candidates
     inner join methods on candidates.match_method = methods.match_method
     inner join periods on candidates.member_key = periods.member_key
@@ -28,6 +32,7 @@ contenders as (
     select
         person_key,
         min(match_method) as match_method,
+        min(case when is_confirmed then 1 else 0 end) = 1 as is_confirmed,
         count(distinct member_id) as member_count,
         min(member_key) as member_key,
         min(member_id) as member_id,
@@ -47,6 +52,7 @@ decided as (
     select
         person_key,
         candidates_text,
+        is_confirmed,
         case
             when member_count = 1 then match_method
             when match_method in ('constituency', 'post') then 'ambiguous'
@@ -94,7 +100,9 @@ described as (
         decided.member_key,
         decided.member_id as found_member_id,
         decided.candidates_text,
+        decided.is_confirmed,
         case
+            when not decided.is_confirmed and methods.unconfirmed_method != '' then methods.unconfirmed_method
             when decided.match_method is not null then decided.match_method
             when people.member_id is not null then 'unknown_member_id'
             when people.is_audited and people.name_label is not null then 'unverified'
@@ -102,6 +110,7 @@ described as (
         end as match_method
     from people
     left join decided on people.person_key = decided.person_key
+    left join methods on decided.match_method = methods.match_method
 )
 
 select
@@ -139,6 +148,7 @@ select
     -- flags
     described.is_audited,
     methods.is_in_register,
+    described.is_confirmed,
     seats.person_key is not null as is_seat_known,
     coalesce(days.is_day_covered, false) as is_day_covered
 from described

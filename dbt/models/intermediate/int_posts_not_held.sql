@@ -3,7 +3,7 @@ people as (select * from {{ ref('int_people') }}),
 posts as (select * from {{ ref('int_government_posts') }}),
 office_holders as (select * from {{ ref('int_office_holders') }}),
 
--- The members who held the printed office on that day.
+-- The members who held the printed office on that day, if that is confirmed.
 holders as (
     select
         office_holders.person_key,
@@ -12,17 +12,19 @@ holders as (
         max(case when office_holders.member_id = matches.member_id then 1 else 0 end) = 1 as is_held
     from office_holders
     inner join matches on office_holders.person_key = matches.person_key
+    where office_holders.is_confirmed
     group by office_holders.person_key, office_holders.printed_label
 ),
 
--- Whether a member who has ever been in government was in government on that day.
+-- Whether a member who has ever been in government was in government on that day, if that is confirmed.
 ministers as (
     select
         matches.person_key,
         max(case when {{ holds_on('posts', 'matches.named_on') }} then 1 else 0 end) = 1 as is_minister
     from matches
     inner join posts on matches.member_id = posts.member_id
-    group by matches.person_key
+    group by matches.person_key, matches.named_on
+    having coalesce(matches.named_on <= max(posts.confirmed_on), true)
 ),
 
 post_labels as (

@@ -6,10 +6,11 @@ days as (
     from people
 ),
 
-current_count as (
-    select count(*) as member_count
+latest as (
+    select
+        count(case when is_current and house = 'Commons' then 1 end) as member_count,
+        max(confirmed_on) as asked_on
     from periods
-    where is_current and house = 'Commons'
 ),
 
 day_counts as (
@@ -29,6 +30,7 @@ select
     day_counts.member_count as known_member_count,
 
     -- flags
-    day_counts.member_count * 2 >= current_count.member_count as is_day_covered
+    day_counts.member_count * 2 >= latest.member_count
+    and coalesce(day_counts.named_on <= latest.asked_on, true) as is_day_covered
 from day_counts
-cross join current_count
+cross join latest

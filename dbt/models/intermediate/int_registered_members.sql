@@ -9,11 +9,16 @@ members as (
 select
     -- ids
     member_id,
+    document_id,
+    membership_end_reason_id,
 
     -- text
     name,
     party_text,
     constituency_text,
+    membership_end_reason_text,
+    membership_end_notes_text,
+    status_text,
 
     -- kinds
     house,
@@ -22,6 +27,7 @@ select
     -- dates
     membership_start_on,
     membership_end_on,
+    cast(fetched_at as date) as confirmed_on,
 
     -- flags
     is_current

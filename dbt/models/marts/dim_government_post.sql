@@ -40,6 +40,7 @@ select
     -- dates
     posts.start_on,
     posts.end_on,
+    posts.confirmed_on,
 
     -- flags
     posts.is_current

@@ -18,6 +18,7 @@ registered as (
         periods.gender,
         periods.valid_from,
         periods.valid_to,
+        periods.confirmed_on,
         periods.is_current,
         true as is_verified
     from periods
@@ -50,6 +51,7 @@ unioned as (
         cast(null as string) as gender,
         cast(null as date) as valid_from,
         cast(null as date) as valid_to,
+        cast(null as date) as confirmed_on,
         false as is_current,
         false as is_verified
     from unverified
@@ -77,6 +79,7 @@ select
     -- dates
     valid_from,
     valid_to,
+    confirmed_on,
 
     -- flags
     is_current,

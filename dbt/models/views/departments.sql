@@ -1,6 +1,16 @@
 with departments as (select * from {{ ref('dim_department') }}),
 questions as (select * from {{ ref('fct_question') }}),
 answers as (select * from {{ ref('fct_answer') }}),
+successions as (select * from {{ ref('bridge_department_successor') }}),
+
+successors as (
+    select
+        successions.department_key,
+        {{ join_distinct('departments.department_name') }} as successor
+    from successions
+    inner join departments on successions.successor_department_key = departments.department_key
+    group by successions.department_key
+),
 
 question_counts as (
     select
@@ -28,7 +38,7 @@ select
     departments.department_name as department,
     departments.abbreviation,
     departments.labels_text as also_known_as,
-    successors.department_name as successor,
+    successors.successor,
 
     -- dates
     departments.established_on,
@@ -47,6 +57,6 @@ select
     -- ids
     departments.answering_body_id
 from departments
-left join departments as successors on departments.successor_department_key = successors.department_key
+left join successors on departments.department_key = successors.department_key
 left join question_counts on departments.department_key = question_counts.department_key
 left join answer_counts on departments.department_key = answer_counts.department_key

@@ -9,6 +9,10 @@ import importlib
 from functools import cache
 from pathlib import Path
 
+from orderpaper.config import PROJECT
+from orderpaper.enrichment.people import office_holders
+from orderpaper.enrichment.words import lists
+
 _PACKAGE = Path(__file__).parents[1]
 _DATA = (".csv", ".json")
 
@@ -18,14 +22,15 @@ def parser_version(source_name: str) -> str:
     """Return the present version of a source's parser, as its records carry it.
 
     It covers the source's `parse.py`, the enrichment, every module of Order Paper that one of these imports, directly
-    or not, and the data files beside these modules.
+    or not, the data files beside these modules, and the seed of dbt that dates press posts. The other seeds that the
+    enrichment reads decide the readings only, which have a version of their own.
     """
     parser = importlib.import_module(f"orderpaper.sources.{source_name}.parse")
     # The inbox hands documents on to other parsers, which its `parsers` lists.
     others = [other.__name__ for other in getattr(parser, "parsers", tuple)()]
     digest = hashlib.sha256()
     for path in _files([parser.__name__, *others, "orderpaper.enrichment"]):
-        digest.update(f"{path.relative_to(_PACKAGE)}\n".encode())
+        digest.update(f"{path.relative_to(PROJECT)}\n".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -41,7 +46,7 @@ def _files(modules: list[str]) -> list[Path]:
         found.add(path)
         due += _imports(path)
     data = {file for path in found for file in path.parent.iterdir() if file.suffix in _DATA}
-    return sorted(found | data)
+    return sorted(found | data | {lists.path(office_holders.SEED)})
 
 
 @cache

@@ -1,13 +1,13 @@
 from itertools import pairwise
 
-from orderpaper.enrichment.people.office_holders import KNOWN_UNTIL, holders_named, office_terms
+from orderpaper.enrichment.people.office_holders import holders_named, office_terms
 
 
 def test_terms_are_whole_and_one_person_holds_an_office_at_a_time():
     terms = office_terms()
     assert len(terms) > 70
     for term in terms:
-        assert term.start_on < (term.end_on or KNOWN_UNTIL), term
+        assert term.start_on < (term.end_on or term.confirmed_on), term
     for office in {term.office for term in terms}:
         held = sorted((term for term in terms if term.office == office), key=lambda term: term.start_on)
         for before, after in pairwise(held):

@@ -80,6 +80,15 @@ MARTS = {
         {"department_key": "defra", "department_name": "DEFRA", "answering_body_id": 13},
         {"department_key": "maff", "department_name": "MAFF", "successor_department_key": "defra"},
     ],
+    "bridge_department_successor": [
+        {
+            "department_key": "maff",
+            "successor_department_key": "defra",
+            "functions_text": "everything",
+            "source_text": "GOV.UK",
+            "succeeded_on": "2001-06-08",
+        }
+    ],
     "dim_department_name": [
         {
             "department_name_key": "defra-name",
@@ -113,6 +122,19 @@ MARTS = {
         },
         {"member_key": "nobody", "name": "Sam Nobody", "is_current": False, "is_verified": False},
     ],
+    "bridge_member_status": [
+        {
+            "member_status_key": "archer-dissolved",
+            "member_key": "archer-1",
+            "member_id": 1,
+            "document_id": LIST,
+            "status_kind": "dissolved",
+            "valid_from": "2015-03-30",
+            "valid_to": "2015-05-07",
+            "confirmed_on": "2024-11-20",
+            "is_current": False,
+        }
+    ],
     "dim_government_post": [
         {
             "government_post_key": "whip",
@@ -121,6 +143,7 @@ MARTS = {
             "department_key": "defra",
             "post_text": "Whip",
             "start_on": "2024-07-08",
+            "confirmed_on": "2024-11-20",
         }
     ],
     "fct_question": [

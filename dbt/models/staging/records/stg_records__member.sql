@@ -11,5 +11,11 @@
     "constituency_text",
     "membership_start_on",
     "membership_end_on",
+    "membership_end_reason_text",
+    "membership_end_reason_id",
+    "membership_end_notes_text",
+    "status_text",
+    "status_notes_text",
+    "status_start_on",
     "is_current"
 ]) }}

@@ -5,5 +5,8 @@
     "attribute",
     "value_text",
     "start_on",
-    "end_on"
+    "end_on",
+    "end_reason_text",
+    "end_reason_id",
+    "end_notes_text"
 ]) }}

@@ -1,18 +1,17 @@
-"""Look up who held which office when in `office_holders.csv`, a table of public facts with exact days.
+"""Look up who held which office when in the seed `office_holder` of dbt, public facts with exact days.
 
-The table helps to date a text that names an office with its holder. It is incomplete: an office or holder that it
+The list helps to date a text that names an office with its holder. It is incomplete: an office or holder that it
 lacks says nothing about the date.
 """
 
-import csv
 import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-KNOWN_UNTIL = dt.date(2025, 9, 30)
-"""The current holders of the table were checked up to this day; the table says nothing about later days."""
+from orderpaper.enrichment.words import lists
+
+SEED = "office_holder"
 
 _OTHER_NAMES = {
     "Prime Minister": ("PM",),
@@ -28,7 +27,7 @@ _OTHER_NAMES = {
     "Security Minister": ("Minister for Security",),
     "Mayor of London": ("London Mayor", "London mayor"),
 }
-"""Office in the table → other ways to print it."""
+"""Office in the list → other ways to print it."""
 _NOT_IN_OFFICE = r"(?<![Ss]hadow )(?<![Ff]ormer )(?<![Tt]hen )(?<!ex-)(?<!Ex-)(?<![Dd]eputy )(?<![Ff]uture )"
 
 
@@ -40,29 +39,37 @@ class Term:
     name: str
     start_on: dt.date
     end_on: dt.date | None
+    confirmed_on: dt.date
+    """The day up to which the term was checked. Of later days a term without an end says nothing."""
 
     def covers(self, day: dt.date) -> bool:
-        """Return whether the person held the office on that day, according to the table."""
-        return self.start_on <= day <= (self.end_on or KNOWN_UNTIL)
+        """Return whether the person held the office on that day, as far as it was checked."""
+        return self.start_on <= day <= (self.end_on or self.confirmed_on)
 
 
 @cache
 def office_terms() -> tuple[Term, ...]:
-    """Return every term of the table."""
-    with Path(__file__).with_name("office_holders.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Term(
-                office=row["office"],
-                name=row["name"],
-                start_on=dt.date.fromisoformat(row["start_on"]),
-                end_on=dt.date.fromisoformat(row["end_on"]) if row["end_on"] else None,
-            )
-            for row in csv.DictReader(file)
+    """Return every term of the list."""
+    return tuple(
+        Term(
+            office=row["office_text"],
+            name=row["name"],
+            start_on=dt.date.fromisoformat(row["start_on"]),
+            end_on=dt.date.fromisoformat(row["end_on"]) if row["end_on"] else None,
+            confirmed_on=dt.date.fromisoformat(row["confirmed_on"]),
         )
+        for row in lists.read(SEED)
+    )
+
+
+@cache
+def known_until() -> dt.date:
+    """Return the last day on which a term was checked."""
+    return max(term.confirmed_on for term in office_terms())
 
 
 def office_names() -> tuple[str, ...]:
-    """Return every name of an office of the table, the longest first."""
+    """Return every name of an office of the list, the longest first."""
     names = {term.office for term in office_terms()} | {name for names in _OTHER_NAMES.values() for name in names}
     return tuple(sorted((name for name in names if " " in name), key=lambda name: (-len(name), name)))
 

@@ -25,12 +25,22 @@ class Member(Record):
     constituency_text: str | None = None
     membership_start_on: dt.date | None = None
     membership_end_on: dt.date | None = None
+    membership_end_reason_text: str | None = None
+    membership_end_reason_id: int | None = None
+    membership_end_notes_text: str | None = None
+    status_text: str | None = None
+    """"Current Member", "Suspended" and the like."""
+    status_notes_text: str | None = None
+    status_start_on: dt.date | None = None
     is_current: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberPeriod(Record):
-    """A stretch of a member's history: the value of `attribute` from `start_on` until before `end_on`."""
+    """A stretch of a member's history: the value of `attribute` from `start_on` to `end_on`.
+
+    Only a stretch in a House has a reason why it ended.
+    """
 
     ROW: ClassVar = "period of a member's history in a document of the register"
     NAME: ClassVar = "period"
@@ -41,6 +51,9 @@ class MemberPeriod(Record):
     value_text: str
     start_on: dt.date | None = None
     end_on: dt.date | None = None
+    end_reason_text: str | None = None
+    end_reason_id: int | None = None
+    end_notes_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

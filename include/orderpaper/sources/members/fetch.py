@@ -1,5 +1,6 @@
 """Fetch the register of members: everyone who sits or has sat, their histories and their posts."""
 
+import contextlib
 import datetime as dt
 import hashlib
 from collections import defaultdict
@@ -14,7 +15,7 @@ from orderpaper.http.paging import Listed, read_page, read_whole
 from orderpaper.landing import Window
 from orderpaper.reading.payloads import Item
 from orderpaper.sources import Found
-from orderpaper.sources.members.payload import Row, SearchPage
+from orderpaper.sources.members.payload import ListedPost, Row, SearchPage
 
 PAGE_SIZE = 20
 """The number of rows that the API returns, whatever number is requested."""
@@ -29,7 +30,9 @@ def fetch(window: Window, client: Client) -> Found:
 
     The register has no intervals, so it is always fetched as it is now. Sitting members are fetched in every run. The
     thousands of former members are fetched once a week, or when somebody leaves or arrives; a history once a week, or
-    when a member in it has changed; a biography once a month, or, for a former member, when the member has changed.
+    when a member in it has changed. The list of government posts is fetched in every run. A biography is fetched once a
+    month, when the posts that the list gives its member have changed, or, for a former member, when the member has
+    changed.
 
     Raises:
         UpstreamError: the API did not answer, or gave fewer members than it announced.
@@ -45,8 +48,9 @@ def fetch(window: Window, client: Client) -> Found:
     for member_id in sorted(everyone):
         # Members are grouped by id, so that a new member changes only one block.
         blocks[member_id // PAGE_SIZE].append(member_id)
-    biographies = dict.fromkeys(sitting, month) | {
-        member_id: listed.state
+    posts = _posts(client)
+    biographies = {member_id: f"{month} {posts.get(member_id, '')}".strip() for member_id in sitting} | {
+        member_id: f"{listed.state} {posts.get(member_id, '')}".strip()
         for member_id, listed in former.items()
         if member_id not in sitting and (listed.row.left_on or dt.date.max) >= POSTS_SINCE
     }
@@ -55,6 +59,21 @@ def fetch(window: Window, client: Client) -> Found:
         list(pool.map(partial(_history, client), histories))
         found = list(pool.map(partial(_biography, client), sorted(biographies.items())))
     return Found({window.end_on: len(sitting)}, detail_count=len(found), missing_count=found.count(None))
+
+
+def _posts(client: Client) -> dict[int, str]:
+    """Return a digest of the posts of each member who holds one according to the list of government posts.
+
+    A post that cannot be read is not in it; the parser refuses it.
+    """
+    landed = client.get_json("/api/Posts/GovernmentPosts", [], kind="posts", is_optional=True)
+    held: defaultdict[int, list[str]] = defaultdict(list)
+    for row in read_page(landed, list[msgspec.Raw], "members") if landed else []:
+        with contextlib.suppress(msgspec.ValidationError):
+            post = msgspec.json.decode(row, type=Item[ListedPost]).value
+            for holder in post.post_holders:
+                held[holder.member.value.id].append(f"{post.id} {holder.start_date} {holder.end_date}")
+    return {member_id: _digest(sorted(posts)) for member_id, posts in held.items()}
 
 
 def _history(client: Client, due: tuple[list[int], str]) -> None:

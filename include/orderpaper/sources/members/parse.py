@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -17,18 +17,21 @@ from orderpaper.sources.members import payload as api
 
 _API = "the members API"
 KIND = f"a payload of {_API}"
-LOOKED_FOR = "value.nameDisplayAs, value.partyHistory or value.governmentPosts"
+LOOKED_FOR = "value.nameDisplayAs, value.partyHistory, value.governmentPosts or value.postHolders"
 _HOUSES = {1: "Commons", 2: "Lords"}
 _BIOGRAPHY_LINK = re.compile(r"/Members/(\d+)/Biography$", re.IGNORECASE)
 
 
 def matches(file: SavedFile) -> bool:
-    """Return whether a saved file is a search page, a member, a history or a biography of the API."""
-    return bool(first_value(file.payload).keys() & {"nameDisplayAs", "partyHistory", "governmentPosts"})
+    """Return whether a saved file is a search page, a member, a history, a biography or the posts of the API."""
+    found = first_value(file.payload).keys()
+    return bool(found & {"nameDisplayAs", "partyHistory", "governmentPosts", "postHolders"})
 
 
 def parse(document: Document) -> Parsed:
-    """Return the members of a search page, one member, the periods of a history, or the posts of a biography.
+    """Return the members of a search page, one member, the periods of a history, or posts.
+
+    The posts are those of the biography of a member, or of the list of all posts and who holds them now.
 
     Members may stand without the page around them. A row that is not understood is refused by itself.
 
@@ -37,6 +40,8 @@ def parse(document: Document) -> Parsed:
     """
     payload = read_json(document.body, _API)
     is_of_members = "nameDisplayAs" in first_value(payload)
+    if "postHolders" in first_value(payload) or document.kind == "posts":
+        return _posts(payload)
     if isinstance(payload, list) and not is_of_members:
         return _history(payload, document.url if document.kind == "history" else None)
     if isinstance(payload, dict) and "items" in payload:
@@ -80,6 +85,7 @@ def _parsed(kind: str, rows: Rows[Any], records: Iterable[Record], total: int | 
 
 def _member(value: api.MemberValue, ordinal: int) -> Member:
     membership = value.latest_house_membership
+    status = membership.membership_status if membership else None
     return Member(
         ordinal=ordinal,
         member_id=value.id,
@@ -92,6 +98,12 @@ def _member(value: api.MemberValue, ordinal: int) -> Member:
         constituency_text=membership.membership_from if membership else None,
         membership_start_on=day_of(membership.membership_start_date) if membership else None,
         membership_end_on=day_of(membership.membership_end_date) if membership else None,
+        membership_end_reason_text=membership.membership_end_reason or None if membership else None,
+        membership_end_reason_id=membership.membership_end_reason_id if membership else None,
+        membership_end_notes_text=membership.membership_end_reason_notes or None if membership else None,
+        status_text=status.status_description or None if status else None,
+        status_notes_text=status.status_notes or None if status else None,
+        status_start_on=day_of(status.status_start_date) if status else None,
         is_current=membership is not None and membership.membership_end_date is None,
     )
 
@@ -131,22 +143,12 @@ def _check_history(value: api.HistoryValue, asked: set[int]) -> None:
 
 
 def _periods(value: api.HistoryValue) -> list[MemberPeriod]:
-    """Return the periods of a member. A period that is given twice with the same end is one.
+    """Return the periods of a member. A period that is given twice, with nothing different, is one.
 
     Raises:
         ParseError: a House is unknown, or a period is given twice with different ends.
     """
-    periods = [
-        MemberPeriod(
-            ordinal=1,
-            member_id=value.id,
-            attribute=attribute,
-            value_text=text,
-            start_on=day_of(start),
-            end_on=day_of(end),
-        )
-        for attribute, text, start, end in dict.fromkeys(_spans(value))
-    ]
+    periods = list(dict.fromkeys(_spans(value)))
     starts = Counter((period.attribute, period.value_text, period.start_on) for period in periods)
     for (attribute, text, start), number in starts.items():
         if number > 1:
@@ -154,17 +156,34 @@ def _periods(value: api.HistoryValue) -> list[MemberPeriod]:
     return periods
 
 
-def _spans(value: api.HistoryValue) -> list[tuple[str, str, dt.datetime | None, dt.datetime | None]]:
-    """Return (attribute, value, start, end) for each period of a member's history that has a value."""
-    spans = [("party", p.party.name, p.start_date, p.end_date) for p in value.party_history if p.party]
-    spans += [("name", n.name_display_as, n.start_date, n.end_date) for n in value.name_history]
-    result: list[tuple[str, str, dt.datetime | None, dt.datetime | None]] = [*spans]
+def _spans(value: api.HistoryValue) -> Iterator[MemberPeriod]:
+    """Yield a period for each row of a member's history that has a value, all with the ordinal 1."""
+
+    def period(attribute: str, text: str, start: dt.datetime | None, end: dt.datetime | None) -> MemberPeriod:
+        return MemberPeriod(
+            ordinal=1,
+            member_id=value.id,
+            attribute=attribute,
+            value_text=text,
+            start_on=day_of(start),
+            end_on=day_of(end),
+        )
+
+    for party in value.party_history:
+        if party.party:
+            yield period("party", party.party.name, party.start_date, party.end_date)
+    for name in value.name_history:
+        yield period("name", name.name_display_as, name.start_date, name.end_date)
     for membership in value.house_membership_history:
-        dates = (membership.membership_start_date, membership.membership_end_date)
-        result.append(("house", _house(membership.house), *dates))
+        start, end = membership.membership_start_date, membership.membership_end_date
+        yield replace(
+            period("house", _house(membership.house), start, end),
+            end_reason_text=membership.membership_end_reason or None,
+            end_reason_id=membership.membership_end_reason_id,
+            end_notes_text=membership.membership_end_reason_notes or None,
+        )
         if membership.membership_from:
-            result.append(("constituency", membership.membership_from, *dates))
-    return result
+            yield period("constituency", membership.membership_from, start, end)
 
 
 def _biography(payload: Any, url: str | None) -> Parsed:
@@ -195,6 +214,34 @@ def _biography(payload: Any, url: str | None) -> Parsed:
         for ordinal, post in enumerate(rows.values, start=1)
     ]
     return _parsed("member_biography", rows, posts)
+
+
+def _posts(payload: Any) -> Parsed:
+    """Return the list of government posts, one record for each holder. One without a member is of a vacant post."""
+    rows = read_rows(
+        map(wrapped, payload if isinstance(payload, list) else [payload]),
+        Item[api.ListedPost],
+        _API,
+        api.LEFT_OUT_OF_A_LISTED_POST,
+        key=lambda item: item.value.id,
+        address="$",
+        is_list=isinstance(payload, list),
+    )
+    posts: list[GovernmentPost] = []
+    for item in rows.values:
+        name = item.value.name
+        posts += [
+            GovernmentPost(
+                ordinal=ordinal,
+                member_id=holder.member.value.id,
+                member_name_text=holder.member.value.name_display_as,
+                post_text=name,
+                start_on=day_of(holder.start_date),
+                end_on=day_of(holder.end_date),
+            )
+            for ordinal, holder in enumerate(item.value.post_holders, start=len(posts) + 1)
+        ] or [GovernmentPost(ordinal=len(posts) + 1, post_text=name)]
+    return _parsed("government_posts", rows, posts)
 
 
 def _house(code: int) -> str:

@@ -5,13 +5,21 @@ from typing import Any, Generic
 
 import msgspec
 
-from orderpaper.reading.payloads import Id, Shape
+from orderpaper.reading.payloads import Id, Item, Shape
 
 
 class Party(msgspec.Struct):
     """A party as the register names it."""
 
     name: str
+
+
+class MembershipStatus(msgspec.Struct, rename="camel"):
+    """Whether a member may take part: "Current Member", or "Suspended" with the reason."""
+
+    status_description: str | None = None
+    status_notes: str | None = None
+    status_start_date: dt.datetime | None = None
 
 
 class HouseMembership(msgspec.Struct, rename="camel"):
@@ -21,6 +29,10 @@ class HouseMembership(msgspec.Struct, rename="camel"):
     house: int
     membership_start_date: dt.datetime | None
     membership_end_date: dt.datetime | None
+    membership_end_reason: str | None = None
+    membership_end_reason_notes: str | None = None
+    membership_end_reason_id: int | None = None
+    membership_status: MembershipStatus | None = None
 
 
 class Row(msgspec.Struct, rename="camel"):
@@ -86,6 +98,29 @@ class Post(msgspec.Struct, rename="camel"):
     end_date: dt.datetime | None
 
 
+class ListedMember(msgspec.Struct, rename="camel"):
+    """The member of a holder of a post."""
+
+    id: Id
+    name_display_as: str
+
+
+class PostHolder(msgspec.Struct, rename="camel"):
+    """A member who holds a listed post."""
+
+    member: Item[ListedMember]
+    start_date: dt.datetime
+    end_date: dt.datetime | None
+
+
+class ListedPost(msgspec.Struct, rename="camel"):
+    """`value` of a row of the list of government posts: a post and those who hold it now."""
+
+    id: Id
+    name: str
+    post_holders: list[PostHolder]
+
+
 class BiographyValue(msgspec.Struct, rename="camel"):
     """`value` of a biography. Only the government posts are read, one by one."""
 
@@ -107,10 +142,7 @@ class Biography(msgspec.Struct):
 
 
 _PARTY = "id abbreviation backgroundColour foregroundColour isLordsMainParty isLordsSpiritualParty governmentType"
-_MEMBERSHIP = (
-    "membershipFromId membershipStatus membershipEndReason membershipEndReasonNotes membershipEndReasonId"
-    " membershipStartReason membershipStartReasonNotes membershipStartReasonId"
-)
+_MEMBERSHIP = "membershipFromId membershipStartReason membershipStartReasonNotes membershipStartReasonId"
 _LINKS = "they are addresses of the API itself"
 _PICTURE = "it is the address of a picture"
 
@@ -123,14 +155,20 @@ LEFT_OUT_OF_A_MEMBER = {
     "value.nameAddressAs": "it is a form of address made from the other names",
     "value.thumbnailUrl": _PICTURE,
     "value.latestHouseMembership.house": "it is read as the name of the House",
-    **_within("value.latestHouseMembership", _MEMBERSHIP, "only the seat and the dates of a membership are kept"),
+    **_within("value.latestHouseMembership", _MEMBERSHIP, "a membership is kept by its seat, its dates and its end"),
+    **_within(
+        "value.latestHouseMembership.membershipStatus",
+        "statusIsActive statusId status",
+        "a status is kept by its description",
+    ),
     **_within("value.latestParty", f"{_PARTY} isIndependentParty", "a party is kept by its name"),
     "links": _LINKS,
 }
 LEFT_OUT_OF_A_HISTORY = {
     "value.thumbnailUrl": _PICTURE,
     "value.houseMembershipHistory.house": "it is read as the name of the House",
-    **_within("value.houseMembershipHistory", _MEMBERSHIP, "only the seat and the dates of a membership are kept"),
+    **_within("value.houseMembershipHistory", _MEMBERSHIP, "a membership is kept by its seat, its dates and its end"),
+    "value.houseMembershipHistory.membershipStatus": "the latest description of a member has the status",
     **_within("value.houseMembershipHistory", "id", "a membership is kept by its dates"),
     **_within("value.partyHistory.party", f"{_PARTY} isIndependentParty", "a party is kept by its name"),
     **_within("value.nameHistory", "nameListAs nameFullTitle nameAddressAs", "a name is kept as it is displayed"),
@@ -141,6 +179,22 @@ LEFT_OUT_OF_A_POST = {
     "id": "a post is kept by its name",
     "additionalInfo": "it describes the body, which the name of the post has",
     "additionalInfoLink": "it is the address of the body",
+}
+LEFT_OUT_OF_A_LISTED_POST = {
+    "value.id": "a post is kept by its name",
+    "value.postHolders.member.links": _LINKS,
+    **_within(
+        "value.postHolders.member.value",
+        "nameListAs nameFullTitle nameAddressAs latestParty gender latestHouseMembership thumbnailUrl",
+        "the register of members has it",
+    ),
+    **_within("value.postHolders", "layingMinisterName isPaid", "a holder is kept by member and dates"),
+    **_within(
+        "value",
+        "type hansardName governmentDepartments createdWhen order",
+        "a post is kept by its name, which has the department",
+    ),
+    "links": _LINKS,
 }
 LEFT_OUT_OF_A_BIOGRAPHY = {
     "value.governmentPosts": "each post is accounted for by itself",

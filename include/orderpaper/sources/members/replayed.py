@@ -1,4 +1,6 @@
-"""Captured members: the register of a day, and the payloads of some members. There are no biographies.
+"""Captured members: the register of a day, and the payloads of some members.
+
+There are no biographies and no list of posts.
 
 members/current_mps_*.json         the register of a day, each member in one flat object
 members/members_<id>.json          a payload as captured
@@ -38,6 +40,7 @@ def replayed(directory: Path) -> Part:
         lambda number: captured.get(number) or listed.get(number),
         lambda number: histories.get(number) or (_history(listed[number]) if number in listed else None),
         lambda _: None,
+        lambda: None,
     )
 
 

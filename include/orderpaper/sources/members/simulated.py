@@ -11,7 +11,7 @@ from orderpaper.simulate.departments import departments
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.part import Part, Route
 from orderpaper.simulate.payloads import Json, at_midnight, item, link
-from orderpaper.simulate.people import HOUSES, TERMS, Member, Name, People, Seat, Spell, last_spell
+from orderpaper.simulate.people import HOUSES, TERMS, Member, Name, People, Post, Seat, Spell, last_spell
 from orderpaper.simulate.query import Query, integer, integer_or_none, last
 
 PAGE = 20
@@ -50,13 +50,20 @@ def simulated(parliament: SimulatedParliament, _faults: Set[str]) -> Part:
         lambda number: member_value(members[number], as_of) if number in members else None,
         lambda number: history_value(members[number], as_of) if number in members else None,
         lambda number: biography_value(parliament.people, number, as_of),
+        lambda: post_values(parliament.people, as_of),
     )
 
 
 Find = Callable[[int], Json | None]
 
 
-def part(found: Mapping[int, Json], find_member: Find, find_history: Find, find_biography: Find) -> Part:
+def part(
+    found: Mapping[int, Json],
+    find_member: Find,
+    find_history: Find,
+    find_biography: Find,
+    find_posts: Callable[[], list[Json] | None],
+) -> Part:
     """Return the API over some members.
 
     Args:
@@ -64,6 +71,7 @@ def part(found: Mapping[int, Json], find_member: Find, find_history: Find, find_
         find_member: returns the value of any member by id.
         find_history: returns the value of the history endpoint by id.
         find_biography: returns the value of the biography endpoint by id.
+        find_posts: returns the values of the list of government posts, or None if there is no such list.
     """
 
     def search(query: Query) -> Json:
@@ -104,11 +112,16 @@ def part(found: Mapping[int, Json], find_member: Find, find_history: Find, find_
         value = find_biography(int(member_id))
         return value and item(value, f"/Members/{member_id}/Biography")
 
+    def posts(_: Query) -> list[Json] | None:
+        values = find_posts()
+        return None if values is None else [{"value": value, "links": []} for value in values]
+
     routes: list[Route] = [
         (r"/api/Members/Search", search),
         (r"/api/Members/History", history),
         (r"/api/Members/(\d+)", member),
         (r"/api/Members/(\d+)/Biography", biography),
+        (r"/api/Posts/GovernmentPosts", posts),
     ]
     return Part(routes=routes, required_field="nameDisplayAs", total_field="totalResults")
 
@@ -197,6 +210,45 @@ def biography_value(people: People, member_id: int, as_of: dt.date) -> Json | No
             entry(spell.value, _party(spell.value)["id"], spell) for spell in _known(member.parties, as_of)
         ],
         "committeeMemberships": [],
+    }
+
+
+def post_values(people: People, as_of: dt.date) -> list[Json]:
+    """Return the values of the list of government posts: each post, with those who hold it on a day."""
+    departments_by_id = {department.answering_body_id: department.name for department in departments()}
+    held: dict[int, list[Post]] = {}
+    for post in people.posts:
+        if post.start_on <= as_of and (post.end_on is None or as_of < post.end_on):
+            held.setdefault(post.post_id, []).append(post)
+    return [
+        {
+            "type": 0,
+            "name": posts[0].name,
+            "hansardName": f"The {posts[0].name}",
+            "id": post_id,
+            "postHolders": [_holder(people.members[post.member_id], post, as_of) for post in posts],
+            "governmentDepartments": [
+                {
+                    "id": posts[0].answering_body_id,
+                    "name": departments_by_id[posts[0].answering_body_id],
+                    "url": "",
+                    "imageUrl": None,
+                }
+            ],
+            "createdWhen": at_midnight(posts[0].start_on),
+            "order": order,
+        }
+        for order, (post_id, posts) in enumerate(sorted(held.items()))
+    ]
+
+
+def _holder(member: Member, post: Post, as_of: dt.date) -> Json:
+    return {
+        "member": _member_item(member.member_id, member_value(member, as_of)),
+        "startDate": at_midnight(post.start_on),
+        "endDate": None,
+        "layingMinisterName": None,
+        "isPaid": True,
     }
 
 

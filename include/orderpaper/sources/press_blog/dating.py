@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from orderpaper.enrichment.people.office_holders import KNOWN_UNTIL, holders_named
+from orderpaper.enrichment.people.office_holders import holders_named, known_until
 from orderpaper.reading.dates import PrintedDay
 
 FIRST_YEAR = 2010
@@ -18,7 +18,7 @@ def date_of(day: PrintedDay, text: str) -> dt.date | None:
     """
     if day.year is not None:
         return day.date
-    candidates = [date for year in range(FIRST_YEAR, KNOWN_UNTIL.year + 1) if (date := day.in_year(year))]
+    candidates = [date for year in range(FIRST_YEAR, known_until().year + 1) if (date := day.in_year(year))]
     named = holders_named(" ".join(text.split()))
     possible = [date for date in candidates if all(any(term.covers(date) for term in terms) for terms in named)]
     return possible[0] if len(possible) == 1 and named else None
