@@ -17,7 +17,7 @@ from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, ParseError, UpstreamError
 from orderpaper.landing import Landing, Window, missing
-from orderpaper.records import Contribution, Debate, Document, Question, SittingDay
+from orderpaper.records import Answer, Contribution, Debate, Document, Question, SittingDay
 from orderpaper.records.accounting import account
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
@@ -570,7 +570,10 @@ def test_a_question_is_split_into_its_parts(value, expected):
 def test_a_missing_field_is_named(field):
     payload = example("statement")
     del payload["Items"][0][field]
-    with pytest.raises(ParseError, match=f"`{field}`"):
+    (refusal,) = account(parse(document(payload))).refusals
+    assert f"`{field}`" in refusal.reason
+    payload["Items"][1:] = []
+    with pytest.raises(ParseError, match=rf"none of the items is understood; \$\.Items\[0\]: .*`{field}`"):
         parse(document(payload))
 
 
@@ -578,7 +581,42 @@ def test_a_missing_field_is_named(field):
 def test_a_member_id_that_no_table_holds_is_refused(member_id):
     payload = example("statement")
     payload["Items"][0]["MemberId"] = member_id
-    with pytest.raises(ParseError, match="MemberId"):
+    (refusal,) = account(parse(document(payload))).refusals
+    assert (refusal.address, str(member_id) in refusal.text) == ("$.Items[0]", True)
+    assert "MemberId" in refusal.reason
+
+
+def test_an_odd_item_costs_only_itself_and_nothing_is_linked_across_it():
+    payload = example("grouped_questions")
+    whole = [record for record in parse(document(payload)).records if isinstance(record, Answer)]
+    answer = next(n for n, item in enumerate(payload["Items"]) if whole[0].text.startswith(item["Value"][:30]))
+    payload["Items"][answer]["MemberId"] = "seven"
+    parsed = account(parse(document(payload)))
+    assert [refusal.address for refusal in parsed.refusals] == [f"$.Items[{answer}]"]
+    assert [record for record in parsed.records if isinstance(record, Answer)] == []
+    turns = [record for record in parsed.records if isinstance(record, Contribution)]
+    assert [turn.ordinal for turn in turns] == list(range(1, len(turns) + 1))
+    first_after = next(turn for turn in turns if turn.role != "question")
+    assert first_after.reply_to_ordinal is None
+
+
+def test_an_odd_item_of_a_child_debate_is_refused_where_it_is_read():
+    payload = example("saved_container")
+    payload["ChildDebates"][1]["Items"].append(None)
+    saved = parse(replace(document(example("saved_container")), kind="file"))
+    whole = [record.text for record in saved.records if isinstance(record, Contribution)]
+    for kind, addresses in (("file", ["$.ChildDebates[1].Items["]), ("debate", [])):
+        parsed = parse(replace(document(payload), kind=kind))
+        assert [refusal.address.rstrip("0123456789]") for refusal in parsed.refusals] == addresses
+        assert [record.text for record in parsed.records if isinstance(record, Contribution)] == (
+            whole if kind == "file" else []
+        )
+
+
+def test_what_follows_an_odd_item_of_a_written_answer_answers_nothing_above_it():
+    payload = example("written_answers")
+    payload["Items"] += [None, {**payload["Items"][-1], "ExternalId": "z", "AttributedTo": "Ruth Peel"}]
+    with pytest.raises(ParseError, match="words of a written answer stand without a question"):
         parse(document(payload))
 
 

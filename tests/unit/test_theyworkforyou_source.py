@@ -14,6 +14,7 @@ from orderpaper.landing import Window
 from orderpaper.records import Answer, Contribution, Debate, Document, Question
 from orderpaper.records.accounting import account
 from orderpaper.records.types.divisions import Vote
+from orderpaper.records.types.written_statements import WrittenStatement
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 from orderpaper.sources._official_report.divisions import spoken_name
@@ -76,24 +77,10 @@ def test_a_document_type_that_names_more_than_characters_is_refused(forged):
     ("pattern", "replacement", "reason"),
     [
         (rb"ISO-8859-1", b"UTF-16", "expected its XML declaration"),
-        (rb"</speech>\s+<division", b"</speech> Strangers! <division", "text stands between elements: 'Strangers!'"),
-        (rb"<mpname ", b"Strangers! <mpname ", "text stands between elements: 'Strangers!'"),
-        (rb'id="[^"]*1.6"', b"", "the minor-heading has no id"),
-        (rb"2009-03-02b.1.6", b"2009-03-03b.1.6", "one day and one kind, this is of 2"),
-        (rb"debate/2009-03-02b.1.6", b"wrans/2009-03-02b.1.6", "one day and one kind, this is of 2"),
         (rb"2009-03-02", b"2009-02-30", "no such day as 2009-02-30"),
-        (rb'speakername="Piers Oduya"', b"", "a speech has neither speakername nor nospeaker"),
         (rb"\A", b" " * 20_000 + b"<", "expected its XML declaration"),
         (rb"</publicwhip>", b"", "not a day of TheyWorkForYou"),
         (rb"<p ", b"<p>" * 300, "not a day of TheyWorkForYou"),
-        (rb"<(/?)table>", rb"<\1chart>", "line 9[0-9]: the element chart is not known in a speech"),
-        (rb"<(/?)oral-heading", rb"<\1annex", "the element annex is not known in a file of debate"),
-        (
-            rb"<mplist vote=.aye.>",
-            b'<mplist vote="perhaps">',
-            "the vote of Tregear-O'Hare, Morwenna is 'aye' in .*'perhaps'",
-        ),
-        (rb">Pell, Dr. Ansel</mpname>", b"></mpname>", "a vote has no name"),
     ],
 )
 def test_what_is_no_day_is_refused(pattern, replacement, reason):
@@ -104,25 +91,74 @@ def test_what_is_no_day_is_refused(pattern, replacement, reason):
 @pytest.mark.parametrize(
     ("body", "pattern", "replacement", "reason"),
     [
-        (ANSWERS, rb"(?s)<ques .*?</ques>", b"", "an answer stands without its question"),
         (ANSWERS, rb"</publicwhip>", b"", "not a day of TheyWorkForYou"),
-        (ANSWERS, rb"<(/?)reply", rb"<\1speech", "the element speech is not known in a file of wrans"),
-        (
-            ANSWERS,
-            rb"(?s)<ques id=\S+255203.q0.*</reply>",
-            b"",
-            "the last heading of the written answers has no question",
-        ),
         (ANSWERS, rb"cm200809(?=/cmhansrd/cm090302/text/90302w0001.htm#1)", b"ld200809", "the file is of both Houses"),
         (ANSWERS, rb' (url|speakerid)="[^"]*"', b"", "nothing in the file says of which House it is"),
-        (STATEMENTS, rb"(?s)<speech id=.{0,60}1WS.4.*</speech>", b"", "the last heading of the written statements"),
-        (STATEMENTS, rb"(?s)<m.*?</minor-heading>", b"", "has no heading or no minister"),
-        (STATEMENTS, rb'speakername="Piers Oduya"', b'nospeaker="true"', "has no heading or no minister"),
+        (DAY, rb"2009-03-02(?=b.[13])", b"2009-03-03", "of one day and one kind, this is of 2"),
+        (DAY, rb' id="[^"]*"', b"", "this is of 0; line [0-9]+: the .* has no id that says its day"),
+        (STATEMENTS, rb"(?s)<m.*?</minor-heading>", b"", "nothing of the document is understood; first: .* no heading"),
     ],
 )
 def test_what_is_no_written_business_is_refused(body, pattern, replacement, reason):
     with pytest.raises(ParseError, match=reason):
-        parse(document(re.sub(pattern, replacement, body, count=0 if b"ques " not in pattern else 1)))
+        account(parse(document(re.sub(pattern, replacement, body))))
+
+
+@pytest.mark.parametrize(
+    ("body", "pattern", "replacement", "reason", "lost"),
+    [
+        (DAY, rb"</speech>\s+<division", b"</speech> Strangers! <division", "between elements: 'Strang", (Vote, 0)),
+        (DAY, rb"<mpname ", b"Strangers! <mpname ", "text stands between elements: 'Strangers!'", (Vote, 0)),
+        (DAY, rb'id="[^"]*1.6"', b"", "the minor-heading has no id that says its day", (Debate, 0)),
+        (DAY, rb"2009-03-02b.1.6", b"2009-03-03b.1.6", "has an id of debate and 2009-03-03", (Debate, 0)),
+        (DAY, rb"debate/2009-03-02b.1.6", b"wrans/2009-03-02b.1.6", "an id of wrans and 2009-03-02", (Debate, 0)),
+        (DAY, rb'speakername="Piers Oduya"', b"", "a speech has neither speakername nor nospeaker", (Contribution, 1)),
+        (DAY, rb"(?s)<table>(.*)</table>", rb"<chart>\1</chart>", "chart is not known in a speech", (Contribution, 1)),
+        (
+            DAY,
+            rb"(?s)<oral-h(.*)</oral-h",
+            rb"<annex-h\1</annex-h",
+            "the element annex-heading is",
+            (Debate, 0),
+        ),
+        (DAY, rb"(<mpname [^>]*vote=).aye.", rb"\1'perhaps'", "is 'perhaps' in the list of 'aye'", (Vote, 1)),
+        (DAY, rb">Pell, Dr. Ansel</mpname>", b"></mpname>", "a vote has no name", (Vote, 1)),
+        (ANSWERS, rb"(?s)<ques .*?</ques>", b"", "an answer stands without its question", (Answer, 1)),
+        (ANSWERS, rb"(?s)<reply(.*?)</reply", rb"<speech\1</speech", "speech is not known in a file of", (Answer, 1)),
+        (ANSWERS, rb"(?s)<ques id=\S+255203.q0.*</reply>", b"", "the last heading of the written", (Question, 2)),
+        (STATEMENTS, rb"(?s)<speech id=.{0,60}1WS.4.*</speech>", b"", "the last heading of", (WrittenStatement, 1)),
+        (STATEMENTS, rb'speakername="[^"]*"', b'nospeaker="true"', "heading or no minister", (WrittenStatement, 1)),
+    ],
+)
+def test_an_element_that_is_not_understood_costs_only_itself(body, pattern, replacement, reason, lost):
+    (record_type, count), whole = lost, parse(document(body)).records
+    parsed = account(parse(document(re.sub(pattern, replacement, body, count=1))))
+    assert parsed.refusals
+    assert re.search(reason, parsed.refusals[0].reason)
+    assert all(refusal.address.startswith("/publicwhip") and refusal.text for refusal in parsed.refusals)
+    before, after = (sum(isinstance(record, record_type) for record in made) for made in (whole, parsed.records))
+    assert after == before - count
+
+
+def test_nothing_is_linked_across_words_that_are_refused():
+    speeches = [
+        b'<speech id="uk.org.publicwhip/debate/2009-03-02b.9.%d" speakername="%s"%s><p>%s</p></speech>' % row
+        for row in (
+            (1, b"Odette Farnsworth", b' oral-qnum="1"', b"How long are the nets?"),
+            (2, b"Piers Oduya", b"", b"They are long."),
+            (3, b"Ruth Peel", b"", b"May they be longer?"),
+            (4, b"Piers Oduya", b"", b"They may."),
+        )
+    ]
+    usual = b"<publicwhip>%s</publicwhip>" % b"".join(speeches)
+    assert [turn.reply_to_ordinal for turn in of_type(usual, Contribution)] == [None, 1, None, 3]
+    lost = usual.replace(b"They are long.", b"<chart>They are long.</chart>")
+    assert [(turn.ordinal, turn.reply_to_ordinal) for turn in of_type(lost, Contribution)] == [
+        (1, None),
+        (2, None),
+        (3, None),
+    ]
+    assert of_type(lost, Answer) == []
 
 
 def test_a_version_that_a_newer_one_has_replaced_is_refused_by_its_name():

@@ -49,7 +49,9 @@ class ReportedDebate:
 def debate_records(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterator[Record]:
     """Yield the records of a debate in order. Ordinals continue from `counts`, the records of each type made so far."""
     turns, business = debate.turns, debate.business
-    before = {kind: counts.get(kind, 0) for kind in (Debate, Question, Answer, Contribution)}
+    kept = (index for index, turn in enumerate(turns) if not turn.is_lost)
+    numbers = {index: ordinal for ordinal, index in enumerate(kept, start=counts.get(Contribution, 0) + 1)}
+    before = {kind: counts.get(kind, 0) for kind in (Debate, Question, Answer)}
     roles = roles_of(business, turns)
     yield Debate(
         ordinal=before[Debate] + 1,
@@ -67,6 +69,8 @@ def debate_records(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterat
     groups = {place: answers[index] for index in answers for place in roles[index].answers}
     sizes = Counter(groups.values())
     for index, (turn, role) in enumerate(zip(turns, roles, strict=True)):
+        if turn.is_lost:
+            continue
         speaker = turn.speaker or _NOBODY
         if index in questions:
             group = groups.get(index)
@@ -82,7 +86,7 @@ def debate_records(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterat
                 text=turn.text,
             )
         yield Contribution(
-            ordinal=before[Contribution] + index + 1,
+            ordinal=numbers[index],
             debate_ordinal=before[Debate] + 1,
             contribution_id=turn.contribution_id,
             role=role.name,
@@ -92,15 +96,15 @@ def debate_records(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterat
             speaker_party_text=speaker.party,
             speaker_constituency_text=speaker.constituency,
             speaker_post_text=speaker.post,
-            reply_to_ordinal=None if role.replies_to is None else before[Contribution] + role.replies_to + 1,
+            reply_to_ordinal=None if role.replies_to is None else numbers[role.replies_to],
             question_ordinal=questions.get(index),
             answer_ordinal=answers.get(index),
             text=turn.text,
         )
-    yield from _divisions(debate, counts)
+    yield from _divisions(debate, counts, numbers)
 
 
-def _divisions(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterator[Record]:
+def _divisions(debate: ReportedDebate, counts: Mapping[type, int], numbers: Mapping[int, int]) -> Iterator[Record]:
     """Yield the divisions of a debate with their votes."""
     ordinal, first_vote = counts.get(Division, 0) + 1, counts.get(Vote, 0) + 1
     for index, turn in enumerate(debate.turns):
@@ -111,7 +115,7 @@ def _divisions(debate: ReportedDebate, counts: Mapping[type, int]) -> Iterator[R
             debate.house,
             debate.debated_on,
             debate=counts.get(Debate, 0) + 1,
-            contribution=counts.get(Contribution, 0) + index + 1,
+            contribution=numbers[index],
             ordinal=ordinal,
             first_vote=first_vote,
         )
@@ -124,8 +128,8 @@ def _lead(debate: ReportedDebate, roles: list[Role]) -> str | None:
     Nobody is in charge of a question time. If the opening is missing, only a member who says that they move is known.
     """
     leading = _LEADING_ROLES[debate.business]
-    place = next((index for index, turn in enumerate(debate.turns) if turn.is_member), None)
-    if place is None or roles[place].name not in leading:
+    place = next((index for index, turn in enumerate(debate.turns) if turn.is_member or turn.is_lost), None)
+    if place is None or debate.turns[place].is_lost or roles[place].name not in leading:
         return None
     turn = debate.turns[place]
     is_lead = debate.business is not Business.DEBATE or debate.has_opening or _MOVES.match(turn.text)

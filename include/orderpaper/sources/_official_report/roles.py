@@ -41,7 +41,7 @@ class Role:
 
 def business_in_words(turns: list[Turn]) -> Business:
     """Return the kind of business, found from the words of the first member, for reports that do not print it."""
-    first = next((turn for turn in turns if turn.is_member), None)
+    first = next((turn for turn in turns if turn.is_member or turn.is_lost), None)
     if first is not None and first.text.startswith("(Urgent Question)"):
         return Business.ASKED
     is_statement = first is not None and first.speaker is not None and first.speaker.post and _STATES.match(first.text)
@@ -49,7 +49,7 @@ def business_in_words(turns: list[Turn]) -> Business:
 
 
 def roles_of(business: Business, turns: list[Turn]) -> list[Role]:
-    """Return the role of each turn."""
+    """Return the role of each turn. Nothing is linked across a turn that is lost, and its own role is of no use."""
     return _in_debate(turns) if business is Business.DEBATE else _in_exchange(business, turns)
 
 
@@ -60,8 +60,11 @@ def _in_exchange(business: Business, turns: list[Turn]) -> list[Role]:
     ministers: set[int | str | None] = set()
     last_asked: int | None = None
     for index, turn in enumerate(turns):
-        opens = not any(before.is_member for before in turns[:index])
-        if not turn.is_member:
+        opens = not any(before.is_member or before.is_lost for before in turns[:index])
+        if turn.is_lost:
+            roles.append(Role("proceeding"))
+            pending, last_asked = [], None
+        elif not turn.is_member:
             roles.append(_bystander(turn))
         elif turn.question or (opens and business is Business.ASKED and _is_urgent(turn)):
             roles.append(Role("question"))
@@ -97,10 +100,12 @@ def _in_debate(turns: list[Turn]) -> list[Role]:
     roles = []
     holder: int | str | None = None
     for index, turn in enumerate(turns):
+        if turn.is_lost:
+            holder = None
         if not turn.is_member:
             roles.append(_bystander(turn))
             continue
-        following = next((later.who for later in turns[index + 1 :] if later.is_member), None)
+        following = next((later.who for later in turns[index + 1 :] if later.is_member or later.is_lost), None)
         is_brief = len(turn.text) <= _LONGEST_INTERVENTION
         if holder is not None and turn.who != holder and following == holder and is_brief:
             roles.append(Role("intervention"))

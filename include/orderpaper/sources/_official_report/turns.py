@@ -30,6 +30,8 @@ class Turn:
     question: PrintedQuestion | None = None
     division: ListedDivision | None = None
     """The division that the turn prints."""
+    is_lost: bool = False
+    """Whether somebody spoke here whose words are refused. Nothing is known of who it was, or to whom it was said."""
 
     @property
     def is_member(self) -> bool:
@@ -44,3 +46,7 @@ class Turn:
         if self.member_id or self.speaker is None:
             return self.member_id
         return self.speaker.name or self.speaker.post
+
+
+LOST = Turn("", None, None, None, is_lost=True)
+"""A turn whose words are refused."""

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from orderpaper.errors import ParseError
 from orderpaper.reading.payloads import read_json, read_shape
 from orderpaper.reading.pieces import Piece
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Document, Drift, Parsed, Record, SittingDay
+from orderpaper.records import Debate, Document, Drift, Parsed, Record, Refusal, SittingDay
 from orderpaper.records.drift import find_drift
 from orderpaper.records.rows import Rows
 from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.accounted import pieces_of
 from orderpaper.sources.hansard.debate import other_children, read_debate, title_of
+from orderpaper.sources.hansard.items import with_items_understood
 from orderpaper.sources.hansard.lists import (
     API,
     Trees,
@@ -44,7 +46,7 @@ def parse(document: Document) -> Parsed:
     A debate's own items are read. Its child debates are documents of their own, and so they are left out here, except
     those of a saved file, which are nowhere else.
 
-    A row of a list that is not understood is refused by itself.
+    A row of a list, or an item of a debate, that is not understood is refused by itself.
 
     Raises:
         ParseError: a field is missing or of another type, an item's markup cannot be read whole, or no row of a list
@@ -89,12 +91,15 @@ def _sitting_days(trees: list[api.SectionTree]) -> Iterator[SittingDay]:
 
 
 def _debate(value: dict[str, Any], *, has_children: bool) -> Parsed:
+    refusals: list[Refusal] = []
+    value = with_items_understood(value, refusals, "$", has_children=has_children)
     debate = read_shape(value, api.Debate, API)
+    items = [item for item in value["Items"] if item["ItemType"] != api.REFUSED]
     drift = [
         *find_drift([value], api.KNOWN_DEBATE_FIELDS, "debate"),
         *find_drift([value["Overview"]], api.KNOWN_OVERVIEW_FIELDS, "Overview"),
         *find_drift(value["Navigator"], api.KNOWN_HEADING_FIELDS, "Navigator"),
-        *find_drift(value["Items"], api.KNOWN_ITEM_FIELDS, "Items"),
+        *find_drift(items, api.KNOWN_ITEM_FIELDS, "Items"),
     ]
     records: list[Record] = []
     pieces: list[Piece] = []
@@ -106,11 +111,14 @@ def _debate(value: dict[str, Any], *, has_children: bool) -> Parsed:
         counts.update(type(record) for record in made)
         records += made
         pieces += pieces_of(one, payload, address)
+    if refusals and not counts.keys() - {Debate}:
+        raise ParseError(f"none of the items is understood; {refusals[0].address}: {refusals[0].reason}")
     return Parsed(
         document_kind="hansard_written_answers" if is_written(debate) else "hansard_debate",
         title=title_of(debate),
         published_on=debate.overview.date.date(),
         records=[*records, *_numbered(drift)],
+        refusals=refusals,
         pieces=pieces,
     )
 

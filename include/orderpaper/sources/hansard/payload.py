@@ -62,6 +62,10 @@ class Item(msgspec.Struct, rename="pascal"):
     uin: str | None = msgspec.field(name="UIN")
 
 
+REFUSED = "Refused"
+"""The type that we give to an item that is not understood."""
+
+
 class Debate(msgspec.Struct, rename="pascal"):
     """A debate with its items. Its child debates have their own headings and payloads."""
 

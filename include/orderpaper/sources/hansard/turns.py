@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from orderpaper.enrichment.people.attribution import split_attribution
-from orderpaper.sources._official_report.turns import Turn
+from orderpaper.sources._official_report.turns import LOST, Turn
 from orderpaper.sources.hansard.markup import read_question, to_text
-from orderpaper.sources.hansard.payload import Item
+from orderpaper.sources.hansard.payload import REFUSED, Item
 
 _FURNITURE = frozenset({"hs_ColumnNumber", "hs_TimeCode"})
 QUESTION_TAG = "Question"
@@ -36,6 +36,9 @@ def read_turns(items: list[Item]) -> list[Turn]:
     """
     turns: list[Turn] = []
     for item in sorted(items, key=lambda item: item.order_in_section):
+        if item.item_type == REFUSED:
+            turns.append(LOST)
+            continue
         if is_furniture(item):
             continue
         attributed = " ".join((item.attributed_to or "").split())

@@ -30,7 +30,7 @@ def read_written_answers(debate: api.Debate, counts: Mapping[type, int]) -> Iter
     Ordinals continue from `counts`, the records of each type made so far.
 
     Raises:
-        ParseError: words stand before the first question, or the markup of an item cannot be read whole.
+        ParseError: words stand without a question, or the markup of an item cannot be read whole.
     """
     overview = debate.overview
     return written_records(_exchanges(debate), overview.house, overview.date.date(), counts)
@@ -40,11 +40,16 @@ def _exchanges(debate: api.Debate) -> list[Exchange]:
     """Return the questions with their answers, in order.
 
     Raises:
-        ParseError: words stand before the first question, or the markup of an item cannot be read whole.
+        ParseError: words stand without a question, or the markup of an item cannot be read whole.
     """
     exchanges: list[Exchange] = []
     last: Passage | None = None
+    is_broken = False
     for item in own_items(debate):
+        if item.item_type == api.REFUSED:
+            # It may have been a question, so what follows need not answer the questions above.
+            last, is_broken = None, bool(exchanges and exchanges[-1].answers)
+            continue
         if is_furniture(item):
             continue
         value = item.value or ""
@@ -59,11 +64,12 @@ def _exchanges(debate: api.Debate) -> list[Exchange]:
         speaker = split_attribution(attributed) if attributed else _NOBODY
         last = Passage(speaker, item.member_id or None, item.uin or (printed.uin if printed else None), [text])
         if printed:
+            is_broken = False
             if not exchanges or exchanges[-1].answers:
                 exchanges.append(Exchange(department_of(debate), title_of(debate)))
             exchanges[-1].questions.append(last)
-        elif exchanges:
+        elif exchanges and not is_broken:
             exchanges[-1].answers.append(last)
         else:
-            raise ParseError(f"words stand before the first question of a written answer: “{text[:60]}”")
+            raise ParseError(f"words of a written answer stand without a question: “{text[:60]}”")
     return exchanges

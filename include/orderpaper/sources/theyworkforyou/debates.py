@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from orderpaper.errors import ParseError
 from orderpaper.records import Record
 from orderpaper.sources._official_report.debate import TOPICAL_QUESTIONS, ReportedDebate, debate_records
 from orderpaper.sources._official_report.roles import ORAL_ANSWERS, Business, business_in_words
-from orderpaper.sources._official_report.turns import PrintedQuestion, Turn
+from orderpaper.sources._official_report.turns import LOST, PrintedQuestion, Turn
 from orderpaper.sources.theyworkforyou.divisions import division_turn
 from orderpaper.sources.theyworkforyou.headings import Section, sections_of
 from orderpaper.sources.theyworkforyou.payload import HEADINGS, File
@@ -25,14 +26,13 @@ _STATEMENT = re.compile(r"(?:\w+ )?Statement")
 def debates_of(file: File) -> Iterator[Record]:
     """Yield the records of every debate of the file in order.
 
-    Raises:
-        ParseError: a speech has no speaker and does not say so, or a vote is not understood.
+    A speech that has no speaker and does not say so is refused, and so is a vote that is not understood.
     """
     front = [element for element in file.elements if element.tag in _FRONT]
     bill = next((line_of(element) for element in front if element.tag == "bill"), None)
-    sections = sections_of((element, _turn(element)) for element in file.elements if element.tag not in _FRONT)
+    sections = sections_of((element, _turn(file, element)) for element in file.elements if element.tag not in _FRONT)
     for section in sections[:1]:
-        section.turns[:0] = filter(None, map(_turn, front))
+        section.turns[:0] = filter(None, (_turn(file, element) for element in front))
     departments = {id(section.above[-1]) for section in sections if section.above and section.is_question_time}
     counts: Counter[type] = Counter()
     for section in sections:
@@ -41,12 +41,26 @@ def debates_of(file: File) -> Iterator[Record]:
         yield from made
 
 
-def _turn(element: Any) -> Turn | None:
-    """Return a speech, a division or the list of a committee's members as a turn, or None if it has no text."""
+def _turn(file: File, element: Any) -> Turn | None:
+    """Return an element as a turn, or None if it has no text. If it is not understood, it is refused."""
+    if not file.has_refused(element):
+        try:
+            return _understood(file, element)
+        except ParseError as error:
+            file.refuse(element, str(error))
+    return None if element.tag in (*HEADINGS, *_FRONT, "division", "divisioncount") else LOST
+
+
+def _understood(file: File, element: Any) -> Turn | None:
+    """Return a speech, a division or the list of a committee's members as a turn, or None if it has no text.
+
+    Raises:
+        ParseError: a speech has no speaker and does not say so, or its markup is nested too deep.
+    """
     if element.tag in HEADINGS:
         return None
     if element.tag in ("division", "divisioncount"):
-        return division_turn(element)
+        return division_turn(file, element)
     if element.tag == "committee":
         names = (line_of(name) for name in element.iter("mpname", "clerk", "witness"))
         return Turn("\n".join(filter(None, names)), None, None, None)

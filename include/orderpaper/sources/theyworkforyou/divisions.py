@@ -5,6 +5,7 @@ from typing import Any
 from orderpaper.errors import ParseError
 from orderpaper.sources._official_report.divisions import ListedDivision, ListedVote
 from orderpaper.sources._official_report.turns import Turn
+from orderpaper.sources.theyworkforyou.payload import File
 from orderpaper.sources.theyworkforyou.words import line_of
 
 _SIDES = {
@@ -17,13 +18,12 @@ _SIDES = {
 }
 
 
-def division_turn(element: Any) -> Turn:
+def division_turn(file: File, element: Any) -> Turn:
     """Return a division as an event: its count, then a line with the names of each side.
 
-    Raises:
-        ParseError: a side is unknown, or a name is missing.
+    A vote is refused if its side is unknown or its name is missing.
     """
-    division = _division(element)
+    division = _division(file, element)
     count = _count(element)
     given = [f"{side} {count.get(side)}" for side in ("ayes", "noes", "content", "not-content") if count.get(side)]
     lines = [f"Division {element.get('divnumber', '')}".strip() + (f": {', '.join(given)}" if given else "")]
@@ -39,17 +39,28 @@ def _count(element: Any) -> Any:
     return element if inner is None else inner
 
 
-def _division(element: Any) -> ListedDivision:
+def _division(file: File, element: Any) -> ListedDivision:
     count = _count(element)
+    votes = []
+    for name in element.iter("mpname", "lord"):
+        try:
+            votes.append(_vote(name))
+        except ParseError as error:
+            file.refuse(name, str(error))
     return ListedDivision(
         number=_number(element.get("divnumber")),
         ayes=_number(count.get("ayes") or count.get("content")),
         noes=_number(count.get("noes") or count.get("not-content")),
-        votes=tuple(_vote(name) for name in element.iter("mpname", "lord")),
+        votes=tuple(votes),
     )
 
 
 def _vote(name: Any) -> ListedVote:
+    """Return the vote of a member.
+
+    Raises:
+        ParseError: the side is unknown, or the name is missing.
+    """
     said, listed = name.get("vote"), name.getparent().get("vote")
     printed = line_of(name)
     if not printed:

@@ -56,25 +56,29 @@ class Above:
 
     _departments: list[str] = field(default_factory=list)
     _headings: list[str] = field(default_factory=list)
-    is_open: bool = False
-    """Whether nothing has come under the last heading yet."""
+    open_elements: list[Any] = field(default_factory=list)
+    """The last headings, if nothing has come under them yet."""
 
     @property
     def department(self) -> str | None:
         """Return the wider heading."""
-        return ": ".join(self._departments) or None
+        return ": ".join(filter(None, self._departments)) or None
 
     @property
     def heading(self) -> str | None:
         """Return the narrower heading."""
-        return ": ".join(self._headings) or None
+        return ": ".join(filter(None, self._headings)) or None
 
     def add(self, heading: Any) -> None:
         """Go on to the next heading."""
         is_department = heading.tag == "major-heading"
-        if not self.is_open:
+        if not self.open_elements:
             self._headings = []
             if is_department:
                 self._departments = []
         (self._departments if is_department else self._headings).append(line_of(heading))
-        self.is_open = True
+        self.open_elements.append(heading)
+
+    def close(self) -> None:
+        """Note that something stands under the last headings."""
+        self.open_elements = []

@@ -23,16 +23,20 @@ def matches(file: SavedFile) -> bool:
 def parse(document: Document) -> Parsed:
     """Return the records of a file. The list of a folder has none.
 
+    An element that is not known, or not understood, is refused by itself.
+
     Raises:
-        ParseError: it is neither, is superseded, or has something that is not known; the message names it.
+        ParseError: it is neither, is superseded, or is of several days, kinds or Houses.
     """
     if document.kind == "listing":
         return Parsed(document_kind="theyworkforyou_listing")
     file = read_file(document.body)
+    records = [*_records(file, document.url), *_drift(file)]
     return Parsed(
         document_kind=f"theyworkforyou_{file.section}",
         published_on=file.day,
-        records=[*_records(file, document.url), *_drift(file)],
+        records=records,
+        refusals=file.refusals,
         pieces=file.pieces,
     )
 

@@ -1,19 +1,22 @@
 """Read a file of TheyWorkForYou safely and strictly: known elements in known places, and no text between them.
 
+What is unknown is refused by itself, and the other elements are kept.
+
 A document may only define entities that are single characters.
 """
 
 import codecs
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.pieces import Piece, nodes_of
+from orderpaper.records import Refusal
 
 _PROLOGUE = re.compile(
     rb"\s*+(?:<\?xml\s++version=[\"']1\.0[\"']\s++encoding=[\"'](?:iso-8859-1|utf-8|us-ascii)[\"']\s*+\?>)?+\s*+"
@@ -37,6 +40,8 @@ _TOP = {
     "standing": frozenset({"major-heading", "minor-heading", "speech", "bill", "committee", "divisioncount"}),
 }
 """The elements that stand directly below the root, for each kind of file."""
+LEAST_SHARE = 2 / 3
+"""More than this share of the ids of a file must be of one day and one kind."""
 _REDIRECT = "gidredirect"
 LEFT_OUT = {_REDIRECT: "it says under which id of this version an element of an older one stands, and has no text"}
 WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
@@ -69,42 +74,108 @@ KNOWN_ATTRIBUTES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class File:
-    """A file: the kind in its ids, its day, and the elements below its root without those that have no text."""
+    """A file: the kind in its ids, its day, and the elements below its root without those that have no text.
+
+    An element that is not understood is refused by itself. It stays in its place, without its words.
+    """
 
     section: str
     day: dt.date
+    root: Any
     elements: list[Any]
-    pieces: list[Piece]
-    """The text nodes, each of which a record has to have."""
+    refusals: list[Refusal] = field(default_factory=list)
+    _refused: list[Any] = field(default_factory=list)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Return the text nodes, each of which a record has to have, without those that are refused."""
+        return [piece._replace(text=piece.text.translate(WINDOWS)) for piece in nodes_of(self.root, LEFT_OUT)]
+
+    def has_refused(self, element: Any) -> bool:
+        """Return whether an element is refused."""
+        return element in self._refused
+
+    def refuse(self, element: Any, reason: str) -> None:
+        """Refuse an element with all that is in it."""
+        if self.has_refused(element):
+            return
+        text = etree.tostring(element, encoding="unicode", with_tail=False).translate(WINDOWS)
+        self.refusals.append(Refusal(address=self._path(element), reason=reason, text=text))
+        self._refused.append(element)
+        for inner in element.iterdescendants():
+            inner.text = inner.tail = None
+        element.text = None
+
+    def refuse_text_between(self, holder: Any) -> None:
+        """Refuse the text that stands directly in an element that only holds other elements."""
+        for place, text in [(holder, holder.text), *((child, child.tail) for child in holder)]:
+            if text and text.strip():
+                reason = f"line {place.sourceline}: text stands between elements: {text.strip()[:60]!r}"
+                self.refusals.append(Refusal(address=self._path(place), reason=reason, text=text.strip()))
+                if place is holder:
+                    holder.text = None
+                else:
+                    place.tail = None
+
+    def _path(self, element: Any) -> str:
+        return str(self.root.getroottree().getpath(element))
 
 
 def read_file(body: bytes) -> File:
     """Return the file with its elements in order. Nothing outside the document is fetched.
 
+    Its kind and its day are those of most of its elements.
+
     Raises:
         ParseError: the document is no file of TheyWorkForYou, is superseded, defines entities of more than one
-            character, is of several days or kinds, or has an unknown element or text between its elements.
+            character, or is of several days or kinds.
     """
     root = _root(body)
     elements = [element for element in root if isinstance(element.tag, str)]
-    found = {(m["section"], m["day"]) for e in elements if e.tag != _REDIRECT and (m := _ID.match(e.get("id", "")))}
     if root.get("latest") == "no":
         raise ParseError(_superseded(root, elements))
-    for element in elements:
-        if element.tag not in _WITHOUT_ID and not _ID.match(element.get("id", "")):
-            raise ParseError(f"line {element.sourceline}: the {element.tag} has no id that says its day")
-    if len(found) != 1:
-        raise ParseError(f"a file of TheyWorkForYou is of one day and one kind, this is of {len(found)}")
-    ((section, printed),) = found
+    whole = [element for element in elements if element.tag != _REDIRECT]
+    found = Counter(filter(None, map(_kind_and_day, whole)))
+    most = found.most_common(1)
+    if not most or most[0][1] <= LEAST_SHARE * found.total():
+        first = next((f"; line {e.sourceline}: the {e.tag} has no id that says its day" for e in whole), "")
+        raise ParseError(
+            f"a file of TheyWorkForYou is of one day and one kind, this is of {len(found)}{'' if found else first}"
+        )
+    section, printed = most[0][0]
     try:
         day = dt.date.fromisoformat(printed)
     except ValueError as error:
         raise ParseError(f"there is no such day as {printed}") from error
-    _check(root, section)
-    pieces = [piece._replace(text=piece.text.translate(WINDOWS)) for piece in nodes_of(root, LEFT_OUT)]
-    return File(section, day, [element for element in elements if element.tag != _REDIRECT], pieces)
+    file = File(section, day, root, whole)
+    for holder in root.iter(*_HOLDERS):
+        file.refuse_text_between(holder)
+    for element in elements:
+        if fault := _fault(element, section, printed):
+            file.refuse(element, f"line {element.sourceline}: {fault}")
+    return file
+
+
+def _kind_and_day(element: Any) -> tuple[str, str] | None:
+    """Return the kind of file and the day in the id of an element."""
+    match = _ID.match(element.get("id", ""))
+    return (match["section"], match["day"]) if match else None
+
+
+def _fault(element: Any, section: str, day: str) -> str | None:
+    """Return what is wrong with an element below the root, if anything: its name, its id, or what is in it."""
+    if str(element.tag).lower() not in _TOP[section] | {_REDIRECT}:
+        return f"the element {element.tag} is not known in a file of {section}"
+    if element.tag not in _WITHOUT_ID and (found := _kind_and_day(element)) != (section, day):
+        named = f"an id of {' and '.join(found)}" if found else "no id that says its day"
+        return f"the {element.tag} has {named}"
+    known = _INSIDE.get(element.tag, _INLINE)
+    for inner in element.iterdescendants():
+        if isinstance(inner.tag, str) and inner.tag.lower() not in known:
+            return f"the element {inner.tag} is not known in a {element.tag}"
+    return None
 
 
 def _root(body: bytes) -> Any:
@@ -152,32 +223,3 @@ def _superseded(root: Any, elements: list[Any]) -> str:
     newest = max(versions - {root.get("scrapeversion")}, key=lambda version: (len(version), version), default=None)
     newer = f"version {newest}" if newest else "a newer version"
     return f"this is version {root.get('scrapeversion')} of a file, which {newer} has replaced; save {newer}"
-
-
-def _check(root: Any, section: str) -> None:
-    """Check that every element is known where it stands, and that no text stands between elements.
-
-    Raises:
-        ParseError: one is unknown, or text stands where only elements are expected.
-    """
-    for place, element in _with_place(root):
-        tag = str(element.tag).lower()
-        known = _TOP[section] | {_REDIRECT} if place is root else _INSIDE.get(place.tag, _INLINE)
-        if tag not in known:
-            where = f"a file of {section}" if place is root else f"a {place.tag}"
-            raise ParseError(f"line {element.sourceline}: the element {element.tag} is not known in {where}")
-    for holder in root.iter(*_HOLDERS):
-        for text in (holder.text, *(child.tail for child in holder)):
-            if text and text.strip():
-                raise ParseError(f"line {holder.sourceline}: text stands between elements: {text.strip()[:60]!r}")
-
-
-def _with_place(root: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield each element below the root with the one that says what it may be: the root, or the top one it is in."""
-    for top in root:
-        if not isinstance(top.tag, str):
-            continue
-        yield root, top
-        for element in top.iterdescendants():
-            if isinstance(element.tag, str):
-                yield top, element

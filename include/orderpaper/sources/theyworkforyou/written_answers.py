@@ -16,34 +16,42 @@ from orderpaper.sources.theyworkforyou.words import speaker_of, text_of
 def written_answers_of(file: File, url: str) -> Iterator[Record]:
     """Yield the questions and answers in order. Each number of a question is a question; those asked together a group.
 
+    An answer without a question is refused, and so are the last headings if nothing stands under them.
+
     Raises:
-        ParseError: an answer has no question, a heading has nothing under it, or the House is not known.
+        ParseError: the House is not known.
     """
-    return written_records(_exchanges(file.elements), house_of(file, url), file.day, {})
+    return written_records(_exchanges(file), house_of(file, url), file.day, {})
 
 
-def _exchanges(elements: list[Any]) -> Iterator[Exchange]:
+def _exchanges(file: File) -> Iterator[Exchange]:
     """Yield each question, or questions that stand together, with the answers."""
     above = Above()
     found: Exchange | None = None
-    for element in elements:
-        is_new = element.tag == "ques" and found is not None and found.answers
+    for element in file.elements:
+        is_new = element.tag != "reply" and found is not None and found.answers
         if found is not None and (is_new or element.tag in HEADINGS):
             yield found
             found = None
         if element.tag in HEADINGS:
             above.add(element)
             continue
-        above.is_open = False
-        if element.tag == "ques":
-            found = found or Exchange(above.department, above.heading)
-            found.questions += _questions(element)
-        elif found is None:
-            raise ParseError(f"line {element.sourceline}: an answer stands without its question")
-        else:
-            found.answers.append(Passage(speaker_of(element) or Attribution(), None, None, [text_of(element)]))
-    if above.is_open:
-        raise ParseError("the last heading of the written answers has no question under it")
+        above.close()
+        try:
+            if file.has_refused(element):
+                continue
+            if element.tag == "ques":
+                asked = list(_questions(element))
+                found = found or Exchange(above.department, above.heading)
+                found.questions += asked
+            elif found is None:
+                file.refuse(element, f"line {element.sourceline}: an answer stands without its question")
+            else:
+                found.answers.append(Passage(speaker_of(element) or Attribution(), None, None, [text_of(element)]))
+        except ParseError as error:
+            file.refuse(element, str(error))
+    for heading in above.open_elements:
+        file.refuse(heading, "the last heading of the written answers has no question under it")
     if found is not None:
         yield found
 

@@ -13,8 +13,10 @@ from orderpaper.sources.theyworkforyou.words import speaker_of, text_of
 def written_statements_of(file: File, url: str) -> Iterator[WrittenStatement]:
     """Yield the statements in order. In the Commons the wider heading is the department, the narrower one the heading.
 
+    A statement without a heading or a minister is refused, and so are the last headings if nothing stands under them.
+
     Raises:
-        ParseError: a statement has no heading or no minister, a heading has nothing under it, or the House is unknown.
+        ParseError: the House is not known.
     """
     house = house_of(file, url)
     above = Above()
@@ -23,10 +25,17 @@ def written_statements_of(file: File, url: str) -> Iterator[WrittenStatement]:
         if element.tag in HEADINGS:
             above.add(element)
             continue
-        above.is_open = False
-        speaker, heading = speaker_of(element), above.heading or above.department
+        above.close()
+        if file.has_refused(element):
+            continue
+        try:
+            speaker, heading, text = speaker_of(element), above.heading or above.department, text_of(element)
+        except ParseError as error:
+            file.refuse(element, str(error))
+            continue
         if speaker is None or heading is None:
-            raise ParseError(f"line {element.sourceline}: a written statement has no heading or no minister")
+            file.refuse(element, f"line {element.sourceline}: a written statement has no heading or no minister")
+            continue
         ordinal += 1
         yield WrittenStatement(
             ordinal=ordinal,
@@ -36,7 +45,7 @@ def written_statements_of(file: File, url: str) -> Iterator[WrittenStatement]:
             post_text=speaker.post,
             answering_body_text=above.department,
             heading=heading,
-            text=text_of(element),
+            text=text,
         )
-    if above.is_open:
-        raise ParseError("the last heading of the written statements has no statement under it")
+    for element in above.open_elements:
+        file.refuse(element, "the last heading of the written statements has no statement under it")
