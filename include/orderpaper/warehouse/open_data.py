@@ -1,5 +1,8 @@
 """The marts as open data: a folder of Parquet and CSV files with a Frictionless data package: `make export`.
 
+Facts are a file for each month. What has not changed since the newest earlier export in the same folder is linked to
+its file, so a daily export takes little time and disk, and equal rows are equal bytes.
+
 The package follows https://specs.frictionlessdata.io/data-package/: it names each column's type and description, the
 keys, the licences and the sources, and frictionless and other tools can validate it.
 """
@@ -8,15 +11,18 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from orderpaper.errors import OrderPaperError
+from orderpaper.warehouse import months
 from orderpaper.warehouse.content import quote, tables
 from orderpaper.warehouse.declared import ForeignKey, foreign_keys
 from orderpaper.warehouse.export import write_csv
+from orderpaper.warehouse.months import Part
 
 _TYPES = {
     "VARCHAR": "string",
@@ -30,8 +36,8 @@ _README = """# Order Paper: open data
 
 Snapshot {snapshot} of a warehouse of what the UK Parliament and government publish about themselves.
 
-- `data/<table>.parquet` and `data/<table>.csv` have the same rows. In the CSV files a text that a spreadsheet would
-  compute has an apostrophe before it.
+- `data/<table>.parquet` and `data/<table>.csv` have the same rows. Facts are a folder with a file for each month:
+  `data/<table>/2025-03.csv`. In the CSV files a text that a spreadsheet would compute has an apostrophe before it.
 - `datapackage.json` describes every table and column, and says which columns are keys
   (https://specs.frictionlessdata.io/data-package/).
 - `SHA256SUMS` has the checksum of every file: `sha256sum --check SHA256SUMS`.
@@ -66,10 +72,16 @@ def write(connection: duckdb.DuckDBPyConnection, snapshot: str, folder: Path) ->
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
         (unfinished / "data").mkdir(parents=True)
-        package = describe(connection, snapshot)
+        parts = divide(connection)
+        package = describe(connection, snapshot, parts)
+        earlier = sorted(folder.glob("orderpaper-*/datapackage.json"))
+        kept = _Kept.read(earlier[-1].parent) if earlier else None
         for resource in package["resources"]:
-            _write_table(connection, resource["name"], unfinished / "data" / resource["name"])
-            resource["bytes"] = (unfinished / resource["path"]).stat().st_size
+            for part in parts[resource["name"]]:
+                if kept is None or not kept.link(part, unfinished):
+                    _write_part(connection, part, unfinished / "data")
+            if isinstance(resource["path"], str):  # validators do not add up the sizes of several files
+                resource["bytes"] = (unfinished / resource["path"]).stat().st_size
         text = json.dumps(package, indent=2, ensure_ascii=False)
         (unfinished / "datapackage.json").write_text(text + "\n", encoding="utf-8")
         licences = "\n".join(f"- {source['title']}: {source['licence']}" for source in package["sources"])
@@ -82,11 +94,45 @@ def write(connection: duckdb.DuckDBPyConnection, snapshot: str, folder: Path) ->
     return finished
 
 
-def describe(connection: duckdb.DuckDBPyConnection, snapshot: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An earlier export, with the checksums and digests that it states."""
+
+    folder: Path
+    checksums: dict[str, str]
+    digests: dict[str, str]
+
+    @classmethod
+    def read(cls, folder: Path) -> "_Kept":
+        lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+        package = json.loads((folder / "datapackage.json").read_bytes())
+        return cls(folder, {name: sha256 for sha256, name in (line.split("  ", 1) for line in lines)}, package["parts"])
+
+    def link(self, part: Part, folder: Path) -> bool:
+        """Link the files of a part into `folder` if they have the same rows and are as they were written."""
+        names = [f"data/{part.name}.{ending}" for ending in ("csv", "parquet")]
+        if self.digests.get(part.name) != part.digest:
+            return False
+        if any(_checksum(self.folder / name) != self.checksums.get(name) for name in names):
+            return False
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).hardlink_to(self.folder / name)
+        return True
+
+
+def divide(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Part]]:
+    """Return the parts of each mart."""
+    keys = foreign_keys()
+    return {
+        table: months.parts(connection, table, [key for key in keys if key.table == table])
+        for table in tables(connection, "marts")
+    }
+
+
+def describe(connection: duckdb.DuckDBPyConnection, snapshot: str, parts: dict[str, list[Part]]) -> dict[str, Any]:
     """Return the content of datapackage.json, without the sizes of files."""
-    keys: dict[str, list[ForeignKey]] = {}
-    for key in foreign_keys():
-        keys.setdefault(key.table, []).append(key)
+    keys = foreign_keys()
     sources = connection.execute("SELECT title, base_url, licence FROM marts.dim_source ORDER BY source").fetchall()
     licences = sorted({licence for _, _, licence in sources})
     return {
@@ -103,23 +149,31 @@ def describe(connection: duckdb.DuckDBPyConnection, snapshot: str) -> dict[str, 
             {
                 "profile": "tabular-data-resource",
                 "name": table,
-                "path": f"data/{table}.csv",
+                "path": _paths(table, parts[table]),
                 "format": "csv",
                 "encoding": "utf-8",
                 "description": _comment(connection, table),
-                "schema": _schema(connection, table, keys.get(table, [])),
+                "schema": _schema(connection, table, [key for key in keys if key.table == table]),
             }
-            for table in tables(connection, "marts")
+            for table in parts
         ],
+        "parts": {part.name: part.digest for table in parts for part in parts[table]},
     }
 
 
-def _write_table(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
-    parquet = path.with_suffix(".parquet")
-    query = f'FROM marts."{table}" ORDER BY ALL'
-    connection.execute(f"COPY ({query}) TO {quote(str(parquet))} (FORMAT parquet, COMPRESSION zstd)")
+def _paths(table: str, parts: list[Part]) -> str | list[str]:
+    """Return the file of a table, or its files if it is a folder."""
+    if [part.name for part in parts] == [table]:
+        return f"data/{table}.csv"
+    return [f"data/{part.name}.csv" for part in parts]
+
+
+def _write_part(connection: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
+    path = folder / f"{part.name}.parquet"
+    path.parent.mkdir(exist_ok=True)
+    connection.execute(f"COPY ({part.query}) TO {quote(str(path))} (FORMAT parquet, COMPRESSION zstd)")
     with path.with_suffix(".csv").open("w", encoding="utf-8", newline="") as out:
-        write_csv(connection, query, out)
+        write_csv(connection, part.query, out)
 
 
 def _schema(connection: duckdb.DuckDBPyConnection, table: str, keys: list[ForeignKey]) -> dict[str, Any]:
@@ -171,8 +225,13 @@ def _comment(connection: duckdb.DuckDBPyConnection, table: str) -> str:
 
 
 def _checksums(folder: Path) -> str:
-    lines = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        with path.open("rb") as file:
-            lines.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.relative_to(folder)}\n")
-    return "".join(lines)
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return "".join(f"{_checksum(path)}  {path.relative_to(folder)}\n" for path in paths)
+
+
+def _checksum(path: Path) -> str | None:
+    """Return the sha256 of a file, or None if there is none."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
