@@ -10,7 +10,9 @@ from pathlib import Path
 from orderpaper.enrichment.words.topics import find_topics
 from orderpaper.reading.markup import html_to_text
 
-LABELS = Path(__file__).parent / "data" / "topic_labels_unseen.jsonl"
+DATA = Path(__file__).parent / "data"
+LABELS = DATA / "topic_labels_unseen.jsonl"
+LATER = DATA / "topic_labels_later.jsonl"
 
 
 def test_topics_of_other_months_agree_with_a_careful_reader(captured):
@@ -33,3 +35,29 @@ def test_topics_of_other_months_agree_with_a_careful_reader(captured):
     assert len({question_id for question_id, _ in read}) == 200
     assert len(found & read) / len(found) >= 0.84, sorted(found - read)
     assert len(found & read) / len(read) >= 0.89, sorted(read - found)
+
+
+def test_topics_of_two_later_months_agree_with_a_careful_reader(captured):
+    """A label says which topics a reader expects, and which others are right too."""
+    folder = captured / "written_questions"
+    values = {}
+    for month in ("2024-12", "2025-01"):
+        for row in json.loads((folder / f"{month}.json").read_text(encoding="utf-8")):
+            values[row["value"]["id"]] = row["value"]
+    full = {}
+    for path in folder.glob("*.fulltext.jsonl"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            full[row["id"]] = row["question_text"]
+    right = found_count = read_count = 0
+    for line in LATER.read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        value = values[label["question_id"]]
+        text = html_to_text(full.get(label["question_id"]) or value["questionText"])
+        found = {topic for topic, _, _ in find_topics(value["heading"], text, label["department"])}
+        right += len(found & set(label["topics"]))
+        found_count += len(found - set(label["also_right"]))
+        read_count += len(label["topics"])
+    assert read_count > 250
+    assert right / found_count >= 0.95
+    assert right / read_count >= 0.95

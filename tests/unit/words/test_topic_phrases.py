@@ -13,6 +13,9 @@ crime,exclude,war crime
 rail,include,train
 rail,context,timetable
 transport,include,transport
+roads,context,arterial route
+health,include,%itis
+health,exclude,fritis
 """
 
 
@@ -44,6 +47,8 @@ def find(own_list):
         ("What is done about war crimes?", []),
         ("What is done about war crime and theft?", [("crime", "theft")]),
         ("Theft is down, and crime.", [("crime", "crime"), ("crime", "theft")]),
+        ("What is done against gullitis and fritis?", [("health", "%itis")]),
+        ("What did the Minister for Trains and Crime say?", []),
         ("", []),
     ],
 )
@@ -59,6 +64,11 @@ def test_whole_words_name_the_topic(text, expected, find):
         (None, "Which timetable do trains keep?", None, [("rail", "timetable", False), ("rail", "train", False)]),
         ("Trains", "Which timetable is kept?", None, [("rail", "train", True), ("rail", "timetable", False)]),
         ("Timetables", "What is planned?", None, [("rail", "timetable", True)]),
+        ("Harbours: Timetables", "What is planned?", None, []),
+        ("Harbours: Timetables", "What trains run?", None, [("rail", "timetable", True), ("rail", "train", False)]),
+        ("Home Office: Buildings", "What is planned?", None, [("government", "home office", True)]),
+        ("A9999", "What is planned?", None, [("roads", "arterial route", True)]),
+        ("Part M4(2)", "What is planned?", None, []),
         (None, "Which timetable is kept?", "Department for Transport", [("rail", "timetable", False)]),
         (None, "What is planned?", "Department for Education", [("schools", "department for education", False)]),
         (None, "What do trains cost?", "Department for Education", [("rail", "train", False)]),
@@ -99,6 +109,12 @@ def test_every_phrase_of_the_seed_is_found():
         ("What is the lifetime ISA?", "housing"),
         ("What is the retrofit of buses?", "housing"),
         ("How many volunteer reservists are there?", "culture"),
+        ("What business is before the House?", "business"),
+        ("Which schools of thought were heard?", "schools"),
+        ("What is done on data poverty?", "welfare"),
+        ("What passported benefits are there?", "immigration"),
+        ("What was the retail price index?", "business"),
+        ("What is known of solar storms?", "energy"),
     ],
 )
 def test_a_phrase_in_another_sense_names_no_topic(text, topic):

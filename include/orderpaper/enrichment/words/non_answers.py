@@ -13,7 +13,7 @@ from functools import cache
 from orderpaper.enrichment.words import lists
 from orderpaper.enrichment.words.normalise import normalise
 
-_OPENING, _END, _SHORT = 250, 150, 450
+_OPENING, _END, _SHORT = 250, 150, 700
 _BEGINNING = 300
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[Hh]on\.)(?<!\b[Rr]t\.)(?<!\bNo\.)(?<!\bSt\.)\s+(?=[A-Z(])|\n+")
@@ -32,9 +32,20 @@ _GIVES_DATA = re.compile(
 _CONCESSION = re.compile(r"^(?:whilst|while|although|though) ", re.IGNORECASE)
 _ACTION = re.compile(
     r"\b(?:has|have) not (?:had|held|made|met|discussed|undertaken|received|conducted)\b"
-    r"|\b(?:has|have) (?:had|held) (?:\w+ )?(?:discussions|meetings)|\bhave confirmed\b"
+    r"|\b(?:has|have) (?:had|held) (?:\w+ )?(?:discussions|meetings)|\bhave confirmed\b|\b(?:i|we) wrote to\b"
+    r"|\bwe continue to (?:monitor|engage|raise)\b|\b(?:has|have) (?:told|informed|advised) (?:us|me|the department)\b"
 )
 """Words that show that an answer says what was done or was not: the answer to "whether he has had discussions"."""
+_HABIT = re.compile(r"\bregularly (?:liaise|meet|engage|discusse)s?\b|\b(?:liaise|meet|engage)s regularly\b")
+"""Words before a phrase that say what is done all the time, which answers the same question."""
+_PASSED_ON = ("other_body", "no_plans")
+"""Kinds that do not count where the answer says what was done all the same."""
+_UPDATE = re.compile(r"\b(?:as an|by way of) update\b|\bi can (?:also |further )?confirm\b")
+"""Words after a referral that bring the earlier answer up to date, which answers."""
+_OTHER_PART = re.compile(r"\bin (?:answer|response|relation) to parts? [a-e]\b")
+"""Words with which an answer takes up another part of the question."""
+_SHOWN = re.compile(r"\bfollowing (?:tables?|figures|data|lists?)\b")
+"""Words before a phrase in its own sentence that show what is given all the same."""
 _PARTIAL_KINDS = ("not_held", "disproportionate_cost")
 """Kinds that do not count after a sentence that gives figures: one part of the question is answered then."""
 
@@ -47,6 +58,7 @@ class _Phrase:
     text: str
     pattern: re.Pattern[str]
     is_opening_only: bool
+    is_decisive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,7 @@ def _phrases() -> list[_Phrase]:
             text=row["phrase"],
             pattern=re.compile(".*?".join(map(re.escape, row["phrase"].split("%")))),
             is_opening_only=row["is_opening_only"] == "true",
+            is_decisive=row["is_decisive"] == "true",
         )
         for row in rows
     ]
@@ -117,9 +130,15 @@ def _counts(phrase: _Phrase, place: int, sentences: list[_Sentence], words: str)
     """Return whether a phrase at `place` says that nothing of what was asked is answered."""
     index = bisect_right([sentence.start for sentence in sentences], place) - 1
     if phrase.kind == "referral":
-        return index == 0
+        return index == 0 and not _UPDATE.search(words)
     if phrase.kind in _PARTIAL_KINDS and any(sentence.gives_data for sentence in sentences[:index]):
         return False
-    if phrase.kind == "other_body" and not phrase.text.startswith(("asked", "have asked")) and _ACTION.search(words):
+    if phrase.kind in _PARTIAL_KINDS and (
+        _SHOWN.search(words, sentences[index].start, place) or _OTHER_PART.search(words, place)
+    ):
         return False
+    if phrase.kind in _PASSED_ON and not phrase.is_decisive:
+        is_answered = index > 0 and phrase.kind == "other_body" and sentences[index - 1].gives_data
+        if is_answered or _ACTION.search(words) or _HABIT.search(words, 0, place):
+            return False
     return place >= sentences[index].statement_start

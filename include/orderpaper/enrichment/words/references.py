@@ -15,8 +15,8 @@ from orderpaper.enrichment.words.normalise import normalise
 _MONTHS = [month.lower() for month in calendar.month_name]
 _DAY = rf"[0-9]{{1,2}} ?(?:st |nd |rd |th )?(?:of )?(?:{'|'.join(_MONTHS[1:])})(?: 20[0-9]{{2}})?"
 _LABEL = (
-    r"(?:(?:questions?|official report)(?= )|(?:w?pqs?|uins?))"
-    r"(?: (?:numbers?|nos?|uins?|w?pqs?|house of lords|house of commons))*"
+    r"(?:(?:questions?|official report)(?= )|(?:w?pqs?|uins?|q(?=[0-9]{3})))"
+    r"(?: (?:numbers?|nos?|uins?|ids?|w?pqs?|house of lords|house of commons))*"
 )
 _UIN = r"(?:hl ?[0-9]{1,5}|[0-9]{3,7}|(?<=pq)[0-9]{1,2}|(?<=pq )[0-9]{1,2})(?![0-9a-z])"
 _NEXT_UIN = r"(?:hl ?[0-9]{1,5}|(?!20[0-9]{2} |20[0-9]{2}$)[0-9]{3,7})(?![0-9a-z])"
@@ -27,7 +27,7 @@ _JOINED = (
 _STATED = "which was|was|answered|given|asked|tabled|submitted|dated|published|on|of|from"
 _WEEKDAY = "monday|tuesday|wednesday|thursday|friday"
 _NUMBER = re.compile(
-    rf"(?:^| )(?P<own>your (?:\w+ )?)?(?:(?P<before>{_DAY}){_JOINED} )?{_LABEL} ?(?P<first>{_UIN})"
+    rf"(?:^| )(?P<own>your (?:\w+ )?)?(?:(?P<before>{_DAY}){_JOINED} )?(?:{_LABEL} ?|(?=hl ?[0-9]))(?P<first>{_UIN})"
     rf"(?P<more>(?:(?: and)?(?: (?:uins?|w?pqs?))? (?:w?pq)?{_NEXT_UIN})*)"
     rf"(?:(?: (?:{_STATED}|{_WEEKDAY}))* (?P<after>{_DAY}))?(?= |$)"
 )

@@ -1,5 +1,6 @@
 """Find the topics that a statement's words name, by the phrases of the seed `topic_keyword`."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,10 +11,22 @@ from ahocorasick_rs import AhoCorasick
 from orderpaper.enrichment.words import lists
 from orderpaper.enrichment.words.normalise import normalise, normalise_subject
 
+OWN_AFFAIRS = "government"
+"""The topic of a heading that begins with the name of a department: "Home Office: Buildings"."""
+_OFFICE = re.compile(
+    r"\b(?:Secretar(?:y|ies) of State|Ministers?(?: of State)?) for (?:the )?"
+    r"[A-Z][\w’'-]*(?:(?:,? and|,| of|) [A-Z][\w’'-]*){0,8}"
+)
+"""Matches the name of an office, which is not what a text is about: "the Minister for Water and Flooding"."""
+_NUMBERED_ROAD = re.compile(r"\b[AM]\d{1,4}(?:\(M\)|\b(?!\())")
+
 
 @dataclass(frozen=True, slots=True)
 class _Keyword:
-    """A phrase of a topic, as it is looked for: `wording` has the s of the plural."""
+    """A phrase of a topic, as it is looked for: `wording` has the s of the plural.
+
+    A phrase that begins with % is the end of a word: "%itis".
+    """
 
     topic_key: str
     kind: str
@@ -29,7 +42,8 @@ def _keywords() -> tuple[AhoCorasick, list[list[_Keyword]]]:
     for row in lists.read("topic_keyword"):
         phrase = row["phrase"]
         for wording in (phrase,) if phrase.endswith("s") else (phrase, f"{phrase}s"):
-            keyword = _Keyword(row["topic_key"], row["keyword_kind"], phrase, f" {wording} ")
+            searched = f"{wording[1:]} " if wording.startswith("%") else f" {wording} "
+            keyword = _Keyword(row["topic_key"], row["keyword_kind"], phrase, searched)
             by_wording[keyword.wording].append(keyword)
     return AhoCorasick(by_wording), list(by_wording.values())
 
@@ -46,12 +60,18 @@ def _departments() -> dict[str, tuple[str, dict[str, str]]]:
     return {label: (names[code], topics[code]) for label, code in labels.items()}
 
 
+@cache
+def _names() -> frozenset[str]:
+    """Return the full names of departments, as they are compared."""
+    return frozenset(normalise(row["name"]) for row in lists.read("department"))
+
+
 def find_topics(heading: str | None, text: str, department: str | None = None) -> Iterator[tuple[str, str, bool]]:
     """Yield each topic and phrase of it in a statement, and whether the phrase stands in its heading.
 
-    A phrase that needs context counts in the text beside another phrase of its topic, in the heading or the text, or
-    where the department that is asked deals with the topic. Some departments bring a topic of their own, of which the
-    department's name is the phrase.
+    A phrase that needs context counts as the subject of the heading, which stands before its colon. Elsewhere it counts
+    beside another phrase of its topic, or where the department that is asked deals with the topic. Some departments
+    bring a topic of their own, of which the department's name is the phrase.
 
     Args:
         heading: the heading of the statement, if it has one.
@@ -59,14 +79,22 @@ def find_topics(heading: str | None, text: str, department: str | None = None) -
         department: the department that a question is put to, as printed.
     """
     name, usual = _departments().get(normalise(department or ""), ("", {}))
-    headed, written = _phrases(heading or ""), _phrases(text)
+    subject = (heading or "").partition(":")[0]
+    headed, written = _phrases(heading or ""), _phrases(_OFFICE.sub(" ", text))
+    named = headed if subject == heading else _phrases(subject)
+    if normalise(subject) in _names():
+        headed[OWN_AFFAIRS, normalise(subject)] = "include"
     phrases: dict[str, set[str]] = defaultdict(set)
     for topic_key, phrase in (*headed, *written):
         phrases[topic_key].add(phrase)
-    found = [(topic_key, phrase, True) for topic_key, phrase in sorted(headed)] + [
-        (topic_key, phrase, False)
-        for (topic_key, phrase), kind in sorted(written.items())
-        if kind == "include" or len(phrases[topic_key]) > 1 or topic_key in usual
+    found = [
+        (topic_key, phrase, is_in_heading)
+        for part, is_in_heading in ((headed, True), (written, False))
+        for (topic_key, phrase), kind in sorted(part.items())
+        if kind == "include"
+        or (is_in_heading and (topic_key, phrase) in named)
+        or len(phrases[topic_key]) > 1
+        or topic_key in usual
     ]
     yield from found
     topics = {topic_key for topic_key, _, _ in found}
@@ -78,18 +106,19 @@ def find_topics(heading: str | None, text: str, department: str | None = None) -
 def _phrases(part: str) -> dict[tuple[str, str], str]:
     """Return each topic and phrase of it in the heading or the text of a statement, with its kind.
 
-    A phrase does not count if an excluded phrase of its topic that stands there too contains it.
+    A phrase does not count where it stands in an excluded phrase of its topic.
     """
     automaton, keywords = _keywords()
-    words = f" {normalise_subject(part)} "
-    numbers = {number for number, _, _ in automaton.find_matches_as_indexes(words, overlapping=True)}
-    found = [keyword for number in numbers for keyword in keywords[number]]
-    excluded: dict[str, list[str]] = defaultdict(list)
-    for keyword in found:
+    words = f" {normalise_subject(_NUMBERED_ROAD.sub('arterial route', part))} "
+    matches = automaton.find_matches_as_indexes(words, overlapping=True)
+    found = [(keyword, start, end) for number, start, end in matches for keyword in keywords[number]]
+    excluded: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for keyword, start, end in found:
         if keyword.kind == "exclude":
-            excluded[keyword.topic_key].append(keyword.wording)
+            excluded[keyword.topic_key].append((start, end))
     return {
         (keyword.topic_key, keyword.phrase): keyword.kind
-        for keyword in found
-        if keyword.kind != "exclude" and not any(keyword.wording in wording for wording in excluded[keyword.topic_key])
+        for keyword, start, end in found
+        if keyword.kind != "exclude"
+        and not any(first <= start and end <= last for first, last in excluded[keyword.topic_key])
     }
