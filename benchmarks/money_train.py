@@ -2,8 +2,8 @@
 
 usage: .venv/bin/python benchmarks/money_train.py [--errors] [--write]
 
-Labels: ../shared/gold (80 answers) and tests/acceptance/data/money_labels.jsonl (ids and spans in the full-text answers
-of ../shared/data/written_questions). Documents that say nearly the same stay in one fold. `--write` fits on all labels
+Labels: ../shared/gold (80 answers) and tests/acceptance/data/money_*labels.jsonl (ids and spans in full-text answers of
+../shared/data/written_questions). Documents that say nearly the same stay in one fold. `--write` fits on all labels
 and replaces include/orderpaper/enrichment/money/category_weights.json; without it nothing is written.
 """
 
@@ -28,6 +28,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("ORDERPAPER_SHARED") or PROJECT.parent / "shared")
 LABELS = PROJECT / "tests" / "acceptance" / "data" / "money_labels.jsonl"
 BLIND = PROJECT / "tests" / "acceptance" / "data" / "money_blind_labels.jsonl"
+LATER = PROJECT / "tests" / "acceptance" / "data" / "money_later_labels.jsonl"
 WEIGHTS = PROJECT / "include" / "orderpaper" / "enrichment" / "money" / "category_weights.json"
 RIDGE = 2.0
 RAREST = 2
@@ -187,9 +188,9 @@ def scores(items: list[Labelled], predicted: list[str]) -> dict[str, float]:
 
 
 def main() -> None:
-    items = gold() + own(LABELS, "own") + own(BLIND, "blind")
+    items = gold() + own(LABELS, "own") + own(BLIND, "blind") + own(LATER, "later")
     runs = [cross_validate(items, seed) for seed in (1, 2, 3)]
-    for title in ("gold", "own", "blind"):
+    for title in ("gold", "own", "blind", "later"):
         keep = [item.document.startswith(title) for item in items]
         chosen = [item for item, k in zip(items, keep, strict=True) if k]
         tables = [scores(chosen, [p for p, k in zip(run, keep, strict=True) if k]) for run in runs]

@@ -3,6 +3,7 @@
 import pytest
 
 from orderpaper.enrichment.money import find_figures
+from orderpaper.reading.markup import html_to_text
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,21 @@ from orderpaper.enrichment.money import find_figures
         ("Councils can issue a fixed penalty of £80.", "rate", "in", "actual"),
         ("The average weekly payment to boatmen in June 2024 was £5.68.", "rate", "out", "actual"),
         ("Firms with a turnover of £5 million report yearly.", "rate", "none", "actual"),
+        ("HMRC recovered £5 million from traders.", "other", "in", "actual"),
+        ("The Department wrote off £5 million of loans.", "other", "none", "actual"),
+        ("Dividends of £5 million were paid to the Treasury.", "other", "in", "actual"),
+        ("Fines totalling £5 million were imposed on companies.", "other", "in", "actual"),
+        ("The pier led to £5 million of asset sales.", "other", "in", "actual"),
+        ("Reliefs delivered £5 million of support.", "other", "none", "actual"),
+        ("The scheme has attracted £5 million of investment.", "other", "none", "actual"),
+        ("The pier is enabled by £5 million of funding from industry partners.", "other", "none", "actual"),
+        ("We have committed £5 million extra from savings on piers.", "funding", "out", "announced"),
+        ("The total value of vouchers for staff in 2022-23 was £181,020.", "spend", "out", "actual"),
+        ("Gulls face fines of up to £18m for noise.", "rate", "in", "actual"),
+        ("Councils with income below £1 million are exempt.", "rate", "none", "actual"),
+        ("The harbour must approve payments of £50,000 or more.", "rate", "none", "actual"),
+        ("Leaseholders can be charged at most £10,000.", "rate", "none", "actual"),
+        ("The bags cost £3,541.", "spend", "out", "actual"),
     ],
 )
 def test_category_direction_and_certainty(text: str, category: str, direction: str, certainty: str) -> None:
@@ -44,3 +60,23 @@ def test_the_labels_of_a_table_say_what_a_cell_is(header: str, row: str, categor
     html = f"<table><tr><th>Item</th><th>{header}</th></tr><tr><td>{row}</td><td>512</td></tr></table>"
     (figure,) = find_figures(f"Item\t{header}\n{row}\t512", html)
     assert figure.category == category, figure.rule
+
+
+def test_the_header_of_a_column_says_which_way_its_sums_go() -> None:
+    table = "<table><tr><td>Place</td><td>Amount deducted</td></tr><tr><td>Ayton</td><td>£73</td></tr></table>"
+    (figure,) = find_figures(html_to_text(table), table)
+    assert figure.direction == "in"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The budget for piers was £5.6 million in 2022/23, £6.9 million in 2023/24, and £7.8 million in 2024/25.",
+        "The Harbour Board agreed to pay £5.6 million for the pier and up to £6.9 million for the quay.",
+    ],
+)
+def test_sums_side_by_side_are_alike(text: str) -> None:
+    first, *others = find_figures(text)
+    assert {(f.category, f.direction, f.certainty) for f in others} == {
+        (first.category, first.direction, first.certainty)
+    }

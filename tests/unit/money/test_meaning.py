@@ -74,6 +74,24 @@ def test_increase(text: str, is_increase: bool) -> None:
         ("Harbours had £5m between 4 July 2022 and 4 July 2024.", ["2022/2024"]),
         ("Harbours had £5m between 4 July 2022 and 9 May 2023.", [None]),
         ("Harbours had £5m from 1 October 2022 to 31 March 2023.", [None]),
+        ("Harbours had £5m between 25 October 2022 and 4 September 2023.", [None]),
+        (
+            "For 1 April 2023 to 31 March 2024 £5m was given, and £6m was given for 1 October 2022 to 31 March 2023.",
+            ["2023-24", None],
+        ),
+        ("In 2023/24 £5m was given, as part of over £15m since 2015.", ["2023-24", None]),
+        ("The board had £5m for 2022 to 2025, compared to £4m in the three years previous.", ["2022/2025", None]),
+        ("This is up compared to 2019/20, when the budget was £5m.", ["2019-20"]),
+        ("It added £5m, with a final report to be published in early 2024.", [None]),
+        ("We launched a Quay Repair Initiative in 2021, which included £5m.", [None]),
+        ("We have extended our Quay Initiative to 2025, with £5m.", [None]),
+        ("An interim summary in 2020 showed that it had raised £5m.", [None]),
+        ("The pier costs £5m (at 2008-09 prices).", [None]),
+        ("The entry in the grant statistics 2020 to 2021 is for £5m.", [None]),
+        ("We give £5m to harbours, with pilots eligible in 2023/24 for more.", [None]),
+        ("Pilots earn (£167 a week/£8,670 in 2023/24) less than £100,000.", ["2023-24", "2023-24", None]),
+        ("By 2050 piers will save £5m a year.", [None]),
+        ("By 2027/28 the harbours will have £5m every year.", ["2027-28"]),
         ("Harbours had £5m from 1 April 2023 to 31 March 2024.", ["2023-24"]),
         ("Harbours had £5m between July 2022 and July 2024.", ["2022/2024"]),
         ("Harbours had £5m (22/23-24/25).", ["2022-23/2024-25"]),
@@ -169,11 +187,39 @@ def test_category(text: str, category: str) -> None:
         ("Ayton Council, in which Quayside sits, has been allocated £5 million.", None, "Ayton Council"),
         ("We gave £5 million to the Ayton Trust's building appeal.", None, "Ayton Trust"),
         ("We gave £5 million to the Clean Quay Programme.", "Clean Quay Programme", None),
+        (
+            "The Ministry has provided Ayton Police with Special Grant funding of £5 million.",
+            "Special Grant",
+            "Ayton Police",
+        ),
+        ("There is a £5 million harbour fund to open piers.", "harbour fund", None),
+        ("On top of this, the gull premium, worth over £5 million of funding, helps harbours.", "gull premium", None),
+        ("Of this, £5 million was allocated to the Libra programme.", "Libra programme", None),
+        ("There is £5 million of new grant funding for the B&RT.", None, "B&RT"),
+        ("There is £5 million of investment into Ayton Tide Networks.", None, "Ayton Tide Networks"),
+        ("The Ministry more than doubled its funding of the APWU to £5 million.", None, "APWU"),
+        ("Funding to Marshland this year now stands at £5 million.", None, "Marshland"),
+        ("We budgeted £5 million for Marshland in 2009-10.", None, "Marshland"),
+        ("We provide £5 million to enable 75 Local Authorities to open piers.", None, "75 Local Authorities"),
+        ("This means schools in the Ayton Constituency will attract £5 million.", None, "schools"),
+        ("Overall fire and rescue authorities will receive £5 million.", None, "fire and rescue authorities"),
+        ("Ayton, Beckton, and Poole are receiving £5 million.", None, "Ayton, Beckton, and Poole"),
+        ("Ayton had little in 2024/25, and Beckton is receiving £5 million.", None, "Beckton"),
     ],
 )
 def test_programme_and_recipient(text: str, programme: str | None, recipient: str | None) -> None:
     figure = one(text)
     assert (figure.programme, figure.recipient) == (programme, recipient)
+
+
+def test_a_recipient_is_named_without_its_verb() -> None:
+    found = find_figures("The Bank of Ayton received £1 million, the Harbour Board £2 million.")
+    assert [figure.recipient for figure in found] == ["Bank of Ayton", "Harbour Board"]
+
+
+def test_sums_of_one_recipient_in_several_years_are_its_own() -> None:
+    found = find_figures("We have provided Ayton Police with £5 million in 2022-23 and £6 million in 2023-24.")
+    assert [figure.recipient for figure in found] == ["Ayton Police", "Ayton Police"]
 
 
 def test_a_part_belongs_to_the_programme_of_its_total() -> None:

@@ -160,6 +160,10 @@ def _describe(
         kind, rule = (alike.category, "like the sum before") if alike else category.classify(item)
         is_given = kind != "other"
         programme_text = programme.programme(before, after, previous, shorts) if is_given else None
+        recipient_text = programme.recipient(before, after, programme_text) if is_given else None
+        if is_given and not recipient_text and figures and figures[-1].recipient and gap:
+            is_same = shared is not None or meaning.is_series(gap)
+            recipient_text = figures[-1].recipient if is_same else programme.elided(gap)
         read_on.append(item)
         figures.append(
             Figure(
@@ -174,7 +178,7 @@ def _describe(
                 is_increase=is_increase,
                 period=tied,
                 programme=programme_text,
-                recipient=programme.recipient(before, after, programme_text) if is_given else None,
+                recipient=recipient_text,
                 rule=f"{rule}; {amount.flag}" if amount.flag else rule,
                 sentence=sentences.text(number),
                 lead=lead,

@@ -28,6 +28,8 @@ _SCALE = (
     rf"(?:(?:[ ]{{0,2}}\n?-?(?:{_LONG_SCALE})(?![a-z])|[ ]?(?:bn|mn|mln|tn)(?![a-z])|(?:mil|[mkb])(?![a-z])"
     r"|[ ](?:[mk])(?![a-z0-9’'-])))"
 )
+_NOTE = r"[⁰¹²³⁴-⁹₀-₉⁽⁾]{1,4}+"
+"""Matches a note marker between a number and its scale: "£25¹ million"."""
 _AND_PART = rf"[ ]and[ ](?:an?[ ]|one[ ])?(?P<part%s>half|quarter|three[ -]quarters)(?=[ -](?:{_LONG_SCALE})(?![a-z]))"
 """Matches the fraction of "5 and a half million"."""
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
@@ -42,7 +44,7 @@ _SIGNED = re.compile(
     rf"""
     (?P<sign>{_SIGN})[ ]{{0,2}}(?P<minus>[-−][ ]?)?(?:[<>~][ ]?)?
     (?P<number>{NUMBER})(?:{_AND_PART % ""})?
-    (?P<scale>{_SCALE})?(?P<scale_again>[ ]?(?:{_LONG_SCALE}|bn)(?![a-z]))?
+    (?:{_NOTE}(?=[ ]))?(?P<scale>{_SCALE})?(?P<scale_again>[ ]?(?:{_LONG_SCALE}|bn)(?![a-z]))?
     (?:
         (?P<joint>{_DASH}|[ \n](?:to|and)[ \n])
         (?P<sign_high>{_SIGN})?[ ]?
@@ -84,7 +86,12 @@ _CHANGE = re.compile(
 
 
 _SMALLER = re.compile(rf"[ ]\d[\d.,]*+(?P<scale>[ ](?:{_LONG_SCALE})(?![a-z])|(?:bn|[mk])(?![a-z]))", re.IGNORECASE)
-_NEAREST = re.compile(r"\b(?:nearest|(?:units|multiples|steps) of)\s(?:the\s)?$", re.IGNORECASE)
+_NEAREST = re.compile(
+    r"\b(?:nearest|(?:units|multiples|steps) of"
+    r"|(?:figures|values|amounts|numbers|totals|data) (?:\w+ ){0,3}?rounded to)"
+    r"\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 """Matches before the precision to which other sums are rounded."""
 _BRACKETED_MINUS = re.compile(
     r"\)\s(?:under|over)?[-\s]?(?:spend|spent|deficit|loss|shortfall|variance)\b", re.IGNORECASE
@@ -123,7 +130,7 @@ def find_amounts(text: str) -> list[Amount]:
     found = list(_signed_amounts(text))
     if _has_currency_word(text):
         found = without_overlap([*found, *(a for match in _WITH_UNIT.finditer(text) if (a := _with_unit(text, match)))])
-    found = [a for a in found if not _NEAREST.search(text, max(0, a.start - 30), a.start)]
+    found = [a for a in found if not _NEAREST.search(text, max(0, a.start - 60), a.start)]
     return _without_struck(text, found) if STRUCK_MARK in text else found
 
 
@@ -209,8 +216,10 @@ def _with_minus(text: str, amount: Amount, has_minus: bool) -> Amount:
     """Return an amount with its sign: −£3m, £-3m, a cell "(£3m)", or "a (£3m) underspend"."""
     before, after = text[max(0, amount.start - 2) : amount.start], text[amount.end : amount.end + 2]
     start, end, flag = amount.start, amount.end, "printed with a minus sign"
-    if before[-1:] == "−" or (before[-1:] == "-" and before[:-1] in (" ", "\t", "(") and not has_minus):
+    if before[-1:] == "−" or (before[-1:] in ("-", "–") and before[:-1] in (" ", "\t", "(") and not has_minus):
         start -= 1
+    elif text.startswith("minus ", max(0, amount.start - 6)):
+        start -= 6
     elif (
         before[-1:] == "("
         and after[:1] == ")"

@@ -39,6 +39,20 @@ class Construction:
     after: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
     """Words of the sentence before the sum, or soon after it, with which the construction says nothing."""
+    stems: tuple[str, ...] = ("",)
+    """How `before` can begin, in small letters: a text without any of these need not be searched."""
+
+
+def _stems(pattern: str) -> tuple[str, ...]:
+    """Return the letters with which a match of a pattern can begin; the empty string if they are not plain to see."""
+    flat = pattern
+    while flat != (flat := re.sub(r"\([^()]*\)", "", flat)):
+        pass
+    if "|" in flat:
+        return ("",)
+    group = re.match(r"\(\?(?:-i)?:((?:[^()]|\([^()]*\))*)\)(?![?*])", pattern)
+    choices = re.sub(r"\([^()]*\)\??", "(", group[1]).split("|") if group else [pattern]
+    return tuple(match[0] for choice in choices if (match := re.match(r"(?:[a-z](?![?*{]))*", choice.lower())))
 
 
 def _construction(name: str, category: str, before: str = "", after: str = "", unless: str = "") -> Construction:
@@ -49,6 +63,7 @@ def _construction(name: str, category: str, before: str = "", after: str = "", u
         re.compile(rf"(?<![\w’-])(?:{before})$", flags) if before else None,
         re.compile(after, flags) if after else None,
         re.compile(rf"\b{unless}\b", flags) if unless else None,
+        _stems(before) if before else ("",),
     )
 
 
@@ -59,7 +74,11 @@ CONSTRUCTIONS = (
         rf"(?:savings?|saves?|saved)\s{_FEW % 6}{_MEASURE}",
         unless=r"(?:savings\s(?:account|limit|bank|threshold)|per)",
     ),
-    _construction("a saving after", "other", after=rf"\s(?:of\s|in\s)?{_FEW % 2}(?:savings?|efficiencies)\b"),
+    _construction(
+        "a saving after",
+        "other",
+        after=rf"\s(?:of\s|in\s)?(?!extra\sfrom\b|from\b){_FEW % 2}(?:savings?|efficiencies)\b",
+    ),
     _construction(
         "costs reduced",
         "other",
@@ -72,8 +91,12 @@ CONSTRUCTIONS = (
     _construction(
         "revenue",
         "other",
-        rf"(?:revenues?|receipts|proceeds|surplus|profits?)\s{_FEW % 10}{_IS}\s{_MEASURE}",
+        rf"(?:revenues?|receipts|proceeds|surplus|profits?|(?:fee|rental|investment)\sincome)\s{_FEW % 10}"
+        rf"(?:{_IS}|(?:reduced|fell|rose|increased)\sfrom)\s{_MEASURE}",
         unless=r"(?:rateable|threshold|reducing|increasing|raising)",
+    ),
+    _construction(
+        "receipts after", "other", after=rf"\s(?:of|in)\s{_FEW % 4}(?:receipts|proceeds|asset\ssales|disposals)\b"
     ),
     _construction("recovered", "other", rf"(?:recover(?:ed|s|ing)?|reclaimed|seized|repaid)\s{_FEW % 5}{_MEASURE}"),
     _construction(
@@ -83,9 +106,16 @@ CONSTRUCTIONS = (
         rf"|repaid|seized|confiscated)\b",
     ),
     _construction(
+        "paid to the Treasury",
+        "other",
+        after=rf"\s(?:of\s|in\s)?{_FEW % 3}(?:was|were|is|has\sbeen|have\sbeen)\s(?:paid|returned|surrendered)\s"
+        r"(?:back\s)?to\s(?:the\s)?(?:Treasury|Exchequer|HMRC|public\spurse)\b",
+    ),
+    _construction("gap", "other", rf"(?:tax\sgap|shortfall|black\shole)\s{_FEW % 4}{_IS}\s{_MEASURE}"),
+    _construction(
         "owed",
         "other",
-        rf"(?:owed|owes?|owing|written\soff|writ(?:e|ing)[-\s]off|liabilit(?:y|ies)|debts?|arrears|deficit"
+        rf"(?:owed|owes?|owing|written\soff|wrote\soff|writes\soff|writ(?:e|ing)[-\s]off|liabilit(?:y|ies)|debts?|arrears|deficit"
         rf"|exposure|overpayments?)\s{_FEW % 6}(?:{_IS}\s)?{_MEASURE}",
         unless=r"have\sbeen\spaid",
     ),
@@ -124,6 +154,19 @@ CONSTRUCTIONS = (
         rf"(?:companies|industry|operators?|developers|manufacturers|firms|investors"
         rf"|water\ssector)\s{_FEW % 3}(?:invest|spen|contribut)\w*\s{_MEASURE}",
     ),
+    _construction(
+        "money of others",
+        "other",
+        after=r"\s(?:of|in)\s(?:[\w-]+\s){0,2}(?:funding|investment|capital|money)\sfrom\s(?:the\s)?(?:private|industry"
+        r"|scheme\smembers|members|business\w*|partners|donors|charit\w+|compan\w+|investors|philanthrop\w+)\b",
+    ),
+    _construction(
+        "brought in",
+        "other",
+        rf"(?:generated|unlock(?:ed|ing)?|leverag(?:ed|ing)|attracted)\s{_MEASURE}",
+        r"\s(?:of\s|in\s)(?:[\w-]+\s){0,2}(?:investment|capital|funding|finance)\b",
+    ),
+    _construction("reliefs", "other", rf"reliefs?\s(?:delivered|provided|are\sworth|were\sworth|worth)\s{_MEASURE}"),
     _construction("benefits valued", "other", rf"benefits?\s{_FEW % 12}(?:valued|estimated)\sat\s{_MEASURE}"),
     _construction("benefits", "other", rf"(?:health|economic|social|wellbeing)\sbenefits?\s(?:of|worth)\s{_MEASURE}"),
     _construction(
@@ -135,7 +178,7 @@ CONSTRUCTIONS = (
         "was spent",
         "spend",
         after=rf"\s(?!allocated\b){_FEW % 5}(?:was|were|has\sbeen|have\sbeen|had\sbeen|is)\s(?:\w+\s)?(?:spent|paid"
-        rf"|drawn\sdown|disbursed|incurred|expended)\b(?!\sback)",
+        rf"|drawn\sdown|disbursed|incurred|expended)\b(?!\sback|\sto\s(?:the\s)?(?:Treasury|Exchequer|HMRC|public\spurse))",
         unless=r"incorrectly",
     ),
     _construction(
@@ -154,7 +197,13 @@ CONSTRUCTIONS = (
         "cost",
         "spend",
         rf"(?:costs?|expenditure|outturn)\s(?:(?!{_NOT_PUBLIC}\b)[\w’'()/-]+,?\s){{0,24}}?{_IS}\s{_MEASURE}",
-        unless=rf"(?:{_NOT_PUBLIC}|less|savings?|price|up\sto\s\d+%)",
+        unless=rf"(?:{_NOT_PUBLIC}|less|savings?|price|up\sto\s\d+%|recoup\w*)",
+    ),
+    _construction(
+        "total value",
+        "spend",
+        rf"total\s(?:value|amount)\sof\s(?:[\w’'()/,-]+\s){{1,18}}?(?:is|was|were|are)\s{_MEASURE}",
+        unless=r"(?:what|exports?|imports?|trade|debts?|loans?|fraud|grants?|loss\w*|funding|claims|deductions|per|fines)",
     ),
     _construction("salaries in all", "spend", r".*\b(?:total|overall)\s(?:salary|salaries|pay\s?bill)\b[^.£]*"),
     _construction(
@@ -182,13 +231,21 @@ CONSTRUCTIONS = (
     _construction(
         "for each",
         "rate",
-        after=r"\s(?:per|an?|each|for\s(?:each|every))\s(?:hour|week|day|month|night|person|child"
-        r"|pupil|student|head|household|tonne|unit|mwh|kwh|place|patient|employee|worker)\b",
+        after=r"\s(?:(?:an?|each|for\s(?:each|every))\s(?:hour|week|day|month|night|person|child"
+        r"|pupil|student|head|household|tonne|unit|mwh|kwh|place|patient|employee|worker)\b"
+        r"|per\s(?!cent|annum|year|quarter|financial|calendar|month)[a-z])",
     ),
     _construction(
         "turnover",
         "rate",
-        rf"(?:turnover|threshold|tariff)\s(?:of|at|is|above|below|over|under|exceeding|between)\s{_MEASURE}",
+        rf"(?:turnover|threshold|tariff)\s(?:of|at|is|above|below|over|under|exceeding|between)\s{_MEASURE}"
+        rf"|(?:income|expenditure)\s(?:above|below|over|under|exceeding)\s{_MEASURE}",
+    ),
+    _construction(
+        "fine",
+        "rate",
+        rf"fines?\s(?:of|up\sto)\s{_MEASURE}",
+        unless=r"(?:imposed|issued|levied|received|totalling|total)",
     ),
     _construction("commitment to spend", "funding", rf"(?:commitment|pledge)s?\b[^.;£]{{0,50}}\bto\sspend\s{_MEASURE}"),
     _construction(
@@ -205,7 +262,7 @@ CONSTRUCTIONS = (
         unless=r"(?:reliefs?|payment)",
     ),
     _construction(
-        "budget", "funding", rf"(?-i:budgets?)\s(?:(?!impact|cost|sav)[\w’'()/-]+,?\s){{0,12}}?{_IS}\s{_MEASURE}"
+        "budget", "funding", rf"(?-i:budgets?)\s(?:(?!impact|cost|sav)[\w’'()/-]+,?\s){{0,18}}?{_IS}\s{_MEASURE}"
     ),
     _construction(
         "brings the total",
@@ -290,10 +347,12 @@ def find_label(column: str, row: str, caption: str) -> tuple[str, str] | None:
 
 def find_construction(before: str, after: str) -> Construction | None:
     """Return the first construction that the words around a sum form, if any."""
+    reached, following = before[-REACH:], after[:120]
+    lowered = reached.lower()
     for one in CONSTRUCTIONS:
-        if one.before and not one.before.search(before[-REACH:]):
+        if one.before and not (any(stem in lowered for stem in one.stems) and one.before.search(reached)):
             continue
-        if one.after and not one.after.match(after[:120]):
+        if one.after and not one.after.match(following):
             continue
         if one.unless and (one.unless.search(before[-120:]) or one.unless.search(after[:40])):
             continue

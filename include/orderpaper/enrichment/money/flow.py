@@ -3,6 +3,7 @@
 import re
 
 from orderpaper.enrichment.money.category import Sum
+from orderpaper.enrichment.money.tables import Labels
 
 NEAR = 120
 """How many characters before and after a sum are read."""
@@ -10,35 +11,45 @@ NEAR = 120
 _PRIVATE = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|industry|households?|famil(?:y|ies)|traders?|consumers?|customers?|businesses"
     r"|suppliers?"
-    r"|drivers|landlords?|reprocessors|charit(?:y|ies)|investors?|borrowers|farmers|insur\w+|freeports?|people"
+    r"|drivers|landlords?|leaseholders?|tenants?|owners?|reprocessors|charit(?:y|ies)|investors?|borrowers|farmers|insur\w+|freeports?|people"
     r"|economy"
     r"|operators?|developers?|universit\w+|bill-?payers|parents|individuals)\b",
     re.IGNORECASE,
 )
 _OTHER: dict[str, str] = {
     "in": r"rais(?:e|es|ed|ing)|revenues?|receipts?|yields?|proceeds|recover(?:ed|y|s|ing)?|received|repaid"
+    r"|(?:paid|returned|surrendered)\s(?:back\s)?to\s(?:the\s)?(?:Treasury|Exchequer)"
     r"|seized|confiscat\w*"
-    r"|sav(?:e|es|ed|ing|ings)|efficienc\w+|collect(?:ed|s)?|fined|fines|penalt\w+|deduct\w*|dividends?|surcharge"
+    r"|sav(?:e|es|ed|ing|ings)|asset\ssales|disposals?|efficienc\w+|collect(?:ed|s)?|fined|fines|penalt\w+|deduct\w*|dividends?|surcharge"
     r"|ordered\sto\spay|expenditure\sby|duty|duties|tax|levy|income|charges?|fees?",
     "none": r"owed|owing|debts?|liabilit\w+|fraud|error|loss(?:es)?|deficit|surplus|exports?|imports?|trade|gdp"
     r"|gva|value|worth"
-    r"|economy|benefits?|written\soff|exposure|shareholding|profits?|turnover|earnings|rents?|reliefs?|pressures?"
+    r"|economy|benefits?|written\soff|wrote\soff|gap|shortfall|exposure|shareholding|profits?|turnover|earnings|rents?|reliefs?|pressures?"
     r"|black\shole"
     r"|private|inheritance(?!\stax)|costs?|invest\w*",
 }
 _RATE: dict[str, str] = {
-    "in": r"fin(?:e|es|ed)|penalt\w+|fees?|charg(?:e|es|ed)|surcharge|levy|duty|fixed\spenalt\w+|licence\sfees?"
+    "in": r"fin(?:e|es|ed)|penalt\w+|fees?|surcharge|levy|duty|fixed\spenalt\w+|licence\sfees?"
     r"|tax\srate|deduct\w*",
+    "charge": r"charg(?:e|es|ed)",
     "out": r"payments?|benefits?|pensions?|credit|bursar\w+|grants?|premium|rebate|discount|(?:attendance"
     r"|maintenance|carer[’']s)\sallowance"
     r"|entitle\w*|receiv\w+|award(?:ed|s)?|support|stipend\w*|scholarships?|salar\w+|pay|paid|funded|funding"
     r"|supplement"
-    r"|voucher\w*|incentive|hellos?|per\spupil|per\schild|costs?",
+    r"|eligible\s(?:households?|people|famil(?:y|ies)|customers?|claimants?|applicants?|pensioners?)"
+    r"|spending|voucher\w*|incentive|hellos?|per\spupil|per\schild|costs?",
     "none": r"thresholds?|turnover|limits?|caps?|capped|ceiling|band\w*|(?:above|below|over|under"
     r"|exceed\w*)(?=\s?$)|fares?|price\w*|value\w*"
-    r"|wages?|earn\w*|income|tariff|bills?|rents?|tax|allowances?|reliefs?|savings?|contracts?|spend(?:ing)?"
+    r"|wages?|earn\w*|income|tariff|bills?|rents?|tax|allowances?|reliefs?|savings?|contracts?|spend"
     r"|estates?",
 }
+_PUBLIC = re.compile(
+    r"\b(?:HMRC|HM\sRevenue|DWP|Treasury|Exchequer|Government|Department|Ministry|Agency|Council|taxpayers?|public\spurse|we)\b"
+)
+_TAKEN = re.compile(r"\b(?:deduct|fine[sd]?\b|penalt|confiscat)", re.IGNORECASE)
+"""Matches what is taken from companies and people, which is public money."""
+_THRESHOLD = re.compile(r"£,?\s?(?:or|and)\s(?:more|above|over)\b|\bat,?\sor\sabove,?\s£", re.IGNORECASE)
+"""Matches a sum from which on something holds."""
 _CERTAINTY: dict[str, str] = {
     "estimated": r"estimat\w*|forecast\w*|expect\w*|project(?:ed|ion|ions)|assum\w+|anticipat\w*|predict\w*"
     r"|could|likely|may"
@@ -72,12 +83,30 @@ def direction(item: Sum, category: str) -> str:
     """Return out (a public body gives or pays it), in (it receives or saves it), or none."""
     if category in ("funding", "spend"):
         return "out"
+    if item.labels and (said := _of_labels(_RATE_CUES if category == "rate" else _OTHER_CUES, item.labels)):
+        return said
     if category == "rate":
-        return _nearest(_RATE_CUES, item, after_weight=1.5) or "none"
+        return _of_rate(item)
     found = _nearest(_OTHER_CUES, item, after_weight=1.2) or "none"
-    near = f"{item.before[-NEAR:]} {item.after[:40]}"
-    is_private = _PRIVATE.search(near) is not None and "deduct" not in near.lower()
-    return "none" if found == "in" and is_private else found
+    return "none" if found == "in" and _is_private(item.before[-NEAR:], item.after[:40]) else found
+
+
+def _is_private(before: str, after: str) -> bool:
+    """Return whether companies or people have the money: they are named nearer than a public body, or alone."""
+    if _TAKEN.search(f"{before} {after}"):
+        return False
+    private = [match.end() for match in _PRIVATE.finditer(before)]
+    public = [match.end() for match in _PUBLIC.finditer(before)]
+    return private[-1] > max(public, default=-1) if private else not public and _PRIVATE.search(after) is not None
+
+
+def _of_rate(item: Sum) -> str:
+    if _THRESHOLD.search(f"{item.before[-20:]}£{item.after[:20]}"):
+        return "none"
+    found = _nearest(_RATE_CUES, item, after_weight=1.5) or "none"
+    if found == "charge":
+        return "none" if _PRIVATE.search(item.before[-NEAR:]) else "in"
+    return found
 
 
 def certainty(item: Sum, category: str) -> str:
@@ -91,6 +120,15 @@ def certainty(item: Sum, category: str) -> str:
     if category == "rate" and found == "announced":
         return "actual"
     return found or ("announced" if category == "funding" else "actual")
+
+
+def _of_labels(cues: re.Pattern[str], labels: Labels) -> str | None:
+    """Return the kind that the header of a cell's column gives, or else its row, or else the table's caption."""
+    for label in (labels.column, labels.row, labels.caption):
+        kinds = {match.lastgroup for match in cues.finditer(label)}
+        if len(kinds) == 1:
+            return kinds.pop()
+    return None
 
 
 def _nearest(cues: re.Pattern[str], item: Sum, after_weight: float) -> str | None:

@@ -41,12 +41,24 @@ _AFTER: dict[str, re.Pattern[str]] = {
 _SHARED = re.compile(r"\s(?:(?:in|for)\s(?:FY\s?)?[\d/–-]+,?\s)?(?:and|then)\s$")
 
 
-_COORDINATED = re.compile(r"\sand\sfor\s[^.;£,]{3,60}\s(?:is|was|are|were)\s$")
+_MEASURE_WORDS = (
+    r"(?:up\sto|over|around|about|nearly|almost|approximately|more\sthan|an?|further|additional|another|just)"
+)
+_COORDINATED = re.compile(
+    rf"\sand\sfor\s[^.;£,]{{3,60}}\s(?:is|was|are|were)\s$"
+    rf"|\s(?:for|in|to)\s[^.;:£]{{2,70}}?,?\sand\s(?:{_MEASURE_WORDS}\s){{0,2}}$"
+)
+_SERIES = re.compile(rf"\s(?:in|for)\s(?:FY\s?)?[\d/–-]{{4,9}},?\s(?:and\s)?(?:{_MEASURE_WORDS}\s){{0,2}}$")
 
 
 def is_coordinated(gap: str) -> bool:
-    """Return whether the words between two sums say the same of both: " and for piers the total is "."""
-    return _COORDINATED.fullmatch(gap) is not None
+    """Return whether the words between two sums say the same of both: " and for piers the total is ", " for A and "."""
+    return _COORDINATED.fullmatch(gap) is not None or is_series(gap)
+
+
+def is_series(gap: str) -> bool:
+    """Return whether the words between two sums are only the year of the first: " in 2023-24, "."""
+    return _SERIES.fullmatch(gap) is not None
 
 
 def is_shared(gap: str) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-PATTERN = r"(?:(?:\d{1,3}(?:[ ]\d{3})++(?:\.\d++)?+(?!\d|[,.]\d|[ ]?%)|\d++(?:[.,·'’]\d++)*+)[½¼¾]?|[½¼¾])"
+PATTERN = r"(?:(?:\d{1,3}(?:[ ]\d{3}(?!\d))++(?:\.\d++)?+(?!\d|[,.]\d|[ ]?%)|\d++(?:[.,·'’]\d++)*+)[½¼¾]?|[½¼¾])"
 """The regular expression of a number with everything that belongs to it. `read_number` reads what it matches."""
-GOES_ON = re.compile(r"[ ]\d{3}(?:[ ]\d{3})*+[,.]\d|(?:[ ]\d\d(?!\d))++[ ]\d{3}(?!\d)")
+GOES_ON = re.compile(r"[，．٬٫]\d|s\b|[ ]\d{3}(?:[ ]\d{3})*+[,.]\d|(?:[ ]\d\d(?!\d))++[ ]\d{3}(?!\d)")
 """Matches after a number that is printed in groups which make no number."""
 
 _PLAIN = re.compile(r"\d+(?:[.·]\d+)?")

@@ -13,6 +13,16 @@ WINDOW = 400
 """How many characters before and after a sum, within its sentence, its year may be."""
 NEAR, FAR = 100, 140
 """How many characters after a sum a calendar year may be, and any year behind another sum."""
+_UNTIED_AFTER = re.compile(
+    r"[^.;,£]{0,40}?\s(?:since\s(?:\w+\s)?(?:19|20)\d\d|(?:in|over|for)\sthe\s(?:\w+\s)?(?:previous|preceding)\s"
+    r"|(?:in\sthe\s)?(?:\w+\s)?years?\s(?:previous|before|earlier|previously)\b)"
+)
+"""Matches after a sum that belongs to a time without a name: "since 2015", "in the three years previous"."""
+_OTHER_CLAUSE = re.compile(r",\s(?:with|who|where|while|whereas|although)\s|;\s|\):?\s")
+"""Matches between a sum and a later year that belongs to another clause."""
+_EVERY_YEAR = re.compile(r"\s(?:(?:a|per|each|every)\s(?:year|annum)|annually)\b")
+_BY = re.compile(r"\b[Bb]y\s$")
+"""Matches before a calendar year up to which a yearly sum is reached: "£10bn a year by 2050"."""
 _GOES_ON = re.compile(r"(?:This|These|Of this|Of which|It|That|Included in this|Within this|The total|Total)\b")
 
 
@@ -52,12 +62,20 @@ def _choose(mentions: list[Mention], text: str, amount: Amount, neighbours: tupl
     start, end = amount.start, amount.end
     previous_end, next_start = neighbours
     tied = [m for m in mentions if m.role == "year"]
-    after = [m for m in tied if m.start >= end and (len(m.period) > len("2025") or m.start < end + NEAR)]
-    before = [m for m in tied if m.end <= start]
+    if _EVERY_YEAR.match(text, end):
+        tied = [m for m in tied if len(m.period) > len("2050") or not _BY.search(text, max(0, m.start - 4), m.start)]
+    after = [m for m in tied if m.start >= end and (len(m.period) != len("2025") or m.start < end + NEAR)]
+    before = [m for m in tied if m.end <= start and m.period and not _is_in_brackets(text, m, start)]
+    if _UNTIED_AFTER.match(text[end : min(next_start, end + NEAR)]):
+        return None
     if after and after[0].start <= next_start and _is_direct(text[end : after[0].start]):
-        return after[0].period
+        return after[0].period or None
+    after = [m for m in after if m.period]
     if before and before[-1].start >= previous_end:
         return before[-1].period
+    is_elsewhere = after and _OTHER_CLAUSE.search(text, end, after[0].start)
+    if is_elsewhere:
+        after = []
     if after and after[0].start <= next_start and (not before or after[0].start - end < start - before[-1].end):
         return after[0].period
     if before:
@@ -72,6 +90,17 @@ def _choose(mentions: list[Mention], text: str, amount: Amount, neighbours: tupl
         if mention.role == "comparison" and (following := _following(mention.period)):
             return following
     return None
+
+
+def _is_in_brackets(text: str, mention: Mention, start: int) -> bool:
+    """Return whether a year stands with another sum in brackets that close before the sum at `start`."""
+    opened = text.rfind("(", max(0, mention.start - 80), mention.start)
+    return (
+        opened >= 0
+        and ")" not in text[opened : mention.start]
+        and ")" in text[mention.end : start]
+        and re.search("[£€$]", text[opened : mention.start]) is not None
+    )
 
 
 def _is_direct(gap: str) -> bool:

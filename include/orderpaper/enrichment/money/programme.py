@@ -1,6 +1,7 @@
 """Find the fund, grant or programme of a sum, and its recipient, both as printed."""
 
 import re
+from collections.abc import Iterator
 
 WINDOW = 200
 """How many characters before and after a sum a programme's name may begin or end."""
@@ -18,7 +19,7 @@ _RECIPIENTS = (
     "police forces|police|forces|councils?|authorit(?:y|ies)|trusts?|schools|colleges|universit(?:y|ies)|boards?"
     "|charit(?:y|ies)|hospices|hospitals|farmers|businesses|governments?|organisations|providers|households|families"
     "|companies|employers|teachers|claimants|victims|countries|communities|partners|pharmacies|practices|clubs|museums"
-    "|researchers|fishers|farms|agencies|regulators|prisons|airports|operators|manufacturers"
+    "|researchers|fishers|farms|agencies|regulators|prisons|airports|operators|manufacturers|settings|nurseries|individuals"
 )
 """Common nouns that receive money."""
 _BODIES = (
@@ -30,7 +31,7 @@ _BODIES = (
 _HEAD = "|".join(_HEADS.split())
 _WORD = r"[A-Z][\w’'&/-]*"
 _NAME = (
-    rf"(?:(?:{_WORD},?\s(?:(?:(?:of|and|for|in|to|on|with)(?:\sthe)?|&)\s)?){{1,9}}?(?:\([A-Z][\w-]*\)\s)?"
+    rf"(?:(?:{_WORD},?\s(?:(?:(?:of|and|for|in|to|on)(?:\sthe)?|&)\s)?){{1,9}}?(?:\([A-Z][\w-]*\)\s)?"
     rf"(?:{_HEAD})(?:\s(?:{_HEAD}))*\b(?!\sTrust\b)(?:\s\([A-Z]\w+\))?"
     r"|Project\s[A-Z][a-z]+\b"
     rf"|(?:{_WORD},?\s(?:(?:and|of|for)\s)?(?={_WORD},?\s)){{1,6}}{_WORD}\s(?:\([A-Z][\w-]*\)\s)?(?:{_PLAIN_HEADS})\b"
@@ -46,11 +47,15 @@ _BODY_NAME = (
     rf"(?:{_WORD}\s(?:(?:of|and|for|&)\s)?){{1,7}}?(?:{'|'.join(_BODIES.split())})\b(?!\s[A-Z][a-z])"
     r"|UK-[A-Z]\w+|(?!CDEL|RDEL)[A-Z]{4,}\b(?=\s?(?:[.,;:)(’']|and\b|to\b|in\b|for\b|this\b|ha[sd]\b|is\b|will\b|$))"
 )
+_SHORT_NAME = r"(?!(?:UK|AI|SEND|VAT|GDP|ODA|CDEL|RDEL|WASH|EU|IT|NI|R&D|SMEs?|PE|ME|EVs?)\b)[A-Z][A-Z&]{2,5}s?"
 _GROUP = (
-    r"(?:\d[\d,]*\s(?:[A-Z]{2,5}\s)?areas\b|"
-    rf"(?:all\s)?(?:(?:\d[\d,.]*|(?!(?:of|in|from|by|on|at|with|for|as|into|across|that|who|to|help|helps|helping|support|supports|and|the)\s)[\w’'-]+)\s){{0,4}}?(?:{_RECIPIENTS})\b(?:\sand\s(?:[a-z-]+\s){{0,2}}?(?:{_RECIPIENTS})\b)?"
+    r"(?:\d[\d,]*\s(?:[A-Z]{2,5}\s)?areas\b|fire and rescue (?:authorities|services)\b|"
+    rf"(?:all\s)?(?:(?:\d[\d,.]*|(?!(?:of|in|from|by|on|at|with|for|as|into|across|that|who|to|help|helps|helping|support|supports|and|the|this|means|these|which|our|its|their)\s)[\w’'-]+)\s){{0,4}}?(?:{_RECIPIENTS})\b(?:\sand\s(?:[a-z-]+\s){{0,2}}?(?:{_RECIPIENTS})\b)?"
     r"(?![’'-]|\s(?:areas?|budgets?|sectors?|services|members?|places|leaders|funding|settlement)\b)(?:\s\([A-Z]\w+\))?)"
 )
+_ONE = r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}"
+_NAMES = rf"(?:{_ONE},\s){{1,5}}(?:and\s)?{_ONE}(?:,?\sand\s{_ONE})?"
+"""Matches several names: "Ayton, Beckton and Poole"."""
 _BODY = rf"(?:the\s)?(?:{_GROUP}|{_PROPER})"
 _PURPOSE = (
     r"(?!(?:support|help|run|fund|compensate|trial|test|enable|deliver|improve|build|train|recruit|extend|protect|expand"
@@ -82,24 +87,38 @@ _GIVEN = re.compile(
 )
 _SUM = r"£[\d.,]+(?:\s?(?:million|billion|thousand|bn|m|k)\b)?"
 _RECEIVES = re.compile(
-    rf"(?<!\bin\s)(?<!\bof\s)(?<!\bacross\s)(?<!\bfrom\s)(?<!\bfor\s)(?<!\d\s)(?<![\w’'-])(?P<who>{_BODY})(?:\s\(\w+\))?(?:\sin\s(?:the\s)?(?:[A-Z]\w+\s?){{1,3}})?"
+    rf"(?<!\bin\s)(?<!\bof\s)(?<!\bacross\s)(?<!\bfrom\s)(?<!\bfor\s)(?<!\d\s)(?<![\w’'-])(?P<who>{_NAMES}|{_BODY})(?:\s\(\w+\))?(?:\sin\s(?:the\s)?(?:[A-Z]\w+\s?){{1,3}})?"
     r"(?:,\s(?:in\s)?wh(?:ich|ere)\s[^£,]{1,80},)?\s(?:(?:will|has|have|is|are|was|were|also|had|already|been|be|each"
     r"|collectively|then)\s){0,4}"
     r"(?:receiv\w+|attract\w*|get|gets|secured|(?<=\bbe\s)provided\swith|(?:(?<=\bbe\s)|(?<=\bbeen\s)|(?<=\bis\s)|(?<=\bare\s)|(?<=\bwas\s)"
-    r"|(?<=\bwere\s))(?:awarded|allocated|given|granted))\b"
+    r"|(?<=\bwere\s))(?:awarded|allocated|given|granted|offered)|(?<=\bbeen\s)offered)\b"
     rf"[^£]*(?:{_SUM}[^£;.]{{0,60}}\band\s[^£]{{0,40}})?$"
 )
 _POWER = re.compile(
     rf"(?P<who>{_BODY_NAME}|{_GROUP})\s(?:will\s)?(?:have|has|had)\s(?:a\s)?(?:core\sspending\spower|budget)\b[^£]*$"
 )
-_DIRECTLY_FOR = re.compile(r"\s(?:for|to)\s(?P<who>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})(?=[,;.]|\sand\s|\s\(|$|\n)")
+_DIRECTLY_FOR = re.compile(
+    r"\s(?:for|to)\s(?P<who>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})(?=[,;.]|\sand\s|\s\(|$|\n|\sin\s(?:the\s)?(?:FY|20))"
+)
+_INTO = re.compile(
+    r"\s(?:of\s)?(?:new\s)?(?:grant\s)?(?:investment|funding)\s"
+    rf"(?:(?:into|for)\s(?:the\s)?(?P<who>{_BODY_NAME}|{_SHORT_NAME})\b|into\s(?:the\s)?(?P<named>{_PROPER}))"
+)
+_FUNDING_TO = re.compile(
+    rf"\b[Ff]unding\sto\s(?P<who>{_PROPER})\s?[^.;£]{{0,50}}?(?:stands\sat|totals|totalling|totalled|is|was)\s[^£]{{0,30}}$"
+)
+_ENABLES = re.compile(
+    rf"(?:\s[\w-]+){{0,6}}?\sto\s(?:enable|allow|help|support)\s(?:the\s)?(?P<who>{_GROUP}|(?:\d+\s)?{_BODY_NAME})\s(?:to|with|in|and)\b"
+)
+_ELIDED = re.compile(rf"^,\s(?:and\s)?(?:the\s)?(?P<who>{_BODY_NAME}|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,4}})\s$")
+"""Matches between two sums where the verb is left out: "The Bank received £1m, the Treasury £2m"."""
 _RAISED_TO = re.compile(
-    rf"\b(?:funding|grants?|support|investment)\s(?:available\s)?(?:to|for)\s(?:the\s)?(?P<who>{_GROUP}|{_BODY_NAME})(?:\s(?:to|by|of|is|was)|[^.;£]{{0,40}}\stotalling)\b[^£]{{0,30}}$"
+    rf"\b(?:funding|grants?|support|investment)\s(?:available\s)?(?:to|for|of|into|in)\s(?:the\s)?(?P<who>{_GROUP}|{_BODY_NAME}|{_SHORT_NAME})(?:\s(?:to|by|of|is|was|totals)|[^.;£]{{0,40}}\stotalling)\b[^£]{{0,30}}$"
 )
 _SUPPORTS = re.compile(
     rf"\b(?:support|help)(?:s|ed|ing)?\s(?:the\s)?(?P<who>{_GROUP})\s(?:in\s[A-Z]\w+\s)?(?:through|with)\s[^£]{{0,30}}$"
 )
-_WILL_SUPPORT = re.compile(rf"[^.;£]{{0,80}}?\bwill\s(?:support|help)\s(?:the\s)?(?P<who>{_GROUP})\b")
+_WILL_SUPPORT = re.compile(rf"[^.;£]{{0,120}}?\bwill\s(?:support|help)\s(?:the\s)?(?P<who>{_GROUP})\b")
 _GOING_TO = re.compile(rf"\s(?:going|paid|provided|allocated|awarded)\sto\s(?:the\s)?(?P<who>{_BODY})")
 _FOR_FIRST = re.compile(rf"For\s(?:the\s)?(?P<who>{_BODY_NAME}),\s")
 _NOT_A_BODY = re.compile(
@@ -120,10 +139,18 @@ _LOWER = (
     r"(?:(?!(?:which|is|are|was|were|that|an?|for|to|and|of|in|on|by|with|as|from|into|under|who|per)\s)"
     r"[a-z0-9][a-z0-9/’-]*\s){1,4}(?:fund|grant|programme|scheme|premium)\b"
 )
-_LOWER_AFTER = re.compile(rf"\s(?P<name>{_LOWER})(?!\s(?:of|for|to)\b)")
+_LOWER_AFTER = re.compile(rf"\s(?P<name>{_LOWER})(?!\s(?:of|for)\b)")
 _LOWER_LATER = re.compile(
     rf"[^.;£]{{0,60}}?\b(?:through|under|via|from|in)\s(?:the|our|its|their|this|an?)\s(?P<name>{_LOWER})"
+    rf"|[^.;£]{{0,110}}?\bthrough\s(?:the|our|an?)\s(?P<through>{_LOWER})"
 )
+_LOWER_BEFORE = re.compile(
+    rf"\b[Tt]he\s(?P<name>{_LOWER}),?\s(?:is\s|was\s)?(?:worth|totalling|provides|provided)\b[^£.;]{{0,30}}$"
+)
+_ONE_WORD = re.compile(
+    r"[^.;£]{0,30}?\b(?:to|through|under|via)\sthe\s(?P<name>[A-Z][a-z]+\s(?:programme|scheme|fund))\b"
+)
+"""Matches a programme with a name of one word after what it was given: "£5m was allocated to the Libra programme"."""
 _NAMED_IN_PREVIOUS = re.compile(rf"(?:^The\s(?P<lower>{_LOWER})|(?<![\w’'-])(?P<name>{_NAME}))")
 _SAME_PROGRAMME = re.compile(
     r"\b(?:[Tt]his|[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts)\s(?:new\s|first\s|total\s|initial\s|allocated\s)?"
@@ -178,11 +205,11 @@ def programme(before: str, after: str, previous: str, shorts: dict[str, str]) ->
 
 
 def _named_after(after: str) -> str | None:
-    for pattern in (_NAMED_AFTER, _LOWER_AFTER, _NAMED_LATER, _LOWER_LATER):
+    for pattern in (_NAMED_AFTER, _LOWER_AFTER, _NAMED_LATER, _ONE_WORD, _LOWER_LATER):
         match = pattern.match(after[:WINDOW])
         if match is None:
             continue
-        name = _clean(match["name"])
+        name = _clean(next(name for name in match.groupdict().values() if name))
         if pattern in (_LOWER_AFTER, _LOWER_LATER):
             *words, _ = name.split()
             if not words or all(_GENERIC.match(word) or word[0].isdigit() for word in words) or " of " in name:
@@ -194,10 +221,11 @@ def _named_after(after: str) -> str | None:
 
 def _named_before(before: str) -> str | None:
     *_, match = [None, *_NAMED_BEFORE.finditer(before)]
-    if match is None or len(before) - match.end() > WINDOW:
+    match = match or _LOWER_BEFORE.search(before[-WINDOW:])
+    if match is None or len(match.string) - match.end() > WINDOW:
         return None
     name = _clean(match["name"])
-    return name if _is_name(name) and not _BESIDES.search(before[: match.start()]) else None
+    return name if _is_name(name) and not _BESIDES.search(match.string[: match.start()]) else None
 
 
 def _abbreviated(before: str, after: str, shorts: dict[str, str]) -> str | None:
@@ -219,31 +247,52 @@ _CAPITAL = re.compile(r"\b(?!(?:For|In|The|And|But|This|Our|At|On|To|From|Over|W
 """Matches a word of a name right before what was found."""
 
 
-def _is_cut(match: re.Match[str]) -> bool:
+def _is_cut(match: re.Match[str], group: str) -> bool:
     """Return whether a recipient is only the end of a name, or only the last of several: "Ayton, Beckton and Poole"."""
-    before, who = match.string[: match.start("who")], match["who"].strip()
-    is_last = " " not in who and re.search(r"[\w,]\sand\s$", before) is not None
+    before, who = match.string[: match.start(group)], match[group].strip()
+    is_last = " " not in who and re.search(r"[A-Z][\w’'-]*,?\sand\s$", before) is not None
     return is_last or (who[:1].isupper() and _CAPITAL.search(before) is not None)
+
+
+_RECEIVING = ("receiv", "attract", "get", "secured", "provided with", "award", "allocat", "given", "granted", "offered")
+"""Parts of verbs without which nobody is said to receive anything."""
+
+
+def _of_recipients(before: str, after: str) -> Iterator[re.Match[str] | None]:
+    """Yield what the patterns of recipients match, the surest first."""
+    near, following = before[-WINDOW:], after[:150]
+    yield _DIRECTLY_FOR.match(after)
+    yield _GIVEN.search(near)
+    if any(verb in near for verb in _RECEIVING):
+        yield _RECEIVES.search(near, near.rfind("£") + 1) or _RECEIVES.search(near)
+    if "spending power" in near or "budget" in near:
+        yield _POWER.search(near)
+    yield _GOING_TO.match(following)
+    yield _INTO.match(following)
+    yield _TO.match(following)
+    yield _FOR.match(following)
+    yield _RAISED_TO.search(near)
+    yield _FUNDING_TO.search(near)
+    yield _SUPPORTS.search(near)
+    yield _WILL_SUPPORT.match(after[:WINDOW])
+    yield _ENABLES.match(following)
+    yield _FOR_FIRST.match(before)
 
 
 def recipient(before: str, after: str, programme_text: str | None) -> str | None:
     """Return the recipient of a sum, if the sentence names one other than its programme."""
-    near = before[-WINDOW:]
-    for match in (
-        _DIRECTLY_FOR.match(after),
-        _GIVEN.search(near),
-        _RECEIVES.search(near, near.rfind("£") + 1) or _RECEIVES.search(near),
-        _POWER.search(near),
-        _GOING_TO.match(after[:150]),
-        _TO.match(after[:150]),
-        _FOR.match(after[:150]),
-        _RAISED_TO.search(near),
-        _SUPPORTS.search(near),
-        _WILL_SUPPORT.match(after[:150]),
-        _FOR_FIRST.match(before),
-    ):
-        if match and not _NOT_A_BODY.match(match["who"]) and not _is_cut(match):
-            who = _DETERMINER.sub("", match["who"].strip())
+    for match in _of_recipients(before, after):
+        if match is None:
+            continue
+        group = "named" if match.groupdict().get("named") else "who"
+        if not _NOT_A_BODY.match(match[group]) and not _is_cut(match, group):
+            who = _DETERMINER.sub("", match[group].strip())
             who = _POSSESSIVE.sub("", who) if who[:1].isupper() else who
             return None if programme_text and who in programme_text else who
     return None
+
+
+def elided(gap: str) -> str | None:
+    """Return the recipient between two sums where the verb is left out: "the Bank received £1m, the Treasury £2m"."""
+    match = _ELIDED.match(gap)
+    return match["who"] if match else None

@@ -28,14 +28,14 @@ _UNIT = re.compile(
 )
 _SCALES = {"m": 10**6, "million": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9, "k": 1000, "thousand": 1000}
 _BARE = re.compile(
-    rf"(?:[<>~≤≥][ ]?)?(?P<sum>(?P<open>\()?(?P<minus>[-−–])?[ ]?(?P<number>{NUMBER})(?P<close>\))?)"
+    rf"(?:[<>~≤≥][ ]?)?(?P<sum>(?P<open>\()?(?P<minus>[-−–])?\+?[ ]?(?P<number>{NUMBER})(?P<close>\))?)"
     r"(?:[ ]?(?:[*†‡§#]+|\[\w{1,2}\]|\([a-z\d]\)|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᵇ]+|[a-z]))*"
 )
 """Matches a cell that is a number: with a sign, in brackets for a minus, with note markers after it."""
 _YEAR = re.compile(
     r"(?:fy\s?)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d?)|\s+to\s+\d{4})?[*†]*|\d\d[/-]\d\d", re.IGNORECASE
 )
-_DATUM = re.compile(r"[(\-–−<>~≤≥]*\s?[£€$]?\s?[<>~≤≥(\-−]*\s?\d")
+_DATUM = re.compile(r"[(\-–−+<>~≤≥]*\s?[£€$]?\s?[<>~≤≥(\-−]*\s?\d")
 _COUNTED = re.compile(r"%|\bper ?cent|\bnumber\b|\bcount\b|\bvolume|proportion|\bshare\b|\bvehicles\b", re.IGNORECASE)
 Unit = tuple[str, int]
 

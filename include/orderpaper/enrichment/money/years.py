@@ -49,7 +49,10 @@ _NOT_TIED = re.compile(
     |\b[Aa]s\s(?:of|at)|\bBudget(?:\sin)?|\bStatement|\bReview|\bSR|\bBill|\bAct|\bPlan|\bRegulations|\bOrder|\bCode
     |\bGames|\bStrategy|\bElection|\bCensus|\bQuestion
     |\b(?:completed|finished|built|introduced|announced|launched|published|established|founded|created|set\sup|began
-        |started|opened|signed|made|formed|closed|launch|election|inception)\s(?:back\s)?in
+        |started|opened|signed|made|formed|closed|launch|election|inception)\s(?:back\s)?in(?:\s(?:early|mid|late))?
+    |\b(?:launch|establish|introduc|publish|creat)ed\s(?:[\w’'-]+\s){{1,6}}in
+    |\b(?:report|summary|study|survey|review|evaluation|analysis|publication)\s(?:published\s)?in
+    |\b(?:extend|continu|run)\w*\s(?:[\w’'-]+\s){{0,6}}to
     |\b(?:[Bb]efore|[Pp]rior\sto|[Aa]fter|[Uu]ntil|[Bb]eyond|[Ff]rom|now\sand|(?:time|end)\sof|prices))\s*,?\s+$""",
     re.VERBOSE,
 )
@@ -60,6 +63,11 @@ _BEFORE_YEAR = re.compile(
 )
 
 
+_PRICES = re.compile(r"\s(?:prices|price\sbase)\b")
+_STATISTICS = re.compile(r"\b(?:[Ss]tatistics|[Aa]ccounts|[Rr]eport)\s\(?$")
+"""Matches before a year that belongs to the name of a publication."""
+_WHEN = re.compile(r",?\swhen\s")
+"""Matches after a year of comparison about which the sentence goes on: "compared to 2019-20, when it was £5m"."""
 LEAST_MONTHS = 11
 """How many months are between the months of a year's first and last day."""
 _IN_NAME = re.compile(r"[A-Z][\w’-]+\s\($")
@@ -68,7 +76,10 @@ _IN_NAME = re.compile(r"[A-Z][\w’-]+\s\($")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A year or span that a text names: its place, its period, and its role."""
+    """A year or span that a text names: its place, its period, and its role.
+
+    The period of exact days that are no year is empty.
+    """
 
     start: int
     end: int
@@ -84,8 +95,8 @@ def find_periods(text: str, start: int, end: int) -> list[Mention]:
 
 def year_of(label: str) -> str | None:
     """Return the period that a table's header or row label names, if any."""
-    mentions = find_periods(label, 0, len(label))
-    return mentions[-1].period if mentions else None
+    periods = [mention.period for mention in find_periods(label, 0, len(label)) if mention.period]
+    return periods[-1] if periods else None
 
 
 def financial(year: int) -> str:
@@ -96,7 +107,10 @@ def financial(year: int) -> str:
 def _mentions(text: str, start: int, end: int) -> Iterator[Mention]:
     for match in _PERIOD.finditer(text, start, end):
         period = _read(match)
+        if period is None and not match["date_from"]:
+            continue
         if period is None:
+            yield Mention(match.start(), match.end(), "", "year")
             continue
         before, after = (
             text[max(start, match.start() - 70) : match.start()],
@@ -111,7 +125,9 @@ def _mentions(text: str, start: int, end: int) -> Iterator[Mention]:
 
 def _role(match: re.Match[str], before: str, after: str) -> str:
     if _COMPARISON.search(before):
-        return "comparison"
+        return "year" if _WHEN.match(after) else "comparison"
+    if _PRICES.match(after) or _STATISTICS.search(before):
+        return "loose"
     is_span = (
         match["fy_from"] or match["date_from"] or match["years_from"] or match["in_year"] or "/" in (_read(match) or "")
     )
@@ -165,7 +181,7 @@ def _between_dates(first: str, last: str) -> str | None:
 
     Exact days less than a year apart are no period.
     """
-    if first[0].isdigit() and _month(last) - _month(first) < LEAST_MONTHS:
+    if first[0].isdigit() and _month(last) - _month(first) - (_day(last) < _day(first) - 1) < LEAST_MONTHS:
         return None
     start, end = (int(date[-4:]) if date[-4:].isdigit() else 2000 + int(date[-2:]) for date in (first, last))
     if end > start and re.search("Mar|Apr", first) and re.search("Mar|Apr", last):
@@ -180,6 +196,12 @@ def _month(date: str) -> int:
     name = re.search(r"[A-Z][a-z]{2}", date)
     year = int(date[-4:]) if date[-4:].isdigit() else 2000 + int(date[-2:])
     return 12 * year + (_MONTHS.index(name[0]) if name else 0)
+
+
+def _day(date: str) -> int:
+    """Return the day of the month that a date begins with; 0 without one."""
+    found = re.match(r"\d{1,2}", date)
+    return int(found[0]) if found else 0
 
 
 def _count(printed: str) -> int:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from orderpaper.enrichment.words import lists
 from orderpaper.enrichment.words.normalise import normalise
 
@@ -75,10 +77,12 @@ class _Sentence:
 
 
 @cache
-def _phrases() -> list[_Phrase]:
-    """Return the phrases, those first that count first."""
+def _phrases() -> tuple[AhoCorasick, list[_Phrase]]:
+    """Return the automaton of the beginnings of all phrases up to a percent sign, and the phrases in the order in which
+    they count.
+    """
     rows = sorted(lists.read("non_answer_phrase"), key=lambda row: (int(row["priority"]), row["phrase"]))
-    return [
+    phrases = [
         _Phrase(
             kind=row["non_answer_kind"],
             text=row["phrase"],
@@ -88,13 +92,16 @@ def _phrases() -> list[_Phrase]:
         )
         for row in rows
     ]
+    return AhoCorasick([phrase.text.partition("%")[0] for phrase in phrases]), phrases
 
 
 def find_non_answer(text: str) -> tuple[str, str] | None:
     """Return the kind of an answer that does not answer, and the phrase that says so; None for any other answer."""
     words = normalise(text)
+    automaton, phrases = _phrases()
+    begun = sorted({number for number, _, _ in automaton.find_matches_as_indexes(words, overlapping=True)})
     sentences: list[_Sentence] = []
-    for phrase in _phrases():
+    for phrase in (phrases[number] for number in begun):
         for place in _places(phrase, words):
             sentences = sentences or list(_sentences(text))  # most answers have no phrase and are not taken apart
             if _counts(phrase, place, sentences, words):

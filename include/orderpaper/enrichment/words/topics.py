@@ -14,7 +14,7 @@ from orderpaper.enrichment.words.normalise import normalise, normalise_subject
 OWN_AFFAIRS = "government"
 """The topic of a heading that begins with the name of a department: "Home Office: Buildings"."""
 _OFFICE = re.compile(
-    r"\b(?:Secretar(?:y|ies) of State|Ministers?(?: of State)?) for (?:the )?"
+    r"(?:Secretar(?:y|ies) of State|Ministers?(?: of State)?) for (?:the )?"
     r"[A-Z][\w’'-]*(?:(?:,? and|,| of|) [A-Z][\w’'-]*){0,8}"
 )
 """Matches the name of an office, which is not what a text is about: "the Minister for Water and Flooding"."""
@@ -80,7 +80,7 @@ def find_topics(heading: str | None, text: str, department: str | None = None) -
     """
     name, usual = _departments().get(normalise(department or ""), ("", {}))
     subject = (heading or "").partition(":")[0]
-    headed, written = _phrases(heading or ""), _phrases(_OFFICE.sub(" ", text))
+    headed, written = _phrases(heading or ""), _phrases(_OFFICE.sub(" ", text) if " for " in text else text)
     named = headed if subject == heading else _phrases(subject)
     if normalise(subject) in _names():
         headed[OWN_AFFAIRS, normalise(subject)] = "include"
