@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from building import Landed, day, member, one, question, rows
 
-from orderpaper.records import Contribution, Debate, MemberMention, Record
+from orderpaper.records import Contribution, Debate, MemberMention, MemberMerge, Record
 
 Warehouse = duckdb.DuckDBPyConnection
 ASKED_AT = dt.datetime(2025, 3, 20, 5, tzinfo=dt.UTC)
@@ -50,6 +50,7 @@ def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
             ("constituency", "Lough Bay", "2017-06-08", None),
         ],
     )
+    _merge(landed)
     for on in ("2025-03-03", "2025-03-10", "2025-03-20", "2025-03-21"):
         _debate(landed, on)
     landed.document(
@@ -82,6 +83,7 @@ def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
                 answering_body_id=None,
                 answering_body_text="DCMS",
             ),
+            question(5, 5, asking_member_id=301, tabled_on=day("2018-11-01")),
             question(
                 4,
                 4,
@@ -102,6 +104,26 @@ def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
         "dim_government_post",
         "bridge_department_successor",
         "departments",
+    )
+
+
+def _merge(landed: Landed) -> None:
+    """Add member 301 of an earlier search, who answers as member 206 since."""
+    landed.document(
+        "earlier search",
+        "members",
+        "search",
+        "member_search",
+        records=[member(1, 301, "Sian O Faolain", "Sinn Fein", "Lough Bay", membership_start_on=day("2017-06-08"))],
+        fetched_at=dt.datetime(2025, 2, 3, 5, tzinfo=dt.UTC),
+    )
+    landed.document(
+        "merged member",
+        "members",
+        "member",
+        "member_detail",
+        records=[MemberMerge(ordinal=1, member_id=301, merged_into_member_id=206)],
+        fetched_at=dt.datetime(2025, 2, 10, 5, tzinfo=dt.UTC),
     )
 
 
@@ -228,12 +250,23 @@ def test_another_spelling_of_a_name_or_a_party_is_no_period(warehouse: Warehouse
     ) == ("Siân Ó Faoláin", "Sinn Féin", "2017-06-08", None)
 
 
+def test_what_was_asked_under_an_id_that_was_merged_is_the_members(warehouse: Warehouse) -> None:
+    assert one(
+        warehouse,
+        """
+        SELECT m.member_id, m.valid_from::VARCHAR, q.match_method FROM marts.fct_question AS q
+        JOIN marts.dim_member AS m ON q.asking_member_key = m.member_key WHERE question_id = 5
+        """,
+    ) == (206, "2017-06-08", "member_id")
+    assert rows(warehouse, "SELECT 1 FROM marts.dim_member WHERE member_id = 301") == []
+
+
 def test_a_question_stays_with_the_department_of_its_day(warehouse: Warehouse) -> None:
     assert rows(
         warehouse,
         """
         SELECT q.question_id, d.department, d.successor FROM marts.fct_question AS q
-        JOIN main.departments AS d USING (department_key) WHERE question_id IS NOT NULL ORDER BY ALL
+        JOIN main.departments AS d USING (department_key) WHERE question_id < 5 ORDER BY ALL
         """,
     ) == [
         (

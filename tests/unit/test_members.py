@@ -160,6 +160,37 @@ def test_without_a_list_of_posts_a_biography_is_asked_for_once_a_month(tmp_path,
     assert fetched.document_count > 0
 
 
+def test_an_id_that_is_no_longer_listed_is_asked_for_and_may_answer_as_another(tmp_path, site):
+    paths = Paths(tmp_path, "simulated")
+    everyone = [member(7), member(8), member(9)]
+    merged = {"7": member(9), "8": None}
+
+    def respond(path):
+        if alone := re.fullmatch(r"/api/Members/(\d+)", path):
+            value = merged[alone[1]]
+            return json.dumps({"value": value}).encode() if value else (404, {}, b"")
+        if "Search" in path:
+            found = everyone if "House=1&IsCurrentMember=true" in path else []
+            return json.dumps({"items": [{"value": v} for v in found], "totalResults": len(found)}).encode()
+        return register(0)(path)
+
+    def ask(day):
+        before = len(site.requests)
+        fetched = ingest.fetch(paths, "members", Window(day, day), site.url, "run")
+        parsed = ingest.parse(paths, "members", fetched.manifest)
+        assert parsed.quarantined_count == 0
+        alone = [path for path, _ in site.requests[before:] if re.fullmatch(r"/api/Members/\d+", path)]
+        return alone, parsed.record_counts.get("member_merge", 0)
+
+    site.respond = respond
+    assert ask(date(2025, 3, 11)) == ([], 0)
+    del everyone[:2]
+    # The register knows no 8 any more, and 7 is the member 9 now.
+    assert ask(date(2025, 3, 12)) == (["/api/Members/7", "/api/Members/8"], 1)
+    assert ask(date(2025, 3, 13)) == ([], 1)
+    assert ask(date(2025, 3, 18)) == (["/api/Members/7"], 1)
+
+
 def asked(site, part):
     return [path for path, _ in site.requests if part in path]
 

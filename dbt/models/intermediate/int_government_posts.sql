@@ -1,9 +1,17 @@
 with posts as (select * from {{ ref('stg_records__government_post') }}),
 documents as (select * from {{ ref('stg_landing__document') }}),
+merged_ids as (select * from {{ ref('int_member_merges') }}),
 
 dated as (
     select
-        posts.*,
+        posts.document_id,
+        posts.post_ordinal,
+        coalesce(merged_ids.merged_into_member_id, posts.member_id) as member_id,
+        posts.member_name_text,
+        posts.post_text,
+        posts.department_text,
+        posts.start_on,
+        posts.end_on,
         {{ normalise_post('posts.post_text') }} as post_label,
         documents.fetched_at,
         cast(documents.fetched_at as date) as confirmed_on,
@@ -14,6 +22,7 @@ dated as (
         end as given_by
     from posts
     inner join documents on posts.document_id = documents.document_id
+    left join merged_ids on posts.member_id = merged_ids.member_id
 ),
 
 -- A biography lists all posts of a member, and the list all posts of today, so only the newest of each counts.

@@ -3,9 +3,26 @@
 ] %}
 
 with members as (select * from {{ ref('int_registered_members') }}),
+merged_ids as (select * from {{ ref('int_member_merges') }}),
 
-histories as (
+period_records as (
     {{ newest_records("stg_records__member_period", "records.member_id") }}
+),
+
+-- The history of an id that was merged is part of the member's.
+histories as (
+    select
+        coalesce(merged_ids.merged_into_member_id, period_records.member_id) as member_id,
+        period_records.attribute,
+        period_records.value_text,
+        period_records.start_on,
+        period_records.end_on,
+        max(period_records.fetched_at) as fetched_at
+    from period_records
+    left join merged_ids on period_records.member_id = merged_ids.member_id
+    group by
+        coalesce(merged_ids.merged_into_member_id, period_records.member_id), period_records.attribute,
+        period_records.value_text, period_records.start_on, period_records.end_on
 ),
 
 -- The register's latest description of a member, as if it had been so throughout the latest membership.

@@ -4,6 +4,7 @@ registered as (select * from {{ ref('int_registered_members') }}),
 periods as (select * from {{ ref('int_member_periods') }}),
 parties as (select * from {{ ref('int_parties') }}),
 reasons as (select * from {{ ref('membership_end_reason') }}),
+merged_ids as (select * from {{ ref('int_member_merges') }}),
 
 histories as (
     {{ newest_records("stg_records__member_period", "records.member_id") }}
@@ -41,19 +42,27 @@ endings as (
 -- Each status that a description of the member has ever had, until the day on which the next one began.
 described as (
     select
-        members.member_id,
-        members.status_text,
-        members.status_start_on,
-        max(members.status_notes_text) as status_notes_text,
-        min(members.document_id) as document_id,
-        max(cast(documents.fetched_at as date)) as confirmed_on,
-        lead(members.status_start_on) over (
-            partition by members.member_id order by members.status_start_on, members.status_text
-        ) as next_start_on
-    from members
-    inner join documents on members.document_id = documents.document_id
-    where members.status_start_on is not null
-    group by members.member_id, members.status_text, members.status_start_on
+        member_id,
+        status_text,
+        status_start_on,
+        max(status_notes_text) as status_notes_text,
+        min(document_id) as document_id,
+        max(confirmed_on) as confirmed_on,
+        lead(status_start_on) over (partition by member_id order by status_start_on, status_text) as next_start_on
+    from (
+        select
+            members.document_id,
+            members.status_text,
+            members.status_start_on,
+            members.status_notes_text,
+            cast(documents.fetched_at as date) as confirmed_on,
+            coalesce(merged_ids.merged_into_member_id, members.member_id) as member_id
+        from members
+        inner join documents on members.document_id = documents.document_id
+        left join merged_ids on members.member_id = merged_ids.member_id
+        where members.status_start_on is not null
+    ) as descriptions
+    group by member_id, status_text, status_start_on
 ),
 
 -- The periods of a member, with the party family and House of the period just before.

@@ -4,6 +4,7 @@ agreements as (select * from {{ ref('int_name_agreements') }}),
 seat_holders as (select * from {{ ref('int_seat_holders') }}),
 office_holders as (select * from {{ ref('int_office_holders') }}),
 parties as (select * from {{ ref('int_parties') }}),
+merged_ids as (select * from {{ ref('int_member_merges') }}),
 
 by_id as (
     select
@@ -15,7 +16,8 @@ by_id as (
         people.named_on is null
         or (people.named_on >= periods.held_from and people.named_on < periods.held_before) as is_as_of_day
     from people
-    inner join periods on people.member_id = periods.member_id
+    left join merged_ids on people.member_id = merged_ids.member_id
+    inner join periods on coalesce(merged_ids.merged_into_member_id, people.member_id) = periods.member_id
 ),
 
 -- By Parliament's id: the last period that had begun by that day or, where none had, the first.

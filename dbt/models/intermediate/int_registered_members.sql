@@ -1,4 +1,6 @@
-with member_records as (
+with merged_ids as (select * from {{ ref('int_member_merges') }}),
+
+member_records as (
     {{ newest_records("stg_records__member", "records.member_id") }}
 ),
 
@@ -8,27 +10,29 @@ members as (
 
 select
     -- ids
-    member_id,
-    document_id,
-    membership_end_reason_id,
+    members.member_id,
+    members.document_id,
+    members.membership_end_reason_id,
 
     -- text
-    name,
-    party_text,
-    constituency_text,
-    membership_end_reason_text,
-    membership_end_notes_text,
-    status_text,
+    members.name,
+    members.party_text,
+    members.constituency_text,
+    members.membership_end_reason_text,
+    members.membership_end_notes_text,
+    members.status_text,
 
     -- kinds
-    house,
-    gender,
+    members.house,
+    members.gender,
 
     -- dates
-    membership_start_on,
-    membership_end_on,
-    cast(fetched_at as date) as confirmed_on,
+    members.membership_start_on,
+    members.membership_end_on,
+    cast(members.fetched_at as date) as confirmed_on,
 
     -- flags
-    is_current
+    members.is_current
 from members
+left join merged_ids on members.member_id = merged_ids.member_id
+where merged_ids.member_id is null

@@ -8,7 +8,7 @@ from orderpaper.records.types.press import PostSection, Quote
 from orderpaper.records.types.proceedings import Contribution, Debate, SittingDay
 from orderpaper.records.types.questions import Answer, Question
 from orderpaper.records.types.readings import AnswerReference, AnswerSignature, NonAnswer, QuestionWords, TopicMention
-from orderpaper.records.types.register import GovernmentPost, Member, MemberPeriod
+from orderpaper.records.types.register import GovernmentPost, Member, MemberMerge, MemberPeriod
 
 __all__ = [
     "READING_TYPES",
@@ -25,6 +25,7 @@ __all__ = [
     "GovernmentPost",
     "Member",
     "MemberMention",
+    "MemberMerge",
     "MemberPeriod",
     "NonAnswer",
     "Parsed",

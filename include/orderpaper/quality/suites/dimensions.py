@@ -104,9 +104,9 @@ SUITES = {
         ),
         reconciles(
             "reconciles_with_raw",
-            "Every member of the register is in dim_member.",
-            "SELECT member_id FROM $table WHERE is_verified",
-            "SELECT member_id FROM raw.member",
+            "Every member of the register is in dim_member, but for ids that were merged into others.",
+            "SELECT member_id FROM $table WHERE is_verified EXCEPT SELECT member_id FROM raw.member_merge",
+            "SELECT member_id FROM raw.member EXCEPT SELECT member_id FROM raw.member_merge",
         ),
     ),
     **suite(

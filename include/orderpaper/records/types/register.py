@@ -57,6 +57,18 @@ class MemberPeriod(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberMerge(Record):
+    """An id of a member that the register answers with another id, because both are one person."""
+
+    ROW: ClassVar = "id of a member that the register answers with another id"
+    NAME: ClassVar = "merge"
+    KEY: ClassVar = ("member_id",)
+
+    member_id: int
+    merged_into_member_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GovernmentPost(Record):
     """A government post that a member held."""
 

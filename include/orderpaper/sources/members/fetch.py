@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,7 @@ WORKERS = 4
 POSTS_SINCE = dt.date(2010, 5, 6)
 """Government posts are fetched for members who left after this day, which is before the first day of any source."""
 _HOUSES = {1: "Commons", 2: "Lords"}
+_MEMBER = re.compile(r"/api/Members/(\d+)(?:/Biography)?$")
 
 
 def fetch(window: Window, client: Client) -> Found:
@@ -32,7 +34,8 @@ def fetch(window: Window, client: Client) -> Found:
     thousands of former members are fetched once a week, or when somebody leaves or arrives; a history once a week, or
     when a member in it has changed. The list of government posts is fetched in every run. A biography is fetched once a
     month, when the posts that the list gives its member have changed, or, for a former member, when the member has
-    changed.
+    changed. An id that the run before knew and that is no longer listed is asked for by itself, once a week: it may
+    answer as another member, into whom it was merged.
 
     Raises:
         UpstreamError: the API did not answer, or gave fewer members than it announced.
@@ -55,10 +58,19 @@ def fetch(window: Window, client: Client) -> Found:
         if member_id not in sitting and (listed.row.left_on or dt.date.max) >= POSTS_SINCE
     }
     histories = [(ids, f"{week} {_digest(everyone[member_id].state for member_id in ids)}") for ids in blocks.values()]
+    for member_id in sorted(_known_before(client) - everyone.keys()):
+        client.get_json(f"/api/Members/{member_id}", [], kind="member", state=week, is_optional=True)
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(partial(_history, client), histories))
         found = list(pool.map(partial(_biography, client), sorted(biographies.items())))
     return Found({window.end_on: len(sitting)}, detail_count=len(found), missing_count=found.count(None))
+
+
+def _known_before(client: Client) -> set[int]:
+    """Return the ids for which the run before asked one by one."""
+    name = client.landing.newest_manifest("members")
+    documents = client.landing.read_manifest("members", name).documents if name else []
+    return {int(found[1]) for document in documents if (found := _MEMBER.match(document.url))}
 
 
 def _posts(client: Client) -> dict[int, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from orderpaper.errors import ParseError
 from orderpaper.reading.payloads import Item, check_identity, day_of, first_value, read_json, read_shape
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Document, GovernmentPost, Member, MemberPeriod, Parsed, Record, Refusal
+from orderpaper.records import Document, GovernmentPost, Member, MemberMerge, MemberPeriod, Parsed, Record, Refusal
 from orderpaper.records.rows import Rows, read_rows, wrapped
 from orderpaper.sources.members import payload as api
 
@@ -52,7 +52,9 @@ def parse(document: Document) -> Parsed:
     if is_of_members:
         is_list = isinstance(payload, list)
         rows = _members(payload if is_list else [payload], "$", is_list=is_list)
-        return _parsed("member_list" if is_list else "member_detail", rows, map(_member, _values(rows), count(1)))
+        members = map(_member, _values(rows), count(1))
+        merges = _merges(rows, document.url) if document.kind == "member" else []
+        return _parsed("member_list" if is_list else "member_detail", rows, [*members, *merges])
     return _biography(payload, document.url if document.kind == "biography" else None)
 
 
@@ -106,6 +108,16 @@ def _member(value: api.MemberValue, ordinal: int) -> Member:
         status_start_on=day_of(status.status_start_date) if status else None,
         is_current=membership is not None and membership.membership_end_date is None,
     )
+
+
+def _merges(rows: Rows[Item[api.MemberValue]], url: str) -> list[MemberMerge]:
+    """Return the merge that a member's detail tells of: it was fetched by one id and has another one."""
+    asked = int(url.rpartition("/")[2])
+    return [
+        MemberMerge(ordinal=1, member_id=asked, merged_into_member_id=member.id)
+        for member in _values(rows)
+        if member.id != asked
+    ]
 
 
 def _history(payload: list[Any], url: str | None) -> Parsed:
