@@ -1,6 +1,11 @@
 with periods as (select * from {{ ref('int_member_periods') }}),
 matches as (select * from {{ ref('int_person_matches') }}),
 parties as (select * from {{ ref('int_parties') }}),
+statuses as (select * from {{ ref('int_member_statuses') }}),
+
+latest_statuses as (
+    {{ first_rows("statuses", "member_key", "valid_from desc, member_status_key") }}
+),
 
 registered as (
     select
@@ -16,6 +21,7 @@ registered as (
         periods.constituency_text as constituency,
         periods.house,
         periods.gender,
+        latest_statuses.status_kind,
         periods.valid_from,
         periods.valid_to,
         periods.confirmed_on,
@@ -23,6 +29,7 @@ registered as (
         true as is_verified
     from periods
     left join parties on periods.party_label = parties.label
+    left join latest_statuses on periods.member_key = latest_statuses.member_key
 ),
 
 unverified as (
@@ -49,6 +56,7 @@ unioned as (
         constituency,
         cast(null as string) as house,
         cast(null as string) as gender,
+        cast(null as string) as status_kind,
         cast(null as date) as valid_from,
         cast(null as date) as valid_to,
         cast(null as date) as confirmed_on,
@@ -75,6 +83,7 @@ select
     -- kinds
     house,
     gender,
+    status_kind,
 
     -- dates
     valid_from,
