@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from orderpaper.config import DATABASE_NAME, PROJECT
+from orderpaper.config import DATABASE_NAME, PROJECT, Paths
 
 # A busy machine must not fail a property test. CI tries the same examples every time.
 settings.register_profile(
@@ -89,6 +89,18 @@ def run_dbt(dbt_parse: Path) -> RunDbt:
         return _invoke_dbt(folder, command)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def give_parse(dbt_parse: Path) -> Callable[[Paths], None]:
+    """Return a function that gives a realm what dbt has parsed, which its first build would parse for 10 seconds."""
+
+    def give(paths: Paths) -> None:
+        target = paths.build_database.parent / "dbt"
+        target.mkdir(parents=True, exist_ok=True)
+        shutil.copy(dbt_parse / "partial_parse.msgpack", target)
+
+    return give
 
 
 def _invoke_dbt(

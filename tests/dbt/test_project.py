@@ -64,5 +64,6 @@ def test_what_follows_from_the_record_types_is_up_to_date() -> None:
         assert path.read_text(encoding="utf-8") == text, f"{path}: run make staging"
 
 
-def test_the_data_dictionary_is_up_to_date() -> None:
-    assert dictionary.PATH.read_text(encoding="utf-8") == dictionary.render(dictionary.read_tables()), "run `make docs`"
+def test_the_data_dictionary_is_up_to_date(manifest: dict[str, Any]) -> None:
+    due = dictionary.render(dictionary.read_tables(manifest))
+    assert dictionary.PATH.read_text(encoding="utf-8") == due, "run `make docs`"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orderpaper.config import PROJECT
+from orderpaper.config import PROJECT, Paths
 
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -51,13 +51,16 @@ def finish(start: Start) -> Callable[..., tuple[int, str, str]]:
 
 
 @pytest.fixture(scope="session")
-def finished_home(finish: Callable[..., tuple[int, str, str]], once: Callable[..., Path]) -> Path:
+def finished_home(
+    finish: Callable[..., tuple[int, str, str]], once: Callable[..., Path], give_parse: Callable[[Paths], None]
+) -> Path:
     """Run `make run` once for all tests and return its home, in which `out.txt` has what it printed.
 
     Tests do not change it; they change copies.
     """
 
     def run(home: Path) -> None:
+        give_parse(Paths(home, "simulated"))
         code, out, err = finish("run", home)
         assert (code, err) == (0, ""), out + err
         (home / "out.txt").write_text(out)

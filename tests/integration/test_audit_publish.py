@@ -19,6 +19,7 @@ from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 from orderpaper.warehouse import load, summary, transform
 from orderpaper.warehouse.audit_report import AuditReport, write_report
+from orderpaper.warehouse.content import tables
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.publish import content_hash, publish, row_counts
 from orderpaper.warehouse.snapshots import rollback
@@ -35,7 +36,7 @@ while (1000, last, last, 1000 * last) not in seen:
         answer += connection.execute("SELECT sum(version)::BIGINT FROM marts.other").fetchone()
     seen.add(answer)
     query_count += 1
-    time.sleep(0.01)
+    time.sleep(0.05)
     if query_count == 1:
         print(json.dumps(answer), flush=True)
 print(json.dumps([query_count, sorted(seen)]))
@@ -55,6 +56,17 @@ def fetch(paths, *sources):
         return {source: ingest.fetch(paths, source, WINDOW, server.url, "fetching").manifest for source in sources}
 
 
+def raw_rows(paths):
+    """Return every row of every `raw` table, but for when it was parsed and loaded."""
+    with duckdb.connect(paths.build_database, read_only=True) as connection:
+        return {
+            table: connection.execute(
+                f"SELECT COLUMNS(name -> name NOT IN ('parsed_at', 'loaded_at')) FROM raw.{table} ORDER BY ALL"
+            ).fetchall()
+            for table in tables(connection, "raw")
+        }
+
+
 @pytest.fixture(scope="module")
 def landed(tmp_path_factory):
     """A realm with one week of a small Parliament fetched and parsed."""
@@ -65,9 +77,10 @@ def landed(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def published(landed):
+def published(landed, give_parse):
     """The realm built, audited and published once; its snapshot."""
     load.load(landed)
+    give_parse(landed)
     transform.build(landed, "run-1")
     quality.audit(landed, "run-1")
     return publish(landed, "run-1")
@@ -95,16 +108,17 @@ def test_the_summary_says_verdict_rows_and_place(landed, published):
     assert f"Opened as: {landed.warehouse}" in text
 
 
-def test_records_and_build_database_are_made_again_from_the_landing_zone(landed, published, tmp_path):
+def test_records_and_raw_tables_are_made_again_from_the_landing_zone(landed, published, tmp_path):
     again = Paths(home=tmp_path, realm=landed.realm)
     shutil.copytree(landed.landing, again.landing)
     assert requeue(again).batch_count == 2
     load.load(again)
-    transform.build(again, "other-run")
-    assert content_hash(again.build_database) == content_hash(published)
+    assert raw_rows(again) == raw_rows(landed)
 
 
-def test_a_body_that_was_damaged_on_disk_waits_in_quarantine_until_it_is_fetched_again(landed, published, tmp_path):
+def test_a_body_that_was_damaged_on_disk_waits_in_quarantine_until_it_is_fetched_again(
+    landed, published, give_parse, tmp_path
+):
     again = Paths(home=tmp_path, realm=landed.realm)
     shutil.copytree(landed.landing, again.landing)
     with duckdb.connect(landed.build_database, read_only=True) as connection:
@@ -122,6 +136,7 @@ def test_a_body_that_was_damaged_on_disk_waits_in_quarantine_until_it_is_fetched
 
     ingest.parse(again, "written_questions", fetch(again, "written_questions")["written_questions"])
     load.load(again)
+    give_parse(again)
     transform.build(again, "other-run")
     assert content_hash(again.build_database) == content_hash(published)
     with duckdb.connect(again.build_database, read_only=True) as connection:

@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from orderpaper.catalogue import load_sources
+from orderpaper.config import Paths
 from orderpaper.warehouse.content import content_hash
 from orderpaper.warehouse.cookbook import read_recipes
 from orderpaper.warehouse.reader import connect, published
@@ -124,8 +125,9 @@ def test_the_same_run_again_downloads_nothing_and_publishes_it_again(
 
 
 def test_a_run_that_was_stopped_and_killed_ends_with_the_same_rows(
-    start: Start, finish: Finish, finished: tuple[Path, str], tmp_path: Path
+    start: Start, finish: Finish, finished: tuple[Path, str], give_parse: Callable[[Paths], None], tmp_path: Path
 ) -> None:
+    give_parse(Paths(tmp_path, "simulated"))
     stopped = start("run", tmp_path)
     read_until(stopped, "fetch written_questions")
     children = family(stopped)

@@ -6,6 +6,7 @@ import json
 import msgspec
 import pytest
 from lxml import etree
+from payloads import written_question
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import content_lines
@@ -165,34 +166,7 @@ def test_rows_of_which_none_is_understood_are_refused_together():
 
 def row(number: object, **fields: object) -> dict[str, object]:
     return {
-        "value": {
-            "id": number,
-            "askingMemberId": 7,
-            "house": "Commons",
-            "memberHasInterest": False,
-            "dateTabled": "2025-03-10T00:00:00",
-            "dateForAnswer": "2025-03-13T00:00:00",
-            "uin": f"90{number}",
-            "questionText": f"To ask the Chancellor of the Exchequer, what {number} is.",
-            "answeringBodyId": 14,
-            "answeringBodyName": "Treasury",
-            "isWithdrawn": False,
-            "isNamedDay": False,
-            "groupedQuestions": [],
-            "groupedQuestionsDates": [],
-            "answerIsHolding": None,
-            "answerIsCorrection": None,
-            "answeringMemberId": None,
-            "correctingMemberId": None,
-            "dateAnswered": None,
-            "answerText": None,
-            "dateAnswerCorrected": None,
-            "dateHoldingAnswer": None,
-            "attachmentCount": 0,
-            "attachments": [],
-            "heading": "Numbers",
-            **fields,
-        },
+        "value": written_question(number, **fields),
         "links": [{"rel": "self", "href": f"/{number}", "method": "GET"}],
     }
 

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from payloads import written_question as question
 
 from orderpaper import ingest
 from orderpaper.config import Paths
@@ -20,43 +21,6 @@ from orderpaper.warehouse.load import load
 
 WINDOW = Window(date(2025, 3, 10), date(2025, 3, 14))
 LIST_PATH = "/api/writtenquestions/questions"
-
-
-def question(number: int, **fields: object) -> dict[str, object]:
-    """Return a list row as the API gives it, unanswered unless `fields` has an answer."""
-    return {
-        "id": number,
-        "askingMemberId": 1,
-        "askingMember": None,
-        "house": "Commons",
-        "memberHasInterest": False,
-        "dateTabled": "2025-03-10T00:00:00",
-        "dateForAnswer": "2025-03-13T00:00:00",
-        "uin": str(number),
-        "questionText": f"To ask the Chancellor of the Exchequer, what {number} is.",
-        "answeringBodyId": 14,
-        "answeringBodyName": "Treasury",
-        "isWithdrawn": False,
-        "isNamedDay": False,
-        "groupedQuestions": [],
-        "answerIsHolding": None,
-        "answerIsCorrection": None,
-        "answeringMemberId": None,
-        "answeringMember": None,
-        "correctingMemberId": None,
-        "correctingMember": None,
-        "dateAnswered": None,
-        "answerText": None,
-        "originalAnswerText": "",
-        "comparableAnswerText": "",
-        "dateAnswerCorrected": None,
-        "dateHoldingAnswer": None,
-        "attachmentCount": 0,
-        "heading": "Numbers",
-        "attachments": [],
-        "groupedQuestionsDates": [],
-        **fields,
-    }
 
 
 def answered(number: int, text: str) -> dict[str, object]:

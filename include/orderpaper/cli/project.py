@@ -16,7 +16,7 @@ def docs() -> None:
     from orderpaper.warehouse import dictionary
 
     for path, text in (
-        (dictionary.PATH, dictionary.render(dictionary.read_tables())),
+        (dictionary.PATH, dictionary.render(dictionary.read_tables(dictionary.read_manifest()))),
         (sources_page.PATH, sources_page.render()),
     ):
         path.write_text(text, encoding="utf-8")

@@ -21,6 +21,24 @@ TERMS: tuple[tuple[dt.date, dt.date | None], ...] = (
 )
 """Each general election, and the dissolution that ended the Parliament it returned."""
 
+PARTY_LABELS = {
+    "Labour": "Lab",
+    "Labour (Co-op)": "Lab/Co-op",
+    "Conservative": "Con",
+    "Liberal Democrat": "LD",
+    "Scottish National Party": "SNP",
+    "Reform UK": "Reform",
+    "Democratic Unionist Party": "DUP",
+    "Plaid Cymru": "PC",
+    "Green Party": "Green",
+    "Social Democratic & Labour Party": "SDLP",
+    "Independent": "Ind",
+    "Crossbench": "CB",
+    "Non-affiliated": "Non-Afl",
+    "Bishops": "",
+}
+"""Party → what Hansard prints in brackets behind a member's name. A publisher that prints something else says so."""
+
 Value = TypeVar("Value")
 
 

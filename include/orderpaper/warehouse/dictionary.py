@@ -56,13 +56,9 @@ class Table:
     columns: list[Column]
 
 
-def read_tables() -> list[Table]:
-    """Return every published table, by schema and name: dbt's models and seeds, and the tables that Python writes.
-
-    Raises:
-        OrderPaperError: dbt cannot read its project.
-    """
-    return sorted([*_dbt_tables(), *_python_tables()], key=lambda table: (table.schema, table.name))
+def read_tables(manifest: dict[str, Any]) -> list[Table]:
+    """Return every published table, by schema and name: dbt's models and seeds, and the tables that Python writes."""
+    return sorted([*_dbt_tables(manifest), *_python_tables()], key=lambda table: (table.schema, table.name))
 
 
 def render(tables: list[Table]) -> str:
@@ -80,8 +76,8 @@ def _section(table: Table) -> str:
     return heading + "| column | type | what it is |\n|---|---|---|\n" + "".join(rows)
 
 
-def _dbt_tables() -> list[Table]:
-    nodes = [node for node in _manifest()["nodes"].values() if node["resource_type"] in ("model", "seed")]
+def _dbt_tables(manifest: dict[str, Any]) -> list[Table]:
+    nodes = [node for node in manifest["nodes"].values() if node["resource_type"] in ("model", "seed")]
     return [
         Table(
             schema=node["config"]["schema"],
@@ -101,8 +97,12 @@ def _dbt_tables() -> list[Table]:
     ]
 
 
-def _manifest() -> dict[str, Any]:
-    """Return dbt's manifest of the project; open no database."""
+def read_manifest() -> dict[str, Any]:
+    """Return dbt's manifest of the project; open no database.
+
+    Raises:
+        OrderPaperError: dbt cannot read its project.
+    """
     from dbt.cli.main import dbtRunner  # noqa: PLC0415  # 1.8 s
 
     os.environ.setdefault("ORDERPAPER_BUILD_DATABASE", ":memory:")

@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from orderpaper.config import PROJECT, Paths, memory_limit
+from orderpaper.config import DATABASE_NAME, PROJECT, Paths, memory_limit
 from orderpaper.errors import OrderPaperError
 from orderpaper.landing import write_atomically
 from orderpaper.warehouse import lineage, ops
@@ -117,8 +117,10 @@ def _version(project: Path) -> bytes:
 def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: list[str]) -> Any:
     """Run dbt and return its own result object; its debug log goes to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _environment(
-        ORDERPAPER_BUILD_DATABASE=str(paths.build_database), ORDERPAPER_MEMORY_LIMIT=memory_limit(), DO_NOT_TRACK="1"
+    # The path of the database is relative. dbt parses the whole project again whenever the path changes.
+    with (
+        chdir(paths.build_database.parent),
+        _environment(ORDERPAPER_BUILD_DATABASE=DATABASE_NAME, ORDERPAPER_MEMORY_LIMIT=memory_limit(), DO_NOT_TRACK="1"),
     ):
         from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415  # 1.8 s
         from dbt.cli.main import dbtRunner  # noqa: PLC0415
@@ -134,7 +136,7 @@ def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: li
                     f"--target-path={target}",
                     f"--log-path={folder}",
                     "--log-level=none",
-                    "--log-level-file=debug",
+                    "--log-level-file=info",
                     "--no-send-anonymous-usage-stats",
                 ]
             )

@@ -24,16 +24,15 @@ def within(part, statement):
 
 DAYS = [f"2024-11-{day:02d}" for day in range(18, 23)]
 PERSON = {"match_method": "name_and_constituency"}
-FIGURE = {
-    "document_id": SAVED,
+SUM = {
     "currency": "GBP",
     "qualifier": "exact",
     "category": "funding",
     "direction": "out",
     "certainty": "announced",
     "is_increase": False,
-    "department_key": "defra",
 }
+FIGURE = SUM | {"document_id": SAVED, "department_key": "defra"}
 MARTS = {
     "dim_source": [{"source": "inbox", "title": "Inbox"}, {"source": "written_questions", "title": "Written"}],
     "dim_document": [
@@ -588,16 +587,11 @@ RAW = {
     "funding_figure": [
         READ
         | IN_ANSWER
+        | SUM
         | {
             "surface": "£5 million",
             "amount_low": 5_000_000,
             "amount_high": 5_000_000,
-            "currency": "GBP",
-            "qualifier": "exact",
-            "category": "funding",
-            "direction": "out",
-            "certainty": "announced",
-            "is_increase": False,
             "rule": "investing",
             "sentence": ANSWER,
         }

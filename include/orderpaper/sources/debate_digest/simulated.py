@@ -12,23 +12,11 @@ from orderpaper.simulate.departments import departments
 from orderpaper.simulate.pages import page, prose
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.part import Page, Part
-from orderpaper.simulate.people import COMMONS, People
+from orderpaper.simulate.people import COMMONS, PARTY_LABELS, People
 from orderpaper.simulate.query import Query, parse_date
 from orderpaper.simulate.spoken_wording import STATEMENT, Scene
 
-_PARTIES = {
-    "Labour": "Lab",
-    "Labour (Co-op)": "Lab/Co-op",
-    "Conservative": "Con",
-    "Liberal Democrat": "Lib Dem",
-    "Scottish National Party": "SNP",
-    "Reform UK": "Reform",
-    "Democratic Unionist Party": "DUP",
-    "Plaid Cymru": "PC",
-    "Green Party": "Green",
-    "Social Democratic & Labour Party": "SDLP",
-    "Independent": "Ind",
-}
+_PARTIES = PARTY_LABELS | {"Labour (Co-op)": "Lab/Co-op", "Liberal Democrat": "Lib Dem"}
 
 _ASKED = (
     "I thank the Minister for the statement. In {seat} people tell me that {subject} has become worse, not "

@@ -6,24 +6,8 @@ import random
 
 from orderpaper.simulate.oral_questions import TOPICAL_TYPE, OralQuestion
 from orderpaper.simulate.payloads import Json
-from orderpaper.simulate.people import COMMONS, Member
+from orderpaper.simulate.people import COMMONS, PARTY_LABELS, Member
 
-_PARTIES = {
-    "Labour": "Lab",
-    "Labour (Co-op)": "Lab/Co-op",
-    "Conservative": "Con",
-    "Liberal Democrat": "LD",
-    "Scottish National Party": "SNP",
-    "Reform UK": "Reform",
-    "Democratic Unionist Party": "DUP",
-    "Plaid Cymru": "PC",
-    "Green Party": "Green",
-    "Social Democratic & Labour Party": "SDLP",
-    "Independent": "Ind",
-    "Crossbench": "CB",
-    "Non-affiliated": "Non-Afl",
-    "Bishops": "",
-}
 _REVISION = " Let me put the rest on the record too."
 """The sentence that a revision adds to the first turn."""
 CHAIR_ID = 1
@@ -114,7 +98,7 @@ class Script:
         if member.member_id in self._introduced and not note:
             return name
         self._introduced.add(member.member_id)
-        party = _PARTIES[member.party_on(self.day)]
+        party = PARTY_LABELS[member.party_on(self.day)]
         brackets = [party] if party else []
         if self._house == COMMONS:
             brackets.insert(0, member.seat_on(self.day).name)
