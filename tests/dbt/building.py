@@ -29,6 +29,9 @@ from orderpaper.warehouse.load import ensure_raw
 
 MONDAY = dt.datetime(2024, 11, 11, 5, tzinfo=dt.UTC)
 FRIDAY = dt.datetime(2024, 11, 15, 5, tzinfo=dt.UTC)
+FUND = "The Riverside Fund provides £2 million to police forces in 2024-25."
+COASTS = "To ask the Secretary of State for the Home Department, what she does for {} coasts."
+PLANS = "We will work with councils, charities and schools to keep the coast and those who live by it safe by {}."
 MODELS = ("--resource-type", "model", "--resource-type", "seed")
 """Options of dbt: models and seeds, without tests."""
 TABLES = {record_type: table for table, record_type in RECORD_TYPES.items()}
@@ -89,6 +92,10 @@ class Landed:
         for record in records:
             own = {field.name: getattr(record, field.name) for field in fields(record)}
             self.rows[TABLES[type(record)]].append(provenance | own)
+
+    def question_list(self, name: str, *records: Record, **facts: Any) -> None:
+        """Add a page of the list of written questions with these records."""
+        self.document(name, "written_questions", "list", "written_question_list", records=records, **facts)
 
     def register(self, *people: Member, asked_at: dt.datetime = FRIDAY) -> None:
         """Add a page of the register with these people, which was given last at `asked_at`."""

@@ -5,15 +5,12 @@ from collections.abc import Callable
 
 import duckdb
 import pytest
-from building import FRIDAY, Landed, answer, day, member, one, question, rows
+from building import COASTS, FRIDAY, FUND, PLANS, Landed, answer, day, member, one, question, rows
 
 from orderpaper.records import Debate
 
 Warehouse = duckdb.DuckDBPyConnection
 REFERRAL = "I refer the hon. Member to the answer given on 6 November 2024 to Question 5005."
-COASTS = "To ask the Secretary of State for the Home Department, what she does for {} coasts."
-PLANS = "We will work with councils, charities and schools to keep the coast and those who live by it safe by {}."
-FUND = "The Riverside Fund provides £2 million to police forces in 2024-25."
 
 
 @pytest.fixture(scope="module")
@@ -24,37 +21,27 @@ def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
         member(2, 104, "Jess Thornbury", "Labour", "Eastmere"),
         member(3, 105, "Lord Marrow of Weir", "Crossbench", "Life peer", house="Lords"),
     )
-    landed.document(
+    landed.question_list(
         "list of Monday",
-        "written_questions",
-        "list",
-        "written_question_list",
-        records=[
-            question(2, 5002, tabled_on=day("2024-11-05")),
-            answer(2, FUND + " It will be spent on " + "boats, ropes, nets, lamps and crabs, more " * 10 + "gulls."),
-            question(4, 5004, asking_member_id=105, house="Lords", due_on=day("2024-11-18")),
-            question(5, 5005, is_named_day=True),
-            answer(5, "It has not proved possible to respond in time.", is_holding=True, answered_on=day("2024-11-06")),
-            question(6, 5006, is_named_day=True, answering_body_id=999, answering_body_text="Office of Tides"),
-            answer(6, REFERRAL),
-            question(7, 5007),
-            answer(7, REFERRAL.upper(), answered_on=day("2024-11-06")),
-            question(9, 5009, text=COASTS.format("high risk")),
-            answer(9, PLANS.format("2025")),
-        ],
+        question(2, 5002, tabled_on=day("2024-11-05")),
+        answer(2, FUND + " It will be spent on " + "boats, ropes, nets, lamps and crabs, more " * 10 + "gulls."),
+        question(4, 5004, asking_member_id=105, house="Lords", due_on=day("2024-11-18")),
+        question(5, 5005, is_named_day=True),
+        answer(5, "It has not proved possible to respond in time.", is_holding=True, answered_on=day("2024-11-06")),
+        question(6, 5006, is_named_day=True, answering_body_id=999, answering_body_text="Office of Tides"),
+        answer(6, REFERRAL),
+        question(7, 5007),
+        answer(7, REFERRAL.upper(), answered_on=day("2024-11-06")),
+        question(9, 5009, text=COASTS.format("high risk")),
+        answer(9, PLANS.format("2025")),
         is_searched=True,
     )
-    landed.document(
+    landed.question_list(
         "list of Friday",
-        "written_questions",
-        "list",
-        "written_question_list",
-        records=[
-            question(2, 5005, is_named_day=True),
-            answer(2, FUND, answered_on=day("2024-11-12"), held_on=day("2024-11-06")),
-            question(3, 5010, text=COASTS.format("high-risk")),
-            answer(3, PLANS.format("2025, as before"), answered_on=day("2024-11-13")),
-        ],
+        question(2, 5005, is_named_day=True),
+        answer(2, FUND, answered_on=day("2024-11-12"), held_on=day("2024-11-06")),
+        question(3, 5010, text=COASTS.format("high-risk")),
+        answer(3, PLANS.format("2025, as before"), answered_on=day("2024-11-13")),
         fetched_at=FRIDAY,
         is_searched=True,
     )

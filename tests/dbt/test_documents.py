@@ -41,7 +41,7 @@ def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
 
 
 def _written_questions(landed: Landed) -> None:
-    landed.document("list", "written_questions", "list", "written_question_list", records=[question(1, 5001)])
+    landed.question_list("list", question(1, 5001))
     for number, outcome in enumerate(("fetched", "not_modified", "throttled")):
         landed.rows["fetch"].append(
             {

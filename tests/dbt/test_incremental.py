@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from building import FRIDAY, MODELS, MONDAY, Landed, answer, day, document_id, member, question
+from building import COASTS, FRIDAY, FUND, MODELS, MONDAY, PLANS, Landed, answer, day, document_id, member, question
 
 from orderpaper.records import (
     Answer,
@@ -22,9 +22,6 @@ from orderpaper.records import (
 )
 from orderpaper.warehouse.content import content_hash
 
-FUND = "The Riverside Fund provides £2 million to police forces in 2024-25."
-COASTS = "To ask the Secretary of State for the Home Department, what she does for {} coasts."
-PLANS = "We will work with councils, charities and schools to keep the coast and those who live by it safe by {}."
 LATE = {document_id(name) for name in ("list of Friday", "history", "digest", "detail of 5002")}
 """An answer after a holding answer, and one nearly the same as an earlier one; a withdrawal; a party changed in
 retrospect; a debate; an uncut wording."""
@@ -81,22 +78,18 @@ def _people(landed: Landed) -> None:
 
 def _written_questions(landed: Landed) -> None:
     whole = FUND + " It will be spent on " + "boats, ropes, nets, lamps and crabs, more " * 10 + "gulls."
-    listed = ("written_questions", "list", "written_question_list")
-    landed.document(
+    landed.question_list(
         "list of Monday",
-        *listed,
-        records=[
-            question(1, 5001),
-            question(2, 5002, is_truncated=True, text="x" * 255, tabled_on=day("2024-11-05")),
-            answer(2, whole[:255] + "...", is_truncated=True),
-            question(3, 5005, is_named_day=True),
-            answer(3, "It has not proved possible to respond in time.", is_holding=True, answered_on=day("2024-11-06")),
-            question(4, 5006, answering_body_id=999, answering_body_text="Office of Tides"),
-            answer(4, "I refer the hon. Member to the answer given on 6 November 2024 to Question 5005."),
-            question(5, 5009, text=COASTS.format("high risk")),
-            answer(5, PLANS.format("2025")),
-            question(6, 5004, house="Lords", due_on=day("2024-11-18")),
-        ],
+        question(1, 5001),
+        question(2, 5002, is_truncated=True, text="x" * 255, tabled_on=day("2024-11-05")),
+        answer(2, whole[:255] + "...", is_truncated=True),
+        question(3, 5005, is_named_day=True),
+        answer(3, "It has not proved possible to respond in time.", is_holding=True, answered_on=day("2024-11-06")),
+        question(4, 5006, answering_body_id=999, answering_body_text="Office of Tides"),
+        answer(4, "I refer the hon. Member to the answer given on 6 November 2024 to Question 5005."),
+        question(5, 5009, text=COASTS.format("high risk")),
+        answer(5, PLANS.format("2025")),
+        question(6, 5004, house="Lords", due_on=day("2024-11-18")),
         is_searched=True,
     )
     landed.document(
@@ -108,16 +101,13 @@ def _written_questions(landed: Landed) -> None:
         fetched_at=MONDAY + dt.timedelta(minutes=1),
         is_searched=True,
     )
-    landed.document(
+    landed.question_list(
         "list of Friday",
-        *listed,
-        records=[
-            question(1, 5001, is_withdrawn=True),
-            question(2, 5005, is_named_day=True),
-            answer(2, FUND, answered_on=day("2024-11-12"), held_on=day("2024-11-06")),
-            question(3, 5010, text=COASTS.format("high-risk")),
-            answer(3, PLANS.format("2025, as before"), answered_on=day("2024-11-13")),
-        ],
+        question(1, 5001, is_withdrawn=True),
+        question(2, 5005, is_named_day=True),
+        answer(2, FUND, answered_on=day("2024-11-12"), held_on=day("2024-11-06")),
+        question(3, 5010, text=COASTS.format("high-risk")),
+        answer(3, PLANS.format("2025, as before"), answered_on=day("2024-11-13")),
         fetched_at=FRIDAY,
         is_searched=True,
     )

@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 import duckdb
 import pytest
-from building import FRIDAY, Landed, answer, day, question
+from building import FRIDAY, FUND, Landed, answer, day, question
 
 from orderpaper.records import PostSection
 
-FUND = "The Riverside Fund provides £2 million to police forces in 2024-25."
 POST = "We have announced a new £200million fund."
 
 
@@ -17,12 +16,10 @@ def warehouse(build_marts: Callable[..., duckdb.DuckDBPyConnection]) -> duckdb.D
     """Build the models of money from two answers that state the same sum, and a press post."""
     landed = Landed()
     for name, number, answered_on in (("Monday", 5002, "2024-11-07"), ("Friday", 5005, "2024-11-12")):
-        landed.document(
+        landed.question_list(
             f"list of {name}",
-            "written_questions",
-            "list",
-            "written_question_list",
-            records=[question(1, number), answer(1, FUND, answered_on=day(answered_on))],
+            question(1, number),
+            answer(1, FUND, answered_on=day(answered_on)),
             fetched_at=FRIDAY,
             is_searched=True,
         )

@@ -25,12 +25,10 @@ Warehouse = duckdb.DuckDBPyConnection
 def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
     landed = Landed()
     _register(landed)
-    landed.document(
+    landed.question_list(
         "list",
-        "written_questions",
-        "list",
-        "written_question_list",
-        records=[question(1, 5001), question(2, 5007, asking_member_id=999)],
+        question(1, 5001),
+        question(2, 5007, asking_member_id=999),
     )
     _digest(landed)
     landed.document(

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from building import FRIDAY, MONDAY, Landed, answer, day, document_id, member, one, question, rows
+from building import COASTS, FRIDAY, MONDAY, Landed, answer, day, document_id, member, one, question, rows
 
 from orderpaper.records import Answer, Question
 
@@ -15,7 +15,6 @@ CITED = [
     "https://hansard-api.parliament.uk/debates/debate/7.json",
     "https://oralquestionsandmotions-api.parliament.uk/oral list",
 ]
-COASTS = "To ask the Secretary of State for the Home Department, what she does for {} coasts."
 CUT = "The Riverside Fund helps " + "more and " * 40
 SHARED = "There are 27 areas."
 
@@ -62,25 +61,20 @@ def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
 
 def _written_questions(landed: Landed) -> None:
     group = [f"2024-11-04/{number}" for number in (5003, 5004)]
-    landed.document(
+    landed.question_list(
         "list of Monday",
-        "written_questions",
-        "list",
-        "written_question_list",
-        records=[
-            question(1, 5001),
-            question(2, 5002, is_truncated=True, text="x" * 255, tabled_on=day("2024-11-05")),
-            answer(2, CUT[:255] + "...", is_truncated=True),
-            question(3, 5003, grouped_with=group[1:]),
-            answer(3, SHARED),
-            question(4, 5004, grouped_with=group[:1], house="Lords", due_on=day("2024-11-18")),
-            question(5, 5005),
-            answer(5, "It has not proved possible to respond in time.", is_holding=True, answered_on=day("2024-11-06")),
-            question(6, 5006, answering_body_id=999, answering_body_text="Office of Tides"),
-            question(8, 5008, grouped_with=["2024-11-04/5003"], tabled_on=day("2024-11-05")),
-            answer(8, SHARED),
-            question(9, 5009, text=COASTS.format("high risk")),
-        ],
+        question(1, 5001),
+        question(2, 5002, is_truncated=True, text="x" * 255, tabled_on=day("2024-11-05")),
+        answer(2, CUT[:255] + "...", is_truncated=True),
+        question(3, 5003, grouped_with=group[1:]),
+        answer(3, SHARED),
+        question(4, 5004, grouped_with=group[:1], house="Lords", due_on=day("2024-11-18")),
+        question(5, 5005),
+        answer(5, "It has not proved possible to respond in time.", is_holding=True, answered_on=day("2024-11-06")),
+        question(6, 5006, answering_body_id=999, answering_body_text="Office of Tides"),
+        question(8, 5008, grouped_with=["2024-11-04/5003"], tabled_on=day("2024-11-05")),
+        answer(8, SHARED),
+        question(9, 5009, text=COASTS.format("high risk")),
     )
     landed.document(
         "detail of 5002",
@@ -93,17 +87,12 @@ def _written_questions(landed: Landed) -> None:
         ],
         fetched_at=MONDAY + dt.timedelta(minutes=1),
     )
-    landed.document(
+    landed.question_list(
         "list of Friday",
-        "written_questions",
-        "list",
-        "written_question_list",
-        records=[
-            question(1, 5001, is_withdrawn=True),
-            question(2, 5005),
-            answer(2, "They are open.", answered_on=day("2024-11-12"), held_on=day("2024-11-06")),
-            question(3, 5010, text=COASTS.format("high-risk")),
-        ],
+        question(1, 5001, is_withdrawn=True),
+        question(2, 5005),
+        answer(2, "They are open.", answered_on=day("2024-11-12"), held_on=day("2024-11-06")),
+        question(3, 5010, text=COASTS.format("high-risk")),
         fetched_at=FRIDAY,
     )
 

@@ -45,7 +45,7 @@ def failures_due(name):
 
 
 def parliament(as_of=WEEK.end_on):
-    return SimulatedParliament(member_count=30, questions_per_day=40, as_of=as_of)
+    return SimulatedParliament(member_count=30, questions_per_day=24, as_of=as_of)
 
 
 @pytest.fixture(scope="module")
