@@ -68,11 +68,12 @@ export: $(VENV)/installed ## Write the published marts as Parquet and CSV with a
 lineage: $(VENV)/installed ## Show what a column is made of, back to records of documents [COLUMN=marts.fct_answer.answer_text]
 	@$(BIN)/orderpaper lineage
 
+# Three workers for two cores, because some tests wait.
 test: $(VENV)/installed-dev ## Run the tests, except those that take minutes
-	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
+	@$(BIN)/pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test-all: $(VENV)/installed-dev ## Run every test
-	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 chaos: $(VENV)/installed-dev ## Kill the pipeline 50 times at random; every mart must be the same at the end [SEED= KILLS=]
 	@$(BIN)/python tests/integration/chaos.py --kills "$${KILLS:-50}" $${SEED:+--seed "$$SEED"}

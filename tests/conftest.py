@@ -24,6 +24,8 @@ LONGEST = (
     "acceptance/test_replay_in_the_warehouse.py",
     "unit/quality/test_suites.py",
     "dbt/test_incremental.py",
+    "integration/test_audit_publish.py",
+    "integration/test_killed_run.py",
     "integration/test_up.py",
     "acceptance/test_seeds_in_the_warehouse.py",
     "integration/",

@@ -2,10 +2,8 @@
 
 import contextlib
 import re
-import signal
 import sqlite3
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,40 +12,12 @@ import psutil
 import pytest
 
 from orderpaper.catalogue import load_sources
-from orderpaper.config import Paths
 from orderpaper.warehouse.content import content_hash
 from orderpaper.warehouse.cookbook import read_recipes
 from orderpaper.warehouse.reader import connect, published
 
 Start = Callable[..., "subprocess.Popen[str]"]
 Finish = Callable[..., tuple[int, str, str]]
-
-
-def family(process: subprocess.Popen[str]) -> list[psutil.Process]:
-    return psutil.Process(process.pid).children(recursive=True)
-
-
-def are_gone(processes: list[psutil.Process]) -> bool:
-    return all(not p.is_running() or p.status() == psutil.STATUS_ZOMBIE for p in processes)
-
-
-def wait_until_gone(processes: list[psutil.Process], seconds: float = 20) -> bool:
-    deadline = time.monotonic() + seconds
-    while not are_gone(processes) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return are_gone(processes)
-
-
-def read_until(process: subprocess.Popen[str], text: str) -> str:
-    """Read what the process says until `text` has been said."""
-    assert process.stdout
-    assert process.stderr
-    said = ""
-    while text not in said:
-        character = process.stdout.read(1)
-        assert character, f"it ended without saying {text!r}: {said}{process.stderr.read()}"
-        said += character
-    return said
 
 
 def rows(home: Path, query: str) -> list[tuple[object, ...]]:
@@ -122,39 +92,6 @@ def test_the_same_run_again_downloads_nothing_and_publishes_it_again(
     assert re.findall(r"fetch (\w+) … [\d,]+ documents, ([\d,]+) new", out) == [(name, "0") for name in enabled]
     assert sorted((home / "simulated" / "landing" / "documents").rglob("*")) == landed
     assert content_hash(home / "warehouse" / "orderpaper.duckdb") == before
-
-
-def test_a_run_that_was_stopped_and_killed_ends_with_the_same_rows(
-    start: Start, finish: Finish, finished: tuple[Path, str], give_parse: Callable[[Paths], None], tmp_path: Path
-) -> None:
-    give_parse(Paths(tmp_path, "simulated"))
-    stopped = start("run", tmp_path)
-    read_until(stopped, "fetch written_questions")
-    children = family(stopped)
-    assert len(children) >= 2
-    second = finish("run", tmp_path)
-    assert second[0] == 3
-    assert second[1] == ""
-    assert second[2].startswith(f"make run (process {stopped.pid}) is using {tmp_path};")
-    stopped.send_signal(signal.SIGINT)
-    _, err = stopped.communicate()
-    assert stopped.returncode == 130
-    assert "run the same command again to continue" in err
-    assert wait_until_gone(children)
-
-    killed = start("run", tmp_path)
-    read_until(killed, "transform")
-    children = family(killed)
-    killed.kill()
-    killed.communicate()
-    assert wait_until_gone(children)
-
-    code, out, err = finish("run", tmp_path)
-    assert (code, err) == (0, ""), out + err
-    home, _ = finished
-    assert content_hash(tmp_path / "warehouse" / "orderpaper.duckdb") == content_hash(
-        home / "warehouse" / "orderpaper.duckdb"
-    )
 
 
 def test_an_upstream_that_is_down_is_one_sentence_with_its_task(finish: Finish, tmp_path: Path) -> None:
