@@ -121,7 +121,7 @@ staging: $(VENV)/installed ## Write the parts of dbt that follow from the record
 
 new-source: $(VENV)/installed ## Make the folder, examples and test of a new source [NAME=early_day_motions]
 	@$(BIN)/python docs/new-source/new_source.py "$$NAME"
-	@$(BIN)/python -m orderpaper.sources
+	@$(BIN)/orderpaper docs
 
 bench-money: $(VENV)/installed .bench/installed ## Compare the funding grammar with other readers of money
 	@PYTHONPATH=.bench $(BIN)/python -W ignore benchmarks/money.py

@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 
 import pytest
 
+from orderpaper.cli.main import app
 from orderpaper.config import PROJECT
 
 PROGRAM = f"""#!{sys.executable}
@@ -82,3 +84,16 @@ def test_what_is_not_given_is_empty(make):
 
 def test_live_wins_over_a_source_that_is_set(make):
     assert make("live", SOURCE="replay")[0] == ["run", "--source", "live"]
+
+
+def test_every_sub_command_that_is_called_is_there():
+    called = set(re.findall(r"\$\(BIN\)/orderpaper ([a-z-]+)", (PROJECT / "Makefile").read_text()))
+    there = {command.name or command.callback.__name__.replace("_", "-") for command in app.registered_commands}
+    assert called - there == set()
+
+
+def test_every_script_and_module_that_is_run_is_there():
+    text = (PROJECT / "Makefile").read_text()
+    for script in re.findall(r"python (?:-W ignore )?([\w/-]+\.py)", text):
+        assert (PROJECT / script).is_file(), script
+    assert set(re.findall(r"python -m ([\w.]+)", text)) <= {"pip", "venv"}, "call a sub-command of orderpaper"
