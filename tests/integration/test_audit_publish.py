@@ -97,7 +97,7 @@ def test_what_was_audited_is_what_is_published(landed, published):
         status = connection.execute("SELECT run_id, status, snapshot_id FROM ops.fct_run").fetchall()
         schemas = connection.execute("SELECT DISTINCT schema_name FROM duckdb_tables() ORDER BY 1").fetchall()
     assert status == [("run-1", "published", published.parent.name)]
-    assert [schema for (schema,) in schemas] == ["marts", "ops", "reference", "search"]
+    assert [schema for (schema,) in schemas] == ["main", "marts", "ops", "reference", "search"]
 
 
 def test_the_summary_says_verdict_rows_and_place(landed, published):
