@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
 
 # What a command may be told: make run SOURCE=live FROM=2026-01-05
-OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME FOLDER ORDERPAPER_HOME SEED KILLS COPIES
+OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME FOLDER ORDERPAPER_HOME SEED KILLS COPIES FORMAT
 # Make would expand `$` in a value of its command line, and run $(shell …). Take each value as it was written instead.
 $(foreach name,$(OPTIONS),$(eval override $(name) := $$(value $(name))))
 export $(OPTIONS)
@@ -15,7 +15,7 @@ export $(OPTIONS)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live doctor up down requeue snapshots diff rollback sql csv search export lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build fuzz audit lock clean
+.PHONY: help run backfill live doctor up down requeue snapshots diff rollback sql csv search export site lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,8 +62,11 @@ csv: $(VENV)/installed ## Write the rows of a query as CSV that is safe in a spr
 search: $(VENV)/installed ## Search all statements for words, best first [Q="knife crime"]
 	@$(BIN)/orderpaper search
 
-export: $(VENV)/installed ## Write the published marts as Parquet and CSV with a Frictionless data package [FOLDER=export]
+export: $(VENV)/installed ## Write the published marts as Parquet and CSV with a Frictionless data package, or as one SQLite file [FOLDER=export FORMAT=package|sqlite]
 	@$(BIN)/orderpaper export
+
+site: $(VENV)/installed .site/installed ## Show the published warehouse as pages in a browser, on this machine only [PORT=8001]
+	@$(BIN)/orderpaper site
 
 lineage: $(VENV)/installed ## Show what a column is made of, back to records of documents [COLUMN=marts.fct_answer.answer_text]
 	@$(BIN)/orderpaper lineage
@@ -137,9 +140,10 @@ lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U requirements-dev.in -o requirements-dev.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U benchmarks/requirements.in -o benchmarks/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U docs/requirements.in -o docs/requirements.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U site/requirements.in -o site/requirements.txt
 
 clean: ## Remove .venv and every cache, but not data/
-	@rm -rf $(VENV) .bench .docs .import_linter_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
+	@rm -rf $(VENV) .bench .docs .site .import_linter_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
 	@find . -name __pycache__ -not -path './data/*' -prune -exec rm -rf {} +
 
 # The stamp says that an installation was completed. Without it, .venv may be half installed, so it is made again.
@@ -178,13 +182,14 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	fi
 	@touch $@
 
-# The site's generator has an environment of its own too: it needs other versions of some packages than Airflow does.
-.docs/installed: docs/requirements.txt
-	@rm -rf .docs
+# The generator of the documentation and the server of `make site` have environments of their own too: they need other
+# versions of some packages than Airflow does.
+.docs/installed .site/installed: .%/installed: %/requirements.txt
+	@rm -rf .$*
 	@if command -v uv >/dev/null; then \
-		uv venv -q --python "`command -v $(PYTHON)`" .docs && \
-		uv pip install -q --python .docs/bin/python --no-deps --require-hashes -r docs/requirements.txt; \
+		uv venv -q --python "`command -v $(PYTHON)`" .$* && \
+		uv pip install -q --python .$*/bin/python --no-deps --require-hashes -r $*/requirements.txt; \
 	else \
-		$(PYTHON) -m venv .docs && .docs/bin/python -m pip install -qq --no-compile --no-deps --require-hashes -r docs/requirements.txt; \
+		$(PYTHON) -m venv .$* && .$*/bin/python -m pip install -qq --no-compile --no-deps --require-hashes -r $*/requirements.txt; \
 	fi
 	@touch $@

@@ -3,7 +3,8 @@ select
     questions.uin,
     questions.heading,
     count(*) as document_count,
-    string_agg(distinct documents.source, ', ' order by documents.source) as sources
+    count(distinct documents.source) as source_count,
+    min(documents.source) as a_source
 from {{ ref('questions') }} as questions
 inner join {{ ref('bridge_question_document') }} as citations on questions.question_key = citations.question_key
 inner join {{ ref('dim_document') }} as documents on citations.document_id = documents.document_id

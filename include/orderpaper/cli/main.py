@@ -27,6 +27,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         warehouse.csv,
         warehouse.search,
         warehouse.export,
+        warehouse.site,
         warehouse.lineage,
         warehouse.snapshots,
         warehouse.diff,

@@ -21,17 +21,22 @@ def sql(
     query: Annotated[
         str | None, typer.Argument(envvar="Q", help="One query; without it a prompt opens.", show_default=False)
     ] = None,
+    form: Annotated[
+        Literal["table", "csv", "json", "markdown"],
+        typer.Option("--format", envvar="FORMAT", help="How rows are shown."),
+    ] = "table",
     home: Home = DEFAULT_HOME,
 ) -> None:
     """Open a SQL prompt on the published warehouse, or answer one query.
 
-    The warehouse is opened read-only, and no other file of the machine can be read.
+    The warehouse is opened read-only, and no other file of the machine can be read. `.tables` lists what there is, and
+    `DESCRIBE questions` its columns. For a spreadsheet use `orderpaper csv`, whose cells compute nothing.
 
-    Example: `orderpaper sql "SELECT count(*) FROM fct_question"`
+    Example: `orderpaper sql "SELECT count(*) FROM fct_question" --format markdown`
     """
     from orderpaper.warehouse import shell
 
-    shell.open_prompt(home, query)
+    shell.open_prompt(home, query, form)
 
 
 def csv(
@@ -92,21 +97,44 @@ def export(
     folder: Annotated[Path, typer.Argument(envvar="FOLDER", help="Where the folder of the export is made.")] = Path(
         "export"
     ),
+    form: Annotated[
+        Literal["package", "sqlite"],
+        typer.Option("--format", envvar="FORMAT", help="A data package, or one SQLite file with full-text search."),
+    ] = "package",
     home: Home = DEFAULT_HOME,
 ) -> None:
-    """Write the published marts as open data: Parquet, CSV and a Frictionless data package.
+    """Write the published marts as open data: Parquet, CSV and a Frictionless data package, or one SQLite file.
 
-    The export is a folder named after the snapshot. It is complete when it appears.
+    The export is a folder or file named after the snapshot. It is complete when it appears.
 
     Example: `orderpaper export ~/open-data`
     """
     import duckdb
 
-    from orderpaper.warehouse import open_data, reader
+    from orderpaper.warehouse import open_data, reader, sqlite
 
     database = reader.published(home).resolve()
+    if form == "sqlite":
+        typer.echo(sqlite.write(database, folder / f"orderpaper-{database.parent.name}.sqlite"))
+        return
     with duckdb.connect(database, read_only=True) as connection:
         typer.echo(open_data.write(connection, database.parent.name, folder))
+
+
+def site(
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port on this machine.")] = 8001,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Show the published warehouse as pages in a browser, until you stop it with Ctrl+C.
+
+    The pages are for this machine only. Start it again to see a newer snapshot.
+
+    Example: `orderpaper site --port 8001`
+    """
+    from orderpaper.warehouse import reader, site
+
+    typer.echo(f"http://127.0.0.1:{port}/")
+    site.serve(reader.published(home), port)
 
 
 def lineage(

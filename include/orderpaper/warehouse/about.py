@@ -91,7 +91,7 @@ SELECT
     schema_name,
     table_name,
     is_view,
-    regexp_extract(comment, '^[^\\n]*'),
+    replace(split_part(comment, chr(10) || chr(10), 1), chr(10), ' '),
     nullif(replace(regexp_extract(comment, 'Usage warning: (.*)', 1, 's'), chr(10), ' '), ''),
     comment,
     NULL

@@ -30,24 +30,34 @@ _LOCKS = ("enable_external_access", "lock_configuration")
 """The settings of `CONFIG` that DuckDB must not have yet while it loads the extension for `search`."""
 
 
-def connect(database: Path | None = None) -> duckdb.DuckDBPyConnection:
+def connect(database: Path | None = None, *, trusted: bool = False) -> duckdb.DuckDBPyConnection:
     """Return a connection to the published warehouse, with its views and schemas `marts` and `ops` on its search path.
 
     SQL on it can read the tables of the warehouse and use the macro `search`. It cannot write, open another file or
-    address, load an extension, or change these settings.
+    address, load an extension, or change these settings. What a query gives is a DataFrame of pandas with `.df()`, one
+    of Polars with `.pl()`, and an Arrow table with `.to_arrow_table()`.
 
     Args:
         database: the database; the published one if not given.
+        trusted: whether all SQL on it is your own, on your own machine. Then it can also read files, such as Parquet,
+            and the DataFrames of your program. It still cannot write to the warehouse.
 
     Raises:
-        OrderPaperError: nothing is published yet.
+        OrderPaperError: nothing is published yet, or this process has it open with the other kind of connection.
     """
-    opened = {name: value for name, value in CONFIG.items() if name not in _LOCKS}
-    connection = duckdb.connect(database or published(), read_only=True, config=opened)
+    database = database or published()
+    settings = {} if trusted else {name: value for name, value in CONFIG.items() if name not in _LOCKS}
+    try:
+        connection = duckdb.connect(database, read_only=True, config=settings)
+    except duckdb.ConnectionException as error:
+        raise OrderPaperError(
+            f"This process has {database} open with other settings; close that connection first, or use `trusted` for"
+            " both or for none."
+        ) from error
     # The connections of a process to one database share their settings, so only the first one can set them.
     if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (False,):
         search.load_extension(connection)
-        for setting in _LOCKS:
+        for setting in () if trusted else _LOCKS:
             connection.execute(f"SET {setting} = {CONFIG[setting]}")
     connection.execute(f"SET search_path = '{SEARCH_PATH}'")
     return connection

@@ -37,6 +37,29 @@ def test_prints_the_result_of_one_query(home):
     assert "2" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("csv", "text\nWhen?\nWhy?\n"),
+        ("json", '[{"text":"When?"},\n{"text":"Why?"}]\n'),
+        ("markdown", "| text  |\n|-------|\n| When? |\n| Why?  |\n"),
+    ],
+)
+def test_prints_rows_in_other_formats(home, form, shown):
+    assert run(home, "SELECT text FROM fct_question ORDER BY text", "--format", form).stdout == shown
+
+
+def test_lists_tables_without_colours_where_there_is_no_terminal(home):
+    listed = run(home, typed=".tables\n").stdout
+    assert "fct_question" in listed
+    assert "\x1b" not in listed
+
+
+@pytest.mark.parametrize("command", [".shell ls", ".output rows.txt", ".read query.sql", ".open other.duckdb"])
+def test_commands_that_leave_the_warehouse_are_refused(home, command):
+    assert "cannot be used" in run(home, typed=f"{command}\n").stderr
+
+
 def test_a_wrong_query_fails(home):
     result = run(home, "SELECT nope FROM fct_question")
     assert result.returncode != 0
