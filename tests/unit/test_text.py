@@ -48,6 +48,15 @@ def test_deep_nesting_is_read_whole_or_refused():
         html_to_text("<html><frameset><frame></frameset></html>")
 
 
+@given(
+    st.lists(st.text("<p>/ab\x00\t\n\r\v\xa0\u200bé£~", max_size=8), min_size=1, max_size=4),
+    st.sampled_from(["", " ", "\n"]),
+)
+def test_paragraphs_are_read_as_any_markup_is(texts, space):
+    markup = space.join(f"<p>{text.replace('<', '')}</p>" for text in texts)
+    assert html_to_text(markup) == html_to_text(f"<div>{markup}</div>")
+
+
 @given(st.text())
 def test_any_text_is_read_and_its_lines_are_trimmed(markup):
     text = html_to_text(markup)

@@ -47,6 +47,8 @@ def enrich(parsed: Parsed) -> Parsed:
 
 def _end_of_search(text: str) -> int | None:
     """Return the place from which a text is not searched for sums; None if it is searched whole."""
+    if len(text) <= MOST_NUMBERS:
+        return None
     following = next(islice(_NUMBER.finditer(text), MOST_NUMBERS, None), None)
     return following.start() if following else None
 

@@ -1,6 +1,7 @@
 """Turn HTML into text. All parsers use this, because spans count in the text that it returns."""
 
 import re
+from functools import lru_cache
 
 from lxml import etree, html
 
@@ -27,11 +28,15 @@ _SCRIPTS = {
     "sub": (re.compile(r"\s*[\dx+=()−-]{1,12}\s*"), str.maketrans(_LOWERED)),
 }
 """How short marks above and below the line are told apart from the digits beside them: £25 million¹, CO₂."""
-_SPACES = re.compile(r" +")
+_SPACES = re.compile(r"  +")
 _AROUND_TAB = re.compile(r" *\t *")
-_LINE_ENDS = re.compile(r"(?<![ \t])[ \t]*+\n[ \n]*+|(?<![ \t])[ \t]++\Z")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML and HTML documents must not contain."""
+_PARAGRAPH = re.compile(r"</?p>")
+_PARAGRAPHS = re.compile(r"(?:\s*+<p>[^<&]*+</p>)++\s*+")
+"""Matches the markup of most answers, which is read without a parser of HTML because it has nothing but paragraphs."""
+_SHORT = 20_000
+"""In characters. Longer texts are not kept, so that those that are kept take little memory."""
 _IN_TEXT: dict[int, int | str] = {ord("\t"): " ", ord("\n"): " "}
 
 
@@ -45,8 +50,14 @@ def html_to_text(markup: str) -> str:
     Raises:
         ParseError: the text cannot be read whole: the markup is nested deeper than 2,048 elements, or is a frameset.
     """
+    return _read(markup) if len(markup) > _SHORT else _read_short(markup)
+
+
+def _read(markup: str) -> str:
     if "<" not in markup and "&" not in markup:
         return _fold(markup.replace("\t", " "))
+    if _PARAGRAPHS.fullmatch(markup):
+        return _fold(_PARAGRAPH.sub("\n", _NO_XML.sub(" ", markup).translate(_IN_TEXT)))
     parser = html.HTMLParser(huge_tree=True)
     try:
         root = html.fragment_fromstring(_NO_XML.sub(" ", markup), create_parent="div", parser=parser)
@@ -56,6 +67,10 @@ def html_to_text(markup: str) -> str:
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise ParseError("the markup is nested too deep to be read whole")
     return _fold("".join(_pieces(root)))
+
+
+_read_short = lru_cache(maxsize=256)(_read)
+"""A parser reads a text, and the account of its document reads it again."""
 
 
 def _pieces(root: html.HtmlElement) -> list[str]:
@@ -107,5 +122,9 @@ def _script(node: html.HtmlElement) -> dict[int, int | str] | None:
 
 
 def _fold(text: str) -> str:
-    text = _AROUND_TAB.sub("\t", _SPACES.sub(" ", tidy(text)))
-    return _LINE_ENDS.sub(lambda match: "\n" if "\n" in match[0] else "", text).strip(" \n")
+    text = _SPACES.sub(" ", tidy(text))
+    if "\t" in text:
+        text = _AROUND_TAB.sub("\t", text)
+    first, *others = text.split("\n")
+    lines = [line.lstrip(" ") for line in others]
+    return "\n".join([first.rstrip(" \t"), *(line.rstrip(" \t") for line in lines if line)]).strip(" \n")

@@ -82,6 +82,7 @@ def fields_of(value: Any, shape: Any, left_out: LeftOut, address: str = "$", pre
     return Fields(pieces, unknown)
 
 
+@cache
 def _known(shape: Any) -> dict[str, Any] | None:
     """Return the fields of a declared shape by the names that they have in JSON; None for anything else."""
     shape = _some(shape)
@@ -94,6 +95,7 @@ def _struct_fields(shape: Any) -> dict[str, Any]:
     return {field.encode_name: field.type for field in msgspec.structs.fields(shape)}
 
 
+@cache
 def _some(shape: Any) -> Any:
     """Return a type without None and without its rules."""
     while typing.get_origin(shape) is typing.Annotated:

@@ -8,7 +8,7 @@ not understood and is refused whole.
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from functools import cached_property
 
@@ -21,9 +21,12 @@ from orderpaper.records.types.documents import Drift, Parsed, Refusal
 
 MOST_LOST_SHARE = 0.5
 """A document that loses a larger share of its characters is refused whole."""
+_FIELD_NAMES: dict[type[Record], tuple[str, ...]] = {}
+"""The names of the fields of the record types seen so far. `fields` makes them anew each time."""
 _PARTS = re.compile(r"[()\[\];|]|,? [-–—] |, |: ")
 """Matches what separates the parts of a line that several fields of a record hold: "NAME (PARTY - SEAT)"."""
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?")
+_LONGEST_DAY = len("Wednesday, 30th September 2026")
 _NEAR = 20_000
 """In characters. A piece is first looked for this near to where the piece before it ended."""
 _MOST_SEARCHED = 50
@@ -93,13 +96,13 @@ class _Kept:
         if parsed.title:
             self._texts[Parsed, "title"].append(_squash(parsed.title))
         for record in records:
-            for field in fields(record):
-                value = getattr(record, field.name)
-                if value is None or value is False or field.name == "html":
+            for name in _field_names(type(record)):
+                value = getattr(record, name)
+                if value is None or value is False or name == "html":
                     continue
                 for item in value if isinstance(value, list) else (value,):
                     if isinstance(item, str):
-                        self._texts[type(record), field.name].append(_squash(item))
+                        self._texts[type(record), name].append(_squash(item))
                     else:
                         self._values.add(str(item))
             start, end = getattr(record, "char_start", None), getattr(record, "char_end", None)
@@ -124,7 +127,10 @@ class _Kept:
         """Return whether a record has the text of a piece: as a value, in a longer text, or in several values."""
         if piece.start is not None and piece.end is not None and self._covers(piece.start, piece.end):
             return True
-        if any(form in self._values for form in _forms(piece.text)) or any(map(self._finds, _forms(piece.text))):
+        if _squash(piece.text) in self._values:
+            return True
+        forms = _forms(piece.text)
+        if any(form in self._values for form in forms) or any(map(self._finds, forms)):
             return True
         parts = [squashed for part in _PARTS.split(piece.text) if re.search(r"\w", squashed := _squash(part))]
         return all(part in self._values or self._finds(part) for part in parts)
@@ -168,17 +174,24 @@ class _Kept:
         return False
 
 
-def _forms(text: str) -> Iterator[str]:
-    """Yield a text without white space, as it is and as the record of a date, of entities or of markup has it."""
+def _field_names(record_type: type[Record]) -> tuple[str, ...]:
+    if record_type not in _FIELD_NAMES:
+        _FIELD_NAMES[record_type] = tuple(field.name for field in fields(record_type))
+    return _FIELD_NAMES[record_type]
+
+
+def _forms(text: str) -> list[str]:
+    """Return a text without white space, as it is and as the record of a date, of entities or of markup has it."""
     folded = " ".join(text.split())
-    yield _squash(text)
+    forms = [_squash(text)]
     if moment := _MOMENT.fullmatch(folded):
-        yield moment[1]
-    if (day := read_day(folded)) and day.date:
-        yield day.date.isoformat()
+        forms.append(moment[1])
+    if len(folded) <= _LONGEST_DAY and (day := read_day(folded)) and day.date:
+        forms.append(day.date.isoformat())
     if "&" in text:
-        yield _squash(html.unescape(text))
-    yield _squash(html_to_text(text))
+        forms.append(_squash(html.unescape(text)))
+    forms.append(_squash(html_to_text(text)))
+    return list(dict.fromkeys(forms))
 
 
 def _squash(text: str) -> str:

@@ -1,6 +1,7 @@
 """Find the year to which a text assigns a sum, among the years around it."""
 
 import re
+from collections.abc import Sequence
 
 from orderpaper.enrichment.money.amounts import Amount
 from orderpaper.enrichment.money.figure import Figure
@@ -53,7 +54,7 @@ def tie(
     return previous.period if chosen is None and previous and goes_on else chosen
 
 
-def _choose(mentions: list[Mention], text: str, amount: Amount, neighbours: tuple[int, int]) -> str | None:
+def _choose(mentions: Sequence[Mention], text: str, amount: Amount, neighbours: tuple[int, int]) -> str | None:
     """Return the year directly after a sum, or else the nearest before it, or else a later one, or else the year that
     follows a year of comparison.
 

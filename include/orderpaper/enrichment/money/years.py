@@ -5,8 +5,9 @@ is written as 2025-26 (financial year), 2025 (calendar year), or a span of eithe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -88,9 +89,10 @@ class Mention:
     """year | comparison (a sum is only compared with it) | loose"""
 
 
-def find_periods(text: str, start: int, end: int) -> list[Mention]:
+@lru_cache(maxsize=8)  # the sums of a sentence are read with the same years
+def find_periods(text: str, start: int, end: int) -> Sequence[Mention]:
     """Return the years named in `text[start:end]`, in order."""
-    return list(_mentions(text, start, end))
+    return tuple(_mentions(text, start, end))
 
 
 def year_of(label: str) -> str | None:

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_SEPARATORS = re.compile(r"[^a-z0-9£$€%]+")
+_WORD = re.compile(r"[a-z0-9£$€%]+")
+_SEPARATORS = {code: " " for code in range(0x80) if not _WORD.fullmatch(chr(code).lower())}
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _LIST_MARK = re.compile(r"\([a-z]{1,4}\)")
 _ADDRESS = re.compile(
@@ -12,13 +14,15 @@ _ADDRESS = re.compile(
 )
 
 
+@lru_cache(maxsize=16)  # several readings of a statement begin with its words
 def normalise(text: str) -> str:
     """Return text in lower case, without accents, with one space for everything but letters, digits and currencies."""
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
-    return _SEPARATORS.sub(" ", text.lower()).strip()
+    if text.isascii():
+        return " ".join(text.lower().translate(_SEPARATORS).split())
+    return " ".join(_WORD.findall(_ACCENTS.sub("", unicodedata.normalize("NFD", text)).lower()))
 
 
+@lru_cache(maxsize=16)
 def normalise_subject(text: str) -> str:
     """Return the words in which topics are looked for.
 

@@ -14,6 +14,7 @@ from orderpaper.enrichment.words.normalise import normalise
 
 _MONTHS = [month.lower() for month in calendar.month_name]
 _DAY = rf"[0-9]{{1,2}} ?(?:st |nd |rd |th )?(?:of )?(?:{'|'.join(_MONTHS[1:])})(?: 20[0-9]{{2}})?"
+_ANY_DAY = re.compile(rf"[0-9] ?(?:st |nd |rd |th )?(?:of )?(?:{'|'.join(_MONTHS[1:])})")
 _LABEL = (
     r"(?:(?:questions?|official report)(?= )|(?:w?pqs?|uins?|q(?=[0-9]{3})))"
     r"(?: (?:numbers?|nos?|uins?|ids?|w?pqs?|house of lords|house of commons))*"
@@ -58,19 +59,21 @@ def find_references(text: str, html: str | None, said_on: dt.date | None) -> Ite
         said_on: the day of the answer. A day that is printed without a year is the last such day up to it.
     """
     words = normalise(text)
-    links = {found["uin"].upper(): _iso_day(found["day"]) for found in reversed(list(_LINK.finditer(html or "")))}
-    referral = _REFERRAL_DAY.search(words)
+    linked = _LINK.finditer(html) if html and "written-questions" in html else ()
+    links = {found["uin"].upper(): _iso_day(found["day"]) for found in reversed(list(linked))}
+    referral = _REFERRAL_DAY.search(words) if _ANY_DAY.search(words) else None
     referral_day = referral and (referral["day"] or referral["alone"])
     # "A response to your Questions 2501 and 2502": the questions that the answer itself is to.
-    numbers = [found for found in _NUMBER.finditer(words) if not found["own"]]
+    has_label = any(label in words for label in ("question", "pq", "uin", "official report"))
+    numbers = [found for found in _NUMBER.finditer(words) if not found["own"]] if has_label else []
     for index, found in enumerate(numbers):
         printed = found["before"] or found["after"] or (referral_day if index == 0 else None)
         for number in (found["first"], *re.findall(_NEXT_UIN, found["more"])):
             uin = number.replace(" ", "").lstrip("0").upper()
             yield Reference(uin, _day(printed, said_on), links.get(uin))
     if not numbers and (links or referral_day):
-        linked = next(reversed(links.items()), (None, None))
-        yield Reference(linked[0], _day(referral_day, said_on), linked[1])
+        uin_linked, linked_on = next(reversed(links.items()), (None, None))
+        yield Reference(uin_linked, _day(referral_day, said_on), linked_on)
 
 
 def _day(printed: str | None, said_on: dt.date | None) -> dt.date | None:

@@ -25,7 +25,8 @@ BAND_SIZE = 3
 def sign(text: str) -> dict[str, list[int]]:
     """Return the hashes of an answer: of its runs, bands, numbers and names."""
     said = essence(text)
-    runs = sorted({*said.words, *(" ".join(sorted(pair)) for pair in pairwise(said.words))}) or [""]
+    pairs = {f"{one} {other}" if one < other else f"{other} {one}" for one, other in pairwise(said.words)}
+    runs = sorted(pairs.union(said.words)) or [""]
     return {
         "run_hashes": _hashes(runs),
         "band_hashes": _band_hashes(runs, " ".join(said.question_numbers)),
@@ -40,7 +41,7 @@ def hash_words(text: str) -> list[int]:
 
 
 def _hashes(words: Iterable[str]) -> list[int]:
-    return sorted({crc32(word.encode()) for word in words})
+    return sorted(set(map(crc32, map(str.encode, words))))
 
 
 def _band_hashes(runs: list[str], question_numbers: str) -> list[int]:

@@ -18,6 +18,7 @@ Parliament's own.
 import re
 import typing
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Annotated, ClassVar
 
 
@@ -122,7 +123,12 @@ class Reading(Record):
 
 def table_name(record_type: type[Record]) -> str:
     """Return the name of the record type's table in `raw`: post_section for PostSection."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", record_type.__name__).lower()
+    return _snake_case(record_type.__name__)
+
+
+@cache
+def _snake_case(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def short_name(record_type: type[Record]) -> str:

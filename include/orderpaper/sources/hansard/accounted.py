@@ -34,17 +34,12 @@ def pieces_of(debate: api.Debate, payload: dict[str, Any], address: str) -> Iter
         ParseError: an item stands twice.
     """
     left_out = _OVERVIEW | (_OF_A_WRITTEN_ANSWER if is_written(debate) else {})
-    yield from _fields(payload["Overview"], api.Overview, left_out, f"{address}.Overview")
+    yield from fields_of(payload["Overview"], api.Overview, left_out, f"{address}.Overview").pieces
     places = {id(item): place for place, item in enumerate(debate.items)}
     for item in own_items(debate):
         if is_furniture(item):
             continue
         place = places[id(item)]
         where = f"{address}.Items[{place}]"
-        yield from _fields(payload["Items"][place], api.Item, _ITEM, where)
+        yield from fields_of(payload["Items"][place], api.Item, _ITEM, where).pieces
         yield Piece(f"{where}.Value", to_text(item.value or ""))
-
-
-def _fields(value: Any, shape: Any, left_out: dict[str, str], address: str) -> list[Piece]:
-    unknown = dict.fromkeys(fields_of(value, shape, left_out, address).unknown, "not known: reported as drift")
-    return fields_of(value, shape, left_out | unknown, address).pieces

@@ -22,7 +22,8 @@ def to_text(value: str) -> str:
     Raises:
         ParseError: the markup is nested too deep.
     """
-    return html_to_text(_LINE_END.sub("<br>", _COLUMN.sub("", value.strip())))
+    value = _COLUMN.sub("", value.strip())
+    return html_to_text(_LINE_END.sub("<br>", value) if "\n" in value else value)
 
 
 def read_question(value: str) -> PrintedQuestion:
