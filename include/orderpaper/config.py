@@ -115,6 +115,20 @@ def memory_limit() -> str:
     return limit
 
 
+def workers() -> int:
+    """Return how many processes parse the documents of a batch: `$ORDERPAPER_WORKERS`, or one for each core.
+
+    Raises:
+        ConfigError: it is not a number from 1 on.
+    """
+    named = os.environ.get("ORDERPAPER_WORKERS")
+    if not named:
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if not re.fullmatch(r"[1-9]\d{0,3}", named):
+        raise ConfigError(f"ORDERPAPER_WORKERS is {named!r}; give the number of processes that parse, such as 4.")
+    return int(named)
+
+
 def user_agent() -> str:
     """Return the name, version and contact that requests carry; `ORDERPAPER_CONTACT` is an address or URL."""
     contact = os.environ.get("ORDERPAPER_CONTACT") or "no contact given"

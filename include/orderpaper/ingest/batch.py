@@ -1,38 +1,25 @@
 """A batch of records on disk: one Parquet file for each table, in a folder that appears whole or not at all."""
 
-import datetime as dt
+import contextlib
 import hashlib
 import re
 import shutil
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from types import TracebackType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from orderpaper.enrichment import words
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import checksums
-from orderpaper.landing import DocumentRef
-from orderpaper.records.schema import (
-    DOCUMENT_TABLES,
-    BatchRow,
-    DocumentRow,
-    QuarantineRow,
-    arrow_schema,
-    document_table_schema,
-)
-from orderpaper.records.types.base import Finding, table_name
-from orderpaper.records.types.documents import Drift, Parsed
+from orderpaper.ingest.chunks import ChunkRecords, read_stream
+from orderpaper.ingest.rows import columns_of
+from orderpaper.records.schema import BatchRow, arrow_schema
 
-EXCERPT_LENGTH = 300
-ROW_TEXT_LENGTH = 20_000
-UNREAD_VERSION = "unread"
-"""Parser version of a document whose body could not be read from the landing zone. No parser has seen it, so the
-records of any real version replace it."""
+ROW_GROUP_BYTES = 32_000_000
+"""How many bytes of a table are held in memory before they are written."""
 
 
 def folder_name(manifest: str, version: str, unread_ids: Sequence[str] = ()) -> str:
@@ -57,114 +44,73 @@ def read_folder_name(name: str) -> tuple[str, str, bool]:
 
 
 class BatchWriter:
-    """A collector of the rows of one batch, which adds their provenance and writes them by table.
+    """A writer of the files of one batch, chunk by chunk, so that memory does not grow with the batch.
 
-    Args:
-        source: the source's name.
-        version: the parser's version.
+    The files are written into a hidden folder beside `folder`. `finish` gives it its name. Otherwise nothing is left.
+
+    Raises:
+        OrderPaperError: a file cannot be written.
     """
 
-    def __init__(self, source: str, version: str) -> None:
-        self.source = source
-        self.unread_ids: list[str] = []
-        """Documents whose bodies could not be read from the landing zone."""
-        self._version = version
-        self._parsed_at = dt.datetime.now(dt.UTC)
-        self._tables: dict[str, tuple[list[Any], list[str], list[str]]] = {}
-
-    def add_parsed(self, ref: DocumentRef, parsed: Parsed, byte_count: int) -> None:
-        """Add a document that the parser understood, and its records."""
-        self._add_document(ref, parsed, byte_count, self._version)
-        for record in parsed.records:
-            self._add(table_name(type(record)), record, ref.document_id, self._version)
-        for refusal in parsed.refusals:
-            row = _quarantine_row(ref, "parse", refusal.address, refusal.reason, refusal.text[:ROW_TEXT_LENGTH])
-            self._add("quarantine", row, ref.document_id, self._version)
-
-    def add_refused(self, ref: DocumentRef, reason: str, body: bytes) -> None:
-        """Add a document that the parser did not understand, and the reason."""
-        self._add_quarantined(ref, "parse", reason, body, self._version)
-
-    def add_unread(self, ref: DocumentRef, reason: str) -> None:
-        """Add a document whose body is damaged or missing in the landing zone."""
-        self.unread_ids.append(ref.document_id)
-        self._add_quarantined(ref, "landing", reason, b"", UNREAD_VERSION)
-
-    def _add_quarantined(self, ref: DocumentRef, stage: str, reason: str, body: bytes, version: str) -> None:
-        self._add_document(ref, None, len(body), version)
-        excerpt = body[:EXCERPT_LENGTH].decode("utf-8", "replace")
-        self._add("quarantine", _quarantine_row(ref, stage, None, reason, excerpt), ref.document_id, version)
-
-    def write(self, folder: Path, batch: BatchRow) -> None:
-        """Write every table into `folder`, in place of a damaged batch if there is one.
-
-        Raises:
-            OrderPaperError: a file cannot be written.
-        """
-        temporary = folder.with_name(f".{folder.name}")
+    def __init__(self, folder: Path) -> None:
+        self._temporary = folder.with_name(f".{folder.name}")
+        self._files: dict[str, pq.ParquetWriter] = {}
+        self._waiting: dict[str, list[bytes]] = defaultdict(list)
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
-            shutil.rmtree(temporary, ignore_errors=True)
-            temporary.mkdir()
-            for table, (rows, ids, versions) in self._tables.items():
-                provenance = [ids, [self.source] * len(ids), versions]
-                schema = document_table_schema(DOCUMENT_TABLES[table])
-                pq.write_table(pa.table([*_columns(rows), *provenance], schema=schema), temporary / f"{table}.parquet")
-            pq.write_table(pa.table(_columns([batch]), schema=arrow_schema(BatchRow)), temporary / "batch.parquet")
-            checksums.write(temporary)
-            shutil.rmtree(folder, ignore_errors=True)
-            temporary.rename(folder)
+            shutil.rmtree(self._temporary, ignore_errors=True)
+            self._temporary.mkdir()
         except OSError as error:
-            shutil.rmtree(temporary, ignore_errors=True)
-            raise OrderPaperError(f"{folder} cannot be written: {error.strerror or error}") from error
+            raise _unwritable(folder, error) from error
 
-    def _add_document(self, ref: DocumentRef, parsed: Parsed | None, byte_count: int, version: str) -> None:
-        row = DocumentRow(
-            kind=ref.kind,
-            document_kind=parsed.document_kind if parsed else None,
-            url=ref.url,
-            media_type=ref.media_type,
-            byte_count=byte_count,
-            fetched_at=ref.fetched_at,
-            title=parsed.title if parsed else None,
-            published_on=parsed.published_on if parsed else None,
-            text=parsed.text if parsed else None,
-            record_count=parsed.record_count if parsed else 0,
-            announced_count=parsed.announced_count if parsed else None,
-            row_count=_row_count(parsed) if parsed else None,
-            refused_row_count=len(parsed.refusals) if parsed else 0,
-            parsed_at=self._parsed_at,
-            reading_version=words.version(),
-        )
-        self._add("document", row, ref.document_id, version)
+    def __enter__(self) -> "BatchWriter":
+        return self
 
-    def _add(self, table: str, row: Any, document_id: str, version: str) -> None:
-        rows, ids, versions = self._tables.setdefault(table, ([], [], []))
-        rows.append(row)
-        ids.append(document_id)
-        versions.append(version)
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        for file in self._files.values():
+            with contextlib.suppress(OSError):
+                file.close()
+        shutil.rmtree(self._temporary, ignore_errors=True)
+
+    def add(self, records: ChunkRecords) -> None:
+        """Add the rows of the next chunk."""
+        for table, stream in records.tables.items():
+            self._waiting[table].append(stream)
+            if sum(map(len, self._waiting[table])) >= ROW_GROUP_BYTES:
+                self._flush(table)
+
+    def finish(self, folder: Path, batch: BatchRow) -> None:
+        """Make the batch appear as `folder`, in place of a damaged one if there is one."""
+        for table in self._waiting:
+            self._flush(table)
+        try:
+            while self._files:
+                self._files.popitem()[1].close()
+            pq.write_table(
+                pa.table(columns_of([batch]), schema=arrow_schema(BatchRow)), self._temporary / "batch.parquet"
+            )
+            checksums.write(self._temporary)
+            shutil.rmtree(folder, ignore_errors=True)
+            self._temporary.rename(folder)
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+
+    def _flush(self, table: str) -> None:
+        """Write what waits of a table as one row group."""
+        if not self._waiting[table]:
+            return
+        rows = pa.concat_tables(map(read_stream, self._waiting[table])).combine_chunks()
+        self._waiting[table].clear()
+        path = self._temporary / f"{table}.parquet"
+        try:
+            if table not in self._files:
+                self._files[table] = pq.ParquetWriter(path, rows.schema)
+            self._files[table].write_table(rows, row_group_size=len(rows))
+        except OSError as error:
+            raise _unwritable(path, error) from error
 
 
-def _row_count(parsed: Parsed) -> int:
-    """Return the number of rows of a document that are understood: of the record type that has the most, or of those
-    that give no record. Findings are not rows.
-    """
-    counts = Counter(type(record) for record in parsed.records if not isinstance(record, Drift | Finding))
-    return max(parsed.understood_count, *counts.values(), 0)
-
-
-def _quarantine_row(ref: DocumentRef, stage: str, address: str | None, reason: str, excerpt: str) -> QuarantineRow:
-    return QuarantineRow(
-        kind=ref.kind,
-        url=ref.url,
-        stage=stage,
-        row_address=address,
-        reason=reason,
-        excerpt=excerpt.replace("\0", "\ufffd"),
-        quarantined_at=dt.datetime.now(dt.UTC),
-    )
-
-
-def _columns(rows: list[Any]) -> list[list[Any]]:
-    """Return the columns of rows of one type."""
-    return [[getattr(row, field.name) for row in rows] for field in fields(rows[0])]
+def _unwritable(path: Path, error: OSError) -> OrderPaperError:
+    return OrderPaperError(f"{path} cannot be written: {error.strerror or error}")

@@ -1,32 +1,24 @@
 """Parse landed documents into records: a batch of Parquet files for each manifest."""
 
 import datetime as dt
-import importlib
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from orderpaper.catalogue import Source, find_source
-from orderpaper.config import Paths
-from orderpaper.enrichment import enrich
-from orderpaper.errors import OrderPaperError, ParseError
+from orderpaper.config import Paths, workers
+from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import checksums, versions
 from orderpaper.ingest.batch import BatchWriter, folder_name
-from orderpaper.landing import DocumentRef, Landing, Window, attempts
-from orderpaper.records import Document, Drift, Parsed, Record
-from orderpaper.records.accounting import account
+from orderpaper.ingest.chunks import chunks_of
+from orderpaper.ingest.workers import parse_chunks
+from orderpaper.landing import Landing, Window, attempts
 from orderpaper.records.schema import BatchRow
 
-Parser = Callable[[Document], Parsed]
-
 _log = logging.getLogger(__name__)
-
-MAX_DOCUMENT_BYTES = 20_000_000
-"""A larger document goes to quarantine unread. The largest real ones are under 2 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,72 +101,38 @@ def make_batch(paths: Paths, source_name: str, manifest: str) -> tuple[Path, boo
     made again, unless it is damaged or some of its documents could not be read from the landing zone.
 
     Raises:
-        OrderPaperError: the manifest cannot be read, or the batch cannot be written.
+        OrderPaperError: the manifest cannot be read, the batch cannot be written, or a process that parses ended.
     """
     landing = Landing(paths.landing)
     contents = landing.read_manifest(source_name, manifest)
-    module = importlib.import_module(f"orderpaper.sources.{source_name}.parse")
     version = versions.parser_version(source_name)
     folder = paths.records / source_name / folder_name(manifest, version)
     if checksums.is_sound(folder):
         return folder, False
-    batch = BatchWriter(source_name, version)
     # A body that came from two addresses is one document.
-    documents = {ref.document_id: ref for ref in reversed(contents.documents)}
+    documents = list({ref.document_id: ref for ref in reversed(contents.documents)}.values())
+    chunks = chunks_of(landing.root, source_name, version, dt.datetime.now(dt.UTC), documents)
+    unread_ids: list[str] = []
     drift: dict[str, str] = {}
-    for ref in documents.values():
-        parsed = _parse_document(landing, ref, module.parse, batch)
-        drift |= {record.field_path: record.example for record in parsed if isinstance(record, Drift)}
-    for path, example in sorted(drift.items()):
-        _log.warning("%s: a field that is new here: %s, for example %s", source_name, path, example)
-    if batch.unread_ids:
-        folder = folder.with_name(folder_name(manifest, version, batch.unread_ids))
-        if checksums.is_sound(folder):
-            return folder, False
-    batch.write(
-        folder,
-        BatchRow(
-            batch_id=f"{source_name}/{folder.name}",
-            source=source_name,
-            interval_start=contents.interval_start,
-            interval_end=contents.interval_end,
-            document_count=len(documents),
-        ),
-    )
+    with BatchWriter(folder) as batch:
+        for records in parse_chunks(chunks, workers()):
+            batch.add(records)
+            unread_ids += records.unread_ids
+            drift |= records.drift
+        for path, example in sorted(drift.items()):
+            _log.warning("%s: a field that is new here: %s, for example %s", source_name, path, example)
+        if unread_ids:
+            folder = folder.with_name(folder_name(manifest, version, unread_ids))
+            if checksums.is_sound(folder):
+                return folder, False
+        batch.finish(
+            folder,
+            BatchRow(
+                batch_id=f"{source_name}/{folder.name}",
+                source=source_name,
+                interval_start=contents.interval_start,
+                interval_end=contents.interval_end,
+                document_count=len(documents),
+            ),
+        )
     return folder, True
-
-
-def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, batch: BatchWriter) -> Sequence[Record]:
-    """Parse one document into `batch`, or put it in quarantine there; return its records."""
-    try:
-        _check_size(landing.size(ref.document_id))
-        body = landing.read(ref.document_id)
-    except ParseError as error:
-        batch.add_refused(ref, str(error), b"")
-        return ()
-    except OrderPaperError as error:
-        batch.add_unread(ref, str(error))
-        return ()
-    document = Document(
-        document_id=ref.document_id,
-        source=batch.source,
-        kind=ref.kind,
-        url=ref.url,
-        media_type=ref.media_type,
-        fetched_at=ref.fetched_at,
-        body=body,
-    )
-    try:
-        parsed = enrich(account(parser(document)))
-    except ParseError as error:
-        batch.add_refused(ref, str(error), body)
-        landing.doubt(batch.source, ref)
-        return ()
-    batch.add_parsed(ref, parsed, len(body))
-    return parsed.records
-
-
-def _check_size(size: int) -> None:
-    if size > MAX_DOCUMENT_BYTES:
-        limit = MAX_DOCUMENT_BYTES / 1e6
-        raise ParseError(f"the document has {size / 1e6:.1f} MB; a document of more than {limit:.0f} MB is not read")

@@ -16,7 +16,8 @@ from orderpaper.catalogue import find_source, load_sources
 from orderpaper.config import Paths, memory_limit
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import checksums, versions
-from orderpaper.ingest.batch import UNREAD_VERSION, read_folder_name
+from orderpaper.ingest.batch import read_folder_name
+from orderpaper.ingest.rows import UNREAD_VERSION
 from orderpaper.landing import Landing, set_aside
 from orderpaper.records.schema import (
     DOCUMENT_TABLES,

@@ -1,7 +1,7 @@
 """The record types: the contract between parsers and the warehouse.
 
 A parser turns one document into a `Parsed`: what the document says about itself, and a list of records. It does not
-fill in provenance. `ingest/batch.py` adds `document_id`, `source` and `parser_version` to every row and writes one
+fill in provenance. `ingest/rows.py` adds `document_id`, `source` and `parser_version` to every row and writes one
 Parquet file for each record type, which is loaded into `raw.<table>` unchanged.
 
 Every record type that stands in a module of this package is found. `base.py` says what it declares.
