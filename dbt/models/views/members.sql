@@ -29,6 +29,10 @@ select
     -- kinds
     newest.house,
     newest.gender,
+    newest.status_kind,
+
+    -- dates
+    newest.confirmed_on,
 
     -- flags
     newest.is_current,
