@@ -15,7 +15,7 @@ export $(OPTIONS)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live doctor up down requeue snapshots diff rollback sql csv search export site lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build fuzz audit lock clean
+.PHONY: help run backfill live status doctor up down requeue snapshots diff rollback sql csv search export site lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ backfill: $(VENV)/installed ## Load the past, month by month; if it is killed, r
 
 live: $(VENV)/installed ## The same as `make run` with the last days of Parliament's own sites
 	@$(BIN)/orderpaper run --source live
+
+status: $(VENV)/installed ## Say in words whether all is well, what is wrong and since when; exit code 0, 1 (failing) or 4 (degraded)
+	@$(BIN)/orderpaper status
 
 doctor: $(VENV)/installed ## Ask each site one small question: reachable, in the expected shape, what differs [SOURCE=live|simulated|replay]
 	@$(BIN)/orderpaper doctor

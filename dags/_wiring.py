@@ -1,11 +1,13 @@
 """Shared by the DAG files: assets, pools, connections, retries, and errors as one sentence in the log."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
-from _alerting import on_failure
+from _alerting import on_failure, on_retry, on_success
 from airflow.sdk import Asset
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
@@ -14,14 +16,17 @@ from orderpaper.catalogue import Source
 from orderpaper.errors import OrderPaperError, UpstreamError
 from orderpaper.run import disk
 from orderpaper.run.addresses import base_url
+from orderpaper.run.progress import describe
 
 __all__ = [
     "DUCKDB_WRITER_POOL",
     "EVERY_TASK",
     "WAREHOUSE",
     "base_url",
+    "done",
     "errors_in_one_sentence",
     "landing",
+    "result",
     "upstream_pool",
 ]
 
@@ -33,6 +38,8 @@ DUCKDB_WRITER_POOL = "duckdb_writer"
 
 EVERY_TASK: dict[str, Any] = {
     "on_failure_callback": on_failure,
+    "on_retry_callback": on_retry,
+    "on_success_callback": on_success,
     "retries": 3,
     "retry_delay": dt.timedelta(minutes=2),
     "retry_exponential_backoff": 2.0,
@@ -51,6 +58,18 @@ def upstream_pool(source: Source) -> str:
     The client controls how fast that task asks (`orderpaper.http.pace`).
     """
     return source.connection_id or "default_pool"
+
+
+def result(task_id: str, summary: Any) -> dict[str, Any]:
+    """Return the summary of a step as the task's return value, and log it."""
+    values = asdict(summary)
+    done(task_id, values)
+    return values
+
+
+def done(task_id: str, value: Any) -> None:
+    """Log the return value of a task as one line, the last one of its log."""
+    logging.getLogger("orderpaper").info("Done: %s.", describe(task_id, value))
 
 
 @contextmanager

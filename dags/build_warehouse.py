@@ -3,11 +3,10 @@
 
 import datetime as dt
 import re
-from dataclasses import asdict
 from typing import Any
 
 from _alerting import send
-from _wiring import DUCKDB_WRITER_POOL, EVERY_TASK, WAREHOUSE, errors_in_one_sentence, landing
+from _wiring import DUCKDB_WRITER_POOL, EVERY_TASK, WAREHOUSE, done, errors_in_one_sentence, landing, result
 from airflow.sdk import DAG, AssetAny, Param, task
 
 from orderpaper import config
@@ -63,7 +62,7 @@ with DAG(
         from orderpaper.warehouse import load as loading
 
         with errors_in_one_sentence():
-            return asdict(loading.load(config.paths()))
+            return result("load", loading.load(config.paths()))
 
     @task
     def transform(run_id: str) -> dict[str, Any]:
@@ -71,7 +70,7 @@ with DAG(
         from orderpaper.warehouse import transform as transforming
 
         with errors_in_one_sentence():
-            return asdict(transforming.build(config.paths(), build_id(run_id)))
+            return result("transform", transforming.build(config.paths(), build_id(run_id)))
 
     @task
     def audit(run_id: str, params: dict[str, Any]) -> dict[str, Any]:
@@ -83,7 +82,9 @@ with DAG(
             report = quality.audit(config.paths(), build_id(run_id), accept_shifts=params["accept_shifts"])
         if report.warnings:
             send(alerts.warnings("build_warehouse", run_id, report))
-        return {"run_id": report.run_id, "checks": len(report.results), "warnings": len(report.warnings)}
+        found = {"run_id": report.run_id, "checks": len(report.results), "warnings": len(report.warnings)}
+        done("audit", found)
+        return found
 
     @task(outlets=[WAREHOUSE])
     def publish(run_id: str) -> str:
@@ -91,6 +92,8 @@ with DAG(
         from orderpaper.warehouse import publish as publishing
 
         with errors_in_one_sentence():
-            return str(publishing.publish(config.paths(), build_id(run_id)))
+            database = publishing.publish(config.paths(), build_id(run_id))
+        done("publish", f"{database}")
+        return str(database)
 
     load() >> transform() >> audit() >> publish()

@@ -2,10 +2,9 @@
 # ruff: noqa: PLC0415  # the library is imported inside tasks, so that DAGs parse fast
 
 import datetime as dt
-from dataclasses import asdict
 from typing import Any
 
-from _wiring import EVERY_TASK, base_url, errors_in_one_sentence, landing, upstream_pool
+from _wiring import EVERY_TASK, base_url, errors_in_one_sentence, landing, result, upstream_pool
 from airflow.sdk import DAG, CronDataIntervalTimetable, Param, task
 from airflow.sdk.exceptions import AirflowSkipException
 
@@ -76,7 +75,8 @@ def ingest_dag(source: Source) -> DAG:
 
             with errors_in_one_sentence():
                 days = window(params, data_interval_start, data_interval_end)
-                return asdict(
+                return result(
+                    "fetch",
                     ingest.fetch(
                         config.paths(),
                         source.name,
@@ -84,7 +84,7 @@ def ingest_dag(source: Source) -> DAG:
                         base_url(source),
                         run_id,
                         is_backfill=params["is_backfill"],
-                    )
+                    ),
                 )
 
         @task(execution_timeout=dt.timedelta(hours=1))
@@ -96,7 +96,7 @@ def ingest_dag(source: Source) -> DAG:
                 parsed = ingest.parse(config.paths(), source.name, fetched["manifest"])
             # An earlier try may have been killed after it made the batch and before it announced it. Documents that a
             # site gives again may be the newest again.
-            return asdict(parsed) | {"is_new": parsed.is_new or fetched["is_given_again"] or ti.try_number > 1}
+            return result("parse", parsed) | {"is_new": parsed.is_new or fetched["is_given_again"] or ti.try_number > 1}
 
         @task(outlets=[asset], execution_timeout=dt.timedelta(minutes=5))
         def announce(parsed: dict[str, Any], outlet_events: Any) -> None:

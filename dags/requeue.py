@@ -2,10 +2,9 @@
 # ruff: noqa: PLC0415  # the library is imported inside tasks, so that DAGs parse fast
 
 import datetime as dt
-from dataclasses import asdict
 from typing import Any
 
-from _wiring import EVERY_TASK, errors_in_one_sentence, landing
+from _wiring import EVERY_TASK, errors_in_one_sentence, landing, result
 from airflow.sdk import DAG, Param, task
 from airflow.sdk.exceptions import AirflowSkipException
 
@@ -54,7 +53,7 @@ with DAG(
         with errors_in_one_sentence():
             requeued = requeueing.requeue(config.paths(), is_everything=params["is_everything"])
         # An earlier try may have been killed after it made batches and before it announced them.
-        return asdict(requeued) | {"is_new": requeued.batch_count > 0 or ti.try_number > 1}
+        return result("requeue", requeued) | {"is_new": requeued.batch_count > 0 or ti.try_number > 1}
 
     @task(outlets=LANDINGS, execution_timeout=dt.timedelta(minutes=5))
     def announce(requeued: dict[str, Any]) -> None:

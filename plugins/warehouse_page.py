@@ -1,4 +1,4 @@
-"""The page "Warehouse" in Airflow's menu: the published snapshot, the last audit, and the freshness of the sources.
+"""The page "Warehouse" in Airflow's menu: how the pipeline is, what is published, the last audit, and the sources.
 
 The page is read-only. Airflow does not protect the applications of plugins, so every address requires Airflow's login.
 """
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from jinja2 import Environment
 
+    from orderpaper.run.airflow_state import DagState
+
 PREFIX = "/warehouse"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 """The content security policy of a page, which allows its own style and nothing else."""
@@ -34,15 +36,23 @@ def templates() -> "Environment":
     return Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 
 
-def page(paths: config.Paths) -> str:
-    """Return the page as HTML."""
+def page(paths: config.Paths, dags: "list[DagState]") -> str:
+    """Return the page as HTML; `dags` is what Airflow does now."""
+    from orderpaper.run import alerts, status
     from orderpaper.warehouse import dbt_docs, health
 
+    now = dt.datetime.now(dt.UTC)
+    found = status.read(paths, now)
     return (
         templates()
         .get_template("warehouse.html.jinja")
         .render(
-            health=health.read(paths, dt.datetime.now(dt.UTC)),
+            status=found,
+            readers_see=status.readers_see(found.health, now),
+            ago=lambda moment: status.ago(moment, now),
+            anchor=alerts.anchor,
+            dags=dags,
+            health=found.health,
             fetch_days=health.FETCH_DAYS,
             has_dbt_docs=dbt_docs.newest_manifest(paths) is not None,
         )
@@ -84,6 +94,7 @@ def application() -> "FastAPI":
     from fastapi import Depends, FastAPI, HTTPException
     from fastapi.responses import HTMLResponse
 
+    from orderpaper.run import airflow_state
     from orderpaper.warehouse import dbt_docs
 
     app = FastAPI(title="Warehouse", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(get_user)])
@@ -95,7 +106,7 @@ def application() -> "FastAPI":
 
     @app.get("/")
     def show() -> HTMLResponse:
-        return respond(page(config.paths()))
+        return respond(page(config.paths(), airflow_state.read()))
 
     @app.get("/runbook")
     def show_runbook() -> HTMLResponse:

@@ -67,6 +67,11 @@ class Paths:
         return self.home / "warehouse" / DATABASE_NAME
 
     @property
+    def incidents(self) -> Path:
+        """Return the folder that has a file for each task that fails now."""
+        return self.root / "incidents"
+
+    @property
     def pace(self) -> Path:
         """Return the folder in which the processes of this machine share the pace of each upstream host."""
         return self.home / "pace"

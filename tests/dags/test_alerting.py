@@ -1,4 +1,4 @@
-"""A task that fails raises an alert: a line in its log, and a mail where a connection says to whom."""
+"""A task that fails and then succeeds has two alerts: lines in its log, and mails if a connection says to whom."""
 
 import json
 import os
@@ -16,6 +16,8 @@ import pytest
 from orderpaper.config import PROJECT
 
 EXAMPLE = """
+import os
+from pathlib import Path
 from airflow.sdk import dag, task
 from _wiring import EVERY_TASK, errors_in_one_sentence
 from orderpaper.errors import UpstreamError
@@ -25,17 +27,23 @@ def example():
     @task
     def fetch():
         with errors_in_one_sentence():
-            raise UpstreamError("members: the site is down <b>{{ 1 + 1 }}</b>.")
+            if not Path(os.environ["ORDERPAPER_HOME"], "mended").exists():
+                raise UpstreamError("members: the site is down <b>{{ 1 + 1 }}</b>.")
     fetch()
 
 example()
 """
 RUN = """
-import sys
+import os, sys
+from pathlib import Path
 from airflow.utils.db import initdb
 initdb()
 from airflow.dag_processing.dagbag import DagBag
-assert DagBag(sys.argv[1]).dags["ingest_example"].test().state == "failed"
+dag = DagBag(sys.argv[1]).dags["ingest_example"]
+assert dag.test().state == "failed"
+assert dag.test().state == "failed"
+Path(os.environ["ORDERPAPER_HOME"], "mended").touch()
+assert dag.test().state == "success"
 """
 
 
@@ -69,6 +77,7 @@ def fail(home: Path, **environment: str) -> str:
     (home / "dags" / "example.py").write_text(EXAMPLE)
     path = os.pathsep.join([str(PROJECT / "dags"), str(PROJECT / "include")])
     settings = {"AIRFLOW_HOME": str(home), "AIRFLOW__CORE__LOAD_EXAMPLES": "False", "PYTHONPATH": path}
+    settings |= {"ORDERPAPER_HOME": str(home), "ORDERPAPER_REALM": "simulated"}
     done = subprocess.run(
         [sys.executable, "-c", RUN, str(home / "dags")],
         env=os.environ | settings | environment,
@@ -95,7 +104,9 @@ def test_with_a_connection_a_mail_is_sent(tmp_path: Path, sink: Any) -> None:
     extra |= {"disable_tls": True}
     connection = {"conn_type": "smtp", "host": host, "port": port, "extra": extra}
     fail(tmp_path, AIRFLOW_CONN_ORDERPAPER_ALERTS=json.dumps(connection))
-    (mail,) = (message_from_bytes(body, policy=policy.default) for body in sink.mails)
+    # The task failed twice and then succeeded: the incident has one mail at its beginning and one at its end.
+    mail, end = (message_from_bytes(body, policy=policy.default) for body in sink.mails)
+    assert end["Subject"] == "Order Paper: ingest_example: fetch works again"
     assert mail["To"] == "oncall@example.org"
     assert mail["From"] == "orderpaper@example.org"
     assert mail["Subject"] == "Order Paper: ingest_example: fetch failed"

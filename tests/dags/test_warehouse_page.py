@@ -80,15 +80,15 @@ def test_a_rollback_is_visible_as_one(plugin: Any, paths: Paths) -> None:
             connection.execute("CREATE SCHEMA ops")
         with alone(paths):
             put_in_force(paths, name, run_id="run")
-    assert "a person put" not in text(plugin.page(paths))
+    assert "a person put" not in text(plugin.page(paths, []))
     rollback(paths)
-    page = " ".join(text(plugin.page(paths)).split())
+    page = " ".join(text(plugin.page(paths, [])).split())
     assert "a person put this snapshot in force instead of 20250315T120000Z-12345678." in page
-    assert "rollback" in BeautifulSoup(plugin.page(paths), "lxml").select_one("#chosen b").text
+    assert "rollback" in BeautifulSoup(plugin.page(paths, []), "lxml").select_one("#chosen b").text
 
 
 def test_before_the_first_run_there_is_nothing(plugin: Any, paths: Paths) -> None:
-    page = text(plugin.page(paths))
+    page = text(plugin.page(paths, []))
     assert "Nothing is published yet." in page
     assert "No audit has run yet." in page
 
@@ -96,7 +96,7 @@ def test_before_the_first_run_there_is_nothing(plugin: Any, paths: Paths) -> Non
 def test_what_is_published_audited_and_quarantined_stands_there(plugin: Any, paths: Paths) -> None:
     publish(paths)
     report(paths, "first", 12, replace(CHECK, is_success=True))
-    page = text(plugin.page(paths))
+    page = text(plugin.page(paths, []))
     assert "Snapshot 20250314T120000Z-abcdef12, published " in page
     assert "passed ; 1 of 1 checks hold; 2025-03-14 12:00 UTC; run first" in " ".join(page.split())
     assert f"inbox parse Not a known kind of document: {EVIL} 1 0 abc" in page
@@ -106,7 +106,7 @@ def test_a_later_audit_that_failed_is_told_with_its_rows(plugin: Any, paths: Pat
     publish(paths)
     report(paths, "zzz-earlier", 12, replace(CHECK, is_success=True))
     report(paths, "later", 13, CHECK, replace(CHECK, is_success=True))
-    page = " ".join(text(plugin.page(paths)).split())
+    page = " ".join(text(plugin.page(paths, [])).split())
     assert "failed: nothing was published ; 1 of 2 checks hold; 2025-03-14 13:00 UTC; run later" in page
     assert f"Every question has a text {EVIL}. Rows that break this rule: 1,234." in page
     assert f"question_key: q-1 heading: {EVIL}" in page
@@ -115,7 +115,7 @@ def test_a_later_audit_that_failed_is_told_with_its_rows(plugin: Any, paths: Pat
 def test_no_text_of_a_document_becomes_markup(plugin: Any, paths: Paths) -> None:
     publish(paths)
     report(paths, "r", 12, CHECK)
-    page = plugin.page(paths)
+    page = plugin.page(paths, [])
     assert "<script" not in page
     assert page.count("&lt;script&gt;") == 3
 

@@ -20,6 +20,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         pipeline.quarantine,
         pipeline.up,
         pipeline.down,
+        pipeline.status,
         pipeline.doctor,
     ],
     "Read the warehouse": [
@@ -41,7 +42,7 @@ app = typer.Typer(
     help="What Parliament and government say about themselves, as one audited DuckDB warehouse.\n\n"
     "Start with `orderpaper run`, then ask with `orderpaper sql`.",
     epilog="Exit codes: 0 done, 1 failed, 2 wrong usage, setting or input, 3 another command is using the same folder, "
-    "130 interrupted.",
+    "4 degraded (`status`), 130 interrupted.",
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     rich_markup_mode="markdown",

@@ -120,6 +120,33 @@ def down(home: Home = DEFAULT_HOME) -> None:
     service.down(options.check(home).paths)
 
 
+def status(
+    source: Annotated[
+        str | None, typer.Option(envvar="SOURCE", help="Whose status; that of the published warehouse if not given.")
+    ] = None,
+    replay: Replay = None,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Say in words whether all is well, what is wrong and since when, and what readers see.
+
+    It asks no site and changes nothing. The exit code is 0 if all is well, 1 if something fails, and 4 if the data is
+    late or a person went back to an earlier version.
+
+    Example: `orderpaper status`
+    """
+    import datetime as dt
+
+    from orderpaper.cli.snapshots import published_realm
+    from orderpaper.run import options
+    from orderpaper.run import status as reading
+
+    paths = options.check(home, source, replay=replay).paths if source else published_realm(home)
+    now = dt.datetime.now(dt.UTC)
+    found = reading.read(paths, now)
+    typer.echo(reading.describe(found, paths, now))
+    raise typer.Exit({reading.Level.WELL: 0, reading.Level.FAILING: 1, reading.Level.DEGRADED: 4}[found.level])
+
+
 def doctor(source: Source = "live", replay: Replay = None, home: Home = DEFAULT_HOME) -> None:
     """Ask each site one small question, and show which answer, in the expected shape or not.
 

@@ -25,10 +25,16 @@ def realm_paths(home: Path, source: str | None, replay: Path | None) -> Paths:
     """
     if source:
         return options.check(home, source, replay=replay).paths
-    paths = options.check(home).paths
+    paths = published_realm(home)
     if not paths.warehouse.is_symlink():
         raise OrderPaperError(f"Nothing is published yet at {paths.warehouse}; run `make run` first.")
-    return Paths(paths.home, paths.warehouse.readlink().parts[1])
+    return paths
+
+
+def published_realm(home: Path) -> Paths:
+    """Return the paths of the realm whose warehouse is published, or of `simulated` if none is."""
+    paths = options.check(home).paths
+    return Paths(paths.home, paths.warehouse.readlink().parts[1]) if paths.warehouse.is_symlink() else paths
 
 
 def show(paths: Paths) -> None:

@@ -37,13 +37,14 @@ class Alert:
     """An alert about one run."""
 
     dag_id: str
+    task_id: str
     run_id: str
     what: str
     """The event in a few words: fetch failed, 2 warnings."""
     cause: str
     """The message of the error, or a line for each warning. It may quote a site or a document."""
-    section: str
-    """The heading of the section in the runbook."""
+    section: str | None
+    """The heading of the section in the runbook; None if nothing is to be done."""
 
     @property
     def subject(self) -> str:
@@ -53,20 +54,34 @@ class Alert:
     @property
     def text(self) -> str:
         """Return the whole alert as plain text."""
-        return (
-            f"{self.dag_id}: {self.what} (run {self.run_id})\n\n{self.cause}\n\n"
-            f"What to do: docs/runbook.md, “{self.section}” (/warehouse/runbook#{anchor(self.section)})"
-        )
+        advice = "Nothing is to be done."
+        if self.section:
+            advice = f"What to do: docs/runbook.md, “{self.section}” (/warehouse/runbook#{anchor(self.section)})"
+        return f"{self.dag_id}: {self.what} (run {self.run_id})\n\n{self.cause}\n\n{advice}"
 
 
 def failure(dag_id: str, run_id: str, task_id: str, error: BaseException) -> Alert:
     """Return the alert for a task that failed with `error`."""
     return Alert(
         dag_id=dag_id,
+        task_id=task_id,
         run_id=run_id,
         what=f"{task_id} failed",
         cause=str(error) or type(error).__name__,
         section=section(error, task_id),
+    )
+
+
+def recovery(failed: Alert, run_id: str, since: str, failure_count: int) -> Alert:
+    """Return the alert for a task that has succeeded after it failed: the end of the incident that `failed` began."""
+    tries = "one try" if failure_count == 1 else f"{failure_count} tries"
+    return Alert(
+        dag_id=failed.dag_id,
+        task_id=failed.task_id,
+        run_id=run_id,
+        what=f"{failed.task_id} works again",
+        cause=f"It had failed since {since} UTC, in {tries}: {failed.cause}",
+        section=None,
     )
 
 
@@ -75,6 +90,7 @@ def warnings(dag_id: str, run_id: str, report: "AuditReport") -> Alert:
     count = len(report.warnings)
     return Alert(
         dag_id=dag_id,
+        task_id="audit",
         run_id=run_id,
         what="1 warning" if count == 1 else f"{count} warnings",
         cause="\n".join(f"- {result.finding}" for result in report.warnings),

@@ -24,6 +24,7 @@ from sqlalchemy import delete
 from orderpaper.catalogue import load_sources
 from orderpaper.landing import Window
 from orderpaper.run import backfill, disk, metadata
+from orderpaper.run.task_logs import TaskLog
 
 BUILD = "build_warehouse"
 
@@ -31,8 +32,9 @@ BUILD = "build_warehouse"
 class Reporter:
     """An Airflow listener that writes an event when a task starts, succeeds or fails."""
 
-    def __init__(self, out: IO[str]) -> None:
+    def __init__(self, out: IO[str], task_log: TaskLog) -> None:
         self.out = out
+        self.task_log = task_log
         self.started_at = 0.0
         self.days: Window | None = None
         """The days that are being ingested."""
@@ -43,6 +45,7 @@ class Reporter:
     def on_task_instance_running(self, task_instance: Any) -> None:
         """Write that a task has started."""
         self.started_at = time.monotonic()
+        self.task_log.open(task_instance)
         self.send("started", task_instance)
 
     @hookimpl
@@ -60,6 +63,8 @@ class Reporter:
 
     def send(self, event: str, task_instance: Any, **more: Any) -> None:
         """Write one event."""
+        if event != "started":
+            self.task_log.close()
         seconds = round(time.monotonic() - self.started_at, 1)
         line = {
             "event": event,
@@ -138,12 +143,13 @@ def main() -> int:
     events = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     metadata.prepare(Path(os.environ["AIRFLOW_HOME"]))
+    reporter = Reporter(events, TaskLog(Path(os.environ["AIRFLOW__LOGGING__BASE_LOG_FOLDER"])))
     command, *arguments = sys.argv[1:]
     if command == "requeue":
-        is_success = requeue(Reporter(events), is_everything=arguments == ["everything"])
+        is_success = requeue(reporter, is_everything=arguments == ["everything"])
     else:
         window = Window(*map(dt.date.fromisoformat, arguments))
-        is_success = run(window, Reporter(events), is_backfill=command == "backfill")
+        is_success = run(window, reporter, is_backfill=command == "backfill")
     return 0 if is_success else 1
 
 

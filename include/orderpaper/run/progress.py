@@ -1,5 +1,6 @@
 """The progress of a run on the terminal, one line for each task."""
 
+from pathlib import Path
 from typing import Any, TextIO
 
 
@@ -55,6 +56,8 @@ def describe(task: str, result: Any) -> str:
         return f"{result['model_count']} models, {result['test_count']} tests"
     if task == "audit":
         return f"{result['checks']} checks, {result['warnings']} warnings"
+    if task == "publish":
+        return Path(result).parent.name
     return ""
 
 

@@ -60,6 +60,10 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
     target = paths.build_database.parent / "dbt"
     version, stamp = _version(project), paths.build_database.parent / "dbt_project.sha256"
     is_same = stamp.exists() and stamp.read_bytes() == version
+    log.info(
+        "dbt builds and tests the warehouse%s.",
+        "" if is_same else " from nothing, because the dbt project has changed since the last build",
+    )
     outcome = _invoke(paths, project, target, folder, [] if is_same else ["--full-refresh"])
     for artifact in _ARTIFACTS:
         if (target / artifact).exists():
@@ -126,7 +130,7 @@ def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: li
         from dbt.cli.main import dbtRunner  # noqa: PLC0415
 
         try:
-            return dbtRunner().invoke(
+            return dbtRunner(callbacks=[_log_progress]).invoke(
                 [
                     "build",
                     *options,
@@ -143,6 +147,20 @@ def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: li
         finally:
             # dbt-duckdb keeps the file open until the process ends; the audit opens it next, read-only.
             DuckDBConnectionManager.close_all_connections()
+
+
+def _log_progress(event: Any) -> None:
+    """Log each model and seed when it has been built; tests are many, and fast."""
+    if event.info.name in ("LogModelResult", "LogSeedResult"):
+        node = event.data
+        log.info(
+            "%d of %d: %s %s (%.2f s)",
+            node.index,
+            node.total,
+            node.node_info.node_name,
+            node.status.lower(),
+            node.execution_time,
+        )
 
 
 @contextmanager
