@@ -12,9 +12,22 @@ from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from orderpaper.config import DATABASE_NAME, PROJECT, Paths
+from orderpaper.errors import UpstreamError
+from orderpaper.run import airflow_state, alerts, incidents
+from orderpaper.run.airflow_state import DagState
 from orderpaper.warehouse.audit_report import AuditReport, CheckResult, write_report
 from orderpaper.warehouse.snapshots import alone, put_in_force, rollback
 
+RETRYING = DagState(
+    dag_id="ingest_hansard",
+    is_paused=False,
+    run_id="scheduled__1+2",
+    state="retrying",
+    task_id="fetch",
+    started_at=dt.datetime(2025, 3, 14, 6, 30, tzinfo=dt.UTC),
+    ended_at=None,
+    next_run_at=None,
+)
 EVIL = "<script>alert('£')</script>"
 CHECK = CheckResult(
     table="marts.fct_question",
@@ -129,6 +142,35 @@ def test_the_runbook_is_a_page_whose_sections_can_be_linked_to(plugin: Any) -> N
         assert link["href"].startswith(("./", "#", "https://"))
 
 
+def test_the_first_lines_say_what_fails_since_when_and_what_to_do(plugin: Any, paths: Paths) -> None:
+    publish(paths)
+    since = dt.datetime.now(dt.UTC) - dt.timedelta(hours=3, minutes=1)
+    failed = alerts.failure("ingest_hansard", "scheduled__1+2", "fetch", UpstreamError(f"the site is down {EVIL}"))
+    incidents.begin(paths, failed, since, is_retried=True)
+    page = plugin.page(paths, [RETRYING])
+    banner = BeautifulSoup(page, "lxml").select_one("#status")
+    assert banner
+    assert banner["class"] == ["banner", "failing"]
+    words = " ".join(banner.get_text(" ", strip=True).split())
+    assert words.startswith(
+        f"Failing , since {since:%Y-%m-%d %H:%M} UTC (3 hours ago) Readers see the snapshot 20250314T12"
+    )
+    assert "ingest_hansard: fetch failed; Airflow tries again." in words
+    assert [link["href"] for link in banner.find_all("a")] == [
+        "runbook#a-site-did-not-answer-as-agreed",
+        "/dags/ingest_hansard/runs/scheduled__1%2B2/tasks/fetch",
+    ]
+    assert "<script>" not in page
+    assert "failed, tries again" in text(page)
+
+
+def test_without_findings_all_is_well(plugin: Any, paths: Paths) -> None:
+    publish(paths)
+    banner = BeautifulSoup(plugin.page(paths, []), "lxml").select_one("#status")
+    assert banner
+    assert banner["class"] == ["banner", "all-well"]
+
+
 ADDRESSES = ("/", "/runbook", "/data-docs/index.html", "/dbt-docs")
 
 
@@ -137,6 +179,7 @@ def client(plugin: Any, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> TestCl
     """The app, over a realm that was audited once."""
     monkeypatch.setenv("ORDERPAPER_HOME", str(paths.home))
     monkeypatch.setenv("ORDERPAPER_REALM", paths.realm)
+    monkeypatch.setattr(airflow_state, "read", lambda: [RETRYING])
     report(paths, "r", 12, CHECK)
     (paths.runs / "r" / "data_docs").mkdir(parents=True)
     (paths.runs / "r" / "data_docs" / "index.html").write_text("Data Docs")
