@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
 
 # What a command may be told: make run SOURCE=live FROM=2026-01-05
-OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME FOLDER ORDERPAPER_HOME SEED KILLS COPIES FORMAT
+OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME FOLDER ORDERPAPER_HOME SEED KILLS COPIES FORMAT WEEKS LANDING ROWS DLT DOCUMENTS
 # Make would expand `$` in a value of its command line, and run $(shell …). Take each value as it was written instead.
 $(foreach name,$(OPTIONS),$(eval override $(name) := $$(value $(name))))
 export $(OPTIONS)
@@ -15,7 +15,7 @@ export $(OPTIONS)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live status doctor up down requeue snapshots diff rollback sql csv search export site lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build fuzz audit lock clean
+.PHONY: help run backfill live status doctor up down requeue snapshots diff rollback sql csv search export site lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build bench-parse bench-load bench-landing bench-transform fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -134,6 +134,18 @@ bench-money: $(VENV)/installed .bench/installed ## Compare the funding grammar w
 
 bench-build: $(VENV)/installed ## Compare a day's build with a build from nothing [COPIES=40]
 	@$(BIN)/python -W ignore benchmarks/build.py
+
+bench-parse: $(VENV)/installed ## Measure how many documents of each source one core parses [WEEKS=2 LANDING=]
+	@$(BIN)/python -W ignore benchmarks/parse.py
+
+bench-load: $(VENV)/installed ## Compare the load of records with other ways into DuckDB [ROWS=300000 DLT=]
+	@$(BIN)/python -W ignore benchmarks/load.py
+
+bench-landing: $(VENV)/installed .bench/installed ## Compare forms of the landing zone: single files, WARC, Parquet [DOCUMENTS=20000]
+	@PYTHONPATH=.bench $(BIN)/python -W ignore benchmarks/landing.py
+
+bench-transform: $(VENV)/installed ## Compare dbt with the same compiled SQL run straight in DuckDB [WEEKS=2]
+	@$(BIN)/python -W ignore benchmarks/transform.py
 
 audit: $(VENV)/installed ## Ask the package index for known vulnerabilities of the locked dependencies [PIP_INDEX_URL=]
 	@$(BIN)/orderpaper audit-lock
