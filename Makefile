@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
 
 # What a command may be told: make run SOURCE=live FROM=2026-01-05
-OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME FOLDER ORDERPAPER_HOME SEED KILLS COPIES FORMAT WEEKS LANDING ROWS DLT DOCUMENTS
+OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME FOLDER ORDERPAPER_HOME SEED KILLS COPIES FORMAT METRICS BY WEEKS LANDING ROWS DLT DOCUMENTS
 # Make would expand `$` in a value of its command line, and run $(shell …). Take each value as it was written instead.
 $(foreach name,$(OPTIONS),$(eval override $(name) := $$(value $(name))))
 export $(OPTIONS)
@@ -15,7 +15,7 @@ export $(OPTIONS)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live status doctor up down requeue snapshots diff rollback sql csv search export site lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build bench-parse bench-load bench-landing bench-transform fuzz audit lock clean
+.PHONY: help run backfill live status doctor up down requeue snapshots diff rollback sql csv search export site metrics lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build bench-parse bench-load bench-landing bench-transform fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ export: $(VENV)/installed ## Write the published marts as Parquet and CSV with a
 
 site: $(VENV)/installed .site/installed ## Show the published warehouse as pages in a browser, on this machine only [PORT=8001]
 	@$(BIN)/orderpaper site
+
+metrics: $(VENV)/installed .metrics/installed ## Ask for metrics, such as the share of late answers by department [METRICS=named_day_late_share BY=question__department_name]
+	@$(BIN)/orderpaper metrics
 
 lineage: $(VENV)/installed ## Show what a column is made of, back to records of documents [COLUMN=marts.fct_answer.answer_text]
 	@$(BIN)/orderpaper lineage
@@ -156,9 +159,10 @@ lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U benchmarks/requirements.in -o benchmarks/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U docs/requirements.in -o docs/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U site/requirements.in -o site/requirements.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U metrics/requirements.in -o metrics/requirements.txt
 
 clean: ## Remove .venv and every cache, but not data/
-	@rm -rf $(VENV) .bench .docs .site .import_linter_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
+	@rm -rf $(VENV) .bench .docs .site .metrics .import_linter_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
 	@find . -name __pycache__ -not -path './data/*' -prune -exec rm -rf {} +
 
 # The stamp says that an installation was completed. Without it, .venv may be half installed, so it is made again.
@@ -197,9 +201,9 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	fi
 	@touch $@
 
-# The generator of the documentation and the server of `make site` have environments of their own too: they need other
-# versions of some packages than Airflow does.
-.docs/installed .site/installed: .%/installed: %/requirements.txt
+# The generator of the documentation, the server of `make site` and MetricFlow have environments of their own too, because
+# the pipeline does not need them.
+.docs/installed .site/installed .metrics/installed: .%/installed: %/requirements.txt
 	@rm -rf .$*
 	@if command -v uv >/dev/null; then \
 		uv venv -q --python "`command -v $(PYTHON)`" .$* && \

@@ -3,7 +3,7 @@
 The package itself needs dbt's package hub and builds tables of its own; these are its rules as tests of the manifest.
 Left out, because they do not fit a star schema that is built by day: model fanout and rejoining of upstream concepts
 (facts share their dimensions and intermediate models on purpose), source freshness (`ops.fct_source_freshness` measures
-it by the upstream's days), exposures (there are none), test directories (tests stand in the yml beside their model).
+it by the upstream's days), test directories (tests stand in the yml beside their model).
 """
 
 import re
@@ -203,3 +203,14 @@ def test_every_column_of_a_mart_takes_the_definition_of_its_name(marts: Nodes) -
 
 def test_the_marts_that_are_promised_are_there(marts: Nodes) -> None:
     assert set(PROMISED) - marts.keys() == set()
+
+
+def test_the_semantic_layer_has_the_promised_metrics_and_says_who_reads_the_marts(manifest: dict[str, Any]) -> None:
+    metrics = {metric["name"]: metric for metric in manifest["metrics"].values()}
+    promised = """
+        questions_asked questions_answered median_response_sitting_days named_day_late_share pounds_announced_once
+        repeated_answer_share non_answer_share
+    """.split()
+    assert set(promised) <= metrics.keys()
+    assert all(metric["description"] and metric["label"] for metric in metrics.values())
+    assert {exposure["name"] for exposure in manifest["exposures"].values()} == {"site"}

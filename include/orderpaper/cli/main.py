@@ -29,6 +29,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         warehouse.search,
         warehouse.export,
         warehouse.site,
+        warehouse.metrics,
         warehouse.lineage,
         warehouse.snapshots,
         warehouse.diff,

@@ -137,6 +137,23 @@ def site(
     site.serve(reader.published(home), port)
 
 
+def metrics(
+    names: Annotated[str, typer.Argument(envvar="METRICS", help="Metrics, separated by commas.")] = "questions_asked",
+    by: Annotated[
+        str, typer.Option(envvar="BY", help="What divides them, separated by commas.")
+    ] = "metric_time__month",
+    row_count: Annotated[int, typer.Option(min=1, help="The most rows to show.")] = 100,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Show metrics of the published warehouse; dbt/models/metrics.yml says which there are.
+
+    Example: `orderpaper metrics named_day_late_share --by question__department_name`
+    """
+    from orderpaper.warehouse import metrics, reader
+
+    metrics.query(reader.published(home), names, by, row_count)
+
+
 def lineage(
     column: Annotated[str, typer.Argument(envvar="COLUMN", metavar="SCHEMA.TABLE.COLUMN", help="The column.")],
     home: Home = DEFAULT_HOME,
