@@ -32,7 +32,7 @@
 
 {# A reference to a page that is published on the web: Title, Publisher, 12 November 2024. #}
 {% macro cite_page(title, publisher, day) -%}
-    {{ title }} || ', ' || {{ publisher }} || ', ' || {{ long_date(day) }}
+    {{ title }} || coalesce(', ' || {{ publisher }}, '') || ', ' || {{ long_date(day) }}
 {%- endmacro %}
 
 

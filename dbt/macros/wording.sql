@@ -41,3 +41,9 @@
         "text_hash", ordinal, "is_truncated, is_identified desc", "case when has_markup then 0 else 1 end"
     ) }}
 {%- endmacro %}
+
+
+{# Whether the words of a document's statements are another publisher's paraphrase and not those that were said. #}
+{% macro is_paraphrase(document_kind) -%}
+    ({{ document_kind }} = 'debate_digest')
+{%- endmacro %}

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
+from orderpaper.reading.payloads import text_of
 from orderpaper.reading.tidy import TidyText, tidy
 
 
@@ -87,3 +88,7 @@ def test_a_tidy_text_keeps_the_place_of_every_character(stored):
 def test_a_text_that_is_tidy_is_not_copied():
     text = "£5 million for cafés"
     assert TidyText.of(text).text is text
+
+
+def test_a_text_of_a_list_has_one_kind_of_space() -> None:
+    assert text_of("Tides\xa0and&nbsp;gulls\u200b ", is_list=True) == "Tides and gulls"

@@ -11,6 +11,7 @@ select
 
     -- text
     attributions.name_text,
+    attributions.post_text,
     periods.name as registered_name,
 
     -- kinds

@@ -1,7 +1,8 @@
 with contributions as (select * from {{ ref('stg_records__contribution') }}),
 statements as (select * from {{ ref('int_statements') }}),
 citations as (select * from {{ ref('int_contribution_citations') }}),
-people as (select * from {{ ref('int_statement_people') }})
+people as (select * from {{ ref('int_statement_people') }}),
+documents as (select * from {{ ref('stg_landing__document') }})
 
 select
     -- keys
@@ -43,6 +44,7 @@ select
 
     -- flags
     contributions.is_role_inferred,
+    {{ is_paraphrase('documents.document_kind') }} as is_paraphrase,
 
     -- span
     contributions.char_start,
@@ -52,6 +54,7 @@ inner join statements
     on contributions.document_id = statements.document_id
     and contributions.contribution_ordinal = statements.statement_ordinal
     and statements.statement_kind = 'contribution'
+inner join documents on contributions.document_id = documents.document_id
 left join citations on statements.statement_key = citations.contribution_key
 left join people as speakers
     on statements.statement_key = speakers.statement_key

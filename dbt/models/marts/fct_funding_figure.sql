@@ -47,6 +47,7 @@ stated as (
             authors.name_text,
             authors.registered_name,
             quoted.name_text,
+            quoted.post_text,
             case when statements.statement_kind in ({{ kinds_without_author() }}) then departments.department_name end
         ) as said_by_text,
         figures.*,

@@ -2,7 +2,8 @@ with chosen as (select * from {{ ref('int_questions') }}),
 questions as (select * from {{ ref('stg_records__question') }}),
 states as (select * from {{ ref('int_question_states') }}),
 people as (select * from {{ ref('int_statement_people') }}),
-citations as (select * from {{ ref('int_question_citations') }})
+citations as (select * from {{ ref('int_question_citations') }}),
+documents as (select * from {{ ref('stg_landing__document') }})
 
 select
     -- keys
@@ -54,6 +55,7 @@ select
     chosen.is_withdrawn,
     chosen.has_declared_interest,
     chosen.is_truncated,
+    {{ is_paraphrase('documents.document_kind') }} as is_paraphrase,
 
     -- counts
     states.overdue_days,
@@ -66,6 +68,7 @@ from chosen
 inner join questions
     on chosen.document_id = questions.document_id
     and chosen.question_ordinal = questions.question_ordinal
+inner join documents on chosen.document_id = documents.document_id
 inner join states on chosen.question_key = states.question_key
 left join people as askers
     on chosen.question_key = askers.statement_key

@@ -110,7 +110,7 @@ unioned as (
         quotes.document_id,
         cast(null as string) as house,
         quotes.published_on as stated_on,
-        quotes.speaker_text as printed_name,
+        coalesce(quotes.speaker_text, quotes.speaker_post_text) as printed_name,
         sections.heading,
         quotes.quote_text as statement_text,
         quotes.public_url,

@@ -10,6 +10,7 @@ import msgspec
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.markup import html_to_text
+from orderpaper.reading.tidy import tidy
 
 Shape = TypeVar("Shape")
 
@@ -120,7 +121,7 @@ def check_identity(url: str, given: int, what: str) -> None:
 
 def text_of(text: str, *, is_list: bool) -> str:
     """Return a text of a list, which has entities but no tags, or of a detail, which is HTML."""
-    return html.unescape(text).strip() if is_list else html_to_text(text)
+    return tidy(html.unescape(text)).strip() if is_list else html_to_text(text)
 
 
 def day_of(moment: dt.datetime | None) -> dt.date | None:

@@ -40,6 +40,12 @@ from orderpaper.reading.markup import html_to_text
         ("The harbour must approve payments of £50,000 or more.", "rate", "none", "actual"),
         ("Leaseholders can be charged at most £10,000.", "rate", "none", "actual"),
         ("The bags cost £3,541.", "spend", "out", "actual"),
+        ("Why has he spent £3,541 at Next Day Gulls?", "spend", "out", "actual"),
+        ("What is the cost of capping single bus fares at £3?", "rate", "none", "actual"),
+        ("The relief is cut for farms worth more than £1 million.", "rate", "none", "actual"),
+        ("How many holdings have a net value of (a) between £1,000,000 and £1,499,999?", "rate", "none", "actual"),
+        ("It covers disposals where the undervalue exceeds £2,000,000.", "rate", "none", "actual"),
+        ("Spin-outs from the scheme raised £4 million.", "other", "none", "actual"),
     ],
 )
 def test_category_direction_and_certainty(text: str, category: str, direction: str, certainty: str) -> None:
@@ -72,6 +78,8 @@ def test_the_header_of_a_column_says_which_way_its_sums_go() -> None:
     "text",
     [
         "The budget for piers was £5.6 million in 2022/23, £6.9 million in 2023/24, and £7.8 million in 2024/25.",
+        "Why has she spent (a) £533 at Ayton Nets, (b) £580 at Gulls Direct, (c) £679, £899 and £1,139 at Piers and (d)"
+        " £520 at Quays?",
         "The Harbour Board agreed to pay £5.6 million for the pier and up to £6.9 million for the quay.",
     ],
 )

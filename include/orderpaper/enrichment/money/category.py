@@ -30,6 +30,10 @@ _FILLERS = re.compile(
     r"|additional|extra|new|total|just|under|initial|is|was|be|by|worth|and)[\s(]+)*"
 )
 """The words that may stand between a sum and its cue."""
+_SAYS_NOTHING = ("bias", "qualifier exact")
+"""Features that every sum or nearly every sum has."""
+_LIST_MARK = re.compile(r"(?<![\w(])\((?:[a-z]|[ivx]{1,4})\)\s?")
+"""Matches "(a)" and "(iv)", which part the sums of a question."""
 _NAME = re.compile(
     r"\b[A-Z]\w+ (?:Fund|Grant|Programme|Scheme|Initiative|Package|Plan|Deal|Facility|Settlement)\b(?! of costs)"
 )
@@ -64,6 +68,7 @@ def around(before: str, after: str, previous: str, lead: str | None, labels: Lab
     The introduction of a list comes before an item that says little itself ("2023-24 – £5m").
     """
     before, after, previous = before[-WINDOW_BEFORE:], after[:WINDOW_AFTER], previous[-WINDOW_PREVIOUS:]
+    before, after = _LIST_MARK.sub("", before), _LIST_MARK.sub("", after)
     if lead and len(_WORD.findall(before)) < LEAST_WORDS:
         before = f"{lead[-160:]} {before}"
     if labels:
@@ -133,8 +138,8 @@ def features(item: Sum) -> dict[str, float]:
 def classify(item: Sum) -> tuple[str, str]:
     """Return the category of a sum and what decided it.
 
-    A construction or a label that leaves no doubt comes first. Otherwise the features that counted most in the model
-    are named: "last before funding.award +1.2, …".
+    A construction or a label that leaves no doubt comes first. Otherwise the words that counted most in the model are
+    named: "model: last before funding.award, …".
     """
     return decided(item) or _by_model(item)
 
@@ -154,10 +159,11 @@ def _by_model(item: Sum) -> tuple[str, str]:
         for index, weight in enumerate(_WEIGHTS.get(name, ())):
             scores[index] += strength * weight
     best = max(range(len(CATEGORIES)), key=scores.__getitem__)
-    parts = sorted(
+    counted = sorted(
         ((strength * _WEIGHTS[name][best], name) for name, strength in found.items() if name in _WEIGHTS), reverse=True
     )
-    return CATEGORIES[best], ", ".join(f"{name} {value:+.1f}" for value, name in parts[:3])
+    named = [name for value, name in counted if value > 0 and name not in _SAYS_NOTHING]
+    return CATEGORIES[best], "model: " + (", ".join(named[:3]) or "no word near the sum says so")
 
 
 def _group(cue: str) -> str:

@@ -194,6 +194,12 @@ CONSTRUCTIONS = (
         unless=r"(?:every|each|industry|companies|private)",
     ),
     _construction(
+        "cap",
+        "rate",
+        r"(?:capp(?:ed|ing)|caps?)\s(?:(?:the|single|all|bus|rail|fares?|bills?|costs?|charges|fees)\s){1,5}"
+        rf"at\s{_MEASURE}",
+    ),
+    _construction(
         "cost",
         "spend",
         rf"(?:costs?|expenditure|outturn)\s(?:(?!{_NOT_PUBLIC}\b)[\w’'()/-]+,?\s){{0,24}}?{_IS}\s{_MEASURE}",
@@ -239,7 +245,9 @@ CONSTRUCTIONS = (
         "turnover",
         "rate",
         rf"(?:turnover|threshold|tariff)\s(?:of|at|is|above|below|over|under|exceeding|between)\s{_MEASURE}"
-        rf"|(?:income|expenditure)\s(?:above|below|over|under|exceeding)\s{_MEASURE}",
+        rf"|(?:income|expenditure)\s(?:above|below|over|under|exceeding)\s{_MEASURE}"
+        rf"|(?:rateable\s|net\s|under)values?\s(?:of|above|below|between|over|under|exceed(?:s|ing)|less\sthan|more\sthan)\s{_MEASURE}"
+        rf"|(?:farms|estates|homes|houses|properties|assets|holdings)\sworth\s(?:more\sthan|over|less\sthan|up\sto)\s{_MEASURE}",
     ),
     _construction(
         "fine",

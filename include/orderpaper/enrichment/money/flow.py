@@ -13,7 +13,7 @@ _PRIVATE = re.compile(
     r"|suppliers?"
     r"|drivers|landlords?|leaseholders?|tenants?|owners?|reprocessors|charit(?:y|ies)|investors?|borrowers|farmers|insur\w+|freeports?|people"
     r"|economy"
-    r"|operators?|developers?|universit\w+|bill-?payers|parents|individuals)\b",
+    r"|operators?|developers?|spin-?outs?|start-?ups?|universit\w+|bill-?payers|parents|individuals)\b",
     re.IGNORECASE,
 )
 _OTHER: dict[str, str] = {
@@ -32,12 +32,13 @@ _RATE: dict[str, str] = {
     "in": r"fin(?:e|es|ed)|penalt\w+|fees?|surcharge|levy|duty|fixed\spenalt\w+|licence\sfees?"
     r"|tax\srate|deduct\w*",
     "charge": r"charg(?:e|es|ed)",
+    "spending": r"spending",
     "out": r"payments?|benefits?|pensions?|credit|bursar\w+|grants?|premium|rebate|discount|(?:attendance"
     r"|maintenance|carer[’']s)\sallowance"
-    r"|entitle\w*|receiv\w+|award(?:ed|s)?|support|stipend\w*|scholarships?|salar\w+|pay|paid|funded|funding"
+    r"|entitled\sto|entitlements?|receiv\w+|award(?:ed|s)?|support|stipend\w*|scholarships?|salar\w+|pay|paid|funded|funding"
     r"|supplement"
     r"|eligible\s(?:households?|people|famil(?:y|ies)|customers?|claimants?|applicants?|pensioners?)"
-    r"|spending|voucher\w*|incentive|hellos?|per\spupil|per\schild|costs?",
+    r"|voucher\w*|incentive|hellos?|per\spupil|per\schild|costs?",
     "none": r"thresholds?|turnover|limits?|caps?|capped|ceiling|band\w*|(?:above|below|over|under"
     r"|exceed\w*)(?=\s?$)|fares?|price\w*|value\w*"
     r"|wages?|earn\w*|income|tariff|bills?|rents?|tax|allowances?|reliefs?|savings?|contracts?|spend"
@@ -48,6 +49,8 @@ _PUBLIC = re.compile(
 )
 _TAKEN = re.compile(r"\b(?:deduct|fine[sd]?\b|penalt|confiscat)", re.IGNORECASE)
 """Matches what is taken from companies and people, which is public money."""
+_BY_WHOM = {"charge": "in", "spending": "out"}
+"""Words of a rate that say which way it goes only if companies or people are not its subject."""
 _THRESHOLD = re.compile(r"£,?\s?(?:or|and)\s(?:more|above|over)\b|\bat,?\sor\sabove,?\s£", re.IGNORECASE)
 """Matches a sum from which on something holds."""
 _CERTAINTY: dict[str, str] = {
@@ -62,7 +65,7 @@ _CERTAINTY: dict[str, str] = {
     r"|package|boost",
     "planned": r"will|shall|plans?|planned|planning|intend\w*|budgets?|propos\w+|target\w*|set\sto|due\sto"
     r"|aims?|by\sthe\send\sof"
-    r"|to\sbe|bids?|up\sto\s20\d\d|over\sthe\snext|next",
+    r"|to\sbe|bids?|up\sto\s20\d\d|over\sthe\snext|(?-i:next)",
     "actual": r"spent|paid|received|cost|was|were|provided|invested|has\sbeen|have\sbeen|had|collected|raised"
     r"|incurred|delivered"
     r"|contributed|since|to\sdate|outturn|totalled|gave|given|bought|recovered",
@@ -104,8 +107,8 @@ def _of_rate(item: Sum) -> str:
     if _THRESHOLD.search(f"{item.before[-20:]}£{item.after[:20]}"):
         return "none"
     found = _nearest(_RATE_CUES, item, after_weight=1.5) or "none"
-    if found == "charge":
-        return "none" if _PRIVATE.search(item.before[-NEAR:]) else "in"
+    if found in _BY_WHOM:
+        return "none" if _PRIVATE.search(item.before[-NEAR:]) else _BY_WHOM[found]
     return found
 
 

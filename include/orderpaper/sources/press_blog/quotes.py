@@ -22,6 +22,7 @@ _POST_FOR_THEN_PERSON = re.compile(
     rf"(?P<post>.*\b{_ROLE} (?:of|for|at|to) .*?),? "
     rf"(?P<name>(?:(?:Sir|Dame|Lord|Baroness|Dr) )?{_WORD} {_WORD})"
 )
+_IS_POST = re.compile(rf"\b{_ROLE}\b")
 _PERSON_THEN_POST = re.compile(rf"(?P<name>{_PERSON}), (?:the |an? )?(?P<post>.*\b{_ROLE}\b.*)")
 _LEAD_IN = re.compile(
     r"^(?:Speaking|Responding|Commenting|Writing|Announcing|Following|During|Visiting|Launching|Welcoming|In|At|On|After"
@@ -46,9 +47,9 @@ _SENTENCE_END = re.compile(r"[.!?][”\"’')]* +(?=[A-Z“‘\"])")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker as printed: a name, with a post if one is printed, or a description if there is no name."""
+    """A speaker as printed: a name, a post, or both. A spokesperson has what is printed as the post."""
 
-    name: str
+    name: str | None
     post: str | None = None
 
 
@@ -79,9 +80,7 @@ def find_phrases(paragraph: str) -> list[Phrase]:
         subject = _SUBJECT.match(flat, sentence_start)
         if not subject or subject.end() > sentence_end:
             continue
-        speaker = Speaker(
-            subject["name"] or subject["holder"] or subject["post"], subject["holder"] and subject["post"]
-        )
+        speaker = Speaker(subject["name"] or subject["holder"], subject["post"])
         for match in _PHRASE.finditer(flat, subject.start("rest"), min(sentence_end, subject.end() + _REACH)):
             between = flat[subject.start("rest") : match.start()]
             if _SPEECH.search(between) and not _ANOTHER.search(between):
@@ -104,7 +103,7 @@ def _speaker(who: str) -> Speaker:
     for pattern in (_PERSON_THEN_POST, _POST_THEN_PERSON, _POST_FOR_THEN_PERSON):
         if match := pattern.fullmatch(who):
             return Speaker(match["name"], match["post"])
-    return Speaker(who)
+    return Speaker(None, who) if _IS_POST.search(who) else Speaker(who)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -67,7 +67,7 @@ def read_body(
                     ordinal=quotes,
                     section_ordinal=sections_made,
                     speaker_text=speaker.name if speaker else None,
-                    speaker_post_text=speaker.post or posts.get(speaker.name) if speaker else None,
+                    speaker_post_text=speaker.post or posts.get(speaker.name or "") if speaker else None,
                     is_block=is_block,
                     **span,
                 )
