@@ -7,6 +7,7 @@ clusters as (select * from {{ ref('int_answer_clusters') }}),
 non_answers as (select * from {{ ref('int_non_answers') }}),
 references_made as (select * from {{ ref('int_answer_references') }}),
 citations as (select * from {{ ref('int_answer_citations') }}),
+documents as (select * from {{ ref('stg_landing__document') }}),
 
 primary_answers as (
     select *
@@ -70,6 +71,7 @@ select
     answers.is_holding,
     answers.is_correction,
     answers.is_truncated,
+    {{ is_paraphrase('documents.document_kind') }} as is_paraphrase,
     timings.is_late,
     timings.is_after_nominal_date,
 
@@ -87,6 +89,7 @@ from primary_answers
 inner join answers
     on primary_answers.document_id = answers.document_id
     and primary_answers.answer_ordinal = answers.answer_ordinal
+inner join documents on primary_answers.document_id = documents.document_id
 inner join timings on primary_answers.answer_key = timings.answer_key
 inner join statements on primary_answers.answer_key = statements.statement_key
 left join people as answerers

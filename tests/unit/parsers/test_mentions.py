@@ -65,6 +65,11 @@ def test_peers_are_named_by_title_after_a_courtesy():
         assert named(text) == [(name, None, None)], text
 
 
+def test_an_office_is_named_to_its_end():
+    text = "She asked the Secretary of State for Health and Social Care to write."
+    assert named(text) == [(None, None, "Secretary of State for Health and Social Care")]
+
+
 def test_an_office_of_one_holder_is_named_by_its_article():
     assert named("I have asked the Home Secretary, and the Prime Minister’s office.") == [
         (None, None, "Home Secretary"),

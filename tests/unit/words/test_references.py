@@ -66,6 +66,7 @@ def found(text, html=None, said_on=SAID_ON):
         ),
         ("I refer to my answers to HL 571 and HL572.", [("HL571", None, None), ("HL572", None, None)]),
         ("As I said in reply to Q4645, tides differ.", [("4645", None, None)]),
+        ("As said in the Answer to 10968, tides differ.", [("10968", None, None)]),
         ("I refer to Question ID 4645.", [("4645", None, None)]),
         ("I refer to UINs PQ26837-PQ26838.", [("26837", None, None), ("26838", None, None)]),
         ("As set out in my response of 10 October 2024, tides differ.", [(None, "2024-10-10", None)]),

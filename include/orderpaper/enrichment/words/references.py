@@ -19,6 +19,8 @@ _LABEL = (
     r"(?:(?:questions?|official report)(?= )|(?:w?pqs?|uins?|q(?=[0-9]{3})))"
     r"(?: (?:numbers?|nos?|uins?|ids?|w?pqs?|house of lords|house of commons))*"
 )
+_ANSWER_TO = r"(?:answers?|reply|replies|responses?) to(?= [0-9]{4,6}(?: |$))"
+"""Words before the number of a question that is not called one: "the Answer to 10968"."""
 _UIN = r"(?:hl ?[0-9]{1,5}|[0-9]{3,7}|(?<=pq)[0-9]{1,2}|(?<=pq )[0-9]{1,2})(?![0-9a-z])"
 _NEXT_UIN = r"(?:hl ?[0-9]{1,5}|(?!20[0-9]{2} |20[0-9]{2}$)[0-9]{3,7})(?![0-9a-z])"
 _JOINED = (
@@ -28,7 +30,8 @@ _JOINED = (
 _STATED = "which was|was|answered|given|asked|tabled|submitted|dated|published|on|of|from"
 _WEEKDAY = "monday|tuesday|wednesday|thursday|friday"
 _NUMBER = re.compile(
-    rf"(?:^| )(?P<own>your (?:\w+ )?)?(?:(?P<before>{_DAY}){_JOINED} )?(?:{_LABEL} ?|(?=hl ?[0-9]))(?P<first>{_UIN})"
+    rf"(?:^| )(?P<own>your (?:\w+ )?)?(?:(?P<before>{_DAY}){_JOINED} )?"
+    rf"(?:{_LABEL} ?|{_ANSWER_TO} |(?=hl ?[0-9]))(?P<first>{_UIN})"
     rf"(?P<more>(?:(?: and)?(?: (?:uins?|w?pqs?))? (?:w?pq)?{_NEXT_UIN})*)"
     rf"(?:(?: (?:{_STATED}|{_WEEKDAY}))* (?P<after>{_DAY}))?(?= |$)"
 )
