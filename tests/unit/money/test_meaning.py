@@ -193,6 +193,11 @@ def test_category(text: str, category: str) -> None:
             "Ayton Police",
         ),
         ("There is a £5 million harbour fund to open piers.", "harbour fund", None),
+        (
+            "The Quay Hubs and Start for Gulls programme provides £5 million to harbours.",
+            "Quay Hubs and Start for Gulls programme",
+            None,
+        ),
         ("On top of this, the gull premium, worth over £5 million of funding, helps harbours.", "gull premium", None),
         ("Of this, £5 million was allocated to the Libra programme.", "Libra programme", None),
         ("There is £5 million of new grant funding for the B&RT.", None, "B&RT"),

@@ -33,6 +33,7 @@ _WORD = r"[A-Z][\w’'&/-]*"
 _NAME = (
     rf"(?:(?:{_WORD},?\s(?:(?:(?:of|and|for|in|to|on)(?:\sthe)?|&)\s)?){{1,9}}?(?:\([A-Z][\w-]*\)\s)?"
     rf"(?:{_HEAD})(?:\s(?:{_HEAD}))*\b(?!\sTrust\b)(?:\s\([A-Z]\w+\))?"
+    r"(?!\sand\s(?:[A-Z][\w’'-]*\s(?:(?:of|for)\s)?){1,4}(?:programme|scheme)\b)"
     r"|Project\s[A-Z][a-z]+\b"
     rf"|(?:{_WORD},?\s(?:(?:and|of|for)\s)?(?={_WORD},?\s)){{1,6}}{_WORD}\s(?:\([A-Z][\w-]*\)\s)?(?:{_PLAIN_HEADS})\b"
     rf"|[A-Z][a-z]*[A-Z]\w*\s(?:{_PLAIN_HEADS})\b"
