@@ -19,7 +19,7 @@ quoted as (
         figures.document_id,
         figures.figure_ordinal,
         max(people.member_key) as member_key,
-        max(coalesce(people.name_text, people.registered_name)) as name_text
+        max(coalesce(people.name_text, people.registered_name, people.post_text)) as name_text
     from figures
     inner join quotes
         on figures.document_id = quotes.document_id
@@ -47,7 +47,6 @@ stated as (
             authors.name_text,
             authors.registered_name,
             quoted.name_text,
-            quoted.post_text,
             case when statements.statement_kind in ({{ kinds_without_author() }}) then departments.department_name end
         ) as said_by_text,
         figures.*,

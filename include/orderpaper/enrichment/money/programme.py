@@ -46,6 +46,8 @@ _PROPER = (
 )
 _BODY_NAME = (
     rf"(?:{_WORD}\s(?:(?:of|and|for|&)\s)?){{1,7}}?(?:{'|'.join(_BODIES.split())})\b(?!\s[A-Z][a-z])"
+    r"|(?:Department|Ministry)\s(?:of|for)(?:\sthe)?\s[A-Z]\w+(?:(?:,|\sand|,\sand)?\s[A-Z]\w+){0,5}"
+    r"|Home\sOffice|NHS\sEngland"
     r"|UK-[A-Z]\w+|(?!CDEL|RDEL)[A-Z]{4,}\b(?=\s?(?:[.,;:)(’']|and\b|to\b|in\b|for\b|this\b|ha[sd]\b|is\b|will\b|$))"
 )
 _SHORT_NAME = r"(?!(?:UK|AI|SEND|VAT|GDP|ODA|CDEL|RDEL|WASH|EU|IT|NI|R&D|SMEs?|PE|ME|EVs?)\b)[A-Z][A-Z&]{2,5}s?"
@@ -147,6 +149,7 @@ _LOWER_LATER = re.compile(
 )
 _LOWER_BEFORE = re.compile(
     rf"\b[Tt]he\s(?P<name>{_LOWER}),?\s(?:is\s|was\s)?(?:worth|totalling|provides|provided)\b[^£.;]{{0,30}}$"
+    rf"|\b(?:[Tt]hrough|[Uu]nder|[Vv]ia)\s(?:the|our|its)\s(?P<through>{_LOWER}),?\s(?:\w+\s){{0,4}}[^£.;,]{{0,20}}$"
 )
 _ONE_WORD = re.compile(
     r"[^.;£]{0,30}?\b(?:to|through|under|via)\sthe\s(?P<name>[A-Z][a-z]+\s(?:programme|scheme|fund))\b"
@@ -225,7 +228,7 @@ def _named_before(before: str) -> str | None:
     match = match or _LOWER_BEFORE.search(before[-WINDOW:])
     if match is None or len(match.string) - match.end() > WINDOW:
         return None
-    name = _clean(match["name"])
+    name = _clean(next(name for name in match.groupdict().values() if name))
     return name if _is_name(name) and not _BESIDES.search(match.string[: match.start()]) else None
 
 
@@ -288,7 +291,8 @@ def recipient(before: str, after: str, programme_text: str | None) -> str | None
         group = "named" if match.groupdict().get("named") else "who"
         if not _NOT_A_BODY.match(match[group]) and not _is_cut(match, group):
             who = _DETERMINER.sub("", match[group].strip())
-            who = _POSSESSIVE.sub("", who) if who[:1].isupper() else who
+            if who[:1].isupper() and match.re is not _RECEIVES:  # "Barnardo's received" is no possessive
+                who = _POSSESSIVE.sub("", who)
             return None if programme_text and who in programme_text else who
     return None
 
