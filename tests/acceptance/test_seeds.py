@@ -210,10 +210,10 @@ def test_004_a_post_its_day_sections_and_quotes(read):
     ]
     quotes = of(parsed, Quote)
     assert [(quote.speaker_text, quote.speaker_post_text, quote.is_block) for quote in quotes] == [
-        ("Home Secretary", None, False),
+        (None, "Home Secretary", False),
         ("Sajid Javid", "Home Secretary", True),
         ("Victoria Atkins", "Crime Minister", False),
-        ("Home Office spokesperson", None, True),
+        (None, "Home Office spokesperson", True),
     ]
     assert [quote.text for quote in quotes if not quote.is_block] == ["is his mission", "more ruthless"]
     assert quotes[1].text.endswith("schemes to tackle the live-streaming of abuse.")
