@@ -84,6 +84,34 @@
 {%- endmacro %}
 
 
+{# The day before a date. #}
+{% macro day_before(on) -%}
+    {{ adapter.dispatch('day_before')(on) }}
+{%- endmacro %}
+
+{% macro default__day_before(on) -%}
+    ({{ on }} - 1)
+{%- endmacro %}
+
+{% macro spark__day_before(on) -%}
+    date_sub({{ on }}, 1)
+{%- endmacro %}
+
+
+{# The date in London at a moment, because Parliament's days are those of the United Kingdom. #}
+{% macro london_date(at) -%}
+    {{ adapter.dispatch('london_date')(at) }}
+{%- endmacro %}
+
+{% macro default__london_date(at) -%}
+    cast(timezone('Europe/London', {{ at }}) as date)
+{%- endmacro %}
+
+{% macro spark__london_date(at) -%}
+    to_date(from_utc_timestamp({{ at }}, 'Europe/London'))
+{%- endmacro %}
+
+
 {# Day of the week by ISO 8601: Monday is 1, Sunday 7. #}
 {% macro iso_weekday(on) -%}
     {{ adapter.dispatch('iso_weekday')(on) }}

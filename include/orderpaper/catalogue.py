@@ -105,9 +105,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     has_calendar: bool = False
     """Whether the folder has a `calendar.py` whose `sitting_days(landing, window)` returns the days on which the
     Commons is known to have sat."""
+    houses: list[Literal["Commons", "Lords"]] = []
+    """The Houses that every run asks for; none for a source that belongs to neither."""
     max_lag_sitting_days: int = 1
-    """The number of sitting days by which its newest interval may lag: in the realm `live` behind yesterday, elsewhere
-    behind the source that was read furthest."""
+    """The number of sitting days by which it may lag behind the day up to which it should be complete."""
 
     def sites_at(self, base_url: str) -> list[tuple[str, str]]:
         """Return the address of each site when the source's own is at `base_url`, with its documents' prefix."""

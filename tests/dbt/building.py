@@ -25,7 +25,7 @@ from orderpaper.records import (
     Record,
 )
 from orderpaper.records.schema import DOCUMENT_TABLES, BatchRow, FetchRow, arrow_schema, document_table_schema
-from orderpaper.warehouse.load import ensure_raw
+from orderpaper.warehouse.load import BATCH_FACTS, ensure_raw
 
 MONDAY = dt.datetime(2024, 11, 11, 5, tzinfo=dt.UTC)
 FRIDAY = dt.datetime(2024, 11, 15, 5, tzinfo=dt.UTC)
@@ -143,15 +143,20 @@ class Landed:
         ]
         self.document("history", "members", "history", "member_history", records=records, fetched_at=FRIDAY)
 
-    def batch(self) -> None:
-        """Add the batch of two weeks of written questions."""
+    def batch(
+        self, first: str = "2024-11-04", last: str = "2024-11-15", *names: str, source: str = "written_questions"
+    ) -> None:
+        """Add the batch of an interval, two weeks of written questions unless others are given, with its documents."""
+        held = [row for row in self.rows["document"] if row["document_id"] in set(map(document_id, names))]
         self.rows["batch"].append(
             {
-                "batch_id": "written_questions/1",
-                "source": "written_questions",
-                "interval_start": day("2024-11-04"),
-                "interval_end": day("2024-11-15"),
-                "document_count": 3,
+                "batch_id": f"{source}/{first}_{last}_{len(self.rows['batch'])}",
+                "source": source,
+                "interval_start": day(first),
+                "interval_end": day(last),
+                "document_count": len(names),
+                "fetched_at": max((row["fetched_at"] for row in held), default=None),
+                "document_ids": [row["document_id"] for row in held],
             }
         )
 
@@ -159,7 +164,7 @@ class Landed:
         """Create the `raw` tables and fill them."""
         ensure_raw(connection)
         schemas = {table: document_table_schema(record_type) for table, record_type in DOCUMENT_TABLES.items()}
-        schemas |= {"fetch": arrow_schema(FetchRow), "batch": arrow_schema(BatchRow)}
+        schemas |= {"fetch": arrow_schema(FetchRow), "batch": pa.schema([*arrow_schema(BatchRow), *BATCH_FACTS])}
         for table, rows in self.rows.items():
             connection.register("incoming", pa.Table.from_pylist(rows, schema=schemas[table]))
             connection.execute(f"INSERT INTO raw.{table} BY NAME FROM incoming")

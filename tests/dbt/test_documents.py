@@ -11,7 +11,7 @@ from orderpaper.records import Answer, Drift, PostSection, Question
 
 Warehouse = duckdb.DuckDBPyConnection
 MARTS = ("dim_document", "fct_question", "fct_answer", "fct_funding_figure", "fct_post_section")
-OPS = ("fct_source_freshness", "fct_quarantine", "fct_drift")
+OPS = ("fct_as_of", "fct_source_freshness", "fct_quarantine", "fct_drift")
 
 
 @pytest.fixture(scope="module")
@@ -142,10 +142,14 @@ def test_ops_keeps_what_was_fetched_and_what_was_not_understood(warehouse: Wareh
     assert one(
         warehouse,
         """
-        SELECT document_count, fetch_count, failed_fetch_count, last_interval_end_on::VARCHAR
+        SELECT document_count, fetch_count, failed_fetch_count, last_answered_at < last_requested_at
         FROM ops.fct_source_freshness WHERE source = 'written_questions'
         """,
-    ) == (1, 3, 1, "2024-11-15")
+    ) == (1, 3, 1, True)
+    assert rows(warehouse, "SELECT source, house, as_of_on::VARCHAR, lag_sitting_days FROM ops.fct_as_of") == [
+        ("written_questions", "Commons", "2024-11-15", 0),
+        ("written_questions", "Lords", "2024-11-15", 0),
+    ]
     assert one(warehouse, "SELECT reason FROM ops.fct_quarantine") == ("line 9: the question has no text",)
     assert one(warehouse, "SELECT is_quarantined FROM marts.dim_document WHERE document_kind IS NULL") == (True,)
     assert one(warehouse, "SELECT field_path, document_count FROM ops.fct_drift") == ("value.hobbies", 1)

@@ -200,3 +200,21 @@ def test_a_new_field_deep_in_a_row_is_drift():
         "value.attachments.checksum"
     ]
     assert not parsed.refusals
+
+
+class Sailing(msgspec.Struct):
+    id: int
+    left_at: dt.datetime
+    ports: list[Port]
+
+
+def test_a_row_with_a_misprinted_year_is_refused_alone():
+    rows = [{"id": year, "left_at": f"{year}-11-04T00:00:00", "ports": []} for year in (2024, 2204)]
+    found = read_rows(rows, Sailing, "the port", {}, key=lambda row: row.id)
+    assert [row.id for row in found.values] == [2024]
+    assert [refusal.reason for refusal in found.refusals] == ["the day 2204-11-04 is not between 1800 and 2100"]
+
+
+def test_a_midnight_in_summer_that_is_given_with_its_offset_is_accounted_for():
+    tabled = Question(ordinal=2, question_type="written", tabled_on=dt.date(2024, 6, 4), text="When?")
+    assert accounted("2024-06-03T23:00:00Z", records=[tabled]) == []

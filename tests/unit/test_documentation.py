@@ -108,3 +108,31 @@ def test_files_that_the_map_names_are_there():
     named = set(re.findall(r"`([\w/]+\.(?:py|sql|md))`", ARCHITECTURE))
     places = (PROJECT, PROJECT / "include" / "orderpaper")
     assert named and [name for name in named if not any((place / name).exists() for place in places)] == []
+
+
+def named_tests(text: str) -> list[tuple[str, str]]:
+    """Return the tests that a page names as `path::name`."""
+    return re.findall(r"`([\w/.]+)::(\w+)`", text)
+
+
+def is_there(path: str, name: str) -> bool:
+    """Return whether a file has the test: a function, or a unit test of dbt."""
+    file = PROJECT / path
+    begins = "- name: " if file.suffix == ".yml" else "def "
+    return (
+        file.is_file()
+        and re.search(rf"^\s*{begins}{name}\b", file.read_text(encoding="utf-8"), re.MULTILINE) is not None
+    )
+
+
+def test_each_test_that_the_page_of_time_names_is_there():
+    named = named_tests((PROJECT / "docs" / "time.md").read_text(encoding="utf-8"))
+    assert len(named) > 30
+    assert [f"{path}::{name}" for path, name in named if not is_there(path, name)] == []
+
+
+def test_a_test_that_is_not_there_is_noticed():
+    assert named_tests("| x | `dbt/a.yml::one`, `tests/b.py::two` |") == [("dbt/a.yml", "one"), ("tests/b.py", "two")]
+    assert not is_there("tests/unit/test_documentation.py", "test_a_test_that_is")
+    assert not is_there("tests/unit/no_such_file.py", "test_a_test_that_is_not_there_is_noticed")
+    assert is_there("tests/unit/test_documentation.py", "test_a_test_that_is_not_there_is_noticed")

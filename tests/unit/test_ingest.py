@@ -204,6 +204,16 @@ def test_loading_twice_changes_nothing(paths, site):
     assert after == {table: found for table, found in before.items() if table in after}
 
 
+def test_a_loaded_batch_knows_its_documents_and_when_the_last_of_them_came(paths, site):
+    site.respond = Api([answered(1, "£5 million."), question(2)])
+    ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
+    load(paths)
+    ((document_ids, fetched_at),) = rows(paths, "SELECT document_ids, fetched_at FROM raw.batch")
+    assert rows(paths, "SELECT list(document_id ORDER BY document_id), max(fetched_at) FROM raw.document") == [
+        (document_ids, fetched_at)
+    ]
+
+
 def test_a_lost_build_database_is_made_again_from_the_records(paths, site):
     site.respond = Api([answered(1, "£5 million."), question(2)])
     ingest.parse(paths, "written_questions", fetch(paths, site).manifest)

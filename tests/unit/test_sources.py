@@ -178,6 +178,7 @@ def test_renaming_a_source_changes_nothing_in_order_or_outcome(tmp_path):
 
     renamed = tmp_path / "include"
     shutil.copytree(PROJECT / "include", renamed, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PROJECT / "dbt" / "seeds", tmp_path / "dbt" / "seeds")
     folder = renamed / "orderpaper" / "sources"
     (folder / "hansard").rename(folder / "zzz_hansard")
     for path in [*folder.glob("*/source.yml"), *folder.glob("zzz_hansard/**/*.py")]:

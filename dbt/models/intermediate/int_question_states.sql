@@ -1,9 +1,16 @@
 with questions as (select * from {{ ref('int_questions') }}),
 question_answers as (select * from {{ ref('int_answers') }}),
 answers as (select * from {{ ref('stg_records__answer') }}),
+changes as (select * from {{ ref('int_question_changes') }}),
+missed as (select * from {{ ref('int_missed_questions') }}),
 sessions as (select * from {{ ref('parliament_session') }}),
-as_of as (select * from {{ ref('int_as_of') }}),
 calendar as (select * from {{ ref('int_calendar') }}),
+
+as_of as (
+    select *
+    from {{ ref('int_as_of') }}
+    where source = 'written_questions'
+),
 
 given as (
     select
@@ -17,36 +24,51 @@ given as (
     group by question_answers.question_key
 ),
 
--- A saved document does not say how a question stands now. A holding answer does not end the wait.
+-- A saved document does not say how a question stands now. A holding answer does not end the wait. A question that was
+-- seen again after a gap is known up to the end of the stretch after it.
 open_questions as (
     select
         questions.question_key,
         questions.house,
         questions.tabled_on,
         questions.due_on,
+        as_of.as_of_on,
         {{ is_due_date_binding('questions') }} as is_binding
     from questions
     left join given on questions.question_key = given.question_key
+    left join changes on questions.question_key = changes.question_key
+    left join missed on questions.question_key = missed.question_key
+    left join as_of
+        on questions.house = as_of.house
+        and {{ holds_on('as_of', 'greatest(questions.tabled_on, changes.known_until_on)') }}
     where
         questions.question_type = 'written'
         and questions.question_id is not null
+        and missed.question_key is null
         and not coalesce(given.is_substantive, false)
         and (given.question_key is not null or not coalesce(questions.is_withdrawn, false))
 ),
 
-newest_day as (
-    select max(as_of_on) as as_of_on
+newest_days as (
+    select
+        house,
+        max(as_of_on) as as_of_on
     from as_of
+    group by house
 ),
 
--- What is answered on the last day of a session is still answered, so a question has lapsed from the day after.
+-- What is answered on the last day of a session is still answered, so a question has lapsed from the day after. Of a
+-- question whose session ended in a gap, it is not known whether it was answered before.
 lapsed as (
     select
         open_questions.question_key,
         sessions.ended_on as lapsed_on
     from open_questions
     inner join sessions on open_questions.tabled_on between sessions.opened_on and sessions.ended_on
-    inner join newest_day on sessions.ended_on < newest_day.as_of_on
+    inner join newest_days
+        on open_questions.house = newest_days.house
+        and sessions.ended_on < newest_days.as_of_on
+    where sessions.ended_on <= open_questions.as_of_on
 ),
 
 -- The days after the due date. Only a due date that binds makes a question overdue.
@@ -54,24 +76,25 @@ past_due as (
     select
         open_questions.question_key,
         open_questions.is_binding,
-        {{ days_between('open_questions.due_on', 'as_of.as_of_on') }} as overdue_days,
+        {{ days_between('open_questions.due_on', 'open_questions.as_of_on') }} as overdue_days,
         {{ sitting_days_between('open_questions.house', 'due', 'newest') }} as overdue_sitting_days
     from open_questions
-    inner join as_of
-        on {{ holds_on('as_of', 'open_questions.tabled_on') }}
-        and open_questions.due_on < as_of.as_of_on
     left join lapsed on open_questions.question_key = lapsed.question_key
     left join calendar as due on open_questions.due_on = due.date_on
-    left join calendar as newest on as_of.as_of_on = newest.date_on
-    where lapsed.question_key is null
+    left join calendar as newest on open_questions.as_of_on = newest.date_on
+    where
+        lapsed.question_key is null
+        and open_questions.due_on < open_questions.as_of_on
 )
 
 select
     -- keys
     questions.question_key,
+    changes.original_department_key,
 
     -- kinds
     case
+        when missed.question_key is not null then 'deleted'
         when lapsed.question_key is not null then 'lapsed'
         when given.question_key is not null then 'answered'
         when questions.is_withdrawn then 'withdrawn'
@@ -81,7 +104,10 @@ select
     -- dates
     given.answered_on,
     lapsed.lapsed_on,
-    case when open_questions.question_key is not null then as_of.as_of_on end as as_of_on,
+    open_questions.as_of_on,
+    changes.transfer_seen_on,
+    changes.withdrawal_seen_on,
+    missed.missed_on,
 
     -- flags
     given.question_key is not null as is_answered,
@@ -95,6 +121,7 @@ select
 from questions
 left join given on questions.question_key = given.question_key
 left join open_questions on questions.question_key = open_questions.question_key
-left join as_of on {{ holds_on('as_of', 'questions.tabled_on') }}
 left join lapsed on questions.question_key = lapsed.question_key
 left join past_due on questions.question_key = past_due.question_key
+left join changes on questions.question_key = changes.question_key
+left join missed on questions.question_key = missed.question_key

@@ -1,7 +1,7 @@
 with days as (select * from {{ ref('int_days') }}),
 meeting_days as (select * from {{ ref('int_meeting_days') }}),
 questions as (select * from {{ ref('int_questions') }}),
-batches as (select * from {{ ref('stg_landing__batch') }}),
+windows as (select * from {{ ref('int_windows') }}),
 fetches as (select * from {{ ref('stg_landing__fetch') }}),
 
 -- Months of which Hansard gave its calendar. A replay has none: a day of which nothing was captured is not known.
@@ -22,10 +22,10 @@ calendars as (
 loaded as (
     select
         days.date_on,
-        max(case when batches.source = 'hansard' then 1 else 0 end) = 1 as has_hansard,
-        max(case when batches.source = 'written_questions' then 1 else 0 end) = 1 as has_questions
+        max(case when windows.source = 'hansard' then 1 else 0 end) = 1 as has_hansard,
+        max(case when windows.source = 'written_questions' then 1 else 0 end) = 1 as has_questions
     from days
-    inner join batches on days.date_on between batches.interval_start_on and batches.interval_end_on
+    inner join windows on days.date_on between windows.interval_start_on and windows.complete_until_on
     group by days.date_on
 ),
 

@@ -11,6 +11,7 @@ select
     chosen.question_group_key,
     askers.member_key as asking_member_key,
     chosen.department_key,
+    states.original_department_key,
 
     -- ids
     chosen.document_id,
@@ -43,6 +44,9 @@ select
     chosen.due_on,
     states.answered_on,
     states.lapsed_on,
+    states.transfer_seen_on,
+    states.withdrawal_seen_on,
+    states.missed_on,
     states.as_of_on,
     chosen.asked_on,
 

@@ -44,7 +44,7 @@ select
     age_band,
 
     -- dates
-    max(as_of_on) as as_of_on,
+    as_of_on,
 
     -- flags
     has_only_holding_answer,
@@ -54,4 +54,4 @@ select
     count(case when is_overdue then 1 end) as overdue_question_count,
     max(age_days) as oldest_age_days
 from banded
-group by department_key, department_name, house, has_only_holding_answer, age_band
+group by department_key, department_name, house, has_only_holding_answer, age_band, as_of_on

@@ -23,7 +23,8 @@ fetch_counts as (
         count(
             case when outcome not in ('fetched', 'not_modified', 'redirected') then 1 end
         ) as failed_fetch_count,
-        max(requested_at) as last_requested_at
+        max(requested_at) as last_requested_at,
+        max(case when outcome in ('fetched', 'not_modified') then requested_at end) as last_answered_at
     from fetches
     group by source
 ),
@@ -32,7 +33,6 @@ batch_counts as (
     select
         source,
         count(*) as batch_count,
-        max(interval_end_on) as last_interval_end_on,
         max(loaded_at) as last_loaded_at
     from batches
     group by source
@@ -45,10 +45,8 @@ select
     -- times
     document_counts.last_document_at,
     fetch_counts.last_requested_at,
+    fetch_counts.last_answered_at,
     batch_counts.last_loaded_at,
-
-    -- dates
-    batch_counts.last_interval_end_on,
 
     -- counts
     coalesce(document_counts.document_count, 0) as document_count,

@@ -40,12 +40,16 @@ select
     questions.due_on,
     questions.answered_on,
     questions.lapsed_on,
+    questions.transfer_seen_on,
+    questions.withdrawal_seen_on,
+    questions.missed_on,
 
     -- text
     coalesce(askers.name, questions.asked_by_text) as asked_by,
     askers.party as asked_by_party,
     askers.constituency as asked_by_constituency,
     coalesce(departments.department_name, questions.answering_body_text) as department,
+    original_departments.department_name as original_department,
     topic_titles.topics,
     questions.heading,
     questions.question_text,
@@ -86,4 +90,5 @@ left join answers on ranked_answers.answer_key = answers.answer_key
 left join members as askers on questions.asking_member_key = askers.member_key
 left join members as answerers on answers.answering_member_key = answerers.member_key
 left join departments on questions.department_key = departments.department_key
+left join departments as original_departments on questions.original_department_key = original_departments.department_key
 left join topic_titles on questions.question_key = topic_titles.question_key

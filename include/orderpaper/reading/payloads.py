@@ -1,7 +1,6 @@
 """Read the JSON of an API strictly."""
 
 import codecs
-import datetime as dt
 import html
 import re
 from typing import Annotated, Any, Generic, TypeVar
@@ -122,11 +121,6 @@ def check_identity(url: str, given: int, what: str) -> None:
 def text_of(text: str, *, is_list: bool) -> str:
     """Return a text of a list, which has entities but no tags, or of a detail, which is HTML."""
     return tidy(html.unescape(text)).strip() if is_list else html_to_text(text)
-
-
-def day_of(moment: dt.datetime | None) -> dt.date | None:
-    """Return the day of a time, which the APIs give for a date."""
-    return moment.date() if moment else None
 
 
 def first_value(payload: Any) -> dict[str, Any]:

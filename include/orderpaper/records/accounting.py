@@ -5,15 +5,17 @@ text. A piece that no record has is refused: it goes to quarantine with its addr
 not understood and is refused whole.
 """
 
+import datetime as dt
 import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import fields, replace
 from functools import cached_property
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.dates import read_day
+from orderpaper.reading.dates import check_days, day_of, read_day
 from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.pieces import Piece
 from orderpaper.records.types.base import Record, table_name
@@ -37,9 +39,11 @@ def account(parsed: Parsed) -> Parsed:
     """Return the document with a refusal for each piece that its records do not have.
 
     Raises:
-        ParseError: the document has the same thing twice, most of its text is lost, or nothing of it is understood.
+        ParseError: the document has the same thing twice, or a day of an impossible year; most of its text is lost, or
+            nothing of it is understood.
     """
     records = [record for record in parsed.records if not isinstance(record, Drift)]
+    check_days(getattr(record, name) for record in records for name in _field_names(type(record)))
     _check_keys(records)
     if parsed.refusals and not records and not parsed.understood_count:
         first = parsed.refusals[0]
@@ -186,6 +190,8 @@ def _forms(text: str) -> list[str]:
     forms = [_squash(text)]
     if moment := _MOMENT.fullmatch(folded):
         forms.append(moment[1])
+        with suppress(ValueError):
+            forms.append(day_of(dt.datetime.fromisoformat(folded)).isoformat())
     if len(folded) <= _LONGEST_DAY and (day := read_day(folded)) and day.date:
         forms.append(day.date.isoformat())
     if "&" in text:

@@ -1,13 +1,15 @@
 """Read the rows of a payload one by one, so that a row that is not understood costs only itself."""
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.dates import check_days
 from orderpaper.reading.lines import Line
 from orderpaper.reading.payloads import Item, read_shape
 from orderpaper.reading.pieces import LeftOut, Piece, fields_of
@@ -77,6 +79,7 @@ def read_rows(
         place = f"{address}[{number}]" if is_list else address
         try:
             row = read_shape(value, shape, api)
+            check_days(_values(row))
             check(row)
             if key:
                 _check_first(key(row), seen)
@@ -98,6 +101,16 @@ def read_rows(
         where = f"none of the {count} rows is understood; {first.address}: " if count > 1 else ""
         raise ParseError(f"{where}{first.reason}")
     return rows
+
+
+def _values(row: object) -> Iterator[object]:
+    """Yield the values of a row and of what it contains."""
+    if isinstance(row, msgspec.Struct):
+        yield from chain.from_iterable(_values(getattr(row, name)) for name in row.__struct_fields__)
+    elif isinstance(row, list):
+        yield from chain.from_iterable(map(_values, row))
+    else:
+        yield row
 
 
 _LINKS = {"links": "they are addresses of the API itself"}

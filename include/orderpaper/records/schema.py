@@ -80,7 +80,10 @@ class SourceRow:
     publisher: str
     licence: str
     base_url: str | None
-    """Public address of its site. The addresses of documents are relative to it."""
+    """Public address of its site. The addresses of documents are relative to it. None if it is not fetched."""
+    houses: list[str]
+    """The Houses that every run asks for; empty for a source of neither."""
+    max_lag_sitting_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

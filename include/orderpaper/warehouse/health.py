@@ -8,19 +8,19 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import duckdb
 from croniter import croniter  # type: ignore[import-untyped]
 
 from orderpaper.catalogue import load_sources
 from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper.ingest.volume import REAL
 from orderpaper.landing import Landing, missing
+from orderpaper.reading.dates import LONDON
 from orderpaper.warehouse.audit_report import AuditReport, CheckResult, read_report
 from orderpaper.warehouse.content import tables
 from orderpaper.warehouse.snapshots import Publication, publications
 
-LONDON = ZoneInfo("Europe/London")
 FETCH_DAYS = 7
 """How many days before the last request are counted."""
 
@@ -33,25 +33,15 @@ WITH counted AS (
 FROM counted ORDER BY table_name
 """
 _SOURCES = """
-WITH bounds AS (
-    SELECT
-        min(last_interval_end_on) AS oldest_on,
-        coalesce(CAST(? AS DATE), max(last_interval_end_on)) AS expected_on
-    FROM ops.fct_source_freshness
-),
-days AS (
-    SELECT CAST(unnest(generate_series(oldest_on, expected_on, INTERVAL 1 DAY)) AS DATE) AS date_on FROM bounds
-),
-possible AS (
-    SELECT days.date_on FROM days LEFT JOIN marts.dim_date AS day ON days.date_on = day.date_on
-    WHERE coalesce(day.is_sitting_day, isodow(days.date_on) < 6)
-)
 SELECT
-    freshness.source, last_interval_end_on, coalesce(last_requested_at, last_loaded_at) AS last_read_at,
-    document_count, quarantined_document_count, count(possible.date_on) AS lag_sitting_days
+    freshness.source, min(as_of_on) AS as_of_on, min(expected_until_on) AS expected_until_on,
+    coalesce(max(lag_sitting_days), 0) AS lag_sitting_days,
+    any_value(coalesce(last_answered_at, last_loaded_at)) AS last_read_at,
+    any_value(document_count) AS document_count,
+    any_value(quarantined_document_count) AS quarantined_document_count
 FROM ops.fct_source_freshness AS freshness
-LEFT JOIN possible ON possible.date_on > last_interval_end_on
-GROUP BY ALL ORDER BY freshness.source
+LEFT JOIN ops.fct_as_of AS as_of ON freshness.source = as_of.source AND as_of.is_current
+GROUP BY freshness.source ORDER BY freshness.source
 """
 _QUARANTINE = """
 SELECT source, stage, reason, count(DISTINCT document_id) AS document_count, count(row_address) AS row_count,
@@ -75,13 +65,15 @@ class SourceHealth:
     source: str
     title: str
     schedule: str
-    last_interval_end_on: dt.date | None
+    as_of_on: dt.date | None
+    """The day up to which it is complete, in the House that is further behind."""
     last_read_at: dt.datetime | None
+    """When it was last read with success."""
     document_count: int
     quarantined_count: int
     lag_sitting_days: int
-    """Sitting days after the end of its newest interval, up to yesterday. In a replay or a simulated Parliament, which
-    ends on a day of its own, up to the newest interval of any source. A weekday of which nothing is known counts."""
+    """Sitting days after `as_of_on`, up to yesterday in the realm `live`: those that `ops.fct_as_of` counts, and the
+    weekdays since it was built. A replay or a simulated Parliament ends on a day of its own."""
     is_late: bool
     """It lags by more sitting days than it may, or was not read for a whole period of its schedule. The inbox is never
     late."""
@@ -113,8 +105,6 @@ def read(paths: Paths, now: dt.datetime) -> Health:
     database = paths.current.resolve() / DATABASE_NAME
     if not database.exists():
         return Health(report=report, failures=failures, missing=_missing(paths))
-    # Parliament's days are those of the United Kingdom.
-    expected_on = now.astimezone(LONDON).date() - dt.timedelta(1) if paths.realm == "live" else None
     with duckdb.connect(database, read_only=True) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         present = set(tables(connection, "ops"))
@@ -134,12 +124,20 @@ def read(paths: Paths, now: dt.datetime) -> Health:
             byte_count=database.stat().st_size,
             report=report,
             failures=failures,
-            sources=_sources(rows("fct_source_freshness", _SOURCES, expected_on), now),
+            sources=_sources(rows("fct_as_of", _SOURCES), now, expected_until(paths, now)),
             tables=rows("fct_measurement", _TABLES, database.parent.name),
             quarantine=rows("fct_quarantine", _QUARANTINE),
             fetches=rows("fct_fetch", _FETCHES),
             missing=_missing(paths),
         )
+
+
+def expected_until(paths: Paths, now: dt.datetime) -> dt.date | None:
+    """Return the day up to which sources should be complete: yesterday, or None in a realm that has days of its own.
+
+    Parliament's days are those of the United Kingdom.
+    """
+    return now.astimezone(LONDON).date() - dt.timedelta(1) if paths.realm == REAL else None
 
 
 def last_audit(paths: Paths) -> AuditReport | None:
@@ -162,30 +160,38 @@ def _missing(paths: Paths) -> list[Row]:
     ]
 
 
-def _sources(rows: list[Row], now: dt.datetime) -> list[SourceHealth]:
+def _sources(rows: list[Row], now: dt.datetime, expected_on: dt.date | None) -> list[SourceHealth]:
     """Return the sources that are enabled or have been read."""
     facts = load_sources()
     found = []
     for row in rows:
         source = facts.get(row["source"])
-        if source is None or not (source.is_enabled or row["last_interval_end_on"]):
+        if source is None or not (source.is_enabled or row["last_read_at"]):
             continue
         ticks = croniter(source.schedule, now)
         due_at = [ticks.get_prev(dt.datetime) for _ in range(2)][-1]  # the run of the last tick may still be going on
         read_at = row["last_read_at"]
-        is_behind = row["lag_sitting_days"] > source.max_lag_sitting_days
+        lag = row["lag_sitting_days"] + _weekdays(row["expected_until_on"], expected_on)
         is_overdue = read_at is None or read_at < due_at
         found.append(
             SourceHealth(
                 source=source.name,
                 title=source.title,
                 schedule=source.schedule,
-                last_interval_end_on=row["last_interval_end_on"],
+                as_of_on=row["as_of_on"],
                 last_read_at=read_at,
                 document_count=row["document_count"],
                 quarantined_count=row["quarantined_document_count"],
-                lag_sitting_days=row["lag_sitting_days"],
-                is_late=source.connection_id is not None and (is_behind or is_overdue),
+                lag_sitting_days=lag,
+                is_late=source.connection_id is not None and (lag > source.max_lag_sitting_days or is_overdue),
             )
         )
     return found
+
+
+def _weekdays(after: dt.date | None, until: dt.date | None) -> int:
+    """Return the number of weekdays after one day, up to and including another."""
+    if after is None or until is None:
+        return 0
+    days = (after + dt.timedelta(number) for number in range(1, (until - after).days + 1))
+    return sum(day.isoweekday() < 6 for day in days)  # Saturday

@@ -47,6 +47,14 @@ _HEADER_BYTES = 3 * 4096
 """A DuckDB file begins with three headers. A shorter file cannot be opened: its process was killed, or the disk was
 full, while it was created."""
 
+BATCH_FACTS = (
+    pa.field("loaded_at", pa.timestamp("us", tz="UTC")),
+    pa.field("fetched_at", pa.timestamp("us", tz="UTC")),
+    pa.field("document_ids", pa.list_(pa.string())),
+)
+"""What is known of a batch when it is loaded: when, the time at which its last document was fetched first, and its
+documents."""
+
 
 @contextmanager
 def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -84,7 +92,7 @@ def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
     """
     connection.execute("CREATE SCHEMA IF NOT EXISTS raw")
     schemas = {name: document_table_schema(record_type) for name, record_type in DOCUMENT_TABLES.items()}
-    schemas["batch"] = arrow_schema(BatchRow).append(pa.field("loaded_at", pa.timestamp("us", tz="UTC")))
+    schemas["batch"] = pa.schema([*arrow_schema(BatchRow), *BATCH_FACTS])
     schemas["fetch"] = arrow_schema(FetchRow)
     schemas["source"] = arrow_schema(SourceRow)
     schemas["fetch_file"] = pa.schema([("file_name", pa.string()), ("byte_count", pa.int64())])
@@ -103,11 +111,9 @@ def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _load_sources(connection: duckdb.DuckDBPyConnection) -> None:
     """Replace the facts of the sources in `raw.source`."""
-    rows = [
-        {"source": s.name, "title": s.title, "publisher": s.publisher, "licence": s.licence, "base_url": s.base_url}
-        for s in load_sources().values()
-    ]
-    connection.register("stated", pa.Table.from_pylist(rows, schema=arrow_schema(SourceRow)))
+    schema = arrow_schema(SourceRow)
+    rows = [{"source": s.name} | {name: getattr(s, name) for name in schema.names[1:]} for s in load_sources().values()]
+    connection.register("stated", pa.Table.from_pylist(rows, schema=schema))
     connection.execute("DELETE FROM raw.source")
     connection.execute("INSERT INTO raw.source FROM stated")
     connection.unregister("stated")
@@ -268,7 +274,17 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
         """
     )
     connection.execute(
-        f"INSERT INTO raw.batch SELECT * EXCLUDE (filename) REPLACE (now() AS loaded_at) FROM {read('batch')}"
+        f"""
+        INSERT INTO raw.batch BY NAME
+        SELECT batch.* EXCLUDE (filename, fetched_at, document_ids) REPLACE (now() AS loaded_at),
+            held.fetched_at, held.document_ids
+        FROM {read("batch")} AS batch
+        LEFT JOIN (
+            SELECT parse_dirpath(filename) AS folder, max(fetched_at) AS fetched_at,
+                list(document_id ORDER BY document_id) AS document_ids
+            FROM {read("document")} GROUP BY folder
+        ) AS held ON parse_dirpath(batch.filename) = held.folder
+        """
     )
     (count,) = connection.execute("SELECT count(*) FROM incoming").fetchone() or (0,)
     return int(count)

@@ -1,5 +1,6 @@
 """Build the marts from `raw` with dbt, inside the calling process, and log one table of the results."""
 
+import datetime as dt
 import hashlib
 import io
 import logging
@@ -22,6 +23,7 @@ from orderpaper.landing import write_atomically
 from orderpaper.warehouse import lineage, ops
 from orderpaper.warehouse.content import count_rows
 from orderpaper.warehouse.culprits import documents_at_fault
+from orderpaper.warehouse.health import expected_until
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.ops import NodeResult
 
@@ -121,10 +123,16 @@ def _version(project: Path) -> bytes:
 def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: list[str]) -> Any:
     """Run dbt and return its own result object; its debug log goes to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
+    expected = expected_until(paths, dt.datetime.now(dt.UTC))
     # The path of the database is relative. dbt parses the whole project again whenever the path changes.
     with (
         chdir(paths.build_database.parent),
-        _environment(ORDERPAPER_BUILD_DATABASE=DATABASE_NAME, ORDERPAPER_MEMORY_LIMIT=memory_limit(), DO_NOT_TRACK="1"),
+        _environment(
+            ORDERPAPER_BUILD_DATABASE=DATABASE_NAME,
+            ORDERPAPER_MEMORY_LIMIT=memory_limit(),
+            ORDERPAPER_EXPECTED_UNTIL=expected.isoformat() if expected else "",
+            DO_NOT_TRACK="1",
+        ),
     ):
         from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415  # 1.8 s
         from dbt.cli.main import dbtRunner  # noqa: PLC0415

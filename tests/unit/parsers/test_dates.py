@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderpaper.reading.dates import find_days, read_day
+from orderpaper.errors import ParseError
+from orderpaper.reading.dates import day_of, find_days, read_day
+from orderpaper.records import Parsed, Question
+from orderpaper.records.accounting import account
 from orderpaper.sources.press_blog.dating import date_of
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
@@ -23,9 +26,36 @@ def test_a_wrong_weekday_is_no_date(day):
     assert read_day(f"{wrong:%A} {day.day} {day:%B %Y}").date is None
 
 
-@pytest.mark.parametrize("text", ["31 February 2024", "0 May 2024", "Tuesday 6 November"])
+@pytest.mark.parametrize("text", ["31 February 2024", "29 February 2023", "0 May 2024", "Tuesday 6 November"])
 def test_no_such_day_or_no_year_is_no_date(text):
     assert read_day(text).date is None
+
+
+def test_the_29th_of_february_exists_in_leap_years_only():
+    assert read_day("Thursday 29 February 2024").date == dt.date(2024, 2, 29)
+    (printed,) = find_days("Thursday 29 February")
+    assert date_of(printed, "Prime Minister Rishi Sunak was in Dover.") == dt.date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2024-06-04T00:00:00", dt.date(2024, 6, 4)),
+        ("2024-06-03T23:00:00+00:00", dt.date(2024, 6, 4)),
+        ("2024-06-03T22:59:00+00:00", dt.date(2024, 6, 3)),
+        ("2024-01-03T23:59:00+00:00", dt.date(2024, 1, 3)),
+    ],
+    ids=["midnight without an offset", "midnight in summer", "before it", "before midnight in winter"],
+)
+def test_a_time_of_an_api_is_the_day_in_london(moment, day):
+    assert day_of(dt.datetime.fromisoformat(moment)) == day
+
+
+@pytest.mark.parametrize("year", [204, 2204])
+def test_a_misprinted_year_is_refused(year):
+    record = Question(ordinal=1, question_type="written", tabled_on=dt.date(year, 11, 4), text="Why?")
+    with pytest.raises(ParseError, match=rf"the day {year:04}-11-04 is not between 1800 and 2100"):
+        account(Parsed(document_kind="written_question", records=[record]))
 
 
 @pytest.mark.parametrize("text", ["6 November 2018 and more", "6 Nov 2018", "November 2018", ""])

@@ -605,9 +605,9 @@ OPS = {
     "fct_source_loss": [
         {"source": "written_questions", "row_count": 999, "refused_row_count": 1, "lost_row_share": 0.001},
     ],
-    "fct_source_freshness": [
-        {"source": "written_questions", "last_interval_end_on": "2024-11-22"},
-        {"source": "members", "last_interval_end_on": "2024-11-21"},
+    "fct_as_of": [
+        {"as_of_key": "a", "source": "written_questions", "as_of_on": "2024-11-22", "is_behind": False},
+        {"as_of_key": "b", "source": "members", "as_of_on": "2024-11-21", "is_behind": False},
     ],
     "fct_measurement": [
         {

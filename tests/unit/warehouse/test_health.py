@@ -22,29 +22,35 @@ def paths(tmp_path):
 
 @pytest.fixture
 def connection(paths):
-    """The published snapshot, open for writing, with five sitting days and no source read yet."""
+    """The published snapshot, open for writing, with no source read yet."""
     (paths.snapshots / SNAPSHOT).mkdir(parents=True)
     paths.current.symlink_to(f"snapshots/{SNAPSHOT}")
     with duckdb.connect(paths.current / DATABASE_NAME) as connection:
-        connection.execute("CREATE SCHEMA marts")
         ops.finish_run(connection, "run-1", "published", SNAPSHOT)
         connection.execute(
             """
             SET TimeZone = 'UTC';
-            CREATE TABLE marts.dim_date AS
-                SELECT DATE '2025-03-10' + CAST(range AS INTEGER) AS date_on, true AS is_sitting_day FROM range(5);
+            CREATE TABLE ops.fct_as_of (
+                source VARCHAR, house VARCHAR, as_of_on DATE, expected_until_on DATE, lag_sitting_days BIGINT,
+                is_current BOOLEAN
+            );
             CREATE TABLE ops.fct_source_freshness (
-                source VARCHAR, last_interval_end_on DATE, last_requested_at TIMESTAMPTZ, last_loaded_at TIMESTAMPTZ,
-                document_count BIGINT, quarantined_document_count BIGINT
+                source VARCHAR, last_answered_at TIMESTAMPTZ, last_loaded_at TIMESTAMPTZ, document_count BIGINT,
+                quarantined_document_count BIGINT
             )
             """
         )
         yield connection
 
 
-def freshness(connection, source, until, requested_at):
+def freshness(connection, source, answered_at):
+    connection.execute("INSERT INTO ops.fct_source_freshness VALUES (?, ?, ?, 7, 1)", [source, answered_at, NOW])
+
+
+def as_of(connection, source, house, until, lag):
     connection.execute(
-        "INSERT INTO ops.fct_source_freshness VALUES (?, ?, ?, ?, 7, 1)", [source, until, requested_at, NOW]
+        "INSERT INTO ops.fct_as_of VALUES (?, ?, ?, DATE '2025-03-14', ?, ?)",
+        [source, house, until, lag, lag is not None],
     )
 
 
@@ -77,45 +83,55 @@ def test_what_a_site_does_not_give_is_named_before_and_after_anything_is_publish
     assert health.read(paths, NOW).missing == named
 
 
-def test_a_source_is_held_against_the_sitting_calendar(paths, connection):
-    freshness(connection, "written_questions", "2025-03-14", NOW)
-    freshness(connection, "members", "2025-03-12", NOW)
-    freshness(connection, "inbox", "2025-03-11", None)
-    connection.execute("UPDATE ops.fct_source_freshness SET last_loaded_at = '2025-03-11' WHERE source = 'inbox'")
+def test_each_source_says_how_far_it_is_complete(paths, connection):
+    for source in ("written_questions", "members", "press_blog"):
+        freshness(connection, source, NOW)
+    freshness(connection, "inbox", None)
+    as_of(connection, "written_questions", "Commons", "2025-03-14", 0)
+    as_of(connection, "written_questions", "Lords", "2025-03-12", 2)
+    as_of(connection, "written_questions", "Commons", "2024-11-20", None)
+    as_of(connection, "members", "Commons", "2025-03-13", 1)
+    as_of(connection, "press_blog", None, "2025-03-14", 0)
     found = sources(paths, connection)
-    assert {name: source.lag_sitting_days for name, source in found.items() if source.last_interval_end_on} == {
-        "written_questions": 0,
-        "members": 2,
-        "inbox": 3,
+    assert {name: (source.as_of_on, source.lag_sitting_days, source.is_late) for name, source in found.items()} == {
+        "written_questions": (dt.date(2025, 3, 12), 2, True),  # it is the Lords that are behind
+        "members": (dt.date(2025, 3, 13), 1, False),
+        "press_blog": (dt.date(2025, 3, 14), 0, False),
+        "inbox": (None, 0, False),  # nobody has to drop a file
     }
-    assert not found["written_questions"].is_late
-    assert found["members"].is_late, "two sitting days behind"
-    assert not found["inbox"].is_late, "nobody has to drop a file"
 
 
-def test_in_an_outage_every_live_source_is_behind_today(tmp_path):
-    # All sources were last read on Monday 10 March; it is Friday, and the calendar in the warehouse ends on Monday too.
-    paths = Paths(tmp_path, "live")
+@pytest.mark.parametrize(("realm", "lag"), [("live", 3), ("replay-0a1b2c3d", 0)])
+def test_the_weekdays_since_the_build_count_in_a_live_realm(tmp_path, realm, lag):
+    # The warehouse was built on Tuesday 11 March for the day before, as after every run, and nothing ran since. It is
+    # now Friday. The requests of today failed.
+    paths = Paths(tmp_path, realm)
     (paths.snapshots / SNAPSHOT).mkdir(parents=True)
     paths.current.symlink_to(f"snapshots/{SNAPSHOT}")
     with duckdb.connect(paths.current / DATABASE_NAME) as connection:
-        ops.finish_run(connection, "run-1", "published", SNAPSHOT)
         connection.execute(
             """
-            SET TimeZone = 'UTC';
-            CREATE SCHEMA marts;
-            CREATE TABLE marts.dim_date AS SELECT DATE '2025-03-10' AS date_on, true AS is_sitting_day;
-            CREATE TABLE ops.fct_source_freshness (
-                source VARCHAR, last_interval_end_on DATE, last_requested_at TIMESTAMPTZ, last_loaded_at TIMESTAMPTZ,
-                document_count BIGINT, quarantined_document_count BIGINT
-            )
+            CREATE SCHEMA ops;
+            CREATE TABLE ops.fct_as_of AS SELECT 'members' AS source, 'Lords' AS house, DATE '2025-03-10' AS as_of_on,
+                DATE '2025-03-10' AS expected_until_on, 0 AS lag_sitting_days, true AS is_current;
+            CREATE TABLE ops.fct_source_freshness AS SELECT 'members' AS source, TIMESTAMPTZ '2025-03-14 05:00:00+00' AS
+                last_answered_at, NULL::TIMESTAMPTZ AS last_loaded_at,
+                7 AS document_count, 1 AS quarantined_document_count;
             """
         )
-        freshness(connection, "written_questions", "2025-03-10", NOW)
-        freshness(connection, "members", "2025-03-10", NOW)
-    found = sources(paths, connection)
-    assert found["written_questions"].lag_sitting_days == found["members"].lag_sitting_days == 3
-    assert found["written_questions"].is_late
+    (members,) = (source for source in health.read(paths, NOW).sources if source.source == "members")
+    assert (members.as_of_on, members.lag_sitting_days, members.is_late) == (dt.date(2025, 3, 10), lag, lag > 1)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [("2025-07-14T22:59", "2025-07-13"), ("2025-07-14T23:00", "2025-07-14"), ("2025-01-14T23:30", "2025-01-13")],
+    ids=["before midnight in London", "after it, in summer", "before it, in winter"],
+)
+def test_yesterday_is_londons(tmp_path, now, expected):
+    moment = dt.datetime.fromisoformat(f"{now}+00:00")
+    assert health.expected_until(Paths(tmp_path, "live"), moment) == dt.date.fromisoformat(expected)
+    assert health.expected_until(Paths(tmp_path, "simulated"), moment) is None
 
 
 @pytest.mark.parametrize(
@@ -128,7 +144,8 @@ def test_in_an_outage_every_live_source_is_behind_today(tmp_path):
     ids=["read today", "today's run may still be going on", "yesterday's run did not happen"],
 )
 def test_a_source_is_held_against_its_schedule(paths, connection, read_at, is_late):
-    freshness(connection, "written_questions", "2025-03-14", read_at)
+    freshness(connection, "written_questions", read_at)
+    as_of(connection, "written_questions", "Commons", "2025-03-14", 0)
     assert sources(paths, connection)["written_questions"].is_late is is_late
 
 
@@ -144,7 +161,7 @@ def test_rows_are_shown_with_their_change(paths, connection):
 
 
 def test_what_an_older_version_published_is_shown_as_far_as_it_goes(paths, connection):
-    connection.execute("DROP TABLE ops.fct_measurement; DROP TABLE ops.fct_source_freshness")
+    connection.execute("DROP TABLE ops.fct_measurement; DROP TABLE ops.fct_as_of")
     connection.close()
     found = health.read(paths, NOW)
     assert found.snapshot.name == SNAPSHOT

@@ -8,5 +8,11 @@ select
     title,
     publisher,
     licence,
-    base_url
+    base_url,
+
+    -- lists
+    houses,
+
+    -- counts
+    max_lag_sitting_days
 from source_rows

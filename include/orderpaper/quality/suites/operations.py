@@ -1,7 +1,7 @@
 """The checks that compare the build with the published snapshot, and that every source has been read in time."""
 
 from orderpaper.catalogue import load_sources
-from orderpaper.quality.checks import Check, key, no_rows, suite, warn
+from orderpaper.quality.checks import Check, key, never, no_rows, suite, warn
 
 MOST_FALL_SHARE = 0.05
 MOST_GROWTH = 3
@@ -44,9 +44,6 @@ def _rise(name: str, limit: float) -> Check:
 
 
 _MOST_LOST = ", ".join(f"('{source.name}', {source.max_quarantine_share})" for source in load_sources().values())
-_TOLERATED = ", ".join(
-    f"('{source.name}', {source.max_lag_sitting_days})" for source in load_sources().values() if source.connection_id
-)
 
 SUITES = {
     **suite(
@@ -93,24 +90,14 @@ SUITES = {
         ),
     ),
     **suite(
-        "ops.fct_source_freshness",
+        "ops.fct_as_of",
+        *key("as_of_key"),
         warn(
-            no_rows(
+            never(
                 "read_in_time",
-                "No source is behind the source that was read furthest by more sitting days than its schedule allows.",
-                f"""
-                WITH sources AS (
-                    SELECT source, last_interval_end_on, day_count
-                    FROM $table INNER JOIN (VALUES {_TOLERATED}) AS tolerated (source, day_count) USING (source)
-                ),
-                newest AS (SELECT max(last_interval_end_on) AS newest_on FROM sources)
-                SELECT source, last_interval_end_on, newest_on, count(*) AS missed_sitting_day_count
-                FROM sources CROSS JOIN newest
-                INNER JOIN marts.dim_date AS day ON day.date_on > last_interval_end_on AND day.date_on <= newest_on
-                WHERE day.is_sitting_day
-                GROUP BY source, last_interval_end_on, newest_on, day_count HAVING count(*) > day_count
-                """,
-                "last_interval_end_on",
+                "Every source is complete up to the day that is expected, or lags by no more sitting days than it may.",
+                "is_behind",
+                "as_of_on",
             )
         ),
     ),

@@ -16,6 +16,7 @@ import msgspec
 from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import Client, Params
 from orderpaper.landing import Landing, Window
+from orderpaper.reading.dates import day_of
 from orderpaper.sources.hansard.lists import read_calendar, read_list
 
 log = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ def sections_of(day: dt.date, house: str) -> Params:
 
 def _read(body: bytes, url: str) -> set[dt.date]:
     try:
-        return {item.item_date.date() for item in read_calendar(read_list(msgspec.json.decode(body))).values}
+        return {day_of(item.item_date) for item in read_calendar(read_list(msgspec.json.decode(body))).values}
     except ParseError as error:
         raise UpstreamError(f"hansard: {url} is not a calendar: {error}") from error
 

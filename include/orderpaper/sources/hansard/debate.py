@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.dates import day_of
 from orderpaper.records import Record
 from orderpaper.sources._official_report.debate import TOPICAL_QUESTIONS, ReportedDebate, debate_records
 from orderpaper.sources.hansard import payload as api
@@ -31,7 +32,7 @@ def read_debate(debate: api.Debate, counts: Mapping[type, int]) -> Iterator[Reco
             debate_id=overview.ext_id or None,
             title=title,
             house=overview.house,
-            debated_on=overview.date.date(),
+            debated_on=day_of(overview.date),
             debate_type=debate_type,
             business=business_of(debate_type, turns),
             is_topical=title == TOPICAL_QUESTIONS,

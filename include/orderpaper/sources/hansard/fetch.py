@@ -13,6 +13,7 @@ from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import Client, Landed
 from orderpaper.landing import Window
 from orderpaper.landing.missing import Missing
+from orderpaper.reading.dates import day_of
 from orderpaper.sources import Found
 from orderpaper.sources.hansard.calendar import SECTIONS, fetch_sitting_days, sections_of
 from orderpaper.sources.hansard.lists import read_list, read_sections, read_trees
@@ -229,8 +230,8 @@ def _read(landed: Landed | None, shape: type[Shape]) -> Shape:
 
 def _check(day: dt.date, house: str, given_on: dt.datetime | None, given_house: str | None, what: str) -> None:
     """Check that the API applied the parameters, because it silently ignores one that it does not know."""
-    if (given_on and given_on.date() != day) or (given_house and given_house != house):
+    if (given_on and day_of(given_on) != day) or (given_house and given_house != house):
         raise UpstreamError(
             f"hansard: asked for the {house} on {day}, the API gave {what} of the {given_house or 'same House'} on"
-            f" {given_on and given_on.date()}; it seems to ignore the parameter date or house."
+            f" {day_of(given_on)}; it seems to ignore the parameter date or house."
         )

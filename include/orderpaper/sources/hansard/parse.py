@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.dates import day_of
 from orderpaper.reading.payloads import read_json, read_shape
 from orderpaper.reading.pieces import Piece
 from orderpaper.reading.saved import SavedFile
@@ -72,7 +73,7 @@ def _section_tree(found: Trees) -> Parsed:
     trees = found.trees.values
     return Parsed(
         document_kind="hansard_section_tree",
-        published_on=next((tree.item_date.date() for tree in trees if tree.item_date), None),
+        published_on=next((day_of(tree.item_date) for tree in trees if tree.item_date), None),
         understood_count=len(trees) + len(found.headings.values),
         records=[*_sitting_days(trees), *_numbered([*found.trees.drift, *found.headings.drift])],
         refusals=[*found.trees.refusals, *found.headings.refusals],
@@ -82,7 +83,7 @@ def _section_tree(found: Trees) -> Parsed:
 def _sitting_days(trees: list[api.SectionTree]) -> Iterator[SittingDay]:
     """Yield the day if the House sat. The sections contain their date; the list of a day's sections does not."""
     sat = {
-        (tree.house, tree.item_date.date()): None
+        (tree.house, day_of(tree.item_date)): None
         for tree in trees
         if tree.house and tree.item_date and tree.section_tree_items and not _PRINTED_ONLY.match(tree.title or "")
     }
@@ -116,7 +117,7 @@ def _debate(value: dict[str, Any], *, has_children: bool) -> Parsed:
     return Parsed(
         document_kind="hansard_written_answers" if is_written(debate) else "hansard_debate",
         title=title_of(debate),
-        published_on=debate.overview.date.date(),
+        published_on=day_of(debate.overview.date),
         records=[*records, *_numbered(drift)],
         refusals=refusals,
         pieces=pieces,

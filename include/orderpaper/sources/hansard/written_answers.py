@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from orderpaper.enrichment.people.attribution import Attribution, split_attribution
 from orderpaper.errors import ParseError
+from orderpaper.reading.dates import day_of
 from orderpaper.records import Record
 from orderpaper.sources._official_report.written import Exchange, Passage, written_records
 from orderpaper.sources.hansard import payload as api
@@ -33,7 +34,7 @@ def read_written_answers(debate: api.Debate, counts: Mapping[type, int]) -> Iter
         ParseError: words stand without a question, or the markup of an item cannot be read whole.
     """
     overview = debate.overview
-    return written_records(_exchanges(debate), overview.house, overview.date.date(), counts)
+    return written_records(_exchanges(debate), overview.house, day_of(overview.date), counts)
 
 
 def _exchanges(debate: api.Debate) -> list[Exchange]:

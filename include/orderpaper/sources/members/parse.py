@@ -9,7 +9,8 @@ from itertools import count
 from typing import Any
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.payloads import Item, check_identity, day_of, first_value, read_json, read_shape
+from orderpaper.reading.dates import day_of
+from orderpaper.reading.payloads import Item, check_identity, first_value, read_json, read_shape
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, GovernmentPost, Member, MemberMerge, MemberPeriod, Parsed, Record, Refusal
 from orderpaper.records.rows import Rows, read_rows, wrapped

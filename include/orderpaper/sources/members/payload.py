@@ -5,6 +5,7 @@ from typing import Any, Generic
 
 import msgspec
 
+from orderpaper.reading.dates import day_of
 from orderpaper.reading.payloads import Id, Item, Shape
 
 
@@ -45,7 +46,7 @@ class Row(msgspec.Struct, rename="camel"):
     def left_on(self) -> dt.date | None:
         """Return the day on which the latest membership ended, or None if it has not ended."""
         end = self.latest_house_membership.membership_end_date if self.latest_house_membership else None
-        return end.date() if end else None
+        return day_of(end)
 
 
 class MemberValue(Row, rename="camel"):

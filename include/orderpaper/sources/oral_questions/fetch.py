@@ -8,6 +8,7 @@ import msgspec
 from orderpaper.http import Client
 from orderpaper.http.paging import read_page, read_whole
 from orderpaper.landing import Window
+from orderpaper.reading.dates import day_of
 from orderpaper.sources import Found, check_days
 from orderpaper.sources.oral_questions.payload import Row, RowPage
 
@@ -24,7 +25,7 @@ def fetch(window: Window, client: Client) -> Found:
     """
     what = f"oral_questions: questions for answer from {window.start_on} to {window.end_on}"
     found = read_whole(partial(_page, client, window), Row, PAGE_SIZE, what)
-    days = {row.id: row.answering_when.date() for row, _ in found.values()}
+    days = {row.id: day_of(row.answering_when) for row, _ in found.values()}
     check_days(what, window, days.items(), "parameters.answeringDateStart or parameters.answeringDateEnd")
     return Found(Counter(days.values()))
 

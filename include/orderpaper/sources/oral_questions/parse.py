@@ -1,6 +1,7 @@
 """Turn pages of the oral-questions API into questions."""
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.dates import day_of
 from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.payloads import read_json, read_shape
 from orderpaper.reading.saved import SavedFile
@@ -69,8 +70,8 @@ def _question(question: OralQuestion, ordinal: int) -> Question:
         question_id=question.id,
         uin=str(question.uin),
         house=_HOUSE,
-        tabled_on=question.tabled_when.date(),
-        due_on=question.answering_when.date(),
+        tabled_on=day_of(question.tabled_when),
+        due_on=day_of(question.answering_when),
         is_withdrawn=question.status is Status.WITHDRAWN,
         has_declared_interest=bool(question.declarable_interest_detail),
         declared_interest_text=question.declarable_interest_detail,

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import ATOM, Client, Format
 from orderpaper.landing import Window
+from orderpaper.reading.dates import LONDON
 from orderpaper.sources import Found
-from orderpaper.sources.press_blog.page import LONDON
 from orderpaper.sources.press_blog.payload import Entry, Feed, read_feed
 
 POST = Format("a post", frozenset({"text/html", "application/xhtml+xml"}), b"</article>")

@@ -4,12 +4,12 @@ import datetime as dt
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.dates import LONDON
 from orderpaper.reading.lines import content_lines
 from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.page import page_root
@@ -18,7 +18,6 @@ from orderpaper.sources.press_blog.sections import Section, split_sections
 
 LARGEST = 2_000_000
 """In characters. A post's page has about 50,000."""
-LONDON = ZoneInfo("Europe/London")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LEFT_OUT = dict.fromkeys(("script", "style", "template", "noscript", "head"), "a reader does not see it")
 _MARKED = [*_HEADINGS, "blockquote"]

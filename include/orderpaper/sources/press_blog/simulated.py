@@ -11,9 +11,9 @@ import random
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from orderpaper.catalogue import load_sources
+from orderpaper.reading.dates import LONDON
 from orderpaper.simulate import sittings
 from orderpaper.simulate.departments import Department, Topic, departments
 from orderpaper.simulate.figures import financial_year, millions, qualified
@@ -27,7 +27,6 @@ FEED_PAGE = 10
 _BODIES = {"": 1, "deframedia": 13, "modmedia": 11}
 """Name of a blog, as `source.yml` has it, and "" for the source's own → Parliament's id of its department."""
 _PER_DAY = 2
-_LONDON = ZoneInfo("Europe/London")
 _SLUG = re.compile(r"(?:/\d{4}/\d\d/\d\d)?/[a-z0-9-]+-(?P<day>\d{8})-(?P<nth>\d)/")
 
 _INTRODUCTION = (
@@ -152,7 +151,7 @@ class Blog:
         topics = rng.sample(self._department.topics, 2)
         slug = f"{re.sub('[^a-z]+', '-', topics[0].programme.lower()).strip('-')}-{day:%Y%m%d}-{nth}"
         hour = dt.time(9, 15) if nth else dt.time(0, 1)
-        published_at = dt.datetime.combine(day, hour, _LONDON).astimezone(dt.UTC)
+        published_at = dt.datetime.combine(day, hour, LONDON).astimezone(dt.UTC)
         changes = rng.random() < 0.2 and day < self._as_of
         return _Post(
             path=f"/{day:%Y/%m/%d}/{slug}/" if rng.random() < 0.7 else f"/{slug}/",

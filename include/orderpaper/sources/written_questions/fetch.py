@@ -11,7 +11,8 @@ import msgspec
 from orderpaper.http import Client, Landed, Params
 from orderpaper.http.paging import Listed, read_page, read_whole
 from orderpaper.landing import Window
-from orderpaper.reading.payloads import Item, Page, day_of
+from orderpaper.reading.dates import day_of
+from orderpaper.reading.payloads import Item, Page
 from orderpaper.sources import Found, check_days
 from orderpaper.sources.written_questions.payload import Row
 from orderpaper.sources.written_questions.unanswered import Unanswered
@@ -33,7 +34,7 @@ def fetch(window: Window, client: Client) -> Found:
         UpstreamError: the API did not answer, ignored the filter, or never gave as many rows as it announced.
     """
     lists = {name: _list(client, name, window) for name in _WINDOWS}
-    tabled = Counter(listed.row.date_tabled.date() for listed in lists["tabled"].values())
+    tabled = Counter(day_of(listed.row.date_tabled) for listed in lists["tabled"].values())
     found = lists["tabled"] | lists["answered"] | lists["corrected"]
     unanswered = Unanswered(client.landing)
     due = unanswered.due(window.end_on, found.keys())

@@ -1,8 +1,9 @@
 """Turn payloads of the written-questions API into questions and answers."""
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.dates import day_of
 from orderpaper.reading.markup import html_to_text
-from orderpaper.reading.payloads import Item, check_identity, day_of, first_value, read_json, text_of
+from orderpaper.reading.payloads import Item, check_identity, first_value, read_json, text_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question
 from orderpaper.records.rows import read_list_or_detail
@@ -69,7 +70,7 @@ def _question(question: WrittenQuestion, ordinal: int, is_list: bool) -> Questio
         question_id=question.id,
         uin=question.uin,
         house=question.house,
-        tabled_on=question.date_tabled.date(),
+        tabled_on=day_of(question.date_tabled),
         due_on=day_of(question.date_for_answer),
         is_named_day=question.is_named_day,
         is_withdrawn=question.is_withdrawn,

@@ -7,6 +7,7 @@ import msgspec
 
 from orderpaper.errors import OrderPaperError
 from orderpaper.landing import Landing, write_atomically
+from orderpaper.reading.dates import day_of
 from orderpaper.sources.written_questions.payload import Row
 
 LONGEST_WAIT = dt.timedelta(days=400)
@@ -59,7 +60,7 @@ class Unanswered:
             known = self._open.pop(row.id, None)
             if row.is_open:
                 latest = max(known.asked_to, asked_to) if known else asked_to
-                self._open[row.id] = Open(row.date_tabled.date(), latest)
+                self._open[row.id] = Open(day_of(row.date_tabled), latest)
 
     def save(self) -> None:
         """Write the open questions to the landing zone, without those that are too old to be answered."""

@@ -9,6 +9,7 @@ import msgspec
 from orderpaper.http import Client, Landed
 from orderpaper.http.paging import read_page, read_whole
 from orderpaper.landing import Window
+from orderpaper.reading.dates import day_of
 from orderpaper.reading.payloads import Page
 from orderpaper.sources import Found, check_days
 from orderpaper.sources.written_statements.payload import Row
@@ -26,7 +27,7 @@ def fetch(window: Window, client: Client) -> Found:
     """
     what = f"written_statements: statements made from {window.start_on} to {window.end_on}"
     found = read_whole(partial(_page, client, window), Row, PAGE_SIZE, what)
-    days = {row.id: row.date_made.date() for row, _ in found.values()}
+    days = {row.id: day_of(row.date_made) for row, _ in found.values()}
     check_days(what, window, days.items(), "madeWhenFrom or madeWhenTo")
     cut = {number: state for number, (row, state) in sorted(found.items()) if row.is_cut}
     with ThreadPoolExecutor(WORKERS) as pool:

@@ -1,5 +1,6 @@
 """Parse payloads of the written-statements API into statements."""
 
+from orderpaper.reading.dates import day_of
 from orderpaper.reading.payloads import Item, check_identity, first_value, read_json, text_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
@@ -48,7 +49,7 @@ def _record(statement: WrittenStatement, ordinal: int, is_list: bool) -> records
         statement_id=statement.id,
         uin=statement.uin,
         house=statement.house,
-        made_on=statement.date_made.date(),
+        made_on=day_of(statement.date_made),
         member_id=statement.member_id,
         post_text=statement.member_role,
         answering_body_id=statement.answering_body_id,
