@@ -47,6 +47,10 @@ requeue: $(VENV)/installed ## Parse documents in quarantine again with corrected
 quarantine: $(VENV)/installed ## Set a document aside that breaks the build, and publish the others [DOCUMENT=<document_id> REASON= SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper quarantine
 
+.PHONY: audit-all
+audit-all: $(VENV)/installed ## Check every row of the last build, also those that an audit has passed before [SOURCE= ORDERPAPER_HOME=]
+	@$(BIN)/orderpaper audit-all
+
 snapshots: $(VENV)/installed ## List the published snapshots and which one readers see [SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper snapshots
 
@@ -135,7 +139,7 @@ new-source: $(VENV)/installed ## Make the folder, examples and test of a new sou
 bench-money: $(VENV)/installed .bench/installed ## Compare the funding grammar with other readers of money
 	@PYTHONPATH=.bench $(BIN)/python -W ignore benchmarks/money.py
 
-bench-build: $(VENV)/installed ## Compare a day's build with a build from nothing [COPIES=40]
+bench-build: $(VENV)/installed ## Measure builds, audits and publications of several sizes, and a day's on top [COPIES="5 40"]
 	@$(BIN)/python -W ignore benchmarks/build.py
 
 bench-parse: $(VENV)/installed ## Measure how many documents of each source one core parses [WEEKS=2 LANDING=]

@@ -32,14 +32,23 @@
 
 
 {#
-    A whole model of attributions: every record of a staging model names a person in the statement of the kind and
-    ordinal that `statement_kind` and `statement_ordinal` give. The other arguments are those of `attribution`.
+    A whole model of attributions: every record of a model names a person in the statement of the kind and ordinal that
+    `statement_kind` and `statement_ordinal` give. The other arguments are those of `attribution`.
 #}
 {% macro attributions_in_statements(records, statement_kind, statement_ordinal) -%}
+    {%- set of_affected = affected_units('document_id', {records: 'document_id', 'int_statements': 'document_id'}) -%}
+    with records as (
+        select * from {{ ref(records) }} {{ of_affected }}
+    ),
+
+    statements as (
+        select * from {{ ref('int_statements') }} {{ of_affected }}
+    )
+
     select
         {{ attribution(**kwargs) }}
-    from {{ ref(records) }} as records
-    inner join {{ ref('int_statements') }} as statements
+    from records
+    inner join statements
         on records.document_id = statements.document_id
         and {{ statement_kind }} = statements.statement_kind
         and {{ statement_ordinal }} = statements.statement_ordinal

@@ -1,20 +1,58 @@
 {#
-    The incremental strategy of the marts: make the table equal to the result of its query, and write only the rows that
-    differ. Rows are matched by the primary key of the model's contract. An unchanged row is not written.
+    The incremental strategy: make the table equal to the result of its query, and write only the rows that differ. If
+    the query gave the rows of some units (see `affected_units`), only the rows that are held of these are compared. The
+    keys of what is written and deleted go to the model's table in the schema `changes`.
 #}
 {% macro get_incremental_reconcile_sql(arguments) %}
-    {%- set columns = arguments["dest_columns"] | map(attribute="quoted") | list -%}
-    {%- set constraints = model.get("constraints", []) | selectattr("type", "equalto", "primary_key") | list -%}
-    {%- if not constraints -%}
-        {{ exceptions.raise_compiler_error(model.name ~ " has no primary key in its contract, so it cannot be reconciled.") }}
-    {%- endif -%}
+    {%- set columns = arguments["dest_columns"] | map(attribute="quoted") | join(", ") -%}
+    {%- set target, due = arguments["target_relation"], arguments["temp_relation"] -%}
+    {%- set keys = changed_keys(arguments["dest_columns"]) | join(", ") -%}
+    {%- set affected = run_query(
+        "select column_name from duckdb_columns() where schema_name = 'affected' and table_name = '" ~ model.name ~ "'"
+    ).columns[0].values() -%}
 
-    merge into {{ arguments["target_relation"] }} as held
-    using {{ arguments["temp_relation"] }} as due
-    on {% for column in constraints[0]["columns"] %}held.{{ column }} = due.{{ column }}{{ " and " if not loop.last }}{% endfor %}
-    when matched and (
-        {% for column in columns %}held.{{ column }} is distinct from due.{{ column }}{{ " or " if not loop.last }}{% endfor %}
-    ) then update by name
-    when not matched then insert by name
-    when not matched by source then delete
+    create or replace temp table held_before as
+    select
+        rowid as held_rowid,
+        {{ keys ~ "," if keys }}
+        hash({{ columns }}) as row_hash
+    from {{ target }}
+    {{ "where " ~ affected[0] ~ " in (from affected." ~ model.name ~ ")" if affected }};
+
+    create or replace temp table gone as
+    from held_before where row_hash not in (select hash({{ columns }}) from {{ due }});
+
+    create or replace temp table fresh as
+    from {{ due }} where hash({{ columns }}) not in (select row_hash from held_before);
+
+    create table if not exists changes.{{ model.name }} as
+    select
+        {{ keys ~ "," if keys }}
+        0::bigint as step
+    from fresh limit 0;
+
+    insert into changes.{{ model.name }}
+    select {{ keys ~ "," if keys }} nextval('changes.step') from (
+        select {{ keys or "1" }} from gone union select {{ keys or "1" }} from fresh
+    );
+    insert into changes.built select '{{ model.name }}', nextval('changes.step'), '{{ invocation_id }}', false;
+
+    delete from {{ target }} where rowid in (select held_rowid from gone);
+    insert into {{ target }} by name from fresh;
+    drop table held_before;
+    drop table gone;
+    drop table fresh
 {% endmacro %}
+
+
+{# The columns by which a changed row is found again, in its table and in what is made of it. #}
+{% macro changed_keys(columns) -%}
+    {%- set primary = model.constraints | selectattr("type", "equalto", "primary_key") | list -%}
+    {%- set keys = [] -%}
+    {%- for column in columns -%}
+        {%- if column.name.endswith(("_key", "_id", "_hash", "_on")) or (primary and column.name in primary[0].columns) -%}
+            {%- do keys.append(column.quoted) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- do return(keys) -%}
+{%- endmacro %}

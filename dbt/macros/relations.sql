@@ -1,7 +1,7 @@
-{# All rows of several models that have the same columns in the same order. #}
-{% macro union_all(models) -%}
+{# The rows of several models that have the same columns in the same order: all, or those that a condition leaves. #}
+{% macro union_all(models, condition='') -%}
     {%- for model in models %}
-    select * from {{ ref(model) }}
+    select * from {{ ref(model) }} {{ condition }}
     {{- " union all" if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with recursive texts as (select * from {{ ref('int_answer_texts') }}),
 predecessors as (select * from {{ ref('int_answer_predecessors') }}),
 

@@ -1,12 +1,12 @@
-with texts as (select * from {{ ref('int_answer_texts') }}),
+{{ config(materialized=tracked_table()) }}
 
-bands as (
-    select
-        answer_text_hash,
-        first_given_on,
-        {{ explode('band_hashes') }} as band_hash
-    from texts
-),
+{% set of_affected = affected_units('answer_text_hash', {
+    'int_answer_bands': ['band_hash', 'int_answer_bands'],
+    'int_answer_texts': 'answer_text_hash',
+}) %}
+
+with texts as (select * from {{ ref('int_answer_texts') }}),
+bands as (select * from {{ ref('int_answer_bands') }} {{ sharing('band_hash', 'int_answer_bands', of_affected) }}),
 
 neighbours as (
     select
@@ -22,7 +22,7 @@ neighbours as (
     from bands
 ),
 
-candidates as (
+paired as (
     select
         answer_text_hash,
         first_hash as earlier_answer_text_hash
@@ -34,6 +34,10 @@ candidates as (
         previous_hash as earlier_answer_text_hash
     from neighbours
     where previous_hash is not null
+),
+
+candidates as (
+    select * from paired {{ of_affected }}
 ),
 
 near as (

@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with question_answers as (select * from {{ ref('int_answers') }}),
 questions as (select * from {{ ref('int_questions') }}),
 answers as (select * from {{ ref('stg_records__answer') }}),

@@ -1,4 +1,12 @@
-with question_answers as (select * from {{ ref('int_answers') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('answer_text_hash', {
+    'int_answers': 'answer_text_hash',
+    'stg_records__answer': ['document_id', 'int_answers'],
+    'stg_records__answer_signature': ['document_id', 'int_answers'],
+}) %}
+
+with question_answers as (select * from {{ ref('int_answers') }} {{ of_affected }}),
 answers as (select * from {{ ref('stg_records__answer') }}),
 signatures as (select * from {{ ref('stg_records__answer_signature') }})
 

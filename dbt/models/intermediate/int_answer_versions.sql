@@ -1,4 +1,12 @@
-with question_answers as (select * from {{ ref('int_answers') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('answer_key', {
+    'int_answers': 'answer_key',
+    'int_question_occurrences': ['question_key', 'int_answers'],
+    'stg_records__answer': ['document_id', 'int_question_occurrences', 'question_key', 'int_answers'],
+}) %}
+
+with question_answers as (select * from {{ ref('int_answers') }} {{ of_affected }}),
 occurrences as (select * from {{ ref('int_question_occurrences') }}),
 answers as (select * from {{ ref('stg_records__answer') }}),
 

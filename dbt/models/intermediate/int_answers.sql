@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with answers as (select * from {{ ref('int_cited_answers') }}),
 questions as (select * from {{ ref('int_questions') }}),
 

@@ -1,4 +1,10 @@
-with standing as (select * from {{ ref('int_standing_answers') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('question_key', {
+    'int_standing_answers': 'question_key',
+}) %}
+
+with standing as (select * from {{ ref('int_standing_answers') }} {{ of_affected }}),
 
 newest as (
     select

@@ -1,8 +1,15 @@
-with people as (select * from {{ ref('int_people') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('person_key', {
+    'int_people': 'person_key',
+    'int_name_pairs': 'person_key',
+}) %}
+
+with people as (select * from {{ ref('int_people') }} {{ of_affected }}),
 periods as (select * from {{ ref('int_member_periods') }}),
 names as (select * from {{ ref('int_member_names') }}),
 parties as (select * from {{ ref('int_parties') }}),
-pairs as (select * from {{ ref('int_name_pairs') }}),
+pairs as (select * from {{ ref('int_name_pairs') }} {{ of_affected }}),
 given_name_forms as (select * from {{ ref('int_given_name_forms') }}),
 
 compared as (

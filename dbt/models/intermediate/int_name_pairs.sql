@@ -1,4 +1,10 @@
-with people as (select * from {{ ref('int_people') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('person_key', {
+    'int_people': 'person_key',
+}) %}
+
+with people as (select * from {{ ref('int_people') }} {{ of_affected }}),
 names as (select * from {{ ref('int_member_names') }}),
 
 named as (

@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with question_answers as (select * from {{ ref('int_answers') }}),
 non_answers as (select * from {{ ref('stg_records__non_answer') }})
 

@@ -1,4 +1,10 @@
-with attributions as (select * from {{ ref('int_attributions') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('person_key', {
+    'int_attributions': 'person_key',
+}) %}
+
+with attributions as (select * from {{ ref('int_attributions') }} {{ of_affected }}),
 parties as (select * from {{ ref('int_parties') }}),
 
 people as (

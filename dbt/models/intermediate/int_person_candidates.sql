@@ -1,8 +1,17 @@
-with people as (select * from {{ ref('int_people') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('person_key', {
+    'int_people': 'person_key',
+    'int_name_agreements': 'person_key',
+    'int_seat_holders': 'person_key',
+    'int_office_holders': 'person_key',
+}) %}
+
+with people as (select * from {{ ref('int_people') }} {{ of_affected }}),
 periods as (select * from {{ ref('int_member_periods') }}),
-agreements as (select * from {{ ref('int_name_agreements') }}),
-seat_holders as (select * from {{ ref('int_seat_holders') }}),
-office_holders as (select * from {{ ref('int_office_holders') }}),
+agreements as (select * from {{ ref('int_name_agreements') }} {{ of_affected }}),
+seat_holders as (select * from {{ ref('int_seat_holders') }} {{ of_affected }}),
+office_holders as (select * from {{ ref('int_office_holders') }} {{ of_affected }}),
 parties as (select * from {{ ref('int_parties') }}),
 merged_ids as (select * from {{ ref('int_member_merges') }}),
 

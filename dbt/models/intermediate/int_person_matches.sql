@@ -1,8 +1,17 @@
-with people as (select * from {{ ref('int_people') }}),
-candidates as (select * from {{ ref('int_person_candidates') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('person_key', {
+    'int_people': 'person_key',
+    'int_person_candidates': 'person_key',
+    'int_seat_holders': 'person_key',
+    'int_register_days': ['named_on', 'int_people'],
+}) %}
+
+with people as (select * from {{ ref('int_people') }} {{ of_affected }}),
+candidates as (select * from {{ ref('int_person_candidates') }} {{ of_affected }}),
 methods as (select * from {{ ref('match_method') }}),
 periods as (select * from {{ ref('int_member_periods') }}),
-seat_holders as (select * from {{ ref('int_seat_holders') }}),
+seat_holders as (select * from {{ ref('int_seat_holders') }} {{ of_affected }}),
 days as (select * from {{ ref('int_register_days') }}),
 
 ranked as (

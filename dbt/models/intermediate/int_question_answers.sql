@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 select
     -- keys
     question_answers.question_key,

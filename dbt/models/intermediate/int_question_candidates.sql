@@ -9,6 +9,20 @@ member_names as (
     from periods
 ),
 
+copied_openings as (
+    select distinct opening_hash
+    from copies
+    where not is_identified
+),
+
+-- Questions of which some document has the opening words of a copy. Only these can be candidates.
+opening_alike as (
+    select distinct identified.identified_question_key as alike_question_key
+    from copies as identified
+    inner join copied_openings on identified.opening_hash = copied_openings.opening_hash
+    where identified.is_identified
+),
+
 -- The list and the detail of one question can cut its text at different places, so a question can have several rows.
 identified as (
     select distinct
@@ -26,7 +40,7 @@ identified as (
         is_truncated,
         max(answered_on) over (partition by identified_question_key) is not null as has_answer
     from copies
-    where is_identified
+    where identified_question_key in (select opening_alike.alike_question_key from opening_alike)
 ),
 
 answer_days as (
@@ -34,7 +48,7 @@ answer_days as (
         identified_question_key,
         answered_on
     from copies
-    where is_identified
+    where identified_question_key in (select opening_alike.alike_question_key from opening_alike)
 ),
 
 unidentified as (

@@ -1,6 +1,14 @@
-with documents as (select * from {{ ref('stg_landing__document') }}),
-questions as (select * from {{ ref('stg_records__question') }}),
-answers as (select * from {{ ref('stg_records__answer') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('document_id', {
+    'stg_landing__document': 'document_id',
+    'stg_records__question': 'document_id',
+    'stg_records__answer': 'document_id',
+}) %}
+
+with documents as (select * from {{ ref('stg_landing__document') }} {{ of_affected }}),
+questions as (select * from {{ ref('stg_records__question') }} {{ of_affected }}),
+answers as (select * from {{ ref('stg_records__answer') }} {{ of_affected }}),
 bodies as (select * from {{ ref('int_answering_bodies') }}),
 department_labels as (select * from {{ ref('int_department_labels') }}),
 

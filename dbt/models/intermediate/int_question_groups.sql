@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with occurrences as (select * from {{ ref('int_question_occurrences') }}),
 questions as (select * from {{ ref('stg_records__question') }}),
 

@@ -1,10 +1,21 @@
-with matches as (
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('document_id', {
+    'int_question_copies': 'document_id',
+    'int_question_uin_matches': 'document_id',
+    'int_question_wording_matches': 'document_id',
+    'int_unmatched_questions': 'document_id',
+}) %}
+
+with copies as (select * from {{ ref('int_question_copies') }} {{ of_affected }}),
+
+matches as (
     select
         identified_question_key as question_key,
         document_id,
         question_ordinal,
         'id' as match_rule
-    from {{ ref('int_question_copies') }}
+    from copies
     where is_identified
     {% for rule, model in [
         ("uin", "int_question_uin_matches"),
@@ -17,7 +28,7 @@ with matches as (
             document_id,
             question_ordinal,
             '{{ rule }}' as match_rule
-        from {{ ref(model) }}
+        from {{ ref(model) }} {{ of_affected }}
     {% endfor %}
 )
 

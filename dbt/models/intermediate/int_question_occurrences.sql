@@ -1,7 +1,20 @@
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('question_key', {
+    'int_question_keys': 'question_key',
+    'stg_landing__document': ['document_id', 'int_question_keys'],
+    'stg_records__question': ['document_id', 'int_question_keys'],
+    'stg_records__answer': ['document_id', 'int_question_keys'],
+}) %}
+
 with documents as (select * from {{ ref('stg_landing__document') }}),
-questions as (select * from {{ ref('stg_records__question') }}),
-question_keys as (select * from {{ ref('int_question_keys') }}),
-answers as (select * from {{ ref('stg_records__answer') }}),
+questions as (
+    select * from {{ ref('stg_records__question') }} {{ sharing('document_id', 'int_question_keys', of_affected) }}
+),
+question_keys as (select * from {{ ref('int_question_keys') }} {{ of_affected }}),
+answers as (
+    select * from {{ ref('stg_records__answer') }} {{ sharing('document_id', 'int_question_keys', of_affected) }}
+),
 
 exploded_answers as (
     select

@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with questions as (select * from {{ ref('int_questions') }}),
 question_answers as (select * from {{ ref('int_answers') }}),
 answers as (select * from {{ ref('stg_records__answer') }}),

@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with copies as (select * from {{ ref('int_question_copies') }}),
 
 matched as (

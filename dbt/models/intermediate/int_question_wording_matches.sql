@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with candidates as (select * from {{ ref('int_question_candidates') }}),
 
 ranked as (

@@ -1,4 +1,14 @@
-with occurrences as (select * from {{ ref('int_question_occurrences') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('question_key', {
+    'int_question_occurrences': 'question_key',
+    'int_question_copies': ['document_id', 'int_question_occurrences'],
+    'int_question_groups': 'question_key',
+    'stg_landing__document': ['document_id', 'int_question_occurrences'],
+    'stg_records__question': ['document_id', 'int_question_occurrences'],
+}) %}
+
+with occurrences as (select * from {{ ref('int_question_occurrences') }} {{ of_affected }}),
 copies as (select * from {{ ref('int_question_copies') }}),
 questions as (select * from {{ ref('stg_records__question') }}),
 documents as (select * from {{ ref('stg_landing__document') }}),

@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with people as (select * from {{ ref('int_people') }}),
 periods as (select * from {{ ref('int_member_periods') }}),
 

@@ -1,3 +1,11 @@
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('person_key', {
+    'int_people': 'person_key',
+}) %}
+
+with people as (select * from {{ ref('int_people') }} {{ of_affected }})
+
 select
     -- keys
     people.person_key,
@@ -8,7 +16,7 @@ select
 
     -- text
     periods.name
-from {{ ref('int_people') }} as people
+from people
 inner join {{ ref('int_member_periods') }} as periods
     on people.seat_label = periods.seat_label
     and {{ holds_on('periods', 'people.named_on') }}

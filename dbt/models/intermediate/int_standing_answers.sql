@@ -1,5 +1,14 @@
-with occurrences as (select * from {{ ref('int_question_occurrences') }}),
-answers as (select * from {{ ref('stg_records__answer') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('question_key', {
+    'int_question_occurrences': 'question_key',
+    'stg_records__answer': ['document_id', 'int_question_occurrences'],
+}) %}
+
+with occurrences as (select * from {{ ref('int_question_occurrences') }} {{ of_affected }}),
+answers as (
+    select * from {{ ref('stg_records__answer') }} {{ sharing('document_id', 'int_question_occurrences', of_affected) }}
+),
 
 exploded as (
     select

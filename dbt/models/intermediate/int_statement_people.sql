@@ -1,3 +1,12 @@
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('document_id', {
+    'int_attributions': 'document_id',
+    'int_person_matches': ['person_key', 'int_attributions'],
+}) %}
+
+with attributions as (select * from {{ ref('int_attributions') }} {{ of_affected }})
+
 select
     -- keys
     attributions.statement_key,
@@ -24,7 +33,7 @@ select
 
     -- flags
     attributions.is_author
-from {{ ref('int_attributions') }} as attributions
+from attributions
 inner join {{ ref('int_person_matches') }} as matches on attributions.person_key = matches.person_key
 left join {{ ref('int_member_periods') }} as periods on matches.member_key = periods.member_key
 where attributions.statement_key is not null

@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with copies as (select * from {{ ref('int_question_copies') }}),
 uin_matches as (select * from {{ ref('int_question_uin_matches') }}),
 wording_matches as (select * from {{ ref('int_question_wording_matches') }}),

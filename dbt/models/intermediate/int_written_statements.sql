@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with statements as (select * from {{ ref('stg_records__written_statement') }}),
 documents as (select * from {{ ref('stg_landing__document') }}),
 

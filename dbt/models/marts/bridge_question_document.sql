@@ -1,3 +1,7 @@
+{% set of_affected = affected_units('question_key', {
+    'int_question_occurrences': 'question_key',
+}) %}
+
 select
     -- keys
     question_key,
@@ -12,5 +16,5 @@ select
 
     -- counts
     count(*) as occurrence_count
-from {{ ref('int_question_occurrences') }}
+from {{ ref('int_question_occurrences') }} {{ of_affected }}
 group by question_key, document_id

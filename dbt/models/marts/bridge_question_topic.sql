@@ -1,4 +1,8 @@
-with statement_topics as (select * from {{ ref('bridge_statement_topic') }})
+{% set of_affected = affected_units('question_key', {
+    'bridge_statement_topic': 'statement_key',
+}) %}
+
+with statement_topics as (select * from {{ ref('bridge_statement_topic') }} {{ renamed(of_affected, 'statement_key') }})
 
 select
     -- keys

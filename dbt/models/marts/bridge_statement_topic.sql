@@ -1,7 +1,15 @@
-with statements as (select * from {{ ref('int_statements') }}),
+{% set of_affected = affected_units('statement_key', {
+    'int_statements': 'statement_key',
+    'stg_records__topic_mention': ['document_id', 'int_statements'],
+    'int_questions': 'question_key',
+    'int_question_occurrences': 'question_key',
+    'stg_records__question': ['document_id', 'int_question_occurrences', 'question_key'],
+}) %}
+
+with statements as (select * from {{ ref('int_statements') }} {{ of_affected }}),
 mentions as (select * from {{ ref('stg_records__topic_mention') }}),
-chosen_questions as (select * from {{ ref('int_questions') }}),
-occurrences as (select * from {{ ref('int_question_occurrences') }}),
+chosen_questions as (select * from {{ ref('int_questions') }} {{ renamed(of_affected, 'question_key') }}),
+occurrences as (select * from {{ ref('int_question_occurrences') }} {{ renamed(of_affected, 'question_key') }}),
 questions as (select * from {{ ref('stg_records__question') }}),
 
 -- The heading of a question may come from another document than its text.

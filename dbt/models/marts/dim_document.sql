@@ -1,3 +1,9 @@
+{% set of_affected = affected_units('document_id', {
+    'stg_landing__document': 'document_id',
+}) %}
+
+with documents as (select * from {{ ref('stg_landing__document') }} {{ of_affected }})
+
 select
     -- ids
     documents.document_id,
@@ -26,5 +32,5 @@ select
 
     -- versions
     documents.parser_version
-from {{ ref('stg_landing__document') }} as documents
+from documents
 left join {{ ref('stg_landing__source') }} as sources on documents.source = sources.source

@@ -1,18 +1,37 @@
-with chosen as (select * from {{ ref('int_answers') }}),
-question_answers as (select * from {{ ref('int_question_answers') }}),
-answers as (select * from {{ ref('stg_records__answer') }}),
-statements as (select * from {{ ref('int_statements') }}),
-people as (select * from {{ ref('int_statement_people') }}),
+{% set of_affected = affected_units('answer_key', {
+    'int_answers': 'answer_key',
+    'int_question_answers': 'answer_key',
+    'int_statements': 'statement_key',
+    'int_statement_people': 'statement_key',
+    'int_answer_clusters': ['answer_text_hash', 'int_answers'],
+    'int_non_answers': 'answer_key',
+    'int_answer_references': 'answer_key',
+    'int_answer_citations': 'answer_key',
+    'stg_landing__document': ['document_id', 'int_answers'],
+    'stg_records__answer': ['document_id', 'int_answers'],
+}) %}
+
+with chosen as (select * from {{ ref('int_answers') }} {{ of_affected }}),
+question_answers as (select * from {{ ref('int_question_answers') }} {{ of_affected }}),
+answers as (select * from {{ ref('stg_records__answer') }} {{ sharing('document_id', 'int_answers', of_affected) }}),
+statements as (select * from {{ ref('int_statements') }} {{ renamed(of_affected, 'statement_key') }}),
+people as (select * from {{ ref('int_statement_people') }} {{ renamed(of_affected, 'statement_key') }}),
 clusters as (select * from {{ ref('int_answer_clusters') }}),
-non_answers as (select * from {{ ref('int_non_answers') }}),
-references_made as (select * from {{ ref('int_answer_references') }}),
-citations as (select * from {{ ref('int_answer_citations') }}),
+non_answers as (select * from {{ ref('int_non_answers') }} {{ of_affected }}),
+references_made as (select * from {{ ref('int_answer_references') }} {{ of_affected }}),
+citations as (select * from {{ ref('int_answer_citations') }} {{ of_affected }}),
 documents as (select * from {{ ref('stg_landing__document') }}),
 
+-- A text that the source cut is in no cluster.
 primary_answers as (
-    select *
+    select
+        chosen.*,
+        case when not answers.is_truncated then chosen.answer_text_hash end as whole_text_hash
     from chosen
-    where is_primary
+    inner join answers
+        on chosen.document_id = answers.document_id
+        and chosen.answer_ordinal = answers.answer_ordinal
+    where chosen.is_primary
 ),
 
 -- An answer to several questions took as long as the longest wait, and is late if it is late for one of them.
@@ -98,6 +117,4 @@ left join people as answerers
 left join citations on primary_answers.answer_key = citations.answer_key
 left join non_answers on primary_answers.answer_key = non_answers.answer_key
 left join references_made on primary_answers.answer_key = references_made.answer_key
-left join clusters
-    on primary_answers.answer_text_hash = clusters.answer_text_hash
-    and not answers.is_truncated
+left join clusters on primary_answers.whole_text_hash = clusters.answer_text_hash

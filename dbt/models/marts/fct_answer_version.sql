@@ -1,4 +1,8 @@
-with versions as (select * from {{ ref('int_answer_versions') }}),
+{% set of_affected = affected_units('answer_key', {
+    'int_answer_versions': 'answer_key',
+}) %}
+
+with versions as (select * from {{ ref('int_answer_versions') }} {{ of_affected }}),
 
 numbered as (
     select

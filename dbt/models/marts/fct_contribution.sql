@@ -1,7 +1,15 @@
+{% set of_affected = affected_units('contribution_key', {
+    'int_statements': 'statement_key',
+    'int_contribution_citations': 'contribution_key',
+    'int_statement_people': 'statement_key',
+    'stg_landing__document': ['document_id', 'int_statements', 'statement_key'],
+    'stg_records__contribution': ['document_id', 'int_statements', 'statement_key'],
+}) %}
+
 with contributions as (select * from {{ ref('stg_records__contribution') }}),
-statements as (select * from {{ ref('int_statements') }}),
-citations as (select * from {{ ref('int_contribution_citations') }}),
-people as (select * from {{ ref('int_statement_people') }}),
+statements as (select * from {{ ref('int_statements') }} {{ renamed(of_affected, 'statement_key') }}),
+citations as (select * from {{ ref('int_contribution_citations') }} {{ of_affected }}),
+people as (select * from {{ ref('int_statement_people') }} {{ renamed(of_affected, 'statement_key') }}),
 documents as (select * from {{ ref('stg_landing__document') }})
 
 select

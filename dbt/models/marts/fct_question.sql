@@ -1,8 +1,19 @@
-with chosen as (select * from {{ ref('int_questions') }}),
-questions as (select * from {{ ref('stg_records__question') }}),
-states as (select * from {{ ref('int_question_states') }}),
-people as (select * from {{ ref('int_statement_people') }}),
-citations as (select * from {{ ref('int_question_citations') }}),
+{% set of_affected = affected_units('question_key', {
+    'int_questions': 'question_key',
+    'int_question_states': 'question_key',
+    'int_question_citations': 'question_key',
+    'int_statement_people': 'statement_key',
+    'stg_landing__document': ['document_id', 'int_questions'],
+    'stg_records__question': ['document_id', 'int_questions'],
+}) %}
+
+with chosen as (select * from {{ ref('int_questions') }} {{ of_affected }}),
+questions as (
+    select * from {{ ref('stg_records__question') }} {{ sharing('document_id', 'int_questions', of_affected) }}
+),
+states as (select * from {{ ref('int_question_states') }} {{ of_affected }}),
+people as (select * from {{ ref('int_statement_people') }} {{ renamed(of_affected, 'statement_key') }}),
+citations as (select * from {{ ref('int_question_citations') }} {{ of_affected }}),
 documents as (select * from {{ ref('stg_landing__document') }})
 
 select

@@ -18,6 +18,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         pipeline.backfill,
         pipeline.requeue,
         pipeline.quarantine,
+        pipeline.audit_all,
         pipeline.up,
         pipeline.down,
         pipeline.status,

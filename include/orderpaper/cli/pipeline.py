@@ -89,6 +89,18 @@ def quarantine(
     launch.set_aside(checked, document_id, None if is_released else reason or "set aside by hand")
 
 
+def audit_all(*, source: Source = "simulated", replay: Replay = None, home: Home = DEFAULT_HOME) -> None:
+    """Check every row of the last build, also those that an audit has passed before.
+
+    A run checks one by one only the rows that it wrote. Nothing is published.
+
+    Example: `orderpaper audit-all --source live`
+    """
+    from orderpaper.run import audit, options
+
+    audit.everything(options.check(home, source, replay=replay))
+
+
 def up(
     port: Annotated[
         int | None,

@@ -25,16 +25,29 @@ class Check:
     column: str | None = None
     severity: Severity = "stop"
     """stop: a failure prevents publication. warn: a failure is reported."""
+    of_each_row: bool = False
+    """Whether each row passes or fails by itself, so that a row that passed need not be checked again."""
 
 
 def suite(table: str, *checks: Check | Iterable[Check]) -> dict[str, tuple[Check, ...]]:
     """Return the checks of one table, with `$table` in their SQL replaced."""
     flat = [check for found in checks for check in ([found] if isinstance(found, Check) else found)]
-    return {table: tuple(replace(check, arguments=_fill(check.arguments, table)) for check in flat)}
+    return {table: tuple(_renamed(check, "$table", table) for check in flat)}
 
 
-def _fill(arguments: Mapping[str, object], table: str) -> dict[str, object]:
-    return {name: text.replace("$table", table) if isinstance(text, str) else text for name, text in arguments.items()}
+def moved(check: Check, table: str, copy: str) -> Check:
+    """Return a check of `table` as a check of a copy of some of its rows."""
+    return _renamed(check, table, copy)
+
+
+def _renamed(check: Check, name: str, other: str) -> Check:
+    return replace(
+        check,
+        arguments={
+            argument: value.replace(name, other) if isinstance(value, str) else value
+            for argument, value in check.arguments.items()
+        },
+    )
 
 
 def warn(*checks: Check) -> tuple[Check, ...]:
@@ -98,6 +111,7 @@ def _of_column(rule: str, expectation: str, column: str, description: str, **arg
         arguments={"column": column, **arguments},
         description=description,
         column=column,
+        of_each_row=True,
     )
 
 
@@ -134,18 +148,14 @@ def no_rows(name: str, description: str, sql: str, column: str | None = None) ->
 
 
 def never(name: str, description: str, condition: str, column: str | None = None) -> Check:
-    """Return the check that no row of the table fulfils `condition`."""
-    return no_rows(name, description, f"SELECT * FROM $table WHERE {condition}", column)
+    """Return the check that no row of the table fulfils `condition`, which is about the columns of one row."""
+    check = no_rows(name, description, f"SELECT * FROM $table WHERE {condition}", column)
+    return replace(check, of_each_row=True)
 
 
 def matches(column: str, pattern: str, description: str) -> Check:
     """Return the check that the whole of `column`, unless null, matches the regular expression `pattern`."""
-    return no_rows(
-        f"{column}_pattern",
-        description,
-        f"SELECT {column} FROM $table WHERE NOT regexp_full_match({column}, '{pattern}')",
-        column,
-    )
+    return never(f"{column}_pattern", description, f"NOT regexp_full_match({column}, '{pattern}')", column)
 
 
 def references(column: str, target: str, target_column: str | None = None) -> Check:

@@ -40,6 +40,11 @@ class CheckResult:
         return rows
 
     @property
+    def document_ids(self) -> list[str]:
+        """Return the documents of the rows of the sample; none if the rows name no document."""
+        return sorted({str(row["document_id"]) for row in self.rows if "document_id" in row})
+
+    @property
     def finding(self) -> str:
         """Return one line for the log: the table, the rule, how many rows break it, and an example."""
         if self.error is not None:
@@ -77,8 +82,15 @@ class AuditReport:
             AuditError: a stop check failed; the message has one line for each.
         """
         if self.stops:
-            lines = "\n".join(f"- {result.finding}" for result in self.stops)
+            lines = "\n".join(f"- {result.finding}{set_one_aside(result.document_ids)}" for result in self.stops)
             raise AuditError(f"The audit of run {self.run_id} forbids publication:\n{lines}")
+
+
+def set_one_aside(document_ids: list[str]) -> str:
+    """Return the end of a message that names the documents at fault and says what to do about them."""
+    if not document_ids:
+        return ""
+    return f"; rows of the documents {', '.join(document_ids)}: `orderpaper quarantine <document_id>` sets one aside"
 
 
 def _brief(row: dict[str, Any]) -> str:

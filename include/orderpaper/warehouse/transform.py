@@ -20,7 +20,8 @@ from rich.table import Table
 from orderpaper.config import DATABASE_NAME, PROJECT, Paths, memory_limit
 from orderpaper.errors import OrderPaperError
 from orderpaper.landing import write_atomically
-from orderpaper.warehouse import lineage, ops
+from orderpaper.warehouse import changes, lineage, ops
+from orderpaper.warehouse.audit_report import set_one_aside
 from orderpaper.warehouse.content import count_rows
 from orderpaper.warehouse.culprits import documents_at_fault
 from orderpaper.warehouse.health import expected_until
@@ -74,6 +75,8 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
     with build_connection(paths.build_database) as connection:
         rows = count_rows(connection)
         nodes = [_node_result(result, rows) for result in results]
+        for model, parent in changes.computed_anew(connection):
+            log.info("%s was computed anew, because %s has changed.", model, parent)
         ops.record_nodes(connection, run_id, nodes)
         ops.finish_run(connection, run_id, "built" if outcome.success else "failed")
     if nodes:
@@ -143,6 +146,7 @@ def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: li
                     "build",
                     *options,
                     "--exclude-resource-type=unit_test",  # they test models, not data; `make test` runs them
+                    "--exclude=path:models/marts,resource_type:test",  # the audit makes checks of the same declarations
                     f"--project-dir={project}",
                     f"--profiles-dir={project}",
                     f"--target-path={target}",
@@ -216,17 +220,10 @@ def _failure(outcome: Any, folder: Path, paths: Paths) -> str:
     with build_connection(paths.build_database) as connection:
         lines = "\n".join(
             f"- {result.node.name}: {' '.join(str(result.message).split())} (SQL: {_sql_path(result.node)})"
-            f"{_named(documents_at_fault(connection, result.node))}"
+            f"{set_one_aside(documents_at_fault(connection, result.node))}"
             for result in failed
         )
     return f"dbt failed on {len(failed)} node(s):\n{lines}\nLog: {folder / 'dbt.log'}"
-
-
-def _named(document_ids: list[str]) -> str:
-    """Return the documents at fault as a part of the message, with what to do about them."""
-    if not document_ids:
-        return ""
-    return f"; rows of the documents {', '.join(document_ids)}: `orderpaper quarantine <document_id>` sets one aside"
 
 
 def _sql_path(node: Any) -> str:

@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 {{ attributions_in_statements(
     "stg_records__answer", statement_kind="'answer'", statement_ordinal="records.answer_ordinal",
     role="answerer", person_ordinal="records.answer_ordinal", is_author=true,

@@ -1,6 +1,14 @@
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('document_id', {
+    'int_question_occurrences': 'document_id',
+    'int_questions': ['question_key', 'int_question_occurrences'],
+    'stg_records__question': 'document_id',
+}) %}
+
 with questions as (select * from {{ ref('int_questions') }}),
-occurrences as (select * from {{ ref('int_question_occurrences') }}),
-question_records as (select * from {{ ref('stg_records__question') }}),
+occurrences as (select * from {{ ref('int_question_occurrences') }} {{ of_affected }}),
+question_records as (select * from {{ ref('stg_records__question') }} {{ of_affected }}),
 
 -- The statement has the asker of one document; the other documents that carry the question have no statement key.
 statements as (

@@ -1,5 +1,12 @@
-with debates as (select * from {{ ref('stg_records__debate') }}),
-documents as (select * from {{ ref('stg_landing__document') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('document_id', {
+    'stg_records__debate': 'document_id',
+    'stg_landing__document': 'document_id',
+}) %}
+
+with debates as (select * from {{ ref('stg_records__debate') }} {{ of_affected }}),
+documents as (select * from {{ ref('stg_landing__document') }} {{ of_affected }}),
 
 statements as (
     select

@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 {{ attributions_in_statements(
     "stg_records__member_mention", statement_kind="records.statement_kind",
     statement_ordinal="records.statement_ordinal",

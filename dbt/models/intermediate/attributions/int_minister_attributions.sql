@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 {{ attributions_in_statements(
     "int_written_statements",
     statement_kind="'written_statement'",

@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 {{ attributions_in_statements(
     "stg_records__contribution", statement_kind="'contribution'", statement_ordinal="records.contribution_ordinal",
     role="speaker", person_ordinal="records.contribution_ordinal", is_author=true,

@@ -1,5 +1,12 @@
-with votes as (select * from {{ ref('stg_records__vote') }}),
-divisions as (select * from {{ ref('stg_records__division') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('document_id', {
+    'stg_records__vote': 'document_id',
+    'stg_records__division': 'document_id',
+}) %}
+
+with votes as (select * from {{ ref('stg_records__vote') }} {{ of_affected }}),
+divisions as (select * from {{ ref('stg_records__division') }} {{ of_affected }}),
 
 statements as (
     select

@@ -1,7 +1,16 @@
-with answers as (select * from {{ ref('int_answers') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('answer_key', {
+    'int_answers': 'answer_key',
+    'int_questions': ['question_key', 'int_answers'],
+    'int_question_citations': ['question_key', 'int_answers'],
+    'int_contribution_citations': 'answer_key',
+}) %}
+
+with answers as (select * from {{ ref('int_answers') }} {{ of_affected }}),
 questions as (select * from {{ ref('int_questions') }}),
 citations as (select * from {{ ref('int_question_citations') }}),
-turns as (select * from {{ ref('int_contribution_citations') }}),
+turns as (select * from {{ ref('int_contribution_citations') }} {{ of_affected }}),
 
 -- The answer to several questions is cited by the first of them, which is the one with the lowest number.
 first_questions as (

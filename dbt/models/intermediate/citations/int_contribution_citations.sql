@@ -1,6 +1,16 @@
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('contribution_key', {
+    'int_statements': 'statement_key',
+    'stg_records__contribution': ['document_id', 'int_statements', 'statement_key'],
+    'stg_records__debate': ['document_id', 'int_statements', 'statement_key'],
+    'int_question_occurrences': ['document_id', 'int_statements', 'statement_key'],
+    'int_answers': ['document_id', 'int_statements', 'statement_key'],
+}) %}
+
 with contributions as (select * from {{ ref('stg_records__contribution') }}),
 debates as (select * from {{ ref('stg_records__debate') }}),
-statements as (select * from {{ ref('int_statements') }}),
+statements as (select * from {{ ref('int_statements') }} {{ renamed(of_affected, 'statement_key') }}),
 occurrences as (select * from {{ ref('int_question_occurrences') }}),
 answers as (select * from {{ ref('int_answers') }})
 

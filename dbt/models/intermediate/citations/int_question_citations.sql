@@ -1,5 +1,12 @@
-with questions as (select * from {{ ref('int_questions') }}),
-turns as (select * from {{ ref('int_contribution_citations') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('question_key', {
+    'int_questions': 'question_key',
+    'int_contribution_citations': 'question_key',
+}) %}
+
+with questions as (select * from {{ ref('int_questions') }} {{ of_affected }}),
+turns as (select * from {{ ref('int_contribution_citations') }} {{ of_affected }}),
 
 -- An oral question has no page of its own. It is cited by the turn of the debate in which it was put.
 first_turns as (

@@ -1,7 +1,16 @@
-with documents as (select * from {{ ref('stg_landing__document') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('document_id', {
+    'int_answers': 'document_id',
+    'int_questions': ['question_key', 'int_answers'],
+    'stg_landing__document': 'document_id',
+    'stg_records__answer': 'document_id',
+}) %}
+
+with documents as (select * from {{ ref('stg_landing__document') }} {{ of_affected }}),
 questions as (select * from {{ ref('int_questions') }}),
-question_answers as (select * from {{ ref('int_answers') }}),
-answers as (select * from {{ ref('stg_records__answer') }})
+question_answers as (select * from {{ ref('int_answers') }} {{ of_affected }}),
+answers as (select * from {{ ref('stg_records__answer') }} {{ of_affected }})
 
 select
     -- keys

@@ -1,8 +1,18 @@
-with documents as (select * from {{ ref('stg_landing__document') }}),
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('document_id', {
+    'stg_landing__document': 'document_id',
+    'stg_records__debate': 'document_id',
+    'stg_records__contribution': 'document_id',
+    'int_question_occurrences': 'document_id',
+    'int_questions': ['question_key', 'int_question_occurrences'],
+}) %}
+
+with documents as (select * from {{ ref('stg_landing__document') }} {{ of_affected }}),
 questions as (select * from {{ ref('int_questions') }}),
-occurrences as (select * from {{ ref('int_question_occurrences') }}),
-debates as (select * from {{ ref('stg_records__debate') }}),
-contributions as (select * from {{ ref('stg_records__contribution') }})
+occurrences as (select * from {{ ref('int_question_occurrences') }} {{ of_affected }}),
+debates as (select * from {{ ref('stg_records__debate') }} {{ of_affected }}),
+contributions as (select * from {{ ref('stg_records__contribution') }} {{ of_affected }})
 
 select
     -- keys

@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with documents as (select * from {{ ref('stg_landing__document') }}),
 sections as (select * from {{ ref('stg_records__post_section') }}),
 named_departments as (select * from {{ ref('int_named_departments') }})

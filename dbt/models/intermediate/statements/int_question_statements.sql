@@ -1,4 +1,10 @@
-with questions as (select * from {{ ref('int_questions') }})
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('document_id', {
+    'int_questions': 'document_id',
+}) %}
+
+with questions as (select * from {{ ref('int_questions') }} {{ of_affected }})
 
 select
     -- keys

@@ -1,3 +1,5 @@
+{{ config(materialized=tracked_table()) }}
+
 with written_statements as (select * from {{ ref('int_written_statements') }}),
 department_labels as (select * from {{ ref('int_department_labels') }}),
 bodies as (select * from {{ ref('int_answering_bodies') }})

@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized=tracked_table()) }}
 
 with source_rows as (select * from {{ source('landing', 'document') }}),
 
@@ -20,6 +20,10 @@ seen as (
         source_rows.kind,
         source_rows.url,
         source_rows.document_kind,
+        {{ surrogate_key([
+            "source_rows.parser_version", "source_rows.reading_version", "source_rows.parsed_at",
+            "source_rows.document_kind", "source_rows.url", "source_rows.kind", "source_rows.media_type"
+        ]) }} as version_hash,
         greatest(source_rows.fetched_at, sightings.last_requested_at) as fetched_at
     from source_rows
     left join sightings
@@ -34,6 +38,7 @@ ranked as (
         document_id,
         source,
         kind,
+        version_hash,
         fetched_at,
         row_number() over (
             partition by document_id
@@ -65,6 +70,9 @@ select
     version_rank = 1 or kind = 'detail' as is_read,
 
     -- times
-    fetched_at
+    fetched_at,
+
+    -- versions
+    version_hash
 from ranked
 where source_rank = 1

@@ -1,6 +1,6 @@
 """The checks that follow from what the models of the marts declare in their yml.
 
-dbt tests the same while it builds. The audit checks them again in the database that is to be published.
+A build does not run dbt's tests of the marts: the audit checks the same, once, before the database is published.
 """
 
 import re

@@ -1,0 +1,17 @@
+{{ config(materialized=tracked_table()) }}
+
+{% set of_affected = affected_units('answer_text_hash', {
+    'int_answer_texts': 'answer_text_hash',
+}) %}
+
+with texts as (select * from {{ ref('int_answer_texts') }} {{ of_affected }})
+
+select
+    -- text
+    answer_text_hash,
+    {{ explode('band_hashes') }} as band_hash,
+    {{ surrogate_key(["run_hashes", "number_hashes", "name_hashes"]) }} as signature_hash,
+
+    -- dates
+    first_given_on
+from texts
