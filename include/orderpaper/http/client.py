@@ -64,6 +64,7 @@ class Client:
             is asked as fast as it answers.
         attempt_began_at: when the attempt at the interval began, in this run or in one that was killed. Documents that
             were asked for since then are not asked for again.
+        is_capture: whether the site replays captured files, and so lacks most of what its lists name.
 
     Raises:
         ConfigError: the base URL is not valid.
@@ -80,6 +81,7 @@ class Client:
         pace_folder: Path,
         prefix: str = "",
         attempt_began_at: dt.datetime | None = None,
+        is_capture: bool = False,
     ) -> None:
         self.public_url = prefix or source.base_url or ""
         """The public address of the site, even if the requests go to another one."""
@@ -96,6 +98,7 @@ class Client:
         self._agent = user_agent.partition("/")[0]
         self._source = source
         self.landing = landing
+        self.is_capture = is_capture
         self._attempt_began_at = attempt_began_at
         self._lock = threading.Lock()
         self._robots: Robots | None = None

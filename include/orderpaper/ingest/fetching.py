@@ -80,6 +80,7 @@ def fetch(
                     user_agent=config.user_agent(),
                     pace_folder=paths.pace,
                     attempt_began_at=began_at,
+                    is_capture=paths.realm.startswith(volume.CAPTURED),
                 ) as client:
                     found = found.joined_with(module.fetch(window, client))
                 documents += client.documents

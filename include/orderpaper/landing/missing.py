@@ -6,6 +6,7 @@ what is missing is remembered, named on the page *Warehouse*, and asked for in e
 
 import datetime as dt
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -45,6 +46,8 @@ class Missing:
         self._path = landing.root / "missing" / f"{source}.json"
         self._today = today
         self._absent = {(each.part, each.day, each.name): each for each in read(self._path)}
+        self._parts: set[str] = set()
+        """The parts that were asked for."""
 
     def due(self, part: str) -> dict[dt.date, list[str]]:
         """Return the names of the missing documents of a part that are to be asked for again, by day."""
@@ -63,11 +66,34 @@ class Missing:
             before = known.get((part, day, name))
             since = before.since if before else self._today
             self._absent[part, day, name] = Absent(name=name, day=day, part=part, reason=reason, since=since)
+        self._parts.add(part)
+
+    def note_each(self, part: str, asked: Mapping[str, dt.date], reasons: Mapping[str, str]) -> None:
+        """Record that documents were asked for: which of them did not come, and why. The others have come.
+
+        Args:
+            part: the part of the source.
+            asked: the name of each document that was asked for, with the day to which it belongs.
+            reasons: the names of those that did not come, with the answers of the site.
+        """
+        before = {name: self._absent.pop((part, day, name)) for _, day, name in self._keys(part) if name in asked}
+        for name, reason in reasons.items():
+            since = before[name].since if name in before else self._today
+            _log.warning("%s of %s is missing, and is asked for again in the next run: %s", name, asked[name], reason)
+            self._absent[part, asked[name], name] = Absent(
+                name=name, day=asked[name], part=part, reason=reason, since=since
+            )
+        self._parts.add(part)
 
     def save(self) -> None:
-        """Write what is missing to the landing zone."""
-        if self._absent or self._path.exists():
-            write_atomically(self._path, msgspec.json.encode(list(self._absent.values())))
+        """Write what is missing to the landing zone. Parts of the source that were not asked for stay as they are."""
+        others = [each for each in read(self._path) if each.part not in self._parts]
+        own = [each for each in self._absent.values() if each.part in self._parts]
+        if others or own or self._path.exists():
+            write_atomically(self._path, msgspec.json.encode([*others, *own]))
+
+    def _keys(self, part: str) -> list[tuple[str, dt.date, str]]:
+        return [key for key in self._absent if key[0] == part]
 
 
 def read_all(landing: Landing) -> dict[str, list[Absent]]:

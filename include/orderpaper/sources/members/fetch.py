@@ -5,13 +5,13 @@ import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 import msgspec
 
-from orderpaper.http import Client, Landed
+from orderpaper.http import Client, Landed, Params
+from orderpaper.http.each import Each
 from orderpaper.http.paging import Listed, read_page, read_whole
 from orderpaper.landing import Window
 from orderpaper.reading.payloads import Item
@@ -20,9 +20,9 @@ from orderpaper.sources.members.payload import ListedPost, Row, SearchPage
 
 PAGE_SIZE = 20
 """The number of rows that the API returns, whatever number is requested."""
-WORKERS = 4
 POSTS_SINCE = dt.date(2010, 5, 6)
 """Government posts are fetched for members who left after this day, which is before the first day of any source."""
+_POSTS = "GovernmentPosts"
 _HOUSES = {1: "Commons", 2: "Lords"}
 _MEMBER = re.compile(r"/api/Members/(\d+)(?:/Biography)?$")
 
@@ -38,7 +38,8 @@ def fetch(window: Window, client: Client) -> Found:
     answer as another member, into whom it was merged.
 
     Raises:
-        UpstreamError: the API did not answer, or gave fewer members than it announced.
+        UpstreamError: the API did not answer, gave fewer members than it announced, or gave too few histories
+            or biographies.
     """
     week, month = f"{window.end_on:%G-W%V}", f"{window.end_on:%Y-%m}"
     sitting: dict[int, Listed[Row]] = {}
@@ -51,19 +52,38 @@ def fetch(window: Window, client: Client) -> Found:
     for member_id in sorted(everyone):
         # Members are grouped by id, so that a new member changes only one block.
         blocks[member_id // PAGE_SIZE].append(member_id)
-    posts = _posts(client)
+    of_lists = Each(client, "members", "lists of posts", partial(_list_of_posts, client), is_held_elsewhere=True)
+    posts = _posts(of_lists.fetch({_POSTS: window.end_on}).get(_POSTS))
     biographies = {member_id: f"{month} {posts.get(member_id, '')}".strip() for member_id in sitting} | {
         member_id: f"{listed.state} {posts.get(member_id, '')}".strip()
         for member_id, listed in former.items()
         if member_id not in sitting and (listed.row.left_on or dt.date.max) >= POSTS_SINCE
     }
-    histories = [(ids, f"{week} {_digest(everyone[member_id].state for member_id in ids)}") for ids in blocks.values()]
-    for member_id in sorted(_known_before(client) - everyone.keys()):
-        client.get_json(f"/api/Members/{member_id}", [], kind="member", state=week, is_optional=True)
-    with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(partial(_history, client), histories))
-        found = list(pool.map(partial(_biography, client), sorted(biographies.items())))
-    return Found({window.end_on: len(sitting)}, detail_count=len(found), missing_count=found.count(None))
+    histories = {
+        ",".join(map(str, ids)): f"{week} {_digest(everyone[member_id].state for member_id in ids)}"
+        for ids in blocks.values()
+    }
+    of_periods = Each(client, "members", "histories", partial(_history, client, histories))
+    of_periods.fetch(dict.fromkeys(histories, window.end_on))
+    unlisted = Each(
+        client, "members", "members", partial(_member, client, week), is_held_elsewhere=True, remembers_absent=False
+    )
+    unlisted.fetch({f"{member_id}": window.end_on for member_id in sorted(_known_before(client) - everyone.keys())})
+    of_posts = Each(client, "members", "biographies", partial(_biography, client, biographies), is_held_elsewhere=True)
+    of_posts.fetch({f"{member_id}": window.end_on for member_id in sorted(biographies)})
+
+    def when_whole() -> None:
+        of_lists.save()
+        of_periods.save()
+        unlisted.save()
+        of_posts.save()
+
+    return Found(
+        {window.end_on: len(sitting)},
+        detail_count=of_posts.asked_count,
+        missing_count=of_posts.absent_count,
+        when_whole=when_whole,
+    )
 
 
 def _known_before(client: Client) -> set[int]:
@@ -73,12 +93,11 @@ def _known_before(client: Client) -> set[int]:
     return {int(found[1]) for document in documents if (found := _MEMBER.match(document.url))}
 
 
-def _posts(client: Client) -> dict[int, str]:
+def _posts(landed: Landed | None) -> dict[int, str]:
     """Return a digest of the posts of each member who holds one according to the list of government posts.
 
     A post that cannot be read is not in it; the parser refuses it.
     """
-    landed = client.get_json("/api/Posts/GovernmentPosts", [], kind="posts", is_optional=True)
     held: defaultdict[int, list[str]] = defaultdict(list)
     for row in read_page(landed, list[msgspec.Raw], "members") if landed else []:
         with contextlib.suppress(msgspec.ValidationError):
@@ -88,14 +107,23 @@ def _posts(client: Client) -> dict[int, str]:
     return {member_id: _digest(sorted(posts)) for member_id, posts in held.items()}
 
 
-def _history(client: Client, due: tuple[list[int], str]) -> None:
-    ids, state = due
-    client.get_json("/api/Members/History", [("ids", number) for number in ids], kind="history", state=state)
+def _member(client: Client, week: str, name: str) -> Landed | None:
+    return client.get_json(f"/api/Members/{name}", [], kind="member", state=week, is_optional=True)
 
 
-def _biography(client: Client, due: tuple[int, str]) -> Landed | None:
-    member_id, state = due
-    return client.get_json(f"/api/Members/{member_id}/Biography", [], kind="biography", state=state, is_optional=True)
+def _list_of_posts(client: Client, name: str) -> Landed | None:
+    return client.get_json(f"/api/Posts/{name}", [], kind="posts", is_optional=True)
+
+
+def _history(client: Client, states: Mapping[str, str], name: str) -> Landed | None:
+    """Land the histories of some members, whose ids the name has."""
+    query: Params = [("ids", int(number)) for number in name.split(",")]
+    return client.get_json("/api/Members/History", query, kind="history", state=states.get(name), is_optional=True)
+
+
+def _biography(client: Client, states: Mapping[int, str], name: str) -> Landed | None:
+    path = f"/api/Members/{name}/Biography"
+    return client.get_json(path, [], kind="biography", state=states.get(int(name)), is_optional=True)
 
 
 def _search(client: Client, house: int, *, is_current: bool, state: str | None = None) -> dict[int, Listed[Row]]:

@@ -1,21 +1,33 @@
 """Fetch a press blog: its feed, back to the days that are wanted, and the page of each post of those days."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlsplit
 
 from orderpaper.errors import ParseError, UpstreamError
-from orderpaper.http import ATOM, Client, Format
+from orderpaper.http import ATOM, Client, Format, Landed
+from orderpaper.http.each import Each
 from orderpaper.landing import Window
 from orderpaper.reading.dates import LONDON
 from orderpaper.sources import Found
 from orderpaper.sources.press_blog.payload import Entry, Feed, read_feed
 
 POST = Format("a post", frozenset({"text/html", "application/xhtml+xml"}), b"</article>")
-
-
 PASSES = 4
 MOST_PAGES = 1000
 """A feed with more pages is not read. The blog of the Home Office has about 500 of ten posts."""
+
+
+@dataclass(slots=True)
+class _Pass:
+    """What one pass over the pages of a feed finds."""
+
+    names: set[str] = field(default_factory=set)
+    wanted: dict[str, Entry] = field(default_factory=dict)
+    """The address of each post of the window, with its entry."""
+    page_count: int = 0
 
 
 def fetch(window: Window, client: Client) -> Found:
@@ -25,39 +37,52 @@ def fetch(window: Window, client: Client) -> Found:
     when the time of its last change is different. A post that is deleted while the feed is read moves another one over
     the boundary of two pages. So a feed of several pages is read until two passes give the same posts.
 
+    A few posts that do not come, or whose address is that of another site, do not keep the others from landing.
+
     Raises:
-        UpstreamError: the blog did not answer, returned something other than a feed and its own posts, or its feed has
-            no end.
+        UpstreamError: the blog did not answer, returned something other than a feed, does not give too many of its
+            posts, or its feed has no end.
     """
+    wanted = _read(window, client)
+    posts = Each(client, "press_blog", client.public_url, partial(_post, client, wanted))
+    posts.fetch({link: _day(entry.published) for link, entry in wanted.items()})
+    return Found(when_whole=posts.save)
+
+
+def _read(window: Window, client: Client) -> dict[str, Entry]:
+    """Land the feed; return the posts of the window."""
+    wanted: dict[str, Entry] = {}
     before: set[str] | None = None
     for number in range(PASSES):
-        posts, page_count = _read_once(window, client, is_repeat=number > 0)
-        if page_count <= 1 or posts == before:
-            return Found()
-        before = posts
+        found = _read_once(window, client, is_repeat=number > 0)
+        wanted |= found.wanted
+        if found.page_count <= 1 or found.names == before:
+            return wanted
+        before = found.names
     raise UpstreamError(
         f"press_blog: the feed of {client.public_url} gave other posts in each of {PASSES} passes; try again later."
     )
 
 
-def _read_once(window: Window, client: Client, *, is_repeat: bool) -> tuple[set[str], int]:
-    """Land the feed back to the first day, and its posts; return their ids, and how many pages have posts."""
-    found: set[str] = set()
+def _read_once(window: Window, client: Client, *, is_repeat: bool) -> _Pass:
+    """Land the feed back to the first day."""
+    found = _Pass()
     for number in range(1, MOST_PAGES + 1):
         feed = _feed(client, number, is_repeat=is_repeat)
-        if feed is None or not feed.entries:
-            return found, number - 1
-        if found.issuperset(feed.names):
+        if feed is None or not feed.names:
+            return found
+        if found.names.issuperset(feed.names):
             raise UpstreamError(
                 f"press_blog: page {number} of the feed of {client.public_url} has the posts of the pages before; it"
                 " seems to ignore the parameter paged."
             )
-        found.update(feed.names)
+        found.names.update(feed.names)
+        found.page_count = number
         for entry in feed.entries:
             if any(window.start_on <= _day(moment) <= window.end_on for moment in (entry.published, entry.updated)):
-                client.get(_path(client, entry), [], due=POST, kind="post", state=entry.updated.isoformat())
+                found.wanted[entry.link] = entry
         if all(_day(entry.published) < window.start_on for entry in feed.entries):
-            return found, number
+            return found
     raise UpstreamError(f"press_blog: the feed of {client.public_url} has more than {MOST_PAGES} pages.")
 
 
@@ -77,16 +102,15 @@ def _day(moment: dt.datetime) -> dt.date:
     return moment.astimezone(LONDON).date()
 
 
-def _path(client: Client, entry: Entry) -> str:
-    """Return the path of a post on the blog's site.
+def _post(client: Client, wanted: Mapping[str, Entry], link: str) -> Landed | None:
+    """Land the post at an address.
 
     Raises:
-        UpstreamError: the feed links to another site.
+        UpstreamError: the address is that of another site, or the blog did not answer.
     """
-    link = urlsplit(entry.link)
+    parts = urlsplit(link)
     own = {urlsplit(address).netloc for address in (client.base_url, client.public_url)}
-    if link.netloc not in own or not link.path.startswith("/") or link.query:
-        raise UpstreamError(
-            f"press_blog: the feed's entry {entry.id} links to {entry.link}, which is no post of the blog"
-        )
-    return link.path
+    if parts.netloc not in own or not parts.path.startswith("/") or parts.query:
+        raise UpstreamError(f"press_blog: the feed links to {link}, which is no post of the blog")
+    state = wanted[link].updated.isoformat() if link in wanted else None
+    return client.get(parts.path, [], due=POST, kind="post", state=state, is_optional=True)

@@ -1,10 +1,13 @@
 """Fetch TheyWorkForYou: the list of each folder, and the newest version of each file in the window."""
 
 import datetime as dt
+from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from orderpaper.errors import UpstreamError
-from orderpaper.http import TEXT, Client, Format
+from orderpaper.http import TEXT, Client, Format, Landed
+from orderpaper.http.each import Each
 from orderpaper.landing import Window
 from orderpaper.sources import Found
 from orderpaper.sources.theyworkforyou.folders import FILE, FOLDERS, LISTING, ROOT, Folder, version_rank
@@ -27,14 +30,22 @@ def fetch(window: Window, client: Client) -> Found:
     Of the real site, a folder is read up to the day from which an API of Parliament gives the same.
 
     Raises:
-        UpstreamError: the site did not answer, or a list is not one.
+        UpstreamError: the site did not answer, a list is not one, or too many of the files that it names are missing.
     """
+    wanted: dict[str, _Listed] = {}
     for folder in FOLDERS:
         for file in _newest(client, folder):
             is_taken_over = client.is_public and folder.taken_over_on and file.day >= folder.taken_over_on
             if window.start_on <= file.day <= window.end_on and not is_taken_over:
-                client.get(f"{ROOT}{folder.name}/{file.name}", [], due=_FILE, kind="daily_file", state=file.changed_at)
-    return Found()
+                wanted[f"{folder.name}/{file.name}"] = file
+    files = Each(client, "theyworkforyou", "", partial(_file, client, wanted))
+    files.fetch({name: file.day for name, file in wanted.items()})
+    return Found(when_whole=files.save)
+
+
+def _file(client: Client, listed: Mapping[str, _Listed], name: str) -> Landed | None:
+    state = listed[name].changed_at if name in listed else None
+    return client.get(f"{ROOT}{name}", [], due=_FILE, kind="daily_file", state=state, is_optional=True)
 
 
 def _newest(client: Client, folder: Folder) -> list[_Listed]:

@@ -2,13 +2,14 @@
 
 import calendar
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from functools import partial
 from itertools import islice
 
 import msgspec
 
 from orderpaper.http import Client, Landed, Params
+from orderpaper.http.each import Each
 from orderpaper.http.paging import Listed, read_page, read_whole
 from orderpaper.landing import Window
 from orderpaper.reading.dates import day_of
@@ -19,7 +20,6 @@ from orderpaper.sources.written_questions.unanswered import Unanswered
 
 PATH = "/api/writtenquestions/questions"
 PAGE_SIZE = 100
-WORKERS = 4
 MOST_ASKED_AGAIN = 1000
 """Maximum number of questions of unknown state that are fetched one by one in a run. The others wait for the next."""
 _WINDOWS = {"tabled": "date_tabled", "answered": "date_answered", "corrected": "date_answer_corrected"}
@@ -31,7 +31,8 @@ def fetch(window: Window, client: Client) -> Found:
     present state of questions that were still open.
 
     Raises:
-        UpstreamError: the API did not answer, ignored the filter, or never gave as many rows as it announced.
+        UpstreamError: the API did not answer, ignored the filter, never gave as many rows as it announced, or gave too
+            few details.
     """
     lists = {name: _list(client, name, window) for name in _WINDOWS}
     tabled = Counter(day_of(listed.row.date_tabled) for listed in lists["tabled"].values())
@@ -42,24 +43,28 @@ def fetch(window: Window, client: Client) -> Found:
         last_day = month.replace(day=calendar.monthrange(month.year, month.month)[1])
         found |= _list(client, "tabled", Window(month, last_day), ("answered", "Unanswered"))
     cut = {number: state for number, (row, state) in found.items() if row.is_question_cut or row.is_answer_cut}
-    with ThreadPoolExecutor(WORKERS) as pool:
-        details = list(pool.map(lambda number: _detail(client, number, cut[number]), sorted(cut)))
-        # An open question that is no longer listed as unanswered has an answer, which may be a holding answer.
-        others = islice((number for number in due if number not in found), MOST_ASKED_AGAIN)
-        again = list(pool.map(lambda number: _detail(client, number), others))
-    details += again
-    seen = [row for landed in again if landed and (row := _row(landed))]
+    # An open question that is no longer listed as unanswered has an answer, which may be a holding answer.
+    again = list(islice((number for number in due if number not in found), MOST_ASKED_AGAIN))
+    days = {number: found[number].row.date_tabled.date() for number in sorted(cut)} | {n: due[n] for n in again}
+    details = Each(client, "written_questions", "", partial(_detail, client, cut), is_held_elsewhere=True)
+    landed = details.fetch({f"{number}": day for number, day in days.items()})
+    seen = [row for number in again if (detail := landed.get(f"{number}")) and (row := _row(detail))]
     unanswered.note([*(listed.row for listed in found.values()), *seen], window.end_on)
-    return Found(tabled, detail_count=len(details), missing_count=details.count(None), when_whole=unanswered.save)
+
+    def when_whole() -> None:
+        unanswered.save()
+        details.save()
+
+    return Found(tabled, detail_count=details.asked_count, missing_count=details.absent_count, when_whole=when_whole)
 
 
-def _detail(client: Client, question_id: int, state: str | None = None) -> Landed | None:
+def _detail(client: Client, states: Mapping[int, str], name: str) -> Landed | None:
     """Land a question's detail, unless it has landed before and its list row has not changed since.
 
     If the API has no detail, the question keeps the text of the list and has `is_truncated`. A detail that cannot be
     read, or is that of another question, is put in quarantine by the parser.
     """
-    return client.get_json(f"{PATH}/{question_id}", [], kind="detail", state=state, is_optional=True)
+    return client.get_json(f"{PATH}/{name}", [], kind="detail", state=states.get(int(name)), is_optional=True)
 
 
 def _row(landed: Landed) -> Row | None:

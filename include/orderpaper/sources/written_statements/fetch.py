@@ -1,12 +1,13 @@
 """Fetch written statements: the list of the days asked for, and the detail of each statement that the list cuts."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from functools import partial
 
 import msgspec
 
 from orderpaper.http import Client, Landed
+from orderpaper.http.each import Each
 from orderpaper.http.paging import read_page, read_whole
 from orderpaper.landing import Window
 from orderpaper.reading.dates import day_of
@@ -16,28 +17,33 @@ from orderpaper.sources.written_statements.payload import Row
 
 PATH = "/api/writtenstatements/statements"
 PAGE_SIZE = 100
-WORKERS = 4
 
 
 def fetch(window: Window, client: Client) -> Found:
     """Land every list page of the window, and the detail of every statement whose text the list cuts.
 
     Raises:
-        UpstreamError: the API did not answer, ignored the filter, or gave another number of rows than it announced.
+        UpstreamError: the API did not answer, ignored the filter, gave another number of rows than it announced, or
+            gave too few details.
     """
     what = f"written_statements: statements made from {window.start_on} to {window.end_on}"
     found = read_whole(partial(_page, client, window), Row, PAGE_SIZE, what)
     days = {row.id: day_of(row.date_made) for row, _ in found.values()}
     check_days(what, window, days.items(), "madeWhenFrom or madeWhenTo")
-    cut = {number: state for number, (row, state) in sorted(found.items()) if row.is_cut}
-    with ThreadPoolExecutor(WORKERS) as pool:
-        details = list(pool.map(lambda number: _detail(client, number, cut[number]), cut))
-    return Found(Counter(days.values()), detail_count=len(details), missing_count=details.count(None))
+    cut = {f"{number}": state for number, (row, state) in sorted(found.items()) if row.is_cut}
+    details = Each(client, "written_statements", "", partial(_detail, client, cut), is_held_elsewhere=True)
+    details.fetch({name: days[int(name)] for name in cut})
+    return Found(
+        Counter(days.values()),
+        detail_count=details.asked_count,
+        missing_count=details.absent_count,
+        when_whole=details.save,
+    )
 
 
-def _detail(client: Client, statement_id: int, state: str) -> Landed | None:
+def _detail(client: Client, states: Mapping[str, str], name: str) -> Landed | None:
     """Land a statement's detail, unless it is held and its list row has not changed since."""
-    return client.get_json(f"{PATH}/{statement_id}", [], kind="detail", state=state, is_optional=True)
+    return client.get_json(f"{PATH}/{name}", [], kind="detail", state=states.get(name), is_optional=True)
 
 
 def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:
