@@ -21,7 +21,7 @@ class Volume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The bounds within which the number of things that a source gives is credible."""
 
     of: str
-    """The name, in messages, of the things that are counted."""
+    """The kind of things that are counted: its name in the counts of the source's fetch, and in messages."""
     per: Literal["sitting day", "run"]
     """Count each day on which the Commons sat, or everything that one fetch found (for a register)."""
     min: int
@@ -95,9 +95,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Other hosts to which the site may redirect."""
     obeys_robots: bool = False
     """Whether to obey robots.txt. Set it for web pages. An API for programs needs no robots.txt."""
-    volume: Volume | None = None
-    """Bounds that apply in full to real upstreams. A simulated Parliament must only have something for each sitting
-    day, and a replayed capture is not checked."""
+    volume: list[Volume] = []
+    """Bounds for each kind of things that it gives. They apply in full to real upstreams. A simulated Parliament must
+    only have something for each sitting day, and a replayed capture is not checked."""
     probe: Probe | None = None
     """A question for `orderpaper doctor`. Ask for something that never goes, such as one row of a day long past."""
     has_days: bool = True
@@ -127,7 +127,8 @@ def load_sources() -> dict[str, Source]:
     sources = [_read(path) for path in _FOLDER.glob("*/source.yml")]
     found = {source.name: source for source in _in_order(sources)}
     for source in sources:
-        if source.volume and source.volume.per == "sitting day" and calendar_of(source, found) is None:
+        is_per_sitting_day = any(volume.per == "sitting day" for volume in source.volume)
+        if is_per_sitting_day and calendar_of(source, found) is None:
             raise ConfigError(
                 f"{source.name} is checked per sitting day, so its source.yml must name a source with a calendar"
                 " under `after`."

@@ -202,7 +202,7 @@ def test_a_day_that_lacks_too_many_debates_fails(tmp_path, site, count, lost):
     assert not (tmp_path / "simulated/landing/missing").exists()
 
 
-def test_written_answers_are_no_debates_when_the_debates_of_a_day_are_counted(tmp_path, site, monkeypatch):
+def test_written_answers_and_debates_of_a_day_are_counted_apart(tmp_path, site, monkeypatch):
     answers = [heading(number, None, "hs_8Question") for number in range(100, 800)]
     whole = day_of([heading(number, None, "hs_2DebBill") for number in range(3)])
 
@@ -218,7 +218,8 @@ def test_written_answers_are_no_debates_when_the_debates_of_a_day_are_counted(tm
     monkeypatch.setattr("orderpaper.ingest.volume.check", lambda *arguments: counted.append(arguments[3]))
     ingest.fetch(Paths(tmp_path, "live"), "hansard", MONDAY, site.url, "run")
     assert len(asked(site)) == 703
-    assert counted == [{MONDAY.start_on: 3}]
+    day = MONDAY.start_on
+    assert counted == [{"debates": {day: 3}, "written answers and statements": {day: 700}}]
 
 
 def test_a_day_without_a_sitting_may_be_404(tmp_path, site):

@@ -56,9 +56,7 @@ def _section(source: Source) -> str:
         "Site": _site(source),
         "Further sites": "<br>".join(f"{site.title}: {site.base_url}" for site in source.further_sites),
         "robots.txt": "asked and obeyed" if source.obeys_robots else "",
-        "Volume": f"{source.volume.min:,} to {source.volume.max:,} {source.volume.of} a {source.volume.per}"
-        if source.volume
-        else "",
+        "Volume": "<br>".join(f"{v.min:,} to {v.max:,} {v.of} a {v.per}" for v in source.volume),
         "Loading the past": source.past or "",
         "Run fails when": f"more than {source.max_quarantine_share:.0%} of its documents are not understood"
         if source.max_quarantine_share < 1

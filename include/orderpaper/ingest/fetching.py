@@ -87,7 +87,7 @@ def fetch(
                 new_count += client.new_document_count
                 request_count += client.request_count
             volume.check_details(source, paths.realm, found.detail_count, found.missing_count)
-            volume.check(source, paths.realm, window, found.count_by_day, _sitting_days(source, landing, window))
+            volume.check(source, paths.realm, window, found.counts, _sitting_days(source, landing, window))
         except NotNowError:  # the attempt goes on when the site may be asked again
             raise
         except OrderPaperError:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 
-from orderpaper.catalogue import Source
+from orderpaper.catalogue import Source, Volume
 from orderpaper.errors import UpstreamError
 from orderpaper.landing import Window
 
@@ -38,7 +38,7 @@ def check(
     source: Source,
     realm: str,
     window: Window,
-    count_by_day: Mapping[dt.date, int],
+    counts: Mapping[str, Mapping[dt.date, int]],
     sitting_days: Collection[dt.date],
 ) -> None:
     """Compare what a fetch found with the bounds of the source.
@@ -47,16 +47,28 @@ def check(
         source: the source; without bounds nothing is checked.
         realm: the upstream world that was asked.
         window: the days that were asked for.
-        count_by_day: how many things (`Volume.of`) there were each day.
+        counts: how many things there were each day, by their kind.
         sitting_days: the days of the window on which the Commons is known to have sat.
 
     Raises:
         UpstreamError: there were too few or too many; the message has the numbers found and expected.
     """
-    bounds = source.volume
-    if bounds is None or realm.startswith(CAPTURED):
+    if realm.startswith(CAPTURED):
         return
-    least, most = (bounds.min, bounds.max) if realm == REAL else (min(bounds.min, 1), None)
+    for bounds in source.volume:
+        _check_kind(source, bounds, window, counts.get(bounds.of, {}), sitting_days, is_real=realm == REAL)
+
+
+def _check_kind(
+    source: Source,
+    bounds: Volume,
+    window: Window,
+    count_by_day: Mapping[dt.date, int],
+    sitting_days: Collection[dt.date],
+    *,
+    is_real: bool,
+) -> None:
+    least, most = (bounds.min, bounds.max) if is_real else (min(bounds.min, 1), None)
     if bounds.per == "run":
         counts = {f"{window.start_on} to {window.end_on}": sum(count_by_day.values())}
         must_have = set(counts)

@@ -16,8 +16,9 @@ HTML_PAGE = Format("a page", frozenset({"text/html", "application/xhtml+xml"}), 
 class Found:
     """The result of a source's `fetch`, besides the documents in the landing zone."""
 
-    count_by_day: Mapping[dt.date, int] = field(default_factory=dict)
-    """The number of things (`Volume.of`) of each day. A register counts everything on the last day of the window."""
+    counts: Mapping[str, Mapping[dt.date, int]] = field(default_factory=dict)
+    """The number of things of each day, by their kind (`Volume.of`). A register counts everything on the last day of
+    the window."""
     detail_count: int = 0
     """The number of details that were asked for, whether or not the site has them."""
     missing_count: int = 0
@@ -33,7 +34,10 @@ class Found:
             other.when_whole()
 
         return Found(
-            count_by_day=Counter(self.count_by_day) + Counter(other.count_by_day),
+            counts={
+                kind: Counter(self.counts.get(kind)) + Counter(other.counts.get(kind))
+                for kind in {*self.counts, *other.counts}
+            },
             detail_count=self.detail_count + other.detail_count,
             missing_count=self.missing_count + other.missing_count,
             when_whole=when_whole,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from orderpaper.enrichment import money
-from orderpaper.enrichment.money import find_figures
+from orderpaper.enrichment.money import find_figures, years
 from orderpaper.reading.markup import html_to_text
 
 
@@ -55,6 +55,30 @@ def test_twice_the_rows_of_a_table_are_twice_the_work() -> None:
     once, twice = table(100), table(200)
     find_figures(html_to_text(once), once)
     assert steps(html_to_text(twice), twice) < 2.2 * steps(html_to_text(once), once)
+
+
+def test_each_year_is_read_about_once_however_many_sums_stand_near_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = years._mention
+    count = 0
+
+    def counted(*arguments: Any) -> Any:
+        nonlocal count
+        count += 1
+        return read(*arguments)
+
+    monkeypatch.setattr(years, "_mention", counted)
+    figures = find_figures("We spent " + ", ".join(f"£{n} million in 20{n}-{n + 1}" for n in range(10, 90)) + ".")
+    assert [figure.period for figure in figures] == [f"20{n}-{n + 1}" for n in range(10, 90)]
+    assert count < 10 * len(figures), "without remembering it is 34 times"
+
+
+def test_a_sentence_of_thousands_of_sums_is_not_kept_whole_with_each() -> None:
+    text = "We spent " + ", ".join(f"£{n} million on piers" for n in range(1, 700)) + "."
+    assert len(text) > money.LONGEST_SENTENCE
+    for figure in find_figures(text):
+        assert figure.surface in figure.sentence
+        assert len(figure.sentence) <= 2 * money.REACH + len(figure.surface)
+    assert {figure.sentence for figure in find_figures(text[:5000])} == {text[:5000].strip()}
 
 
 def test_of_very_many_sums_the_last_are_read_without_their_context(monkeypatch: pytest.MonkeyPatch) -> None:

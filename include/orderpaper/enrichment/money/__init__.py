@@ -13,6 +13,7 @@ from orderpaper.enrichment.money.amounts import Amount, find_amounts, has_money,
 from orderpaper.enrichment.money.figure import Figure
 from orderpaper.enrichment.money.lists import Item, find_items
 from orderpaper.enrichment.money.sentences import Sentences
+from orderpaper.enrichment.money.years import Periods
 from orderpaper.reading.tidy import TidyText
 
 __all__ = ["Figure", "find_figures"]
@@ -20,6 +21,8 @@ __all__ = ["Figure", "find_figures"]
 REACH = 400
 """How many characters before and after a sum, within its sentence, are read for its meaning."""
 
+LONGEST_SENTENCE = 10_000
+"""In characters. A longer one is not kept whole with each of its sums, because it may have thousands."""
 MOST_SUMS = 5_000
 """How many sums of one text are read with their context. No answer of Parliament has nearly as many."""
 NOT_READ = f"among more than {MOST_SUMS:,} sums of one text, so the words around it were not read"
@@ -67,6 +70,15 @@ def read(text: str, html: str | None = None) -> list[tuple[Figure, category.Sum]
     return [*described, *(_without_context(text, sentences, amount) for amount in others)]
 
 
+def _sentence(text: str, sentences: Sentences, amount: Amount) -> str:
+    """Return the sentence of a sum or, of one that is very long, the words around the sum."""
+    number = sentences.index_at(amount.start)
+    start, end = sentences.span(number)
+    if end - start <= LONGEST_SENTENCE:
+        return sentences.text(number)
+    return text[max(start, amount.start - REACH) : min(end, amount.end + REACH)].strip()
+
+
 def _without_context(text: str, sentences: Sentences, amount: Amount) -> tuple[Figure, category.Sum]:
     """Return a sum whose meaning is not read, with a flag in `rule`."""
     surface = text[amount.start : amount.end]
@@ -85,7 +97,7 @@ def _without_context(text: str, sentences: Sentences, amount: Amount) -> tuple[F
         programme=None,
         recipient=None,
         rule=f"{NOT_READ}; {amount.flag}" if amount.flag else NOT_READ,
-        sentence=sentences.text(sentences.index_at(amount.start)),
+        sentence=_sentence(text, sentences, amount),
         lead=None,
         start=amount.start,
         end=amount.end,
@@ -127,7 +139,7 @@ def _describe(
     labels: dict[int, tables.Labels],
     items: list[Item | None],
 ) -> list[tuple[Figure, category.Sum]]:
-    shorts = programme.abbreviations(text)
+    shorts, periods = programme.abbreviations(text), Periods(text)
     figures: list[Figure] = []
     read_on: list[category.Sum] = []
     for index, amount in enumerate(amounts):
@@ -140,7 +152,9 @@ def _describe(
         shared = figures[-1] if meaning.is_shared(gap) else None
         qualifier = "approx" if shared and shared.qualifier == "approx" else meaning.qualifier(before, surface, after)
         is_increase = (shared is not None and shared.is_increase) or meaning.is_increase(before, after)
-        tied = period.tie(text, sentences, amounts, index, previous=figures[-1] if figures else None, labels=label)
+        tied = period.tie(
+            text, periods, sentences, amounts, index, previous=figures[-1] if figures else None, labels=label
+        )
         previous = sentences.text(number - 1) if number else ""
         lead = _lead(sentences, items[index])
         read_before, read_after, read_previous = category.around(before, after, previous, lead, label)
@@ -180,7 +194,7 @@ def _describe(
                 programme=programme_text,
                 recipient=recipient_text,
                 rule=f"{rule}; {amount.flag}" if amount.flag else rule,
-                sentence=sentences.text(number),
+                sentence=_sentence(text, sentences, amount),
                 lead=lead,
                 start=amount.start,
                 end=amount.end,

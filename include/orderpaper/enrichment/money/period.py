@@ -7,7 +7,7 @@ from orderpaper.enrichment.money.amounts import Amount
 from orderpaper.enrichment.money.figure import Figure
 from orderpaper.enrichment.money.sentences import Sentences
 from orderpaper.enrichment.money.tables import Labels
-from orderpaper.enrichment.money.years import Mention, financial, find_periods, year_of
+from orderpaper.enrichment.money.years import Mention, Periods, financial, year_of
 
 _PART_OF_TOTAL = re.compile(r",? (?:meaning|bringing|taking|making|giving|resulting in|for|to) (?:\w+ ){0,4}total")
 WINDOW = 400
@@ -29,6 +29,7 @@ _GOES_ON = re.compile(r"(?:This|These|Of this|Of which|It|That|Included in this|
 
 def tie(
     text: str,
+    periods: Periods,
     sentences: Sentences,
     amounts: list[Amount],
     index: int,
@@ -49,7 +50,7 @@ def tie(
     start, end = max(start, amount.start - WINDOW), min(end, amount.end + WINDOW)
     previous_end = amounts[index - 1].end if index else 0
     next_start = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
-    chosen = _choose(find_periods(text, start, end), text, amount, (previous_end, next_start))
+    chosen = _choose(periods.between(start, end), text, amount, (previous_end, next_start))
     goes_on = previous is not None and sentences.index_at(previous.start) >= number - 1 and _GOES_ON.match(text, start)
     return previous.period if chosen is None and previous and goes_on else chosen
 

@@ -5,9 +5,7 @@ is written as 2025-26 (financial year), 2025 (calendar year), or a span of eithe
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -89,10 +87,30 @@ class Mention:
     """year | comparison (a sum is only compared with it) | loose"""
 
 
-@lru_cache(maxsize=8)  # the sums of a sentence are read with the same years
-def find_periods(text: str, start: int, end: int) -> Sequence[Mention]:
+class Periods:
+    """The years that a text names. Each is read once, however many sums stand near it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[tuple[int, int, int, int], Mention | None] = {}
+        """What was read at a place, by the place and the words around it that were read."""
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """Return the years named in `text[start:end]`, in order."""
+        found = []
+        for match in _PERIOD.finditer(self._text, start, end):
+            around = max(start, match.start() - 70), min(end, match.end() + 60)
+            place = (*match.span(), *around)
+            if place not in self._known:
+                self._known[place] = _mention(match, *around)
+            if mention := self._known[place]:
+                found.append(mention)
+        return found
+
+
+def find_periods(text: str, start: int, end: int) -> list[Mention]:
     """Return the years named in `text[start:end]`, in order."""
-    return tuple(_mentions(text, start, end))
+    return Periods(text).between(start, end)
 
 
 def year_of(label: str) -> str | None:
@@ -106,23 +124,17 @@ def financial(year: int) -> str:
     return f"{year}-{(year + 1) % 100:02d}"
 
 
-def _mentions(text: str, start: int, end: int) -> Iterator[Mention]:
-    for match in _PERIOD.finditer(text, start, end):
-        period = _read(match)
-        if period is None and not match["date_from"]:
-            continue
-        if period is None:
-            yield Mention(match.start(), match.end(), "", "year")
-            continue
-        before, after = (
-            text[max(start, match.start() - 70) : match.start()],
-            text[match.end() : min(end, match.end() + 60)],
-        )
-        if years := _YEARS_UP_TO.search(before):
-            period = _span(period, -_count(years["count"]) + 1)
-        elif years := _YEARS_FROM.search(before):
-            period = _span(period, _count(years["count"]) - 1)
-        yield Mention(match.start(), match.end(), period, _role(match, before, after))
+def _mention(match: re.Match[str], start: int, end: int) -> Mention | None:
+    """Return the year that a match names, by the words around it, or None if it names none."""
+    period = _read(match)
+    if period is None:
+        return Mention(match.start(), match.end(), "", "year") if match["date_from"] else None
+    before, after = match.string[start : match.start()], match.string[match.end() : end]
+    if years := _YEARS_UP_TO.search(before):
+        period = _span(period, -_count(years["count"]) + 1)
+    elif years := _YEARS_FROM.search(before):
+        period = _span(period, _count(years["count"]) - 1)
+    return Mention(match.start(), match.end(), period, _role(match, before, after))
 
 
 def _role(match: re.Match[str], before: str, after: str) -> str:

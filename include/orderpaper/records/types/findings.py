@@ -47,6 +47,7 @@ class FundingFigure(Finding):
     rule: str
     """The rule that decided the category, so that a reader can disagree with it."""
     sentence: str
+    """The sentence of the sum or, of one longer than 10,000 characters, the words around the sum."""
     list_lead_text: str | None = None
     """The sentence that leads into the list whose item the sum stands in."""
     total_ordinal: Annotated[int, RowOf("funding_figure")] | None = None

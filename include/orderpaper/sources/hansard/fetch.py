@@ -51,7 +51,8 @@ def fetch(window: Window, client: Client) -> Found:
         UpstreamError: the API did not answer, returned another day or House than requested, returned nothing for a
             day on which the House sat, or lacks too many debates of a day.
     """
-    counts: Counter[dt.date] = Counter()
+    debates: Counter[dt.date] = Counter()
+    printed: Counter[dt.date] = Counter()
     revisions = Revisions(client.landing, _today())
     missing = Missing(client.landing, "hansard", _today())
     for house in HOUSES:
@@ -70,7 +71,9 @@ def fetch(window: Window, client: Client) -> Found:
                     " day; try again when it has been put out."
                 )
             if day in days:
-                counts[day] += len({*found.landed, *found.reasons} - found.printed)
+                names = {*found.landed, *found.reasons}
+                debates[day] += len(names - found.printed)
+                printed[day] += len(names & found.printed)
         for day, names in missing.due(house).items():
             if day not in again and day not in days:
                 found = _Day(client, day, house)
@@ -81,7 +84,7 @@ def fetch(window: Window, client: Client) -> Found:
         revisions.save()
         missing.save()
 
-    return Found(counts, when_whole=when_whole)
+    return Found({"debates": debates, "written answers and statements": printed}, when_whole=when_whole)
 
 
 def _today() -> dt.date:
@@ -97,8 +100,7 @@ class _Day:
         self.reasons: dict[str, str] = {}
         """Debate → why it did not land."""
         self.printed: set[str] = set()
-        """The sections that were only printed, such as written answers. A day had up to 459 of them, and none in most
-        years, so the bounds of debates do not apply to them."""
+        """Those under sections that were only printed, such as written answers, which have bounds of their own."""
 
         self._asked_count = 0
         self._failed_count = 0

@@ -79,7 +79,7 @@ def fetch(window: Window, client: Client) -> Found:
         of_posts.save()
 
     return Found(
-        {window.end_on: len(sitting)},
+        {"sitting members": {window.end_on: len(sitting)}},
         detail_count=of_posts.asked_count,
         missing_count=of_posts.absent_count,
         when_whole=when_whole,

@@ -27,7 +27,7 @@ def fetch(window: Window, client: Client) -> Found:
     found = read_whole(partial(_page, client, window), Row, PAGE_SIZE, what)
     days = {row.id: day_of(row.answering_when) for row, _ in found.values()}
     check_days(what, window, days.items(), "parameters.answeringDateStart or parameters.answeringDateEnd")
-    return Found(Counter(days.values()))
+    return Found({"questions for oral answer": Counter(days.values())})
 
 
 def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:

@@ -55,7 +55,12 @@ def fetch(window: Window, client: Client) -> Found:
         unanswered.save()
         details.save()
 
-    return Found(tabled, detail_count=details.asked_count, missing_count=details.absent_count, when_whole=when_whole)
+    return Found(
+        {"questions tabled": tabled},
+        detail_count=details.asked_count,
+        missing_count=details.absent_count,
+        when_whole=when_whole,
+    )
 
 
 def _detail(client: Client, states: Mapping[int, str], name: str) -> Landed | None:

@@ -34,7 +34,7 @@ def fetch(window: Window, client: Client) -> Found:
     details = Each(client, "written_statements", "", partial(_detail, client, cut), is_held_elsewhere=True)
     details.fetch({name: days[int(name)] for name in cut})
     return Found(
-        Counter(days.values()),
+        {"statements": Counter(days.values())},
         detail_count=details.asked_count,
         missing_count=details.absent_count,
         when_whole=details.save,
