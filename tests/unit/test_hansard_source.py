@@ -614,6 +614,17 @@ def test_an_odd_item_of_a_child_debate_is_refused_where_it_is_read():
         )
 
 
+@pytest.mark.parametrize("change", [{"Items": None}, {"Navigator": 7}, {"Overview": None}])
+def test_an_odd_child_debate_of_a_saved_file_costs_only_itself(change):
+    payload = example("saved_container")
+    payload["ChildDebates"].append({**payload["ChildDebates"][1], **change})
+    saved = account(parse(replace(document(payload), kind="file")))
+    assert [refusal.address for refusal in saved.refusals] == ["$.ChildDebates[2]"]
+    assert saved.records == parse(replace(document(example("saved_container")), kind="file")).records
+    with pytest.raises(ParseError, match=r"ChildDebates\[2\]"):
+        parse(document(payload))
+
+
 def test_what_follows_an_odd_item_of_a_written_answer_answers_nothing_above_it():
     payload = example("written_answers")
     payload["Items"] += [None, {**payload["Items"][-1], "ExternalId": "z", "AttributedTo": "Ruth Peel"}]

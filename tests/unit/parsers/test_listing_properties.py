@@ -210,3 +210,28 @@ def test_heading_and_day_may_stand_around_the_asker(layout):
         ("Ferries", "Treasury", "To ask, why trams.", date(2024, 5, 16)),
     ]
     assert not refused
+
+
+@pytest.mark.parametrize("line", ["Question", "Question:", "Question to:"])
+def test_a_question_may_be_put_to_nobody_in_several_ways(line):
+    text = f"Asked by: A B (Labour - Life peer)\n{line}\nTo ask, why trams.\nAnswered by C D\nBecause."
+    (question, _) = account(parse_text(text)).records
+    assert (question.answering_body_text, question.text) == (None, "To ask, why trams.")
+
+
+def test_what_a_site_prints_between_and_below_its_questions_is_no_answer():
+    blurb = "View sample alert\nKeep up to date with our options to receive notifications direct to your inbox"
+    found, refused = read(f"{blurb}\n{FERRIES}\n{blurb}\n{TRAMS}\n{blurb}\n")
+    assert (found, refused) == read(f"{FERRIES}\n{TRAMS}\n")
+    answers = [record.text for record in parse_text(f"{FERRIES}\n{blurb}\n").records if isinstance(record, Answer)]
+    assert not any("alert" in answer for answer in answers)
+
+
+def test_a_heading_may_stand_between_the_blurb_of_a_site_and_the_label():
+    (question, _) = account(
+        parse_text(
+            "View sample alert\nTrams: Fares\nWritten Question\nAsked by: A B (Labour - Lyde)\nQuestion\nTo ask, why.\n"
+            "Answered by C D\nBecause."
+        )
+    ).records
+    assert question.heading == "Trams: Fares"

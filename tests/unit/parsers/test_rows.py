@@ -158,3 +158,8 @@ def test_words_that_introduce_nothing_on_a_page_cost_only_themselves():
     parsed = account(parse_post_or_feed(document(odd)))
     assert [refusal.text for refusal in parsed.refusals] == ["Odette Farnsworth, Harbours Minister, said:"]
     assert texts(parsed, Quote) == texts(whole, Quote)
+
+
+def test_comments_below_a_post_do_not_make_it_a_listing():
+    below = "Sharing and comments\nComment by Jo posted on 3 May 2020\nPosted by: me\nRead more of this\n"
+    assert account(parse_post(POST + below)).records == parse_post(POST).records

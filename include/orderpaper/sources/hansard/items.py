@@ -36,14 +36,33 @@ def with_items_understood(
     if isinstance(value.get("Items"), list):
         found["Items"] = _items(value["Items"], refusals, f"{address}.Items")
     if isinstance(value.get("ChildDebates"), list):
-        found["ChildDebates"] = [
-            with_items_understood(
-                child, refusals if has_children else [], f"{address}.ChildDebates[{place}]", has_children=has_children
-            )
-            if isinstance(child, dict)
-            else child
-            for place, child in enumerate(value["ChildDebates"])
-        ]
+        below = refusals if has_children else []
+        found["ChildDebates"] = _children(value["ChildDebates"], below, f"{address}.ChildDebates", has_children)
+    return found
+
+
+def _children(values: list[Any], refusals: list[Refusal], address: str, has_children: bool) -> list[Any]:
+    """Return the child debates. One that is not understood is refused, if they are read here.
+
+    If they are documents of their own, it stays, and the whole debate is refused for it: what it repeats of the child
+    is not known.
+    """
+    found: list[Any] = []
+    for place, value in enumerate(values):
+        where = f"{address}[{place}]"
+        of_child: list[Refusal] = []
+        child = value
+        if isinstance(value, dict):
+            child = with_items_understood(value, of_child, where, has_children=has_children)
+        try:
+            read_shape(child, api.Debate, API)
+        except ParseError as error:
+            if has_children:
+                text = json.dumps(value, ensure_ascii=False)
+                refusals.append(Refusal(address=where, reason=str(error), text=text))
+                continue
+        refusals += of_child
+        found.append(child)
     return found
 
 

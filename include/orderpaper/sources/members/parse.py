@@ -20,7 +20,7 @@ _API = "the members API"
 KIND = f"a payload of {_API}"
 LOOKED_FOR = "value.nameDisplayAs, value.partyHistory, value.governmentPosts or value.postHolders"
 _HOUSES = {1: "Commons", 2: "Lords"}
-_BIOGRAPHY_LINK = re.compile(r"/Members/(\d+)/Biography$", re.IGNORECASE)
+_BIOGRAPHY_LINK = re.compile(r"/Members/(\d{1,18})/Biography$", re.IGNORECASE)
 
 
 def matches(file: SavedFile) -> bool:

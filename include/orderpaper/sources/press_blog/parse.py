@@ -87,12 +87,6 @@ def parse_text(text: str) -> Parsed:
     if posted is None:
         raise ParseError(f"no press post: {LOOKED_FOR} is missing")
     start, stop = posted
-    count = sum(_POSTED_BY.match(line.text) is not None for line in lines)
-    if count > 1 or any(_READ_MORE.match(line.text) for line in lines):
-        raise ParseError(
-            f"a listing of press posts ({count} “Posted by:”), which has only the beginning of each; save the page of"
-            " each post instead"
-        )
     if start == 0:
         raise ParseError(f"line {lines[0].number}: a press post has its title above “Posted by:”; there is none")
     title = lines[start - 1].text
@@ -100,6 +94,12 @@ def parse_text(text: str) -> Parsed:
     while stop < len(lines) and lines[stop].text in site:
         stop += 1
     footer = next((n for n, line in enumerate(lines) if n >= stop and _FOOTER.fullmatch(line.text)), len(lines))
+    count = sum(_POSTED_BY.match(line.text) is not None for line in lines[:footer])
+    if count > 1 or any(_READ_MORE.match(line.text) for line in lines[:footer]):
+        raise ParseError(
+            f"a listing of press posts ({count} “Posted by:”), which has only the beginning of each; save the page of"
+            " each post instead"
+        )
     body = lines[stop:footer]
     if not body:
         raise ParseError(f"the press post “{title}” has no text under its title")

@@ -37,7 +37,7 @@ KIND = "a question listing"
 LOOKED_FOR = "a line “Question to the …:”"
 
 _ADDRESSEE = re.compile(r"Question to (?:the )?(?P<body>\S[^:]{0,199}):")
-_UNADDRESSED = "Question"
+_UNADDRESSED = re.compile(r"Question(?: to)? ?:?")
 _ASKER = re.compile(r"Asked by ?:")
 _ANSWERER = re.compile(r"Answered by\b:?")
 _DASH = re.compile(r" [-–—] ")
@@ -50,11 +50,17 @@ _BLURB = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a sentence that a site prints above its list, and that belongs to no question."""
+_AROUND = re.compile(
+    r"To match an exact phrase|Use \W?OR\W? or \W?AND\W?|View sample alert|Keep up to date with our"
+    r"|Receive notifications|Show filters?$|Advanced search$|Skip to ",
+    re.IGNORECASE,
+)
+"""The beginning of a line that a site prints between and below questions too, and that no answer has."""
 _LONGEST_HEADING = 100
 LEFT_OUT = {
     rf"^{_MARKER}$": "the label of a question",
     r"^Asked by ?:": "the label of the asker",
-    r"^Question(?: to (?:the )?|$)": "the label of the department",
+    r"^Question(?: to (?:the )?|(?: to)? ?:?$)": "the label of the department",
     r"^Answered by\b:?": "the label of the answerer",
 }
 """The words of a question's lines that are not kept, and why."""
@@ -87,7 +93,7 @@ def matches(file: SavedFile) -> bool:
     """Return whether a saved file has a line that says to whom a written question is put."""
     lines = file.lines
     return any(_ADDRESSEE.fullmatch(line.text) for line in lines) or any(
-        _ASKER.match(line.text) and _UNADDRESSED in {below.text for below in lines[number + 1 : number + 3]}
+        _ASKER.match(line.text) and any(_UNADDRESSED.fullmatch(below.text) for below in lines[number + 1 : number + 3])
         for number, line in enumerate(lines)
     )
 
@@ -164,11 +170,18 @@ def _blocks(lines: list[Line]) -> tuple[list[Line], list[tuple[list[Line], list[
         if lines[number].text == _MARKER or (number >= len(lines) - 2 and _is_day(lines[number])):
             announced = number
             break
-    ends = [*preambles[1:], announced]
+    ends = [_without_blurb(lines, end) for end in (*preambles[1:], announced)]
     blocks = [
         (lines[preamble:start], lines[start:end]) for preamble, start, end in zip(preambles, starts, ends, strict=True)
     ]
     return lines[: preambles[0]], blocks, lines[announced:]
+
+
+def _without_blurb(lines: Sequence[Line], end: int) -> int:
+    """Return where a block ends if the lines of the site at its end are left out."""
+    while _AROUND.match(lines[end - 1].text):
+        end -= 1
+    return end
 
 
 def _is_under_asker(lines: Sequence[Line], number: int) -> bool:
@@ -191,7 +204,7 @@ def _preamble_start(lines: list[Line], start: int) -> int:
         return top - 1 - _is_heading(lines, top - 2)
     if top > 1 and lines[top - 2].text == _MARKER:
         return top - 2
-    if top < start and top and not lines[top - 1].ends_sentence:
+    if top < start and top and not lines[top - 1].ends_sentence and not _AROUND.match(lines[top - 1].text):
         return top - 1
     # The line at the top of a page may be its title.
     return top - (start == top > 1 and _is_heading(lines, top - 1))
@@ -201,6 +214,10 @@ def _is_heading(lines: Sequence[Line], number: int) -> bool:
     """Return whether a line is a heading by its shape: short, without an end, and after the end of a sentence."""
     if number < 0 or lines[number].is_closed or len(lines[number].text) > _LONGEST_HEADING:
         return False
+    if _AROUND.match(lines[number].text):
+        return False
+    if number and _BLURB.match(lines[number - 1].text):
+        return True
     return number == 0 or (lines[number - 1].is_closed and not lines[number - 1].text.endswith((":", ";")))
 
 
@@ -219,7 +236,9 @@ def _block(preamble: list[Line], body: list[Line]) -> _Block:
     if addressee and asker and _is_day(addressee):
         headers.append(addressee)
         addressee = next(rest, None)
-    if addressee is None or not (_ADDRESSEE.fullmatch(addressee.text) or (asker and addressee.text == _UNADDRESSED)):
+    if addressee is None or not (
+        _ADDRESSEE.fullmatch(addressee.text) or (asker and _UNADDRESSED.fullmatch(addressee.text))
+    ):
         raise ParseError(f"line {first.number}: “Asked by” is not followed by a line “Question to the …:”")
     found = _Block(addressee=addressee, asker=asker)
     for line in headers:

@@ -8,6 +8,7 @@ from orderpaper.sources._official_report.turns import Turn
 from orderpaper.sources.theyworkforyou.payload import File
 from orderpaper.sources.theyworkforyou.words import line_of
 
+MOST_DIGITS = 5
 _SIDES = {
     "aye": "aye",
     "no": "no",
@@ -22,6 +23,9 @@ def division_turn(file: File, element: Any) -> Turn:
     """Return a division as an event: its count, then a line with the names of each side.
 
     A vote is refused if its side is unknown or its name is missing.
+
+    Raises:
+        ParseError: a number is larger than any of a division.
     """
     division = _division(file, element)
     count = _count(element)
@@ -71,4 +75,13 @@ def _vote(name: Any) -> ListedVote:
 
 
 def _number(printed: str | None) -> int | None:
-    return int(printed) if printed and printed.isdecimal() else None
+    """Return the number in an attribute, or None if it has none.
+
+    Raises:
+        ParseError: it is larger than any number of a division or of votes.
+    """
+    if not printed or not printed.isdecimal():
+        return None
+    if len(printed) > MOST_DIGITS:
+        raise ParseError(f"a division has the number {printed[:20]}…, with {len(printed):,} digits")
+    return int(printed)
