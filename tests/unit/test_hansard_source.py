@@ -625,6 +625,25 @@ def test_an_odd_child_debate_of_a_saved_file_costs_only_itself(change):
         parse(document(payload))
 
 
+@pytest.mark.parametrize("location", ["Written Answers", "written answers", "WrittenAnswers", None])
+def test_written_answers_are_known_by_their_location_or_their_widest_heading(location):
+    payload = example("written_answers")
+    widest = next(heading for heading in payload["Navigator"] if heading["ParentId"] is None)
+    assert widest["Title"] == "Written Answers"
+    payload["Overview"]["Location"] = location
+    parsed = account(parse(document(payload)))
+    assert parsed.document_kind == "hansard_written_answers"
+    assert {record.question_type for record in parsed.records if isinstance(record, Question)} == {"written"}
+
+
+def test_a_part_of_a_written_question_may_repeat_who_asks():
+    payload = example("written_answers")
+    whole = parse(document(payload)).records
+    part = next(item for item in payload["Items"] if item["HRSTag"] == "ERR_Question")
+    part["MemberId"], part["AttributedTo"] = payload["Items"][0]["MemberId"], payload["Items"][0]["AttributedTo"]
+    assert parse(document(payload)).records == whole
+
+
 def test_what_follows_an_odd_item_of_a_written_answer_answers_nothing_above_it():
     payload = example("written_answers")
     payload["Items"] += [None, {**payload["Items"][-1], "ExternalId": "z", "AttributedTo": "Ruth Peel"}]

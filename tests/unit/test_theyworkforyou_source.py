@@ -178,7 +178,12 @@ def test_a_version_that_a_newer_one_has_replaced_is_refused_by_its_name():
         with pytest.raises(ParseError, match=f"version b of a file, which version {version.decode()} has replaced"):
             parse(document(old.replace(b"</publicwhip>", redirect % version)))
     with pytest.raises(ParseError, match="version b of a file, which a newer version has replaced"):
-        parse(document(old))
+        parse(document(old.replace(b'"no"', b'"No"')))
+    for own in (b' latest="yes"', b""):
+        unsaid = DAY.replace(b' latest="yes"', own)
+        with pytest.raises(ParseError, match="version b of a file, which version c has replaced"):
+            parse(document(unsaid.replace(b"</publicwhip>", redirect % b"c")))
+        assert parse(document(unsaid.replace(b"</publicwhip>", redirect % b"b"))).records
 
 
 def test_the_newest_version_of_each_file_in_the_window_is_asked_for_once(tmp_path, site):

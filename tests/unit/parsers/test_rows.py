@@ -163,3 +163,12 @@ def test_words_that_introduce_nothing_on_a_page_cost_only_themselves():
 def test_comments_below_a_post_do_not_make_it_a_listing():
     below = "Sharing and comments\nComment by Jo posted on 3 May 2020\nPosted by: me\nRead more of this\n"
     assert account(parse_post(POST + below)).records == parse_post(POST).records
+
+
+def test_a_day_in_the_header_of_a_sitting_that_does_not_exist_is_refused_and_is_no_heading():
+    header = "Skip to main content\nHedges\nVolume 757: debated on Tuesday 25 November 2024\n"
+    asked = "What steps her Department is taking to plant hedges.\nWe plant them.\n"
+    parsed, refused = read(parse_sitting, header + asked)
+    assert refused == [("line 3", "Volume 757: debated on Tuesday 25 November 2024")]
+    (question,) = (record for record in parsed.records if isinstance(record, Question))
+    assert (question.heading, question.due_on, parsed.published_on) == ("Hedges", None, None)

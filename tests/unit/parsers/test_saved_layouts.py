@@ -119,6 +119,18 @@ def test_a_general_debate_has_a_turn_for_each_speaker():
     assert [r.debate_type_text for r in parsed.records if isinstance(r, Debate)] == ["General Debate"]
 
 
+@pytest.mark.parametrize("party", ["CB", "Non-Afl", "Harbour Party"])
+def test_a_speaker_of_a_party_that_is_not_known_is_still_a_speaker(party):
+    turns = dropped(GENERAL.replace("\nCon\n", f"\n{party}\n")).records
+    spoken = [(t.speaker_text, t.speaker_party_text, t.text) for t in turns if isinstance(t, Contribution)]
+    assert spoken[1] == ("Tobias Wren-Askew", party, "Asked whether it can be less.")
+
+
+def test_the_lead_member_of_a_digest_may_be_a_peer():
+    (debate, *_) = dropped(GENERAL.replace("Lead MP", "Lead Peer")).records
+    assert debate.lead_member_text == "Hester Blackmoor"
+
+
 def test_a_general_debate_may_have_questions_and_replies():
     text = GENERAL.replace("Marlcombe\nWanted", "Marlcombe\nQuestion\nWanted").replace(
         "more.\n", "more.\nMinister reply\nNoted it.\n"

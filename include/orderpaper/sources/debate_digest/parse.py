@@ -47,16 +47,19 @@ _SECTIONS = {"Government Statement": "statement", "Shadow Comment": "shadow"}
 _LEAD = "Lead Contributor"
 _OPENED = "Opened the debate"
 _FURNITURE = ("▸", "Assessment & feedback", "Summary accuracy", "About House of ")
-_HEADER_FIELDS = ("Lead MP", "Debate Type", "Tags")
+_LEADS = ("Lead MP", "Lead Member", "Lead Lord", "Lead Peer")
+_HEADER_FIELDS = (*_LEADS, "Debate Type", "Tags")
 _COUNT = re.compile(r"Other Contributors: ?(?P<count>[0-9]{1,4})")
 _PARTIES = frozenset(
     "Alliance,APNI,Con,DUP,Green,Ind,Lab,Lab/Co-op,LD,Lib Dem,PC,Reform,SDLP,SF,SNP,Speaker,TUV,UUP,Your Party,"
+    "CB,Crossbench,Non-Afl,Non-affiliated,Bishops,Lords Spiritual,Lab Co-op,RUK,UKIP,Change UK,Alba,Restore,"
     "Conservative,Independent,Labour,Labour (Co-op),Liberal Democrat,Plaid Cymru,Reform UK".split(",")
 )
 """Parties as printed. They distinguish a party from a name if a speaker has only two lines."""
 _Speaker = tuple[str | None, str | None, str | None]
 """Name, party and seat."""
 _NOBODY: _Speaker = (None, None, None)
+_NAME = re.compile(r"[A-ZÀ-Ý][\w’'.-]*(?: (?:[A-ZÀ-Ý][\w’'.-]*|of|de|the|van|von)){1,6}")
 _LONGEST_SPEAKER_LINE = 60
 LEFT_OUT = {
     rf"^(?:{'|'.join([*_HEADER_FIELDS, *_SECTIONS, _QUESTION, _REPLY, _LEAD, _OPENED])})$": "a label",
@@ -180,7 +183,7 @@ def _debate(lines: list[Line]) -> Debate:
         house=house[1] if house else None,
         debated_on=day.date if day else None,
         debate_type_text=_value(header, "Debate Type"),
-        lead_member_text=_value(header, "Lead MP"),
+        lead_member_text=next(filter(None, (_value(header, label) for label in _LEADS)), None),
         announced_contributor_count=counts[0] if counts else None,
     )
 
@@ -249,14 +252,29 @@ def _speaker(lines: Sequence[Line]) -> _Speaker:
 def _speaker_length(lines: list[Line], start: int, pending: list[Line]) -> int:
     """Return the number of lines that name the speaker of a general debate here, or 0 if none do.
 
-    They are a name, a party and, if it is printed, a seat, after the end of a sentence and above text.
+    They are a name, a party and, if it is printed, a seat, after the end of a sentence and above text. A party that is
+    not known is one if a seat is printed below it.
     """
-    if (pending and not pending[-1].is_closed) or start + 2 >= len(lines) or lines[start + 1].text not in _PARTIES:
+    if (pending and not pending[-1].is_closed) or start + 2 >= len(lines):
+        return 0
+    if lines[start + 1].text not in _PARTIES and not _is_of_three(lines[start : start + 4]):
         return 0
     named = [line for line in lines[start : start + 3] if _may_name(line)]
     if len(named) < 2 or not _may_name(lines[start]) or _QUESTION in {line.text for line in lines[start : start + 4]}:
         return 0
     return len(named) if start + len(named) < len(lines) else 0
+
+
+def _is_of_three(lines: list[Line]) -> bool:
+    """Return whether three lines that may name a speaker stand above a sentence, and the first is a person's name."""
+    *named, text = lines
+    return (
+        len(named) == 3
+        and all(map(_may_name, named))
+        and text.ends_sentence
+        and _NAME.fullmatch(named[0].text) is not None
+        and not {line.text for line in named} & {*_SECTIONS, _QUESTION, _REPLY, _LEAD}
+    )
 
 
 def _may_name(line: Line) -> bool:

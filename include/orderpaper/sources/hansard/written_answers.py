@@ -4,6 +4,7 @@ Historic volumes print written answers as debates of the location "Written Answe
 paragraph of an answer, is an item without a name.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from orderpaper.enrichment.people.attribution import Attribution, split_attribution
@@ -16,13 +17,16 @@ from orderpaper.sources.hansard.debate import department_of, own_items, title_of
 from orderpaper.sources.hansard.markup import read_question, to_text
 from orderpaper.sources.hansard.turns import QUESTION_TAG, is_furniture
 
-_LOCATION = "Written Answers"
+_LOCATION = re.compile(r"\s*written ?answers", re.IGNORECASE)
+_PART = "ERR_Question"
+"""The style of a further part of a question."""
 _NOBODY = Attribution()
 
 
 def is_written(debate: api.Debate) -> bool:
-    """Return whether a debate of the API is a heading of written answers."""
-    return (debate.overview.location or "").startswith(_LOCATION)
+    """Return whether a debate of the API is a heading of written answers, by its location or its widest heading."""
+    widest = next((heading.title for heading in debate.navigator if heading.parent_id is None), None)
+    return _LOCATION.match(debate.overview.location or widest or "") is not None
 
 
 def read_written_answers(debate: api.Debate, counts: Mapping[type, int]) -> Iterator[Record]:
@@ -59,7 +63,9 @@ def _exchanges(debate: api.Debate) -> list[Exchange]:
         attributed = " ".join((item.attributed_to or "").split())
         if not text:
             continue
-        if last is not None and not attributed and not item.member_id:
+        is_unanswered = bool(exchanges and not exchanges[-1].answers)
+        is_part = is_unanswered and item.hrs_tag == _PART and item.member_id in (None, last and last.member_id)
+        if last is not None and ((not attributed and not item.member_id) or is_part):
             last.paragraphs.append(text)
             continue
         speaker = split_attribution(attributed) if attributed else _NOBODY

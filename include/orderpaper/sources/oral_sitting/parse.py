@@ -15,7 +15,7 @@ from orderpaper.reading.dates import find_days
 from orderpaper.reading.lines import Line, Passage, content_lines, passage, require_complete
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Answer, Contribution, Debate, Parsed, Question, Record, Refusal
+from orderpaper.records import Answer, Contribution, Debate, Parsed, Question, Record
 from orderpaper.records.rows import refused_lines
 from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, split_exchange, units
 
@@ -47,6 +47,7 @@ _NAVIGATION = re.compile(
     r"|Share this debate"
 )
 """Lines of a saved page that lead elsewhere."""
+_DEBATED_ON = re.compile(r"Volume [0-9]+: debated on\b")
 LEFT_OUT = {r"^T?[0-9]{1,2}\. ": "the number of the question on the order paper"}
 """The words of a sitting that are not kept, and why. The navigation above the first question and the line with its day
 are left out whole."""
@@ -89,7 +90,7 @@ def parse_text(text: str) -> Parsed:
         ParseError: the text does not begin with a tabled question, the header has several days, or no exchange is
             understood.
     """
-    lines, days = _without_header(content_lines(text))
+    lines, days, undated = _without_header(content_lines(text))
     if len(days) > 1:
         raise ParseError(f"the header names several days: {', '.join(map(str, sorted(days)))}")
     day = next(iter(days), None)
@@ -98,7 +99,7 @@ def parse_text(text: str) -> Parsed:
     house = "Commons" if _COMMONS.search(text) else "Lords" if _LORDS.search(text) else None
     exchanges = _exchanges(lines)
     kept: list[Line] = []
-    refusals: list[Refusal] = []
+    refusals = [refused_lines(text, [line], "the header names a day that does not exist") for line in undated]
     records: list[Record] = [Debate(ordinal=1, house=house, debated_on=day)]
     builder = _Builder(text, records, house, day)
     for exchange in exchanges:
@@ -121,17 +122,23 @@ def parse_text(text: str) -> Parsed:
     )
 
 
-def _without_header(lines: Sequence[Line]) -> tuple[list[Line], set[dt.date]]:
-    """Return the lines without the navigation and the days above the first question, and the days."""
+def _without_header(lines: Sequence[Line]) -> tuple[list[Line], set[dt.date], list[Line]]:
+    """Return the lines without the header of a page, the days in that, and its lines with days that do not exist.
+
+    The header is the navigation and the days above the first question.
+    """
     first = next((number for number, line in enumerate(lines[:_LONGEST_HEADER]) if _tabled(line)), 0)
     kept: list[Line] = []
+    undated: list[Line] = []
     days: set[dt.date] = set()
     for line in lines[:first]:
         found = {day.date for day in find_days(line.text) if day.date} if _is_heading(line) else set()
         days |= found
-        if not found and not _NAVIGATION.fullmatch(line.text):
+        if not found and _DEBATED_ON.match(line.text):
+            undated.append(line)
+        elif not found and not _NAVIGATION.fullmatch(line.text):
             kept.append(line)
-    return [*kept, *lines[first:]], days
+    return [*kept, *lines[first:]], days, undated
 
 
 def _tabled(line: Line) -> _Tabled | None:

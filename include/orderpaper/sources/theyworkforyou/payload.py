@@ -17,6 +17,7 @@ from lxml import etree
 from orderpaper.errors import ParseError
 from orderpaper.reading.pieces import Piece, nodes_of
 from orderpaper.records import Refusal
+from orderpaper.sources.theyworkforyou.folders import version_rank
 
 _PROLOGUE = re.compile(
     rb"\s*+(?:<\?xml\s++version=[\"']1\.0[\"']\s++encoding=[\"'](?:iso-8859-1|utf-8|us-ascii)[\"']\s*+\?>)?+\s*+"
@@ -134,8 +135,8 @@ def read_file(body: bytes) -> File:
     """
     root = _root(body)
     elements = [element for element in root if isinstance(element.tag, str)]
-    if root.get("latest") == "no":
-        raise ParseError(_superseded(root, elements))
+    if superseded := _superseded(root, elements):
+        raise ParseError(superseded)
     whole = [element for element in elements if element.tag != _REDIRECT]
     found = Counter(filter(None, map(_kind_and_day, whole)))
     most = found.most_common(1)
@@ -217,9 +218,16 @@ def _encoding(body: bytes) -> str | None:
     return "utf-8"
 
 
-def _superseded(root: Any, elements: list[Any]) -> str:
-    """Return the refusal of a version that a newer one has replaced. It has only what the newer one left out."""
+def _superseded(root: Any, elements: list[Any]) -> str | None:
+    """Return why a version is refused that a newer one has replaced: it has only what the newer one left out.
+
+    The file says so itself, or its elements have their place in a newer version.
+    """
+    own = root.get("scrapeversion", "")
     versions = {match["version"] for e in elements if (match := _ID.match(e.get("newgid", "")))}
-    newest = max(versions - {root.get("scrapeversion")}, key=lambda version: (len(version), version), default=None)
+    newest = max(versions - {own}, key=version_rank, default=None)
+    is_replaced = bool(own and newest and version_rank(newest) > version_rank(own))
+    if root.get("latest", "").casefold() != "no" and not is_replaced:
+        return None
     newer = f"version {newest}" if newest else "a newer version"
-    return f"this is version {root.get('scrapeversion')} of a file, which {newer} has replaced; save {newer}"
+    return f"this is version {own} of a file, which {newer} has replaced; save {newer}"
