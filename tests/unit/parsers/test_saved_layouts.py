@@ -166,6 +166,12 @@ POST = "Posted by: Harbours Press Office, Posted on: {} - Categories: Piers\n\n{
             "hansard.parliament",
         ),
         ("Piers\nMy Lords, I rise. (Citation: HL Deb, 4 March 2009, c812)", "a page of theyworkforyou.com"),
+        ("TheyWorkForYou\nPiers\nI rise to speak.", "a page of theyworkforyou.com"),
+        ("All Commons debates on 3 Nov 2009\nPiers\nI rise.", "a page of theyworkforyou.com"),
+        ("Piers\nI rise.\nLink to this speech In context\n", "a page of theyworkforyou.com"),
+        ("Piers\nHC Deb 03 November 2009 vol 498 cc123-5\nI rise.", "a page of hansard.parliament.uk"),
+        ("Piers\nUIN: HL1234\nTabled on: 3 March 2025\nWhy.", "a page of questions-statements.parliament.uk"),
+        ("Hester Blackmoor\nParliamentary career\nCurrently held roles", "a page of members.parliament.uk"),
         ("Piers\nQ1\nWhy piers?\nPartial Answer\nBecause.", "“Q1” and “Partial Answer”"),
     ],
 )
