@@ -231,6 +231,22 @@ def test_a_day_without_a_sitting_may_be_404(tmp_path, site):
         ingest.fetch(Paths(tmp_path / "other", "simulated"), "hansard", MONDAY, site.url, "run")
 
 
+def test_the_only_heading_of_a_day_without_a_sitting_may_have_no_debate(tmp_path, site):
+    whole = day_of([heading(1, None, "hs_2DebBill")])
+
+    def respond(path):
+        if "Lords" in path and "sectionsforday" in path:
+            return b'["Lords Chamber"]'
+        if "Lords" in path and "sectiontrees" in path:
+            return json.dumps([{"SectionTreeItems": [heading(9, None, "hs_Venue")]}]).encode()
+        return (404, {}, b"{}") if "ext-9" in path else whole(path)
+
+    site.respond = respond
+    ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
+    (absent,) = missing.read(tmp_path / "simulated/landing/missing/hansard.json")
+    assert (absent.name, absent.part) == ("ext-9", "Lords")
+
+
 def test_a_damaged_list_of_what_is_missing_is_said_in_a_sentence(tmp_path):
     path = tmp_path / "missing" / "hansard.json"
     path.parent.mkdir()

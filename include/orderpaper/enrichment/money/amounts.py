@@ -96,6 +96,8 @@ _NEAREST = re.compile(
 _BRACKETED_MINUS = re.compile(
     r"\)\s(?:under|over)?[-\s]?(?:spend|spent|deficit|loss|shortfall|variance)\b", re.IGNORECASE
 )
+_BRACKET_FOLLOWS = re.compile(r"\b(?:of|was|were|is|are|at|to|by)\s\($")
+"""Matches before a sum that is the object of the sentence and stands in brackets all the same."""
 _STRUCK = re.compile(rf"{STRUCK_MARK}(?:[^~]|~(?!~))*+{STRUCK_MARK}")
 
 
@@ -213,7 +215,7 @@ def _is_cut(text: str, end: int, scale: int) -> bool:
 
 
 def _with_minus(text: str, amount: Amount, has_minus: bool) -> Amount:
-    """Return an amount with its sign: −£3m, £-3m, a cell "(£3m)", or "a (£3m) underspend"."""
+    """Return an amount with its sign: −£3m, £-3m, a cell "(£3m)", "a (£3m) underspend" or "a loss of (£3m)"."""
     before, after = text[max(0, amount.start - 2) : amount.start], text[amount.end : amount.end + 2]
     start, end, flag = amount.start, amount.end, "printed with a minus sign"
     if before[-1:] == "−" or (before[-1:] in ("-", "–") and before[:-1] in (" ", "\t", "(") and not has_minus):
@@ -223,7 +225,11 @@ def _with_minus(text: str, amount: Amount, has_minus: bool) -> Amount:
     elif (
         before[-1:] == "("
         and after[:1] == ")"
-        and ((before[:-1] == "\t" or after[1:] == "\t") or _BRACKETED_MINUS.match(text, amount.end))
+        and (
+            (before[:-1] == "\t" or after[1:] == "\t")
+            or _BRACKETED_MINUS.match(text, amount.end)
+            or _BRACKET_FOLLOWS.search(text, max(0, amount.start - 8), amount.start)
+        )
     ):
         start, end, flag = start - 1, end + 1, "brackets read as a minus sign"
     elif not has_minus:

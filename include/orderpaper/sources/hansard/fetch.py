@@ -60,7 +60,7 @@ def fetch(window: Window, client: Client) -> Found:
         days = [window.start_on + dt.timedelta(offset) for offset in range((window.end_on - window.start_on).days + 1)]
         again = [day for day in revisions.due(house) if day not in days]
         for day in [*again, *days]:
-            found = _fetch_day(client, day, house)
+            found = _fetch_day(client, day, house, has_sat=day in sitting_days)
             missing.note(house, day, found.reasons)
             if found.landed:
                 is_final = all(debate.overview.source in FINAL for debate in found.landed.values())
@@ -135,7 +135,7 @@ class _Day:
             return error
 
 
-def _fetch_day(client: Client, day: dt.date, house: str) -> _Day:
+def _fetch_day(client: Client, day: dt.date, house: str, *, has_sat: bool) -> _Day:
     """Land a House's day: the debates under its headings, and the children that they name.
 
     Raises:
@@ -163,7 +163,8 @@ def _fetch_day(client: Client, day: dt.date, house: str) -> _Day:
         if len(asked) > MOST_DEBATES:
             break
         found.ask(wave, states)
-        if found.lacks_too_much or not found.landed:
+        # The heading of a day without a sitting may have no debate behind it.
+        if found.lacks_too_much or (has_sat and not found.landed):
             raise UpstreamError(
                 f"hansard: too many of the {len(asked)} debates of the {house} on {day} are missing; the first:"
                 f" {next(iter(found.reasons.values())).removeprefix('hansard: ')}"
