@@ -155,6 +155,24 @@ def test_a_changed_shape_is_an_error_that_names_the_field(paths, site):
         ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
 
 
+@pytest.mark.parametrize("odd", [None, 7, {}, [], {"value": None}])
+def test_rows_that_are_no_questions_keep_no_other_from_being_fetched(paths, site, odd):
+    api = Api([question(number) for number in range(1, 5)])
+
+    def respond(path):
+        body = json.loads(api(path))
+        if "results" in body:
+            body["results"][1:1] = [odd, odd] if body["results"] else []
+            body["totalResults"] += 2 * bool(body["results"])
+        return json.dumps(body).encode()
+
+    site.respond = respond
+    fetched = fetch(paths, site)
+    with pytest.raises(OrderPaperError, match="2 of 6 rows are not understood"):
+        ingest.parse(paths, "written_questions", fetched.manifest)
+    assert fetched.request_count == 3, "the rows add up, so no list is read again"
+
+
 @pytest.mark.parametrize("number", [2**63, 10**30, 0, -1])
 def test_a_number_that_is_no_id_puts_its_row_in_quarantine_and_keeps_no_other_from_being_counted(paths, site, number):
     site.respond = Api([question(number), question(2)])

@@ -44,7 +44,7 @@ class _Pass(Generic[Row]):
         self.is_joined = True
         """Whether each page begins with the last row of the page before."""
         self.names: set[str] = set()
-        """The id of each row, or the hash of one that cannot be read."""
+        """The id of each row, or the hash of one that cannot be read, with a number if a page has it several times."""
 
     @property
     def adds_up(self) -> bool:
@@ -53,13 +53,14 @@ class _Pass(Generic[Row]):
 
     def add(self, values: Iterable[msgspec.Raw], shape: type[Row]) -> list[str]:
         """Decode and add the rows of a page; return their names in order."""
-        names = []
+        names: list[str] = []
         for value in values:
             state = hashlib.sha256(value).hexdigest()
             try:
                 row = msgspec.json.decode(value, type=shape)
             except msgspec.ValidationError:
-                names.append(state)
+                count = sum(name.startswith(state) for name in names)
+                names.append(f"{state} {count}" if count else state)
             else:
                 self.by_id[row.id] = Listed(row, state)
                 names.append(f"{row.id}")

@@ -41,11 +41,19 @@ class Item(msgspec.Struct, Generic[Shape]):
     value: Shape
 
 
-class Page(msgspec.Struct, Generic[Shape], rename="camel"):
-    """A page of a list. The rows of a `Page[msgspec.Raw]` are not decoded, so they count even if one is not valid."""
+class Page(msgspec.Struct, rename="camel"):
+    """A page of a list. Its rows are not decoded, so they count even if one is not valid."""
 
     total_results: int
-    results: list[Item[Shape]]
+    results: list[msgspec.Raw]
+
+
+def unwrapped(row: msgspec.Raw) -> msgspec.Raw:
+    """Return the value in the wrapper of a row, or the row itself if it is in none."""
+    try:
+        return msgspec.json.decode(row, type=Item[msgspec.Raw]).value
+    except msgspec.ValidationError:
+        return row
 
 
 class Attachment(msgspec.Struct):

@@ -83,6 +83,12 @@ def test_a_row_that_cannot_be_read_is_no_reason_to_read_again():
     assert listing.request_count == 4
 
 
+def test_a_row_that_cannot_be_read_and_comes_twice_counts_twice():
+    listing = Listing(35)
+    listing.rows[9] = listing.rows[11] = b"null"
+    assert listing.read() == [row for row in range(1, 36) if row not in (10, 12)]
+
+
 class Repeating(Listing):
     """A list of which every page is the first one."""
 

@@ -14,7 +14,7 @@ from orderpaper.http import Client, Landed, Params
 from orderpaper.http.each import Each
 from orderpaper.http.paging import Listed, read_page, read_whole
 from orderpaper.landing import Window
-from orderpaper.reading.payloads import Item
+from orderpaper.reading.payloads import Item, unwrapped
 from orderpaper.sources import Found
 from orderpaper.sources.members.payload import ListedPost, Row, SearchPage
 
@@ -137,8 +137,8 @@ def _search(client: Client, house: int, *, is_current: bool, state: str | None =
             ("take", PAGE_SIZE),
         ]
         landed = client.get_json("/api/Members/Search", query, kind="search", state=state, is_repeat=is_repeat)
-        found = read_page(landed, SearchPage[Item[msgspec.Raw]], "members")
-        return found.total_results, [item.value for item in found.items]
+        found = read_page(landed, SearchPage[msgspec.Raw], "members")
+        return found.total_results, [unwrapped(row) for row in found.items]
 
     return read_whole(
         page, Row, PAGE_SIZE, f"members: {'sitting' if is_current else 'former'} members of the {_HOUSES[house]}"

@@ -13,7 +13,7 @@ from orderpaper.http.each import Each
 from orderpaper.http.paging import Listed, read_page, read_whole
 from orderpaper.landing import Window
 from orderpaper.reading.dates import day_of
-from orderpaper.reading.payloads import Item, Page
+from orderpaper.reading.payloads import Item, Page, unwrapped
 from orderpaper.sources import Found, check_days
 from orderpaper.sources.written_questions.payload import Row
 from orderpaper.sources.written_questions.unanswered import Unanswered
@@ -98,7 +98,5 @@ def _list(client: Client, filter_name: str, window: Window, *more: tuple[str, st
 
 def _page(client: Client, params: Params, skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:
     query = [*params, ("skip", skip), ("take", PAGE_SIZE)]
-    page = read_page(
-        client.get_json(PATH, query, kind="list", is_repeat=is_repeat), Page[msgspec.Raw], "written_questions"
-    )
-    return page.total_results, [item.value for item in page.results]
+    page = read_page(client.get_json(PATH, query, kind="list", is_repeat=is_repeat), Page, "written_questions")
+    return page.total_results, [unwrapped(row) for row in page.results]

@@ -11,7 +11,7 @@ from orderpaper.http.each import Each
 from orderpaper.http.paging import read_page, read_whole
 from orderpaper.landing import Window
 from orderpaper.reading.dates import day_of
-from orderpaper.reading.payloads import Page
+from orderpaper.reading.payloads import Page, unwrapped
 from orderpaper.sources import Found, check_days
 from orderpaper.sources.written_statements.payload import Row
 
@@ -54,7 +54,5 @@ def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[i
         ("skip", skip),
         ("take", PAGE_SIZE),
     ]
-    page = read_page(
-        client.get_json(PATH, query, kind="list", is_repeat=is_repeat), Page[msgspec.Raw], "written_statements"
-    )
-    return page.total_results, [item.value for item in page.results]
+    page = read_page(client.get_json(PATH, query, kind="list", is_repeat=is_repeat), Page, "written_statements")
+    return page.total_results, [unwrapped(row) for row in page.results]
