@@ -74,10 +74,10 @@ def fetch(window: Window, client: Client) -> Found:
                 names = {*found.landed, *found.reasons}
                 debates[day] += len(names - found.printed)
                 printed[day] += len(names & found.printed)
-        for day, names in missing.due(house).items():
+        for day, absent in missing.due(house).items():
             if day not in again and day not in days:
                 found = _Day(client, day, house)
-                found.ask(names)
+                found.ask(absent)
                 missing.note(house, day, found.reasons)
 
     def when_whole() -> None:
