@@ -1,6 +1,7 @@
 """TheyWorkForYou: the newest version of each file is fetched once; what is forged, old or unknown is refused."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -224,6 +225,16 @@ def test_a_list_of_something_else_is_an_error(tmp_path, site, line):
     reason = f"debates/changedates.txt has the line '{line}', where a time and a file are expected"
     with pytest.raises(UpstreamError, match=reason):
         ingest.fetch(Paths(tmp_path, "r"), "theyworkforyou", MONDAY, site.url, "r")
+
+
+def test_an_odd_line_of_a_list_costs_only_itself(tmp_path, site):
+    paths = Paths(tmp_path, "r")
+    site_with(site, {"debates": "1,debates2009-03-02a.xml\n\n1,readme.txt\n2,debates2009-03-03a.xml\n"})
+    fetched = ingest.fetch(paths, "theyworkforyou", MONDAY, site.url, "r")
+    assert asked(site) == ["debates/debates2009-03-02a.xml"]
+    assert ingest.parse(paths, "theyworkforyou", fetched.manifest).refused_row_count == 1
+    parsed = parse(replace(document(b"1,readme.txt\n1,debates2009-03-02a.xml"), kind="listing"))
+    assert [(refusal.address, refusal.text) for refusal in parsed.refusals] == [("line 1", "1,readme.txt")]
 
 
 def test_the_simulated_days_are_read_whole(tmp_path):

@@ -8,7 +8,6 @@ from orderpaper.errors import UpstreamError
 from orderpaper.http.client import Client, Landed
 from orderpaper.landing.missing import Missing
 
-WORKERS = 4
 MOST_FAILED_SHARE = 0.05
 FEW_FAILED = 2
 """So many documents may always fail."""
@@ -29,6 +28,7 @@ class Each:
         is_held_elsewhere: whether the list has what these documents have, if only in part. Then a document that the
             site does not have is counted as absent, and not as failed.
         remembers_absent: False if the site may have removed them for good.
+        workers: how many are asked for at a time.
 
     Raises:
         OrderPaperError: the file of what is missing is damaged.
@@ -43,11 +43,13 @@ class Each:
         *,
         is_held_elsewhere: bool = False,
         remembers_absent: bool = True,
+        workers: int = 4,
     ) -> None:
         self._source, self._part, self._ask = source, part, ask
         self._is_held_elsewhere = is_held_elsewhere
         self._forgets_absent = client.is_capture or not remembers_absent
         self._missing = Missing(client.landing, source, dt.datetime.now(dt.UTC).date())
+        self._workers = workers
         self._failed_count = 0
         self.asked_count = 0
         self.absent_count = 0
@@ -65,7 +67,7 @@ class Each:
         before = {name: day for day, names in self._missing.due(self._part).items() for name in names}
         asked = before | dict(wanted)
         self.asked_count += len(asked)
-        with ThreadPoolExecutor(WORKERS) as pool:
+        with ThreadPoolExecutor(self._workers) as pool:
             answers = dict(zip(asked, pool.map(self._try, asked), strict=True))
         reasons = {name: answer for name, answer in answers.items() if isinstance(answer, str)}
         if self._fails_too_often:

@@ -7,6 +7,7 @@ from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Drift, Parsed, Record
 from orderpaper.records.drift import find_drift
 from orderpaper.sources.theyworkforyou.debates import debates_of
+from orderpaper.sources.theyworkforyou.folders import read_listing
 from orderpaper.sources.theyworkforyou.payload import KNOWN_ATTRIBUTES, File, read_file
 from orderpaper.sources.theyworkforyou.written_answers import written_answers_of
 from orderpaper.sources.theyworkforyou.written_statements import written_statements_of
@@ -29,7 +30,8 @@ def parse(document: Document) -> Parsed:
         ParseError: it is neither, is superseded, or is of several days, kinds or Houses.
     """
     if document.kind == "listing":
-        return Parsed(document_kind="theyworkforyou_listing")
+        listed, refusals = read_listing(document.body)
+        return Parsed(document_kind="theyworkforyou_listing", understood_count=len(listed), refusals=refusals)
     file = read_file(document.body)
     records = [*_records(file, document.url), *_drift(file)]
     return Parsed(
