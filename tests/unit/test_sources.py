@@ -44,7 +44,8 @@ def test_a_source_yields_what_its_parser_makes_of_the_examples():
     for source in load_sources().values():
         examples = [json.loads(path.read_text()) for path in folder.glob(f"{source.name}/*.expected.json")]
         made = {record["type"] for example in examples for record in example["records"]} - {"drift"}
-        assert made == set(source.yields) if source.name != "inbox" else made < set(source.yields), source.name
+        yields = set(source.yields) - {"member_merge"}  # shows only in a member that was fetched by another id
+        assert made == yields if source.name != "inbox" else made < yields, source.name
         assert set(source.yields) <= set(RECORD_TYPES)
 
 
