@@ -6,6 +6,7 @@ is written as 2025-26 (financial year), 2025 (calendar year), or a span of eithe
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -113,6 +114,7 @@ def find_periods(text: str, start: int, end: int) -> list[Mention]:
     return Periods(text).between(start, end)
 
 
+@lru_cache(maxsize=256)  # the labels of a table are those of many cells
 def year_of(label: str) -> str | None:
     """Return the period that a table's header or row label names, if any."""
     periods = [mention.period for mention in find_periods(label, 0, len(label)) if mention.period]
