@@ -266,14 +266,17 @@ def _speaker_length(lines: list[Line], start: int, pending: list[Line]) -> int:
 
 
 def _is_of_three(lines: list[Line]) -> bool:
-    """Return whether three lines that may name a speaker stand above a sentence, and the first is a person's name."""
+    """Return whether three lines that may name a speaker stand above a sentence, and the first is a person's name.
+
+    The heading of a section has its label twice.
+    """
     *named, text = lines
     return (
         len(named) == 3
         and all(map(_may_name, named))
         and text.ends_sentence
         and _NAME.fullmatch(named[0].text) is not None
-        and not {line.text for line in named} & {*_SECTIONS, _QUESTION, _REPLY, _LEAD}
+        and len({line.text for line in named} - {*_SECTIONS, _QUESTION, _REPLY, _LEAD}) == len(named)
     )
 
 
