@@ -147,6 +147,7 @@ def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: li
                     *options,
                     "--exclude-resource-type=unit_test",  # they test models, not data; `make test` runs them
                     "--exclude=path:models/marts,resource_type:test",  # the audit makes checks of the same declarations
+                    "--exclude-resource-type=exposure",  # they are documentation, and nothing is built for them
                     f"--project-dir={project}",
                     f"--profiles-dir={project}",
                     f"--target-path={target}",
