@@ -479,6 +479,7 @@ MARTS = {
             "house": "Commons",
             "has_only_holding_answer": False,
             "age_band": "up to a week",
+            "as_of_on": "2024-11-20",
             "question_count": 1,
         }
     ],
@@ -528,7 +529,7 @@ RAW = {
             "parser_version": "1",
         }
         for document_id, source, kind, document_kind, url, record_count, announced_count in (
-            (LIST, "written_questions", "list", "written_question_list", LIST_URL, 5, 1),
+            (LIST, "written_questions", "list", "written_question_list", LIST_URL, 6, 1),
             (SAVED, "inbox", "file", "question_listing", "saved.txt", 13, None),
             (BROKEN, "inbox", "file", None, "broken.txt", 0, None),
         )
@@ -598,6 +599,7 @@ RAW = {
     ],
     "member": [READ | {"member_id": 1, "name": "Alex Archer", "house": "Commons"}],
     "member_period": [LISTED | {"member_id": 1, "attribute": "party", "value_text": "Labour"}],
+    "member_merge": [LISTED | {"member_id": 9, "merged_into_member_id": 1}],
     "government_post": [LISTED | {"member_id": 1, "post_text": "Whip"}],
     "drift": [LISTED | {"field_path": "value.newField", "example": "1"}],
 }
