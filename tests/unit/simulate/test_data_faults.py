@@ -44,8 +44,8 @@ def failures_due(name):
     return {s: fault.fails_with for s, fault in declared_faults().get(name, {}).items() if fault.fails_with}
 
 
-def parliament(as_of=WEEK.end_on):
-    return SimulatedParliament(member_count=30, questions_per_day=24, as_of=as_of)
+def parliament(as_of=WEEK.end_on, questions_per_day=24):
+    return SimulatedParliament(member_count=30, questions_per_day=questions_per_day, as_of=as_of)
 
 
 @pytest.fixture(scope="module")
@@ -157,9 +157,9 @@ def test_a_fault_shows_and_is_gone_when_the_upstream_heals(upstream, faultless, 
 
 def test_answers_corrections_and_withdrawals_of_later_days_end_in_the_same_state(tmp_path):
     """Compare days that were fetched one by one with the same days fetched together afterwards."""
-    later = parliament(NEXT.end_on)
+    earlier, later = (parliament(day, questions_per_day=40) for day in (WEEK.end_on, NEXT.end_on))
     as_it_came, at_once = (Paths(tmp_path / name, "simulated") for name in ("as it came", "at once"))
-    with serve(parliament(), shifting_pages=False) as server:
+    with serve(earlier, shifting_pages=False) as server:
         assert read(as_it_came, server.url) == {}
         before = {row[0]: row for row in questions(as_it_came)}
         server.api = Api(later, shifting_pages=False)

@@ -73,7 +73,7 @@ def test_keys_that_are_not_constraints_are_listed_too(connection):
 
 def test_closed_lists_of_values_are_rows(connection):
     rows = connection.execute("SELECT value FROM about_values WHERE column_name = 'status' ORDER BY 1").fetchall()
-    assert rows == [("answered",), ("lapsed",), ("unanswered",), ("withdrawn",)]
+    assert rows == [("answered",), ("deleted",), ("lapsed",), ("unanswered",), ("withdrawn",)]
 
 
 def test_references_in_a_circle_are_left_out():

@@ -21,6 +21,9 @@ _LABEL = (
 )
 _ANSWER_TO = r"(?:answers?|reply|replies|responses?) to(?= [0-9]{4,6}(?: |$))"
 """Words before the number of a question that is not called one: "the Answer to 10968"."""
+_LABELS = ("question", "pq", "uin", "official report")
+_SHORT_LABEL = re.compile(r"hl ?[0-9]|(?:^| )q[0-9]|(?:answers?|reply|replies|responses?) to [0-9]")
+"""With `_LABELS`, what a text has if `_NUMBER` finds anything in it: looking for these first is much faster."""
 _UIN = r"(?:hl ?[0-9]{1,5}|[0-9]{3,7}|(?<=pq)[0-9]{1,2}|(?<=pq )[0-9]{1,2})(?![0-9a-z])"
 _NEXT_UIN = r"(?:hl ?[0-9]{1,5}|(?!20[0-9]{2} |20[0-9]{2}$)[0-9]{3,7})(?![0-9a-z])"
 _JOINED = (
@@ -67,7 +70,7 @@ def find_references(text: str, html: str | None, said_on: dt.date | None) -> Ite
     referral = _REFERRAL_DAY.search(words) if _ANY_DAY.search(words) else None
     referral_day = referral and (referral["day"] or referral["alone"])
     # "A response to your Questions 2501 and 2502": the questions that the answer itself is to.
-    has_label = any(label in words for label in ("question", "pq", "uin", "official report"))
+    has_label = any(label in words for label in _LABELS) or _SHORT_LABEL.search(words)
     numbers = [found for found in _NUMBER.finditer(words) if not found["own"]] if has_label else []
     for index, found in enumerate(numbers):
         printed = found["before"] or found["after"] or (referral_day if index == 0 else None)

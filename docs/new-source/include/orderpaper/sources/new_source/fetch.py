@@ -26,7 +26,7 @@ def fetch(window: Window, client: Client) -> Found:
     found = read_whole(partial(_page, client, window), Row, PAGE_SIZE, what)
     days = {row.id: row.date for row, _ in found.values()}
     check_days(what, window, days.items(), "from or to")
-    return Found(Counter(days.values()))
+    return Found({"items": Counter(days.values())})
 
 
 def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:
