@@ -45,7 +45,10 @@ ranked as (
             order by case when source = 'inbox' then 1 else 0 end, source
         ) as source_rank,
         case
-            when kind in ('debate', 'section_tree', 'sections', 'post', 'detail', 'biography', 'posts', 'member', 'daily_file')
+            when
+                kind in (
+                    'debate', 'section_tree', 'sections', 'post', 'detail', 'biography', 'posts', 'member', 'daily_file'
+                )
                 then row_number() over (
                         partition by
                             source,
