@@ -1,4 +1,4 @@
-"""What the benchmarks share: documents of the simulated Parliament, and the file that keeps the results."""
+"""Fetch documents of the simulated Parliament for the benchmarks, and keep their results in one file."""
 
 import datetime as dt
 import json

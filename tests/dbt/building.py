@@ -128,7 +128,14 @@ class Landed:
             url="/api/Posts/GovernmentPosts" if is_list else f"/api/Members/{posts[0][0]}/Biography",
         )
 
-    def history(self, member_id: int, spans: Iterable[tuple[str, str, str, str | None]]) -> None:
+    def history(
+        self,
+        member_id: int,
+        spans: Iterable[tuple[str, str, str, str | None]],
+        *,
+        name: str = "history",
+        fetched_at: dt.datetime = FRIDAY,
+    ) -> None:
         """Add the history of a member: attribute, value, first and last day of each period."""
         records = [
             MemberPeriod(
@@ -141,7 +148,7 @@ class Landed:
             )
             for ordinal, (attribute, value, start, end) in enumerate(spans, start=1)
         ]
-        self.document("history", "members", "history", "member_history", records=records, fetched_at=FRIDAY)
+        self.document(name, "members", "history", "member_history", records=records, fetched_at=fetched_at)
 
     def batch(
         self, first: str = "2024-11-04", last: str = "2024-11-15", *names: str, source: str = "written_questions"

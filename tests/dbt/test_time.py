@@ -14,7 +14,7 @@ import pytest
 from building import Landed, answer, build, day, member, question, rows
 
 from orderpaper.config import PROJECT
-from orderpaper.records import Debate, GovernmentPost, MemberPeriod, Record
+from orderpaper.records import Debate, GovernmentPost, Record
 from orderpaper.records.types.divisions import Division, Vote
 from orderpaper.records.types.proceedings import Contribution, SittingDay
 
@@ -89,18 +89,7 @@ def _register(landed: Landed) -> None:
 
 
 def _history(landed: Landed, member_id: int, spans: list[tuple[str, str, str, str | None]]) -> None:
-    records = [
-        MemberPeriod(
-            ordinal=ordinal,
-            member_id=member_id,
-            attribute=attribute,
-            value_text=value,
-            start_on=day(start),
-            end_on=day(end) if end else None,
-        )
-        for ordinal, (attribute, value, start, end) in enumerate(spans, start=1)
-    ]
-    landed.document(f"history of {member_id}", "members", "history", "member_history", records=records, fetched_at=LATE)
+    landed.history(member_id, spans, name=f"history of {member_id}", fetched_at=LATE)
 
 
 def _posts(landed: Landed) -> None:

@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 SAMPLE_ROWS = 3
 SAMPLE_CHARACTERS = 200
 _DIGEST = hashlib.sha256(repr(SUITES).encode()).hexdigest()
-"""What the checks are. Rows that passed other checks are checked again."""
+"""The digest of all checks. Rows that passed an audit with another digest are checked again."""
 COMPARISONS = "ops.fct_measurement"
 """The suite that compares the build with the published snapshot."""
 

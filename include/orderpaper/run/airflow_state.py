@@ -1,4 +1,4 @@
-"""What Airflow does now, DAG by DAG, read from its own database: for the page that its API server serves."""
+"""Read from Airflow's own database what each DAG does now, for the page that its API server serves."""
 
 import datetime as dt
 from dataclasses import dataclass

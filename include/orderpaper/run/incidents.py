@@ -18,7 +18,7 @@ class Incident:
     """A task that fails, from its first failed try until it succeeds."""
 
     alert: Alert
-    """What went wrong in the newest try."""
+    """The alert of the newest failed try."""
     since: dt.datetime
     """When the first try failed."""
     failure_count: int

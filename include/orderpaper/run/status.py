@@ -94,8 +94,8 @@ def describe(status: Status, paths: Paths, now: dt.datetime) -> str:
         lines.append(f"  What to do: docs/runbook.md, “{finding.section}”")
     lines.append("")
     for source in status.health.sources:
-        end = f"complete up to {source.as_of_on}" if source.as_of_on else "complete up to no day"
-        lines.append(f"{'late' if source.is_late else 'well':<6}{source.title}, {end}")
+        end = f", complete up to {source.as_of_on}" if source.as_of_on else ""
+        lines.append(f"{'late' if source.is_late else 'well':<6}{source.title}{end}")
     return "\n".join(lines)
 
 

@@ -162,36 +162,58 @@ def fill(connection: duckdb.DuckDBPyConnection, snapshot_id: str, realm: str) ->
     ).fetchone():
         connection.execute("UPDATE about SET as_of_on = (SELECT max(as_of_on) FROM marts.fct_question)")
     _add_undeclared_keys(connection)
-    connection.execute("CREATE TEMP TABLE allowed (table_name VARCHAR, column_name VARCHAR, value VARCHAR)")
-    connection.executemany("INSERT INTO allowed VALUES (?, ?, ?)", declared.allowed_values())
+    _add_values(connection)
+    counts = count_rows(connection)
+    connection.execute(
+        """
+        UPDATE about_tables SET row_count = counted.row_count
+        FROM (SELECT unnest($tables) AS name, unnest($counts) AS row_count) AS counted
+        WHERE about_tables.schema_name || '.' || about_tables.table_name = counted.name
+        """,
+        {"tables": list(counts), "counts": list(counts.values())},
+    )
+
+
+def _add_values(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add the values of the columns whose values the yml of the marts lists."""
+    names, columns, values = zip(*declared.allowed_values(), strict=True)
     connection.execute(
         """
         INSERT INTO about_values
-        SELECT 'marts', allowed.* FROM allowed SEMI JOIN about_columns USING (table_name, column_name) ORDER BY ALL;
-        DROP TABLE allowed
-        """
+        SELECT 'marts', allowed.*
+        FROM (
+            SELECT unnest($names) AS table_name, unnest($columns) AS column_name, unnest($values) AS value
+        ) AS allowed
+        SEMI JOIN about_columns USING (table_name, column_name)
+        ORDER BY ALL
+        """,
+        {"names": list(names), "columns": list(columns), "values": list(values)},
     )
-    for table, count in count_rows(connection).items():
-        connection.execute(
-            "UPDATE about_tables SET row_count = ? WHERE schema_name || '.' || table_name = ?", [count, table]
-        )
 
 
 def _add_undeclared_keys(connection: duckdb.DuckDBPyConnection) -> None:
     """Add the references that the yml of the marts declares and that are no constraints of the tables."""
-    for key in declared.foreign_keys():
-        connection.execute(
-            """
-            INSERT INTO about_keys
-            SELECT 'marts', $table, 'foreign', $column, $target_table, $target_column, false
-            WHERE EXISTS (
-                FROM duckdb_columns()
-                WHERE database_name = current_database() AND schema_name = 'marts'
-                    AND table_name = $table AND column_name = $column
-            ) AND NOT EXISTS (
-                FROM about_keys
-                WHERE table_name = $table AND column_names = $column AND target_table = $target_table
-            )
-            """,
-            {name: getattr(key, name) for name in ("table", "column", "target_table", "target_column")},
-        )
+    keys = declared.foreign_keys()
+    connection.execute(
+        """
+        INSERT INTO about_keys
+        SELECT 'marts', key.table_name, 'foreign', key.column_name, key.target_table, key.target_column, false
+        FROM (
+            SELECT
+                unnest($tables) AS table_name, unnest($columns) AS column_name,
+                unnest($target_tables) AS target_table, unnest($target_columns) AS target_column
+        ) AS key
+        SEMI JOIN (FROM about_columns WHERE schema_name = 'marts') AS present
+            ON key.table_name = present.table_name AND key.column_name = present.column_name
+        ANTI JOIN about_keys AS declared
+            ON key.table_name = declared.table_name AND key.column_name = declared.column_names
+            AND key.target_table = declared.target_table
+        ORDER BY ALL
+        """,
+        {
+            "tables": [key.table for key in keys],
+            "columns": [key.column for key in keys],
+            "target_tables": [key.target_table for key in keys],
+            "target_columns": [key.target_column for key in keys],
+        },
+    )

@@ -1,5 +1,6 @@
-"""What builds changed since the last audit that passed: the schema `changes` of the build database, which dbt fills.
+"""Read and clear the list of what builds changed since the last audit that passed.
 
+The list is the schema `changes` of the build database, which dbt fills.
 `dbt/macros/changes.sql` says what the tables of the schema hold.
 """
 

@@ -1,4 +1,4 @@
-"""What the yml files of the marts declare: which columns refer to other tables, and which values a column may have."""
+"""Read what the yml files of the marts declare: references of columns to other tables, and lists of values."""
 
 import graphlib
 from collections.abc import Iterable, Iterator

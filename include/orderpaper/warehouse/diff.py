@@ -1,4 +1,4 @@
-"""What changed between two snapshots: the questions, answers and figures that appeared, changed or went."""
+"""Compare two snapshots: the questions, answers and figures that appeared, changed or went."""
 
 from collections.abc import Iterator
 from pathlib import Path

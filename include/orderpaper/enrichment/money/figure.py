@@ -36,7 +36,7 @@ class Figure:
     recipient: str | None
     """The recipient, as printed, without an article."""
     rule: str
-    """What decided the category, and notes on how the amount was read."""
+    """The words that decided the category, and notes on how the amount was read."""
     sentence: str
     lead: str | None
     """The sentence that introduces the list in which the sum stands, if any."""

@@ -94,7 +94,7 @@ class Periods:
     def __init__(self, text: str) -> None:
         self._text = text
         self._known: dict[tuple[int, int, int, int], Mention | None] = {}
-        """What was read at a place, by the place and the words around it that were read."""
+        """The mention at each place, or None; the key is the place and the bounds of the words around it."""
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Return the years named in `text[start:end]`, in order."""
