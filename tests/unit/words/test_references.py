@@ -1,7 +1,10 @@
 import datetime as dt
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
+from orderpaper.enrichment.words import references
 from orderpaper.enrichment.words.references import find_references
 
 SAID_ON = dt.date(2025, 1, 9)
@@ -94,3 +97,10 @@ def test_a_link_gives_the_number_and_the_day_of_the_question(slash):
 def test_without_a_day_of_its_own_an_answer_gives_no_year_to_another():
     text = "I refer her to the answer of 3 May to Question 500 and that of 4 May 2024 to Question 501."
     assert found(text, said_on=None) == [("500", None, None), ("501", "2024-05-04", None)]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.from_regex(references._NUMBER, alphabet=st.characters(codec="ascii")))
+def test_every_number_has_a_word_that_is_looked_for_first(words):
+    assume(references._NUMBER.search(words))
+    assert any(label in words for label in references._LABELS) or references._SHORT_LABEL.search(words)

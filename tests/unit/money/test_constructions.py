@@ -1,0 +1,22 @@
+"""The short look that spares a search must not hide what the search would find."""
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from orderpaper.enrichment.money.constructions import CONSTRUCTIONS
+
+LOOKED_FOR = [one for one in CONSTRUCTIONS if one.before and "" not in one.stems]
+
+
+def test_most_constructions_have_letters_to_look_for():
+    assert len(LOOKED_FOR) > 20
+
+
+@pytest.mark.parametrize("one", LOOKED_FOR, ids=lambda one: one.name)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_match_has_the_letters_that_are_looked_for(one, data):
+    text = data.draw(st.from_regex(one.before, alphabet=st.characters(codec="ascii")))
+    assume(one.before.search(text))
+    assert any(stem in text.lower() for stem in one.stems)
