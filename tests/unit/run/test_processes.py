@@ -87,6 +87,7 @@ def test_what_a_killed_child_has_forked_ends(
     assert wait_until(lambda: not is_running(command[2]))
     assert wait_until(lambda: not any(is_running(process.pid) for process in grandchildren))
     os.kill(command[0], signal.SIGKILL)
+    assert wait_until(lambda: not is_running(command[0]))
     HomeLock(tmp_path, "make run").file.close()
 
 

@@ -64,7 +64,8 @@ def newcomer(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     exec(compile(NEW, "newcomer/simulated.py", "exec"), module.__dict__)
     modules = find_modules("simulated")
     found = {"newcomer": module, **modules}
-    for user in (part, *(m for m in list(sys.modules.values()) if getattr(m, "find_modules", None) is find_modules)):
+    ours = [module for name, module in sys.modules.items() if name.startswith("orderpaper.")]
+    for user in (part, *(module for module in ours if getattr(module, "find_modules", None) is find_modules)):
         monkeypatch.setattr(user, "find_modules", lambda name: found if name == "simulated" else find_modules(name))
     return module
 
