@@ -125,7 +125,7 @@ def test_answers_by_reference_point_to_the_answer_that_they_name(replayed):
         """
     ).fetchall()
     captured_uins = {row[0] for row in replayed.execute(f"SELECT uin {API}").fetchall()}
-    assert len(referring) == 56
+    assert len(referring) == 57
     assert sum(found is not None for _, found, _, _ in referring) == 14
     for named, found, tabled_on, answered_on in referring:
         assert (found == named) == (named in captured_uins), named
