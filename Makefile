@@ -15,7 +15,7 @@ export $(OPTIONS)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live status doctor up down requeue snapshots diff rollback sql csv search export site metrics lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build bench-parse bench-load bench-landing bench-transform fuzz audit lock clean
+.PHONY: help run backfill live status doctor up down requeue snapshots diff rollback sql ide csv search export site metrics lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build bench-parse bench-load bench-landing bench-transform fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ rollback: $(VENV)/installed ## Go back to the previous snapshot, or to the one n
 
 sql: $(VENV)/installed ## Open a SQL prompt on the published warehouse, read-only, or answer one query [Q="select …"]
 	@$(BIN)/orderpaper sql
+
+ide: $(VENV)/installed .ide/installed ## Open a SQL editor in the terminal on the published warehouse, read-only
+	@$(BIN)/orderpaper ide
 
 csv: $(VENV)/installed ## Write the rows of a query as CSV that is safe in a spreadsheet [Q="select …" > rows.csv]
 	@$(BIN)/orderpaper csv
@@ -164,9 +167,10 @@ lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U docs/requirements.in -o docs/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U site/requirements.in -o site/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U metrics/requirements.in -o metrics/requirements.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U ide/requirements.in -o ide/requirements.txt
 
 clean: ## Remove .venv and every cache, but not data/
-	@rm -rf $(VENV) .bench .docs .site .metrics .import_linter_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
+	@rm -rf $(VENV) .bench .docs .site .metrics .superset .ide .import_linter_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
 	@find . -name __pycache__ -not -path './data/*' -prune -exec rm -rf {} +
 
 # The stamp says that an installation was completed. Without it, .venv may be half installed, so it is made again.
@@ -205,9 +209,9 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	fi
 	@touch $@
 
-# The generator of the documentation, the server of `make site` and MetricFlow have environments of their own too, because
-# the pipeline does not need them.
-.docs/installed .site/installed .metrics/installed: .%/installed: %/requirements.txt
+# The generator of the documentation, the server of `make site`, MetricFlow and Harlequin have environments of
+# their own too, because the pipeline does not need them.
+.docs/installed .site/installed .metrics/installed .ide/installed: .%/installed: %/requirements.txt
 	@rm -rf .$*
 	@if command -v uv >/dev/null; then \
 		uv venv -q --python "`command -v $(PYTHON)`" .$* && \

@@ -26,6 +26,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
     ],
     "Read the warehouse": [
         warehouse.sql,
+        warehouse.ide,
         warehouse.csv,
         warehouse.search,
         warehouse.export,

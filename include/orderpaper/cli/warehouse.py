@@ -39,6 +39,19 @@ def sql(
     shell.open_prompt(home, query, form)
 
 
+def ide(home: Home = DEFAULT_HOME) -> None:
+    """Open a SQL editor in the terminal on the published warehouse, read-only.
+
+    It lists schemas, tables and columns, completes names and keeps a history. Ctrl+J runs the query, F1 shows the keys,
+    and Ctrl+Q closes it.
+
+    Example: `orderpaper ide`
+    """
+    from orderpaper.warehouse import ide
+
+    ide.open_editor(home)
+
+
 def csv(
     query: Annotated[str, typer.Argument(envvar="Q", help="The query.", show_default=False)],
     home: Home = DEFAULT_HOME,
