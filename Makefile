@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
 
 # What a command may be told: make run SOURCE=live FROM=2026-01-05
-OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME FOLDER ORDERPAPER_HOME SEED KILLS COPIES FORMAT METRICS BY WEEKS LANDING ROWS DLT DOCUMENTS
+OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME FOLDER ORDERPAPER_HOME SEED KILLS COPIES FORMAT METRICS BY WEEKS LANDING ROWS DLT DOCUMENTS ORDERPAPER_ALERT_URLS
 # Make would expand `$` in a value of its command line, and run $(shell …). Take each value as it was written instead.
 $(foreach name,$(OPTIONS),$(eval override $(name) := $$(value $(name))))
 export $(OPTIONS)
@@ -34,6 +34,10 @@ status: $(VENV)/installed ## Say in words whether all is well, what is wrong and
 
 doctor: $(VENV)/installed ## Ask each site one small question: reachable, in the expected shape, what differs [SOURCE=live|simulated|replay]
 	@$(BIN)/orderpaper doctor
+
+.PHONY: alert-test
+alert-test: $(VENV)/installed ## Send a test alert to each service [ORDERPAPER_ALERT_URLS="slack://… mailtos://…"]
+	@$(BIN)/orderpaper alert-test
 
 up: $(VENV)/installed ## Start Airflow with its web page, DAGs scheduled [PORT= SOURCE= INBOX= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper up

@@ -5,7 +5,6 @@ import datetime as dt
 import re
 from typing import Any
 
-from _alerting import send
 from _wiring import DUCKDB_WRITER_POOL, EVERY_TASK, WAREHOUSE, done, errors_in_one_sentence, landing, result
 from airflow.sdk import DAG, AssetAny, Param, task
 
@@ -76,12 +75,12 @@ with DAG(
     def audit(run_id: str, params: dict[str, Any]) -> dict[str, Any]:
         """Check the built marts; fail if an expectation that must hold does not."""
         from orderpaper import quality
-        from orderpaper.run import alerts
+        from orderpaper.run import alerts, notify
 
         with errors_in_one_sentence():
             report = quality.audit(config.paths(), build_id(run_id), accept_shifts=params["accept_shifts"])
         if report.warnings:
-            send(alerts.warnings("build_warehouse", run_id, report))
+            notify.send(alerts.warnings("build_warehouse", run_id, report))
         found = {"run_id": report.run_id, "checks": len(report.results), "warnings": len(report.warnings)}
         done("audit", found)
         return found

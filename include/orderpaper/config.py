@@ -134,6 +134,16 @@ def workers() -> int:
     return int(named)
 
 
+def alert_urls() -> list[str]:
+    """Return the services that get alerts: the URLs of `$ORDERPAPER_ALERT_URLS`, with spaces between them."""
+    return os.environ.get("ORDERPAPER_ALERT_URLS", "").split()
+
+
+def page_url() -> str:
+    """Return the address of Airflow's web page, without a slash at its end; empty if there is no page."""
+    return os.environ.get("AIRFLOW__API__BASE_URL", "").rstrip("/")
+
+
 def user_agent() -> str:
     """Return the name, version and contact that requests carry; `ORDERPAPER_CONTACT` is an address or URL."""
     contact = os.environ.get("ORDERPAPER_CONTACT") or "no contact given"

@@ -23,6 +23,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         pipeline.down,
         pipeline.status,
         pipeline.doctor,
+        pipeline.alert_test,
     ],
     "Read the warehouse": [
         warehouse.sql,

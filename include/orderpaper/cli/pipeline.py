@@ -159,6 +159,28 @@ def status(
     raise typer.Exit({reading.Level.WELL: 0, reading.Level.FAILING: 1, reading.Level.DEGRADED: 4}[found.level])
 
 
+def alert_test() -> None:
+    """Send an alert that says that it is a test to each service of `ORDERPAPER_ALERT_URLS`.
+
+    These are URLs with spaces between them, one for each service, such as `mailtos://user:password@example.org`,
+    `slack://token/…/#alerts`, `workflows://…` for Teams, `pagerduty://key@token` or `jsons://example.org/hook`. The
+    exit code is 1 if one of them does not take the alert.
+
+    Example: `ORDERPAPER_ALERT_URLS="slack://token/#alerts" orderpaper alert-test`
+    """
+    from orderpaper.errors import ConfigError
+    from orderpaper.run import alerts, notify
+
+    deliveries = notify.deliver(alerts.trial())
+    if not deliveries:
+        raise ConfigError(
+            "ORDERPAPER_ALERT_URLS names no service; set it to one or more URLs (https://appriseit.com/services/)."
+        )
+    for delivery in deliveries:
+        typer.echo(f"{delivery.service}: {delivery.problem or 'delivered'}")
+    raise typer.Exit(1 if any(delivery.problem for delivery in deliveries) else 0)
+
+
 def doctor(source: Source = "live", replay: Replay = None, home: Home = DEFAULT_HOME) -> None:
     """Ask each site one small question, and show which answer, in the expected shape or not.
 

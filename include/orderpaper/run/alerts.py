@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from orderpaper import config
 from orderpaper.errors import AuditError, ConfigError, NotNowError, OrderPaperError, UpstreamError
 
 if TYPE_CHECKING:
@@ -32,6 +35,14 @@ WARNINGS = "The audit warns"
 UNFORESEEN = "Nobody foresaw this"
 
 
+class Kind(StrEnum):
+    """What an alert is about."""
+
+    FAILURE = "failure"
+    WARNING = "warning"
+    RECOVERY = "recovery"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """An alert about one run."""
@@ -45,6 +56,13 @@ class Alert:
     """The message of the error, or a line for each warning. It may quote a site or a document."""
     section: str | None
     """The heading of the section in the runbook; None if nothing is to be done."""
+    kind: Kind = Kind.FAILURE
+
+    @property
+    def incident_id(self) -> str:
+        """Return what the alerts of one incident have in common. Warnings are no part of a failure."""
+        suffix = "/warnings" if self.kind == Kind.WARNING else ""
+        return f"orderpaper/{self.dag_id}/{self.task_id}{suffix}"
 
     @property
     def subject(self) -> str:
@@ -54,9 +72,12 @@ class Alert:
     @property
     def text(self) -> str:
         """Return the whole alert as plain text."""
+        page = config.page_url()
         advice = "Nothing is to be done."
         if self.section:
-            advice = f"What to do: docs/runbook.md, “{self.section}” (/warehouse/runbook#{anchor(self.section)})"
+            advice = f"What to do: docs/runbook.md, “{self.section}” ({page}/warehouse/runbook#{anchor(self.section)})"
+        if page:
+            advice += f"\nLog: {page}/dags/{self.dag_id}/runs/{quote(self.run_id)}/tasks/{self.task_id}"
         return f"{self.dag_id}: {self.what} (run {self.run_id})\n\n{self.cause}\n\n{advice}"
 
 
@@ -82,6 +103,7 @@ def recovery(failed: Alert, run_id: str, since: str, failure_count: int) -> Aler
         what=f"{failed.task_id} works again",
         cause=f"It had failed since {since} UTC, in {tries}: {failed.cause}",
         section=None,
+        kind=Kind.RECOVERY,
     )
 
 
@@ -95,6 +117,20 @@ def warnings(dag_id: str, run_id: str, report: "AuditReport") -> Alert:
         what="1 warning" if count == 1 else f"{count} warnings",
         cause="\n".join(f"- {result.finding}" for result in report.warnings),
         section=WARNINGS,
+        kind=Kind.WARNING,
+    )
+
+
+def trial() -> Alert:
+    """Return an alert that says that alerts arrive."""
+    return Alert(
+        dag_id="alert-test",
+        task_id="alert-test",
+        run_id="none",
+        what="this is a test",
+        cause="Somebody ran `orderpaper alert-test`. Alerts of the pipeline arrive here like this one.",
+        section=None,
+        kind=Kind.RECOVERY,
     )
 
 
