@@ -2,7 +2,6 @@
 # ruff: noqa: PLC0415  # the library is imported inside tasks, so that DAGs parse fast
 
 import datetime as dt
-import re
 from typing import Any
 
 from _wiring import DUCKDB_WRITER_POOL, EVERY_TASK, WAREHOUSE, done, errors_in_one_sentence, landing, result
@@ -51,10 +50,6 @@ with DAG(
     tags=["warehouse"],
 ):
 
-    def build_id(run_id: str) -> str:
-        """Return the Airflow run's id as the name of a folder."""
-        return re.sub(r"[^A-Za-z0-9_-]+", "-", run_id)
-
     @task
     def load() -> dict[str, Any]:
         """Load batches of records that the build database has not seen."""
@@ -69,7 +64,7 @@ with DAG(
         from orderpaper.warehouse import transform as transforming
 
         with errors_in_one_sentence():
-            return result("transform", transforming.build(config.paths(), build_id(run_id)))
+            return result("transform", transforming.build(config.paths(), config.build_id(run_id)))
 
     @task
     def audit(run_id: str, params: dict[str, Any]) -> dict[str, Any]:
@@ -78,7 +73,7 @@ with DAG(
         from orderpaper.run import alerts, notify
 
         with errors_in_one_sentence():
-            report = quality.audit(config.paths(), build_id(run_id), accept_shifts=params["accept_shifts"])
+            report = quality.audit(config.paths(), config.build_id(run_id), accept_shifts=params["accept_shifts"])
         if report.warnings:
             notify.send(alerts.warnings("build_warehouse", run_id, report))
         found = {"run_id": report.run_id, "checks": len(report.results), "warnings": len(report.warnings)}
@@ -91,7 +86,7 @@ with DAG(
         from orderpaper.warehouse import publish as publishing
 
         with errors_in_one_sentence():
-            database = publishing.publish(config.paths(), build_id(run_id))
+            database = publishing.publish(config.paths(), config.build_id(run_id))
         done("publish", f"{database}")
         return str(database)
 

@@ -100,6 +100,11 @@ def paths(home: Path | None = None) -> Paths:
     return Paths(home=home.resolve(), realm=realm)
 
 
+def build_id(run_id: str) -> str:
+    """Return the id of an Airflow run as the name of a folder."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", run_id)
+
+
 def inbox() -> Path:
     """Return the folder of saved documents: `$ORDERPAPER_INBOX`, or `inbox` in the folder of the realm."""
     named = os.environ.get("ORDERPAPER_INBOX")

@@ -1,17 +1,17 @@
 import datetime as dt
-import importlib.util
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
+import warehouse_page
 from airflow.api_fastapi.core_api.security import get_user
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
+from warehouse_pages import app, documents, overview
 
-from orderpaper.config import DATABASE_NAME, PROJECT, Paths
+from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import UpstreamError
 from orderpaper.run import airflow_state, alerts, incidents
 from orderpaper.run.airflow_state import DagState
@@ -44,17 +44,6 @@ CHECK = CheckResult(
 )
 
 
-@pytest.fixture(scope="module")
-def plugin() -> Any:
-    """The module of the plugin."""
-    spec = importlib.util.spec_from_file_location("warehouse_page", PROJECT / "plugins" / "warehouse_page.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
     return Paths(tmp_path, "simulated")
@@ -82,72 +71,78 @@ def report(paths: Paths, run_id: str, hour: int, *checks: CheckResult) -> None:
     write_report(paths, AuditReport(run_id=run_id, audited_at=at, seconds=1.0, content={}, results=checks))
 
 
+def show(paths: Paths, *dags: DagState, sort: str = "") -> str:
+    return overview.page(paths, list(dags), [], [], sort)
+
+
 def text(page: str) -> str:
     return BeautifulSoup(page, "lxml").get_text(" ", strip=True)
 
 
-def test_a_rollback_is_visible_as_one(plugin: Any, paths: Paths) -> None:
+def test_a_rollback_is_visible_as_one(paths: Paths) -> None:
     for name in ("20250314T120000Z-abcdef12", "20250315T120000Z-12345678"):
         (paths.snapshots / name).mkdir(parents=True)
         with duckdb.connect(paths.snapshots / name / DATABASE_NAME) as connection:
             connection.execute("CREATE SCHEMA ops")
         with alone(paths):
             put_in_force(paths, name, run_id="run")
-    assert "a person put" not in text(plugin.page(paths, []))
+    assert "A person put" not in text(show(paths))
     rollback(paths)
-    page = " ".join(text(plugin.page(paths, [])).split())
-    assert "a person put this snapshot in force instead of 20250315T120000Z-12345678." in page
-    assert "rollback" in BeautifulSoup(plugin.page(paths, []), "lxml").select_one("#chosen b").text
+    page = " ".join(text(show(paths)).split())
+    assert "A person put this snapshot in force instead of 20250315T120000Z-12345678." in page
+    assert "rollback" in BeautifulSoup(show(paths), "lxml").select_one("#chosen .tag").text
 
 
-def test_before_the_first_run_there_is_nothing(plugin: Any, paths: Paths) -> None:
-    page = text(plugin.page(paths, []))
+def test_before_the_first_run_there_is_nothing(paths: Paths) -> None:
+    page = text(show(paths))
     assert "Nothing is published yet." in page
     assert "No audit has run yet." in page
 
 
-def test_what_is_published_audited_and_quarantined_stands_there(plugin: Any, paths: Paths) -> None:
+def test_what_is_published_audited_and_quarantined_stands_there(paths: Paths) -> None:
     publish(paths)
     report(paths, "first", 12, replace(CHECK, is_success=True))
-    page = text(plugin.page(paths, []))
+    page = text(show(paths))
     assert "Snapshot 20250314T120000Z-abcdef12, published " in page
-    assert "passed ; 1 of 1 checks hold; 2025-03-14 12:00 UTC; run first" in " ".join(page.split())
+    assert "passed 1 of 1 checks hold, 2025-03-14 12:00 UTC" in " ".join(page.split())
     assert f"inbox parse Not a known kind of document: {EVIL} 1 0 abc" in page
 
 
-def test_a_later_audit_that_failed_is_told_with_its_rows(plugin: Any, paths: Paths) -> None:
+def test_a_later_audit_that_failed_is_told_with_its_rows(paths: Paths) -> None:
     publish(paths)
     report(paths, "zzz-earlier", 12, replace(CHECK, is_success=True))
     report(paths, "later", 13, CHECK, replace(CHECK, is_success=True))
-    page = " ".join(text(plugin.page(paths, [])).split())
-    assert "failed: nothing was published ; 1 of 2 checks hold; 2025-03-14 13:00 UTC; run later" in page
+    page = " ".join(text(show(paths)).split())
+    assert "failed: nothing was published 1 of 2 checks hold, 2025-03-14 13:00 UTC" in page
+    assert "Build later" in page
     assert f"Every question has a text {EVIL}. Rows that break this rule: 1,234." in page
     assert f"question_key: q-1 heading: {EVIL}" in page
 
 
-def test_no_text_of_a_document_becomes_markup(plugin: Any, paths: Paths) -> None:
+def test_no_text_of_a_document_becomes_markup(paths: Paths) -> None:
     publish(paths)
     report(paths, "r", 12, CHECK)
-    page = plugin.page(paths, [])
-    assert "<script" not in page
+    page = show(paths)
+    assert EVIL not in page
+    assert page.count("<script") == 1
     assert page.count("&lt;script&gt;") == 3
 
 
-def test_the_runbook_is_a_page_whose_sections_can_be_linked_to(plugin: Any) -> None:
-    soup = BeautifulSoup(plugin.runbook(), "lxml")
+def test_the_runbook_is_a_page_whose_sections_can_be_linked_to() -> None:
+    soup = BeautifulSoup(documents.runbook(), "lxml")
     headings = [heading["id"] for heading in soup.find_all("h2")]
     assert headings
     assert len(headings) == len(set(headings))
     for link in soup.find_all("a", href=True):
-        assert link["href"].startswith(("./", "#", "https://"))
+        assert link["href"].startswith(("/warehouse/", "#", "https://"))
 
 
-def test_the_first_lines_say_what_fails_since_when_and_what_to_do(plugin: Any, paths: Paths) -> None:
+def test_the_first_lines_say_what_fails_since_when_and_what_to_do(paths: Paths) -> None:
     publish(paths)
     since = dt.datetime.now(dt.UTC) - dt.timedelta(hours=3, minutes=1)
     failed = alerts.failure("ingest_hansard", "scheduled__1+2", "fetch", UpstreamError(f"the site is down {EVIL}"))
     incidents.begin(paths, failed, since, is_retried=True)
-    page = plugin.page(paths, [RETRYING])
+    page = show(paths, RETRYING)
     banner = BeautifulSoup(page, "lxml").select_one("#status")
     assert banner
     assert banner["class"] == ["banner", "failing"]
@@ -157,35 +152,37 @@ def test_the_first_lines_say_what_fails_since_when_and_what_to_do(plugin: Any, p
     )
     assert "ingest_hansard: fetch failed; Airflow tries again." in words
     assert [link["href"] for link in banner.find_all("a")] == [
-        "runbook#a-site-did-not-answer-as-agreed",
+        "/warehouse/runbook#a-site-did-not-answer-as-agreed",
         "/dags/ingest_hansard/runs/scheduled__1%2B2/tasks/fetch",
     ]
-    assert "<script>" not in page
+    assert EVIL not in page
     assert "failed, tries again" in text(page)
 
 
-def test_without_findings_all_is_well(plugin: Any, paths: Paths) -> None:
+def test_without_findings_all_is_well(paths: Paths) -> None:
     publish(paths)
-    banner = BeautifulSoup(plugin.page(paths, []), "lxml").select_one("#status")
+    banner = BeautifulSoup(show(paths), "lxml").select_one("#status")
     assert banner
     assert banner["class"] == ["banner", "all-well"]
 
 
-ADDRESSES = ("/", "/runbook", "/data-docs/index.html", "/dbt-docs")
+ADDRESSES = ("/", "/builds/r", "/builds/r/data-docs/index.html", "/runbook", "/data-docs/index.html", "/dbt-docs")
 
 
 @pytest.fixture
-def client(plugin: Any, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+def client(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """The app, over a realm that was audited once."""
     monkeypatch.setenv("ORDERPAPER_HOME", str(paths.home))
     monkeypatch.setenv("ORDERPAPER_REALM", paths.realm)
     monkeypatch.setattr(airflow_state, "read", lambda: [RETRYING])
+    monkeypatch.setattr(airflow_state, "task_seconds", list)
+    monkeypatch.setattr(airflow_state, "run_ids", lambda dag_id: [])
     report(paths, "r", 12, CHECK)
     (paths.runs / "r" / "data_docs").mkdir(parents=True)
     (paths.runs / "r" / "data_docs" / "index.html").write_text("Data Docs")
     (paths.runs / "r" / "dbt").mkdir(parents=True)
     (paths.runs / "r" / "dbt" / "manifest.json").write_text("{}")
-    return TestClient(plugin.application(), raise_server_exceptions=False)
+    return TestClient(app.application(), raise_server_exceptions=False)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -194,26 +191,29 @@ def test_without_a_login_nothing_is_shown(client: TestClient, address: str) -> N
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_with_a_login_every_page_is_there_and_may_load_nothing_from_elsewhere(
-    plugin: Any, client: TestClient, address: str
-) -> None:
-    plugin.application().dependency_overrides[get_user] = lambda: "admin"
+def test_with_a_login_every_page_is_there_and_may_load_nothing_from_elsewhere(client: TestClient, address: str) -> None:
+    app.application().dependency_overrides[get_user] = lambda: "admin"
     try:
         response = client.get(address)
         assert response.status_code == 200
         policy = response.headers["Content-Security-Policy"]
         assert policy.startswith("default-src 'none'")
         assert "http" not in policy
-        assert "'self'" not in policy
+        assert "script-src 'self'" not in policy
+        assert "style-src 'self'" not in policy
+        assert "frame-ancestors 'self'" in policy
+        assert "base-uri 'none'" in policy
         for name in ("..%2Fquality.json", "..%2F..%2F..%2Fetc%2Fpasswd", "absent.html"):
             assert client.get(f"/data-docs/{name}").status_code == 404
+            assert client.get(f"/builds/r/data-docs/{name}").status_code == 404
+            assert client.get(f"/builds/{name}").status_code == 404
         assert client.post(address).status_code == 405
     finally:
-        plugin.application().dependency_overrides.clear()
+        app.application().dependency_overrides.clear()
 
 
-def test_airflow_finds_page_and_menu_entry(plugin: Any) -> None:
-    (app,) = plugin.WarehousePage.fastapi_apps
-    (view,) = plugin.WarehousePage.external_views
+def test_airflow_finds_page_and_menu_entry() -> None:
+    (app,) = warehouse_page.WarehousePage.fastapi_apps
+    (view,) = warehouse_page.WarehousePage.external_views
     assert view["href"] == f"{app['url_prefix']}/"
     assert view["destination"] == "nav"

@@ -204,7 +204,7 @@ def test_the_warehouse_page_asks_for_the_same_login(up: tuple[Path, str, str], t
     assert refused.value.code == 401
     for header in ({"Authorization": f"Bearer {token}"}, {"Cookie": f"_token={token}"}):
         with urllib.request.urlopen(urllib.request.Request(url, headers=header), timeout=60) as answer:
-            assert "<h2>Published</h2>" in answer.read().decode()
+            assert '<p id="published">' in answer.read().decode()
 
 
 def test_the_dags_are_scheduled(up: tuple[Path, str, str], token: str) -> None:

@@ -68,7 +68,8 @@ def audit(paths: Paths, run_id: str, *, accept_shifts: bool = False, is_whole: b
         raise OrderPaperError(f"The build database {paths.build_database} cannot be read: {reason}") from error
     with build_connection(paths.build_database) as connection:
         ops.ensure_ops(connection)
-        ops.record_measurements(connection, run_id, measure(paths, connection))
+        measurements = measure(paths, connection)
+        ops.record_measurements(connection, run_id, measurements)
         written = changes.gather_written(connection, _DIGEST) if not is_whole else set()
     suites = SUITES | {COMPARISONS: warn(*SUITES[COMPARISONS])} if accept_shifts else SUITES
     results = validate(paths.build_database, suites, paths.runs / run_id / "data_docs", written)
@@ -78,6 +79,7 @@ def audit(paths: Paths, run_id: str, *, accept_shifts: bool = False, is_whole: b
         seconds=round(time.monotonic() - started, 3),
         content=content,
         results=tuple(results),
+        row_counts={found.table_name: int(found.value) for found in measurements if found.measure == "row_count"},
     )
     write_report(paths, report)
     with build_connection(paths.build_database) as connection:

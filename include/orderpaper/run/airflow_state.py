@@ -9,6 +9,9 @@ from airflow.models.taskinstance import TaskInstance
 from airflow.utils.session import create_session
 from sqlalchemy import func, select
 
+RUNS = 30
+"""How many runs of each DAG `task_seconds` compares."""
+
 ACTIVE = ("running", "queued", "up_for_retry", "up_for_reschedule", "restarting", "scheduled")
 """The states of a task that is being worked on, or waits for its next try."""
 
@@ -45,6 +48,47 @@ def read() -> list[DagState]:
             )
         }
         return [_state(dag, runs.get(dag.dag_id), tasks.get(dag.dag_id)) for dag in dags]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskSeconds:
+    """How long a task took in the last runs of its DAG."""
+
+    dag_id: str
+    task_id: str
+    started_at: list[dt.datetime]
+    """When each of these runs began the task, the oldest first."""
+    seconds: list[float]
+
+
+def task_seconds() -> list[TaskSeconds]:
+    """Return how long each task took in the last runs of its DAG in which it succeeded, by DAG and order of tasks."""
+    ranked = select(
+        TaskInstance.dag_id,
+        TaskInstance.task_id,
+        TaskInstance.start_date,
+        TaskInstance.duration,
+        func.row_number()
+        .over(partition_by=(TaskInstance.dag_id, TaskInstance.task_id), order_by=TaskInstance.start_date.desc())
+        .label("position"),
+    ).where(TaskInstance.state == "success", TaskInstance.duration.is_not(None))
+    newest = ranked.subquery()
+    found: dict[tuple[str, str], TaskSeconds] = {}
+    with create_session() as session:
+        for row in session.execute(select(newest).where(newest.c.position <= RUNS).order_by(newest.c.start_date)):
+            task = found.setdefault(
+                (row.dag_id, row.task_id),
+                TaskSeconds(dag_id=row.dag_id, task_id=row.task_id, started_at=[], seconds=[]),
+            )
+            task.started_at.append(row.start_date)
+            task.seconds.append(row.duration)
+    return sorted(found.values(), key=lambda task: (task.dag_id, task.started_at[-1]))
+
+
+def run_ids(dag_id: str) -> list[str]:
+    """Return the ids of the runs of a DAG that Airflow knows, the newest first."""
+    with create_session() as session:
+        return list(session.scalars(select(DagRun.run_id).where(DagRun.dag_id == dag_id).order_by(DagRun.id.desc())))
 
 
 def _state(dag: DagModel, run: DagRun | None, task: TaskInstance | None) -> DagState:

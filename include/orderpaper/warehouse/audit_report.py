@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,8 @@ class AuditReport:
     content: dict[str, str]
     """Maps each table of `marts` to the hash of its rows at the time of the audit. Only these rows may be published."""
     results: tuple[CheckResult, ...]
+    row_counts: dict[str, int] = field(default_factory=dict)
+    """Maps each table of `marts` to the number of its rows; empty in reports of older versions."""
 
     @property
     def stops(self) -> list[CheckResult]:

@@ -17,9 +17,11 @@ from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.ingest.volume import REAL
 from orderpaper.landing import Landing, missing
 from orderpaper.reading.dates import LONDON
+from orderpaper.warehouse import trends
 from orderpaper.warehouse.audit_report import AuditReport, CheckResult, read_report
 from orderpaper.warehouse.content import tables
 from orderpaper.warehouse.snapshots import Publication, publications
+from orderpaper.warehouse.trends import Trends
 
 FETCH_DAYS = 7
 """How many days before the last request are counted."""
@@ -96,6 +98,7 @@ class Health:
     fetches: list[Row] = field(default_factory=list)
     missing: list[Row] = field(default_factory=list)
     """Documents that a site lists and does not give."""
+    trends: Trends = field(default_factory=Trends)
 
 
 def read(paths: Paths, now: dt.datetime) -> Health:
@@ -129,6 +132,7 @@ def read(paths: Paths, now: dt.datetime) -> Health:
             quarantine=rows("fct_quarantine", _QUARANTINE),
             fetches=rows("fct_fetch", _FETCHES),
             missing=_missing(paths),
+            trends=trends.read(paths, connection),
         )
 
 

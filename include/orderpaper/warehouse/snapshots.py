@@ -38,6 +38,8 @@ class Publication:
     """The run that published it; None if a person chose it with `make rollback`."""
     sha256: str | None = None
     """The hash of its database; None in lines of older versions."""
+    byte_count: int | None = None
+    """The size of its database; None in lines of older versions."""
     replaced_id: str | None = None
     """The snapshot that readers saw before. It is not written; it follows from the line before."""
 
@@ -72,7 +74,7 @@ class Snapshot:
 def list_snapshots(paths: Paths) -> list[Snapshot]:
     """Return every snapshot of the realm, the oldest first; open each read-only."""
     current = current_id(paths)
-    return [_read(paths, name, is_current=name == current) for name in sorted(_present(paths))]
+    return [_read(paths, name, is_current=name == current) for name in sorted(kept_ids(paths))]
 
 
 def rollback(paths: Paths, snapshot_id: str | None = None) -> str:
@@ -85,7 +87,7 @@ def rollback(paths: Paths, snapshot_id: str | None = None) -> str:
         OrderPaperError: nothing is published, nothing older is kept, or the snapshot is not as it was published.
     """
     with alone(paths):
-        current, present = current_id(paths), _present(paths)
+        current, present = current_id(paths), kept_ids(paths)
         if current is None:
             raise OrderPaperError(f"Nothing is published in {paths.root}, so there is nothing to go back from.")
         if snapshot_id is None:
@@ -134,8 +136,13 @@ def check(paths: Paths, snapshot_id: str) -> None:
 def put_in_force(paths: Paths, snapshot_id: str, run_id: str | None) -> None:
     """Add a line to the log, then point `current` at the snapshot. The caller must be `alone`."""
     sha256, _ = _compare(paths, snapshot_id)
+    database = paths.snapshots / snapshot_id / DATABASE_NAME
     publication = Publication(
-        published_at=dt.datetime.now(dt.UTC), snapshot_id=snapshot_id, run_id=run_id, sha256=sha256
+        published_at=dt.datetime.now(dt.UTC),
+        snapshot_id=snapshot_id,
+        run_id=run_id,
+        sha256=sha256,
+        byte_count=database.stat().st_size if database.exists() else None,
     )
     with _log_path(paths).open("ab") as log:
         log.write(b"\n" + msgspec.json.encode(publication))  # the line end comes first, to end a torn line
@@ -165,7 +172,7 @@ def sync(path: Path) -> None:
 
 def prune(paths: Paths) -> None:
     """Remove all but the snapshots that were published last. The caller must be `alone`."""
-    present = _present(paths)
+    present = kept_ids(paths)
     in_force = dict.fromkeys(reversed([publication.snapshot_id for publication in publications(paths)]))
     latest = [name for name in in_force if name in present] + sorted(present - in_force.keys(), reverse=True)
     for name in latest[SNAPSHOTS_KEPT:]:
@@ -198,7 +205,7 @@ def _seen_before(paths: Paths, current: str) -> list[str]:
     The log is read as a stack. A new snapshot goes on top; one that is in the stack already removes all above it.
     Snapshots older than the log are at the bottom, in the order of their ids, which begin with their time.
     """
-    log, present = publications(paths), _present(paths)
+    log, present = publications(paths), kept_ids(paths)
     stack = sorted(name for name in present if not log or name < log[0].snapshot_id)
     for publication in log:
         if publication.snapshot_id in stack:
@@ -214,7 +221,8 @@ def _log_path(paths: Paths) -> Path:
     return paths.root / "publications.jsonl"
 
 
-def _present(paths: Paths) -> set[str]:
+def kept_ids(paths: Paths) -> set[str]:
+    """Return the ids of the snapshots on disk."""
     # A snapshot whose name begins with a dot is being written, or was left unfinished by a killed process.
     return {folder.name for folder in paths.snapshots.glob("[!.]*")}
 

@@ -1,0 +1,1 @@
+"""The pages of the plugin `warehouse_page`: one module for each, over templates that escape every value."""
