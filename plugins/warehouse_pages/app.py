@@ -8,12 +8,16 @@ import functools
 
 from airflow.api_fastapi.core_api.security import get_user
 from fastapi import Depends, FastAPI, HTTPException, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from orderpaper import config
+from orderpaper.catalogue import load_sources
+from orderpaper.errors import OrderPaperError
 from orderpaper.run import airflow_state
-from orderpaper.warehouse import dbt_docs
-from warehouse_pages import build, documents, overview, render
+from orderpaper.warehouse import dbt_docs, snapshots
+from warehouse_pages import actions, build, documents, overview, render, snapshot, source
+
+_FORM = (Depends(actions.sent_by_its_own_form),)
 
 
 @functools.cache
@@ -50,6 +54,47 @@ def application() -> FastAPI:
     @app.get("/data-docs/{name}")
     def show_data_docs(name: str) -> HTMLResponse:
         return _respond(documents.data_docs(config.paths(), None, name), render.DATA_DOCS_POLICY)
+
+    @app.get("/sources/{name}")
+    def show_source(name: str, user: actions.User, sort: str = "", started: str = "") -> HTMLResponse:
+        if name not in load_sources():
+            return _respond(None)
+        run = started if started and started in airflow_state.run_ids("requeue") else None
+        page = source.page(
+            config.paths(),
+            load_sources()[name],
+            airflow_state.read(),
+            token=actions.token(user),
+            sort=sort,
+            started=run,
+        )
+        return _respond(page)
+
+    @app.post("/sources/{name}/requeue", dependencies=[*_FORM, Depends(actions.may_requeue)])
+    def start_requeue(name: str, user: actions.User) -> RedirectResponse:
+        if name not in load_sources():
+            raise HTTPException(404, "There is no such source.")
+        return RedirectResponse(f"{render.HOME}/sources/{name}?started={render.path(actions.requeue(user))}", 303)
+
+    @app.get("/snapshots/{snapshot_id}")
+    def ask_about_snapshot(snapshot_id: str, user: actions.User, sort: str = "") -> HTMLResponse:
+        return _respond(snapshot.page(config.paths(), snapshot_id, actions.token(user), sort))
+
+    @app.post("/snapshots/{snapshot_id}", dependencies=[*_FORM, Depends(actions.may_publish)])
+    def put_in_force(snapshot_id: str) -> RedirectResponse:
+        try:
+            snapshots.rollback(config.paths(), snapshot_id)
+        except OrderPaperError as error:
+            raise HTTPException(409, f"{error} Nothing was changed.") from error
+        return RedirectResponse(f"{render.HOME}/#builds-section", 303)
+
+    @app.get("/documents/{document_id}")
+    def download(document_id: str) -> FileResponse:
+        body = documents.quarantined(config.paths(), document_id)
+        if body is None:
+            raise HTTPException(404, "There is no such document in quarantine.")
+        headers = {"Content-Security-Policy": render.DOWNLOAD_POLICY, "X-Content-Type-Options": "nosniff"}
+        return FileResponse(body, 200, headers, "application/octet-stream", filename=f"{document_id}.bin")
 
     @app.get("/runbook")
     def show_runbook() -> HTMLResponse:

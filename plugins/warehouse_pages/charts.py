@@ -3,6 +3,7 @@
 A chart is stretched to the width that it has, so its words stand beside it in HTML.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -87,3 +88,38 @@ def line(values: Values, labels: Sequence[str], form: Format, title: str) -> Mar
         '<svg class="line" role="img" aria-label="{}" viewBox="0 0 {} {}"><polyline points="{}"/>'
         '<circle cx="{:.1f}" cy="{:.1f}" r="2.5"/>{}</svg>'
     ).format(title, LINE_WIDTH, LINE_HEIGHT, path, *points[-1], hints)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day of a calendar."""
+
+    day: dt.date
+    css: str
+    """The class that gives it its colour."""
+    hint: str
+
+
+_STEP = 14
+"""The width and height of a day, with the space around it."""
+_LEFT = 30
+
+
+def calendar(cells: Sequence[Cell], title: str) -> Markup:
+    """Return a calendar with a column for each week, from Monday to Sunday. The first cell must be a Monday."""
+    weeks = (len(cells) + 6) // 7
+    marks = [_TEXT.format(0, 28 + row * _STEP, name) for row, name in ((0, "Mon"), (2, "Wed"), (4, "Fri"))]
+    for index, cell in enumerate(cells):
+        x, y = _LEFT + index // 7 * _STEP, 18 + index % 7 * _STEP
+        if cell.day.day == 1:
+            name = f"{cell.day:%b %Y}" if index < 31 or cell.day.month == 1 else f"{cell.day:%b}"
+            marks.append(_TEXT.format(x, 10, name))
+        marks.append(_DAY.format(cell.css, x, y, cell.hint))
+    width, height = _LEFT + weeks * _STEP + 30, 18 + 7 * _STEP
+    return Markup('<svg class="calendar" role="img" aria-label="{}" width="{}" height="{}">{}</svg>').format(
+        title, width, height, Markup("").join(marks)
+    )
+
+
+_DAY = Markup('<rect class="{}" x="{}" y="{}" width="11" height="11" rx="2"><title>{}</title></rect>')
+_TEXT = Markup('<text x="{}" y="{}">{}</text>')

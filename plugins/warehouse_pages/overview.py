@@ -11,7 +11,7 @@ from orderpaper.warehouse import builds, health
 from orderpaper.warehouse.builds import Build, Outcome
 from orderpaper.warehouse.health import Health
 from orderpaper.warehouse.trends import Trends, Values
-from warehouse_pages import charts, render
+from warehouse_pages import charts, render, tables
 from warehouse_pages.tables import Column, Link, Table, Tag
 
 LEVELS = {Outcome.PUBLISHED: "good", Outcome.REFUSED: "bad", Outcome.FAILED: "bad"}
@@ -38,7 +38,7 @@ def page(paths: Paths, dags: list[DagState], tasks: list[TaskSeconds], runs: lis
     now = dt.datetime.now(dt.UTC)
     found = status.read(paths, now)
     made = builds.read_all(paths)
-    tables = [
+    shown = [
         _dags(dags),
         _builds(made, {build_id(run): run for run in runs}),
         _sources(found.health),
@@ -56,7 +56,7 @@ def page(paths: Paths, dags: list[DagState], tasks: list[TaskSeconds], runs: lis
         health=found.health,
         readers_see=status.readers_see(found.health, now),
         anchor=alerts.anchor,
-        tables={table.id: table.sorted(sort) for table in tables},
+        tables={table.id: table.sorted(sort) for table in shown},
         charts=list(_charts(found.health.trends)),
         fetch_days=health.FETCH_DAYS,
         airflow_run=render.airflow_run,
@@ -130,7 +130,7 @@ def _sources(found: Health) -> Table:
     rows = [
         {
             "state": Tag("late", "warning") if source.is_late else Tag("up to date", "good"),
-            "source": source.title,
+            "source": Link(source.title, f"{render.HOME}/sources/{render.path(source.source)}"),
             "schedule": source.schedule,
             "last_read_at": source.last_read_at,
             "as_of_on": source.as_of_on,
@@ -152,7 +152,15 @@ def _quarantine(found: Health) -> Table:
         Column("row_count", "rows"),
         Column("example_document_id", "an example"),
     ]
-    return Table(id="quarantine-table", columns=columns, rows=found.quarantine, empty="Nothing is in quarantine.")
+    rows = [
+        row
+        | {
+            "source": tables.source(row["source"]),
+            "example_document_id": tables.document(row["example_document_id"]),
+        }
+        for row in found.quarantine
+    ]
+    return Table(id="quarantine-table", columns=columns, rows=rows, empty="Nothing is in quarantine.")
 
 
 def _missing(found: Health) -> Table:
@@ -163,7 +171,8 @@ def _missing(found: Health) -> Table:
         Column("since_on", "missing since"),
         Column("reason", "answer"),
     ]
-    return Table(id="missing-table", columns=columns, rows=found.missing, empty="No document is missing.")
+    rows = [row | {"source": tables.source(row["source"])} for row in found.missing]
+    return Table(id="missing-table", columns=columns, rows=rows, empty="No document is missing.")
 
 
 def _requests(found: Health) -> Table:
@@ -174,7 +183,11 @@ def _requests(found: Health) -> Table:
         Column("last_at", "latest request"),
     ]
     rows = [
-        row | {"outcome": Tag(row["outcome"], "neutral" if row["outcome"] in OUTCOMES else "warning")}
+        row
+        | {
+            "source": tables.source(row["source"]),
+            "outcome": Tag(row["outcome"], "neutral" if row["outcome"] in OUTCOMES else "warning"),
+        }
         for row in found.fetches
     ]
     return Table(id="requests-table", columns=columns, rows=rows, empty="No request was made.")

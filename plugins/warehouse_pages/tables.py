@@ -7,6 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from warehouse_pages.render import HOME, path
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -16,6 +18,16 @@ class Link:
     href: str
     is_airflow: bool = False
     """Whether it leads to a page of Airflow, which replaces the page around ours."""
+
+
+def source(name: str) -> Link:
+    """Return a link to the page of a source."""
+    return Link(name, f"{HOME}/sources/{path(name)}")
+
+
+def document(document_id: str) -> Link:
+    """Return a link that downloads a document of the quarantine."""
+    return Link(f"{document_id[:12]}…", f"{HOME}/documents/{path(document_id)}")
 
 
 @dataclass(frozen=True, slots=True)
