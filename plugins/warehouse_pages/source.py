@@ -89,9 +89,9 @@ def _quarantine(rows: list[Row]) -> Table:
         Column("reason", "reason"),
         Column("row_address", "where in the document"),
         Column("excerpt", "its text"),
+        Column("document_id", "download"),
         Column("url", "address of the document"),
         Column("stage", "stage"),
-        Column("document_id", "document"),
     ]
     shown = [
         row
