@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
+import _metrics
 from _alerting import on_failure, on_retry, on_success
 from airflow.sdk import Asset
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
@@ -60,9 +61,10 @@ def upstream_pool(source: Source) -> str:
     return source.connection_id or "default_pool"
 
 
-def result(task_id: str, summary: Any) -> dict[str, Any]:
-    """Return the summary of a step as the task's return value, and log it."""
+def result(task_id: str, summary: Any, **tags: str) -> dict[str, Any]:
+    """Return the summary of a step as the task's return value; log it, and send its numbers as metrics with `tags`."""
     values = asdict(summary)
+    _metrics.of_result(task_id, values, **tags)
     done(task_id, values)
     return values
 
@@ -70,6 +72,10 @@ def result(task_id: str, summary: Any) -> dict[str, Any]:
 def done(task_id: str, value: Any) -> None:
     """Log the return value of a task as one line, the last one of its log."""
     logging.getLogger("orderpaper").info("Done: %s.", describe(task_id, value))
+
+
+# The OpenLineage client says with each event where it writes it, and Airflow's `namespace_levels` does not reach it.
+logging.getLogger("openlineage.client").setLevel(logging.WARNING)
 
 
 @contextmanager

@@ -4,6 +4,7 @@
 import datetime as dt
 from typing import Any
 
+import _metrics
 from _wiring import DUCKDB_WRITER_POOL, EVERY_TASK, WAREHOUSE, done, errors_in_one_sentence, landing, result
 from airflow.sdk import DAG, AssetAny, Param, task
 
@@ -38,7 +39,10 @@ with DAG(
         "accept_shifts": Param(
             False,
             type="boolean",
-            description="Publish even if rows or shares differ much from the published snapshot. Check them first.",
+            title="Accept large differences",
+            description="Publish even if tables have lost more rows, or shares have moved further, than the audit"
+            " allows in comparison with the published snapshot. Look at `ops.fct_measurement` first. It holds for this"
+            " run only.",
         )
     },
     default_args={
@@ -53,8 +57,10 @@ with DAG(
     @task
     def load() -> dict[str, Any]:
         """Load batches of records that the build database has not seen."""
+        from orderpaper.run import lineage_file
         from orderpaper.warehouse import load as loading
 
+        lineage_file.rotate(config.paths())
         with errors_in_one_sentence():
             return result("load", loading.load(config.paths()))
 
@@ -73,7 +79,10 @@ with DAG(
         from orderpaper.run import alerts, notify
 
         with errors_in_one_sentence():
-            report = quality.audit(config.paths(), config.build_id(run_id), accept_shifts=params["accept_shifts"])
+            try:
+                report = quality.audit(config.paths(), config.build_id(run_id), accept_shifts=params["accept_shifts"])
+            finally:
+                _metrics.of_audit(config.paths(), config.build_id(run_id))
         if report.warnings:
             notify.send(alerts.warnings("build_warehouse", run_id, report))
         found = {"run_id": report.run_id, "checks": len(report.results), "warnings": len(report.warnings)}
@@ -87,6 +96,7 @@ with DAG(
 
         with errors_in_one_sentence():
             database = publishing.publish(config.paths(), config.build_id(run_id))
+        _metrics.of_warehouse(config.paths())
         done("publish", f"{database}")
         return str(database)
 

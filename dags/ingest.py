@@ -56,8 +56,29 @@ def ingest_dag(source: Source) -> DAG:
         catchup=False,
         max_active_runs=1,
         params={
-            **{end: Param(None, type=["null", "string"], format="date") for end in ("from", "to")},
-            "is_backfill": Param(False, type="boolean", description="Skip days that were completely fetched before."),
+            "from": Param(
+                None,
+                type=["null", "string"],
+                format="date",
+                title="First day",
+                description="The first day to ask the site for. Leave both days empty to fetch those of the run's data"
+                f" interval. The site has nothing from before {source.start_on}.",
+            ),
+            "to": Param(
+                None,
+                type=["null", "string"],
+                format="date",
+                title="Last day",
+                description="The last day to ask for; this day is fetched too. For more than a month, use"
+                " `make backfill`, which goes month by month.",
+            ),
+            "is_backfill": Param(
+                False,
+                type="boolean",
+                title="Only what is missing",
+                description="Skip the run if its days were fetched whole before. Without it the site is asked again,"
+                " and only documents that have changed are stored.",
+            ),
         },
         default_args={"owner": source.owner, **EVERY_TASK},
         tags=["ingest", source.name],
@@ -85,6 +106,7 @@ def ingest_dag(source: Source) -> DAG:
                         run_id,
                         is_backfill=params["is_backfill"],
                     ),
+                    source=source.name,
                 )
 
         @task(execution_timeout=dt.timedelta(hours=1))
@@ -96,7 +118,8 @@ def ingest_dag(source: Source) -> DAG:
                 parsed = ingest.parse(config.paths(), source.name, fetched["manifest"])
             # An earlier try may have been killed after it made the batch and before it announced it. Documents that a
             # site gives again may be the newest again.
-            return result("parse", parsed) | {"is_new": parsed.is_new or fetched["is_given_again"] or ti.try_number > 1}
+            summary = result("parse", parsed, source=source.name)
+            return summary | {"is_new": parsed.is_new or fetched["is_given_again"] or ti.try_number > 1}
 
         @task(outlets=[asset], execution_timeout=dt.timedelta(minutes=5))
         def announce(parsed: dict[str, Any], outlet_events: Any) -> None:

@@ -38,7 +38,11 @@ with DAG(
     max_active_runs=1,
     params={
         "is_everything": Param(
-            False, type="boolean", description="Parse everything that other versions of the parsers have read."
+            False,
+            type="boolean",
+            title="Parse everything",
+            description="Parse every document that the present version of its parser has not read, not only those in"
+            " quarantine. That takes as long as parsing all of the past.",
         )
     },
     default_args={"owner": "warehouse", **EVERY_TASK},

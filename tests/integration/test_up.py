@@ -241,7 +241,7 @@ def test_down_ends_what_up_started_and_nothing_else(finish: Finish, up: tuple[Pa
     with subprocess.Popen(["sleep", "600"]) as bystander:
         service.add("bystander", bystander)
         (pid, born) = service.processes["bystander"]
-        service.processes["bystander"] = (pid, born - 1)  # the number now belongs to another process
+        service.processes["bystander"] = (pid, born - 100)  # the number now belongs to another process
         service.save()
         assert finish("down", home) == (0, "Airflow is stopped.\n", "")
         assert bystander.poll() is None

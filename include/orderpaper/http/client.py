@@ -1,6 +1,7 @@
 """Fetch documents from a site: retry failures, skip documents that are held, and log every request."""
 
 import datetime as dt
+import logging
 import math
 import threading
 import time
@@ -19,6 +20,9 @@ from orderpaper.http.robots import ADDRESS, ROBOTS, Robots
 from orderpaper.http.site import Params, Site
 from orderpaper.http.transport import Transport
 from orderpaper.landing import DocumentRef, Held, Landing
+from orderpaper.meter import Meter
+
+_log = logging.getLogger(__name__)
 
 ATTEMPTS = int(RETRIES.total or 0) + 1
 MAX_REDIRECTS = 5
@@ -104,6 +108,7 @@ class Client:
         self._robots: Robots | None = None
         self._robots_lock = threading.Lock()
         self._documents: dict[tuple[str, str], DocumentRef] = {}
+        self._meter = Meter(_log, "documents fetched or found in the landing zone")
         self._log = FetchLog(landing.root / "fetch_log" / source.name, source.name, run_id)
 
     def __enter__(self) -> "Client":
@@ -213,6 +218,7 @@ class Client:
         )
         with self._lock:
             self._documents[(held.url, held.document_id)] = ref
+            self._meter.add()
         return Landed(ref, self.landing.read(held.document_id))
 
     def _ask_robots(self, url: str) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import importlib
+import logging
 from dataclasses import dataclass
 
 from orderpaper import config
@@ -12,6 +13,8 @@ from orderpaper.http import Client
 from orderpaper.ingest import volume
 from orderpaper.landing import Landing, Manifest, Window, attempts
 from orderpaper.sources import Found
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,18 @@ def fetch(
     if is_backfill and not attempts.is_open(landing, source_name, window):
         name = landing.whole_interval(source_name, window.start_on, window.end_on)
         if name:
+            _log.info("%s: %s to %s was fetched whole before, so no site is asked.", source.title, *_days(window))
             return FetchSummary(name, len(landing.read_manifest(source_name, name).documents), 0, 0)
     found = Found()
     module = importlib.import_module(f"orderpaper.sources.{source_name}.fetch")
     if source.connection_id is None:
+        _log.info("Reading %s from %s.", source.title, config.inbox())
         documents, new_count = module.fetch(config.inbox(), landing)
         request_count = 0
     else:
         if not base_url:
             raise ConfigError(f"{source_name} has no address to ask; set the connection {source.connection_id}.")
+        _log.info("Asking %s for %s to %s.", source.title, *_days(window))
         began_at = attempts.begin(landing, source_name, window, dt.datetime.now(dt.UTC))
         documents, new_count, request_count = [], 0, 0
         try:
@@ -103,6 +109,10 @@ def fetch(
     return FetchSummary(
         name, len(documents), new_count, request_count, is_given_again=name in earlier and name != before
     )
+
+
+def _days(window: Window) -> tuple[dt.date, dt.date]:
+    return window.start_on, window.end_on
 
 
 def _sitting_days(source: Source, landing: Landing, window: Window) -> set[dt.date]:

@@ -16,6 +16,7 @@ from orderpaper.ingest.batch import BatchWriter, folder_name
 from orderpaper.ingest.chunks import chunks_of
 from orderpaper.ingest.workers import parse_chunks
 from orderpaper.landing import Landing, Window, attempts
+from orderpaper.meter import Meter
 from orderpaper.records.schema import BatchRow
 
 _log = logging.getLogger(__name__)
@@ -108,15 +109,19 @@ def make_batch(paths: Paths, source_name: str, manifest: str) -> tuple[Path, boo
     version = versions.parser_version(source_name)
     folder = paths.records / source_name / folder_name(manifest, version)
     if checksums.is_sound(folder):
+        _log.info("%s: these documents were parsed before, as %s.", source_name, folder.name)
         return folder, False
     # A body that came from two addresses is one document.
     documents = list({ref.document_id: ref for ref in reversed(contents.documents)}.values())
     chunks = chunks_of(landing.root, source_name, version, dt.datetime.now(dt.UTC), documents)
+    _log.info("%s: parsing %s documents (parser %s).", source_name, f"{len(documents):,}", version)
+    meter = Meter(_log, "documents", len(documents))
     unread_ids: list[str] = []
     drift: dict[str, str] = {}
     with BatchWriter(folder) as batch:
-        for records in parse_chunks(chunks, workers()):
+        for chunk, records in zip(chunks, parse_chunks(chunks, workers()), strict=True):
             batch.add(records)
+            meter.add(len(chunk.documents))
             unread_ids += records.unread_ids
             drift |= records.drift
         for path, example in sorted(drift.items()):

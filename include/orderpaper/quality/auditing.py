@@ -16,6 +16,7 @@ import duckdb
 
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
+from orderpaper.meter import Meter
 from orderpaper.quality import data_docs
 from orderpaper.quality.checks import Check, moved, warn
 from orderpaper.quality.measures import measure
@@ -107,6 +108,8 @@ def validate(
 
     Of the marts in `written`, the schema `written` has the rows that are checked one by one.
     """
+    log.info("Great Expectations checks %d tables.", len(checks))
+    meter = Meter(log, "tables", len(checks))
     with opened(database) as build:
         present = build.tables()
         results: list[CheckResult] = []
@@ -117,6 +120,7 @@ def validate(
                 results += found
             else:
                 results += [_result(table, check, error="The table does not exist.") for check in table_checks]
+            meter.add()
         if docs is not None:
             data_docs.write(docs, outcomes, results)
         return results

@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import sqlite3
+from importlib import metadata
 from pathlib import Path
 
 from orderpaper.catalogue import load_sources
@@ -44,8 +45,9 @@ def settings(options: Options, base_url: str | None) -> dict[str, str]:
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / PASSWORDS),
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
-        # Airflow applies its levels of single loggers to its own kind of logger only, not to those of the library.
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
+        # The log of a task is what the task says of itself, without Airflow's lines on how it is run.
+        "AIRFLOW__LOGGING__NAMESPACE_LEVELS": QUIET,
         "AIRFLOW__API_AUTH__JWT_SECRET": secret,
         "AIRFLOW__API__SECRET_KEY": secret,
         # On a small machine the API server's first response takes longer than the default of 5 s.
@@ -59,6 +61,12 @@ def settings(options: Options, base_url: str | None) -> dict[str, str]:
         "GX_ANALYTICS_ENABLED": "False",
         "DO_NOT_TRACK": "1",
     }
+    if os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
+        environment |= {
+            "AIRFLOW__METRICS__OTEL_ON": "True",
+            "AIRFLOW__METRICS__LEGACY_NAMES_ON": "False",
+            "OTEL_SERVICE_NAME": os.environ.get("OTEL_SERVICE_NAME", "orderpaper"),
+        }
     if base_url:
         for source in load_sources().values():
             if source.connection_id:
@@ -90,8 +98,19 @@ def admin_password(home: Path) -> tuple[str, bool]:
     return json.loads(file.read_text())["admin"], is_new
 
 
+QUIET = (
+    "airflow.dag_processing.bundles=WARNING airflow.dag_processing.dagbag=WARNING"
+    " airflow.providers.openlineage=WARNING airflow.task.operators=WARNING"
+)
+"""The levels of Airflow's own loggers that stand in the log of each task and say nothing about its work."""
 MIGRATED = "airflow.db.version"
 """File in AIRFLOW_HOME that names the Airflow version whose schema the database has."""
+
+
+def is_migrated(home: Path) -> bool:
+    """Return whether Airflow's database has the schema of the Airflow that is installed."""
+    marker = home / MIGRATED
+    return marker.exists() and marker.read_text() == metadata.version("apache-airflow")
 
 
 def _is_sound(database: Path) -> bool:
@@ -115,5 +134,7 @@ def _create_private(file: Path, text: str) -> bool:
     temporary.unlink(missing_ok=True)
     with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
         out.write(text)
+        out.flush()
+        os.fsync(out.fileno())  # a power failure must not leave an empty file
     temporary.replace(file)
     return True

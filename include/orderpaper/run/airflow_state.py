@@ -1,13 +1,17 @@
 """Read from Airflow's own database what each DAG does now, for the page that its API server serves."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from airflow.models.backfill import Backfill, BackfillDagRun
 from airflow.models.dag import DagModel
 from airflow.models.dagrun import DagRun
 from airflow.models.taskinstance import TaskInstance
 from airflow.utils.session import create_session
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from orderpaper.meter import duration
 
 RUNS = 30
 """How many runs of each DAG `task_seconds` compares."""
@@ -31,6 +35,25 @@ class DagState:
     ended_at: dt.datetime | None
     next_run_at: dt.datetime | None
     """When the scheduler begins the next run; None if it has no schedule of its own."""
+    backfill: "BackfillState | None" = None
+    """The newest backfill of the DAG, unless it ended more than a day ago."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackfillState:
+    """How far a backfill that somebody started in Airflow has come."""
+
+    from_on: dt.date
+    to_on: dt.date
+    is_paused: bool
+    done_count: int
+    """Its runs that have ended, well or not."""
+    failed_count: int
+    total_count: int
+    runs_an_hour: float | None
+    """None if none has ended yet."""
+    left: str
+    """How long the rest takes at that rate, in words."""
 
 
 def read() -> list[DagState]:
@@ -47,7 +70,38 @@ def read() -> list[DagState]:
                 )
             )
         }
-        return [_state(dag, runs.get(dag.dag_id), tasks.get(dag.dag_id)) for dag in dags]
+        backfills = _backfills(session, dt.datetime.now(dt.UTC))
+        return [
+            replace(_state(dag, runs.get(dag.dag_id), tasks.get(dag.dag_id)), backfill=backfills.get(dag.dag_id))
+            for dag in dags
+        ]
+
+
+def _backfills(session: Session, now: dt.datetime) -> dict[str, BackfillState]:
+    """Return the newest backfill of each DAG that goes on or ended within a day."""
+    wanted = or_(Backfill.completed_at.is_(None), Backfill.completed_at > now - dt.timedelta(days=1))
+    found = {}
+    for each in session.scalars(select(Backfill).where(wanted).order_by(Backfill.id)):
+        runs = session.execute(
+            select(DagRun.state, BackfillDagRun.exception_reason)
+            .select_from(BackfillDagRun)
+            .outerjoin(DagRun, BackfillDagRun.dag_run_id == DagRun.id)
+            .where(BackfillDagRun.backfill_id == each.id)
+        ).all()
+        states = [str(state) for state, skipped in runs if skipped is None]
+        done = sum(state in ("success", "failed") for state in states)
+        hours = ((each.completed_at or now) - each.created_at).total_seconds() / 3600
+        found[each.dag_id] = BackfillState(
+            from_on=each.from_date.date(),
+            to_on=each.to_date.date(),
+            is_paused=bool(each.is_paused),
+            done_count=done,
+            failed_count=states.count("failed"),
+            total_count=len(states),
+            runs_an_hour=done / hours if done else None,
+            left=duration(3600 * hours / done * (len(states) - done)) if done else "not known yet",
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

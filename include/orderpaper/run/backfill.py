@@ -22,6 +22,13 @@ def plan(sources: Sequence[Source], window: Window) -> Iterator[tuple[Source, Wi
                 yield source, month
 
 
+def months_done(done: Sequence[tuple[Source, Window]], due: Sequence[tuple[Source, Window]]) -> tuple[int, int]:
+    """Return of how many months every step of a plan is done, and how many months the plan has."""
+    total = {days for source, days in (*done, *due) if source.has_days}
+    left = {days for source, days in due if source.has_days}
+    return len(total - left), len(total)
+
+
 def months(window: Window) -> Iterator[Window]:
     """Return the calendar months of a window; the first and the last may be partial."""
     first = window.start_on

@@ -65,7 +65,7 @@ def _name(dag_id: str, task_id: str) -> str:
 def _read(paths: Paths, dag_id: str, task_id: str) -> Incident | None:
     try:
         content = json.loads((paths.incidents / _name(dag_id, task_id)).read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, json.JSONDecodeError):  # a power failure may leave an empty file
         return None
     return Incident(
         since=dt.datetime.fromisoformat(content.pop("since")),

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from orderpaper.errors import OrderPaperError
 from orderpaper.landing import Landing
@@ -87,7 +87,10 @@ def _run_pipeline(options: Options, arguments: list[str], lock: HomeLock, log: I
     )
     try:
         for line in pipeline.stdout or ():
-            progress.show(json.loads(line))
+            if (event := _event(line)) is not None:
+                progress.show(event)
+            else:  # what Airflow writes while it is imported
+                log.write(line.encode())
         code = pipeline.wait()
     finally:
         child.stop(pipeline)
@@ -103,6 +106,15 @@ def _run_pipeline(options: Options, arguments: list[str], lock: HomeLock, log: I
         note = "\nWhat is whole was published; the warehouse lacks what failed." if is_published else ""
         raise OrderPaperError("\n".join(f"{line} (log: {log_path})" for line in progress.failures) + note)
     sys.stdout.write(_next_commands(options.paths.home))
+
+
+def _event(line: str) -> dict[str, Any] | None:
+    """Return the event of a line of `pipeline`; None if the line is none of its own."""
+    try:
+        event = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    return event if isinstance(event, dict) and "dag" in event else None
 
 
 def _next_commands(home: Path) -> str:

@@ -19,7 +19,7 @@ from airflow.utils.types import DagRunTriggeredByType
 from sqlalchemy import select, update
 
 from orderpaper.catalogue import load_sources
-from orderpaper.run.airflow_home import MIGRATED
+from orderpaper.run.airflow_home import MIGRATED, is_migrated
 
 
 def prepare(home: Path) -> None:
@@ -27,10 +27,9 @@ def prepare(home: Path) -> None:
 
     Nothing else uses the home at that time, so a run of `make run` that is still open was killed.
     """
-    marker = home / MIGRATED
-    if not marker.exists() or marker.read_text() != airflow_version:
+    if not is_migrated(home):
         initdb()
-        marker.write_text(airflow_version)
+        (home / MIGRATED).write_text(airflow_version)
     _create_pools()
     _close_killed_runs()
 

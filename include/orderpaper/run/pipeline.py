@@ -2,10 +2,11 @@
 
 `orderpaper.run` starts it as a child process (see `child`). Airflow's log goes to standard error. Each event is a line
 of JSON on standard output: `{"event": "started" | "finished" | "failed", "dag": …, "task": …, "days": …, "seconds": …,
-"result": …, "error": …}`.
+"result": …, "error": …}`. A backfill also writes `{"event": "months", "done": …, "total": …, "seconds": …}`.
 """
 
 import datetime as dt
+import functools
 import json
 import os
 import sys
@@ -13,11 +14,15 @@ import time
 from pathlib import Path
 from typing import IO, Any
 
+from airflow.configuration import conf
 from airflow.dag_processing.dagbag import DagBag
 from airflow.listeners import hookimpl
 from airflow.models.asset import AssetDagRunQueue
+from airflow.observability import stats as core_stats
 from airflow.sdk import DAG
 from airflow.sdk.listener import get_listener_manager
+from airflow.sdk.observability import stats
+from airflow.sdk.observability.metrics.stats_utils import get_stats_factory
 from airflow.utils.session import create_session
 from sqlalchemy import delete
 
@@ -35,7 +40,10 @@ class Reporter:
     def __init__(self, out: IO[str], task_log: TaskLog) -> None:
         self.out = out
         self.task_log = task_log
+        self.began_at = time.monotonic()
         self.started_at = 0.0
+        self.month_count = 0
+        """How many months of a backfill are done."""
         self.days: Window | None = None
         """The days that are being ingested."""
         self.is_disk_full = False
@@ -61,6 +69,13 @@ class Reporter:
         self.is_disk_full = self.is_disk_full or disk.is_said_full(str(error))
         self.send("failed", task_instance, error=str(error) if is_expected else f"{name}: {error}")
 
+    def send_months(self, months: tuple[int, int]) -> None:
+        """Write how many months of a backfill are done, of how many, if it is another number than before."""
+        if months[0] > self.month_count:
+            self.month_count = months[0]
+            line = {"event": "months", "dag": "", "task": "", "done": months[0], "total": months[1]}
+            self._write(line | {"seconds": round(time.monotonic() - self.began_at, 1)})
+
     def send(self, event: str, task_instance: Any, **more: Any) -> None:
         """Write one event."""
         if event != "started":
@@ -74,6 +89,9 @@ class Reporter:
             "seconds": seconds,
             **more,
         }
+        self._write(line)
+
+    def _write(self, line: dict[str, Any]) -> None:
         self.out.write(json.dumps(line, default=str) + "\n")
         self.out.flush()
 
@@ -87,7 +105,10 @@ def run(window: Window, reporter: Reporter, *, is_backfill: bool) -> bool:
     dags = _dags(reporter)
     sources = [source for source in load_sources().values() if f"ingest_{source.name}" in dags]
     failed: set[str] = set()
-    for source, days in backfill.plan(sources, window) if is_backfill else [(source, window) for source in sources]:
+    steps = list(backfill.plan(sources, window)) if is_backfill else [(source, window) for source in sources]
+    for number, (source, days) in enumerate(steps):
+        if is_backfill:
+            reporter.send_months(backfill.months_done(steps[:number], steps[number:]))
         if source.name in failed:
             continue
         reporter.days = days
@@ -96,6 +117,8 @@ def run(window: Window, reporter: Reporter, *, is_backfill: bool) -> bool:
             failed.add(source.name)
         if reporter.is_disk_full:
             return False
+    if is_backfill:
+        reporter.send_months(backfill.months_done(steps, []))
     if failed.issuperset(source.name for source in sources if source.connection_id):
         return False
     return _build(dags) and not failed
@@ -135,6 +158,15 @@ def _forget_asset_events() -> None:
         session.execute(delete(AssetDagRunQueue).where(AssetDagRunQueue.target_dag_id == BUILD))
 
 
+def _begin_metrics() -> None:
+    """Let the metrics of Airflow and of its tasks go where Airflow's settings say, as a scheduler does."""
+    is_legacy = conf.getboolean("metrics", "legacy_names_on")
+    # OpenTelemetry has one provider in a process, so both share one sender; what a second one holds would be lost.
+    sender = functools.cache(get_stats_factory())
+    core_stats.initialize(factory=sender, export_legacy_names=is_legacy)
+    stats.initialize(factory=sender, export_legacy_names=is_legacy)
+
+
 def main() -> int:
     """Run the command line: `run FROM TO`, `backfill FROM TO`, `requeue quarantined` or `requeue everything`.
 
@@ -143,6 +175,7 @@ def main() -> int:
     events = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     metadata.prepare(Path(os.environ["AIRFLOW_HOME"]))
+    _begin_metrics()
     reporter = Reporter(events, TaskLog(Path(os.environ["AIRFLOW__LOGGING__BASE_LOG_FOLDER"])))
     command, *arguments = sys.argv[1:]
     if command == "requeue":

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any, TextIO
 
+from orderpaper.meter import duration
+
 
 class Progress:
     """A printer of progress. It also keeps the results of tasks, and their failures."""
@@ -18,6 +20,10 @@ class Progress:
 
     def show(self, event: dict[str, Any]) -> None:
         """Print an event of `pipeline`. The task `announce` is for schedulers, so it is shown only if it fails."""
+        if event["event"] == "months":
+            self.out.write(f"{months(event['done'], event['total'], event['seconds'])}\n")
+            self.out.flush()
+            return
         if event["task"] == "announce" and event["event"] != "failed":
             return
         source = event["dag"].removeprefix("ingest_")
@@ -33,6 +39,13 @@ class Progress:
             self.failures.append(f"{self.task} failed: {event['error'].strip()}")
             self.out.write("failed\n")
         self.out.flush()
+
+
+def months(done: int, total: int, seconds: float) -> str:
+    """Return how far a backfill has come: the months that are done, how fast they were, and how long the rest takes."""
+    pace = seconds / done
+    left = f", about {duration(pace * (total - done))} left" if done < total else ""
+    return f"{done} of {total} months done, {duration(pace)} a month{left}"
 
 
 def describe(task: str, result: Any) -> str:

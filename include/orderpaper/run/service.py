@@ -15,6 +15,7 @@ import psutil
 
 from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, OrderPaperError
+from orderpaper.landing import write_atomically
 from orderpaper.run import airflow_home, child, lock, upstream
 from orderpaper.run.options import Options
 
@@ -27,7 +28,16 @@ PARTS = {
     "triggerer": ["triggerer", "--skip-serve-logs"],
 }
 START_SECONDS = 180
-STOP_SECONDS = 6
+STOP_SECONDS = 5
+"""How long the parts of Airflow have to end their tasks and themselves."""
+STOP_SECONDS_OF_THE_REST = 2
+"""How long the API server and the upstream have. They have no work of their own, and nobody asks them any more."""
+KILLED_SECONDS = 3
+"""How long a killed process may take to be gone."""
+CLOCK_SECONDS = 2
+"""By how much the start of a process may seem to differ after the clock of the machine was set."""
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+"""The file in which Linux names the present boot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +48,34 @@ class Service:
     url: str
     processes: dict[str, tuple[int, float]]
     """Name → process id and start time. The id alone could by now belong to another process."""
+    boot_id: str
+    """The boot of the machine in which they were started. After another, none of them is alive."""
 
     @classmethod
     def read(cls, paths: Paths) -> "Service | None":
-        """Return the service that `make up` left in a home, whether or not its processes still run."""
+        """Return the service that `make up` left in a home, whether or not its processes still run.
+
+        A file that is not whole, as a power failure can leave one, names no process that could still run.
+        """
         file = paths.airflow / "services.json"
-        if not file.exists():
+        try:
+            state = json.loads(file.read_text())
+        except (FileNotFoundError, json.JSONDecodeError):
             return None
-        state = json.loads(file.read_text())
-        return cls(file, state["url"], {name: (pid, born) for name, (pid, born) in state["processes"].items()})
+        processes = {name: (pid, born) for name, (pid, born) in state["processes"].items()}
+        return cls(file, state["url"], processes, state.get("boot_id", ""))
 
     def alive(self) -> dict[str, psutil.Process]:
         """Return its processes that still run."""
-        found = {}
+        found: dict[str, psutil.Process] = {}
+        if self.boot_id != _boot_id():
+            return found
         for name, (pid, born) in self.processes.items():
             try:
                 process = psutil.Process(pid)
             except psutil.NoSuchProcess:
                 continue
-            if process.create_time() == born and _is_alive(process):
+            if _is_same_moment(process.create_time(), born) and _is_alive(process):
                 found[name] = process
         return found
 
@@ -67,19 +86,21 @@ class Service:
 
     def save(self) -> None:
         """Write `services.json` atomically."""
-        temporary = self.file.with_suffix(".tmp")
-        temporary.write_text(json.dumps({"url": self.url, "processes": self.processes}))
-        temporary.replace(self.file)
+        content = {"url": self.url, "processes": self.processes, "boot_id": self.boot_id}
+        write_atomically(self.file, json.dumps(content).encode())
 
     def stop(self) -> None:
         """End every process and what is left of its group. The API server ends last: the others report to it."""
         alive = self.alive()
         last = [alive.pop(name) for name in ("api-server", "upstream") if name in alive]
-        _end(list(alive.values()))
-        _end(last)
-        for pid, born in self.processes.values():
-            if _started_at(pid) in (born, None):  # no other process has the id by now, so none has the group
-                child.kill_group(pid)
+        _end(list(alive.values()), STOP_SECONDS)
+        _end(last, STOP_SECONDS_OF_THE_REST)
+        if self.boot_id == _boot_id():
+            for pid, born in self.processes.values():
+                started_at = _started_at(pid)
+                # If no other process has the id by now, none has the group.
+                if started_at is None or _is_same_moment(started_at, born):
+                    child.kill_group(pid)
         self.file.unlink(missing_ok=True)
 
 
@@ -98,11 +119,12 @@ def up(options: Options, port: int | None) -> None:
         sys.stdout.write(f"Airflow is already running at {running.url}{note}.\n")
         return
     held = lock.HomeLock(options.paths.home, "make up")
-    airflow_home.set_aside_if_corrupt(options.paths.airflow)
+    if aside := airflow_home.set_aside_if_corrupt(options.paths.airflow):
+        sys.stdout.write(f"Airflow's database was damaged. It is now {aside}, and a new one is created.\n")
     number = _port(port)
     logs = options.paths.airflow / "logs"
     logs.mkdir(parents=True, exist_ok=True)
-    service = Service(options.paths.airflow / "services.json", f"http://{HOST}:{number}", {})
+    service = Service(options.paths.airflow / "services.json", f"http://{HOST}:{number}", {}, _boot_id())
     sys.stdout.write("Starting Airflow …\n")
     sys.stdout.flush()
     password, is_new = airflow_home.admin_password(options.paths.airflow)
@@ -125,7 +147,7 @@ def down(paths: Paths) -> None:
     if service:
         service.stop()
     left = lock.left_behind(paths.home)
-    _end(left)
+    _end(left, STOP_SECONDS_OF_THE_REST)
     if was_running:
         sys.stdout.write("Airflow is stopped.\n")
     else:
@@ -135,16 +157,26 @@ def down(paths: Paths) -> None:
         sys.stdout.write(f"Ended what a killed command had left behind: process(es) {numbers}.\n")
 
 
-def _end(processes: list[psutil.Process]) -> None:
-    """Terminate processes with their children, and kill those that have not ended after a while."""
+def _end(processes: list[psutil.Process], seconds: float) -> None:
+    """Terminate processes with their children, and kill those that have not ended after some seconds."""
     family = [*processes, *(child for process in processes for child in process.children(recursive=True))]
     for process in filter(_is_alive, family):
         process.terminate()
-    deadline = time.monotonic() + STOP_SECONDS
+    deadline = time.monotonic() + seconds
     while any(map(_is_alive, family)) and time.monotonic() < deadline:
         time.sleep(0.1)
     for process in filter(_is_alive, family):
         process.kill()
+    psutil.wait_procs(family, timeout=KILLED_SECONDS)
+
+
+def _boot_id() -> str:
+    """Return the name of the machine's present boot; empty where the operating system does not name it."""
+    return BOOT_ID.read_text().strip() if BOOT_ID.exists() else ""
+
+
+def _is_same_moment(one: float, other: float) -> bool:
+    return abs(one - other) <= CLOCK_SECONDS
 
 
 def _started_at(pid: int) -> float | None:
@@ -191,17 +223,24 @@ def _start(
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "30",
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
     }
-    with (log := logs / "metadata.log").open("wb") as out:
-        prepared = child.start("orderpaper.run.metadata", [], environment=environment, log=out, out=out)
-    if prepared.wait():
-        raise OrderPaperError(f"Airflow's database could not be prepared; see {log}.")
-    for name, arguments in PARTS.items():
+
+    def begin(name: str) -> None:
         with (logs / f"{name}.log").open("wb") as out:
-            process = child.start("airflow", arguments, environment=environment, log=out, out=out, lock=held.fileno())
+            process = child.start("airflow", PARTS[name], environment=environment, log=out, out=out, lock=held.fileno())
         processes.append(process)
         service.add(name, process)
-        if name == "api-server":  # a task that starts before the API server fails
-            _wait_for(service, logs, {"metadatabase"})
+
+    with (log := logs / "metadata.log").open("wb") as out:
+        preparing = child.start("orderpaper.run.metadata", [], environment=environment, log=out, out=out)
+    # The API server starts slowest. It needs only the schema, so it starts at once if the database has that already.
+    if airflow_home.is_migrated(options.paths.airflow):
+        begin("api-server")
+    if preparing.wait():
+        raise OrderPaperError(f"Airflow's database could not be prepared; see {log}.")
+    for name in (name for name in PARTS if name != "scheduler" and name not in service.processes):
+        begin(name)
+    _wait_for(service, logs, {"metadatabase"})
+    begin("scheduler")  # last, because a task that starts before the API server fails
     _wait_for(service, logs, {"metadatabase", "scheduler", "dag_processor", "triggerer"})
     return processes
 

@@ -1,5 +1,6 @@
 """Load new batches of records into schema `raw` of the build database: set-based and idempotent."""
 
+import logging
 import shutil
 import time
 from collections import defaultdict
@@ -29,6 +30,8 @@ from orderpaper.records.schema import (
 )
 from orderpaper.warehouse import asides, rereading
 from orderpaper.warehouse.content import quote
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +144,16 @@ def load(paths: Paths) -> LoadSummary:
             remade = {_remake(paths, folder, what) for folder, what in damaged.items()}
             sound = remade | {*found} - damaged.keys()
             batches = sorted(folder for folder in sound if _batch_id(folder) not in loaded)
+            _log.info("Loading %s new batches; %s were loaded before.", f"{len(batches):,}", f"{len(loaded):,}")
             connection.begin()
             document_count = _load_batches(connection, batches) if batches else 0
             asides.keep_out(connection, set_aside.reasons(Landing(paths.landing)))
             fetch_count = _load_fetch_log(connection, paths.landing / "fetch_log")
+            _log.info(
+                "%s documents are new or were read anew; %s requests were added to the fetch log.",
+                f"{document_count:,}",
+                f"{fetch_count:,}",
+            )
             replaced = _replaced(paths.records)
             ids = [_batch_id(folder) for folder in replaced]
             connection.execute("DELETE FROM raw.batch WHERE batch_id IN (SELECT unnest($ids))", {"ids": ids})

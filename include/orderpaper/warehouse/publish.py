@@ -8,6 +8,7 @@ relative, so that `$ORDERPAPER_HOME` can be moved.
 import datetime as dt
 import graphlib
 import hashlib
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -36,6 +37,8 @@ from orderpaper.warehouse.views import copy_views
 
 __all__ = ["content_hash", "publish", "row_counts"]
 
+_log = logging.getLogger(__name__)
+
 _SCHEMAS = ("marts", "ops", "reference")
 
 
@@ -58,6 +61,7 @@ def publish(paths: Paths, run_id: str) -> Path:
         try:
             _remove_leftovers(paths)
             if snapshot.exists():
+                _log.info("The snapshot %s exists already; its hash is checked.", snapshot_id)
                 check(paths, snapshot_id)
             else:
                 this = Publication(
@@ -70,6 +74,7 @@ def publish(paths: Paths, run_id: str) -> Path:
                 _write(connection, report, snapshot, paths.realm)
             if current_id(paths) != snapshot_id:
                 put_in_force(paths, snapshot_id, run_id)
+                _log.info("Readers now see %s.", snapshot_id)
             link(paths.warehouse, Path(os.path.relpath(paths.current / DATABASE_NAME, paths.warehouse.parent)))
             prune(paths)
         except (OSError, duckdb.Error) as error:
@@ -92,12 +97,14 @@ def _write(connection: duckdb.DuckDBPyConnection, report: AuditReport, snapshot:
     folder = snapshot.with_name(f".{snapshot.name}")
     folder.mkdir(parents=True)
     database = folder / DATABASE_NAME
+    _log.info("Copying the audited marts into the snapshot %s.", snapshot.name)
     _copy(connection, database)
     with duckdb.connect(database) as copy:
         copy.execute(f"SET memory_limit = {quote(memory_limit())}")
         if hash_marts(copy) != report.content:
             raise AuditError(f"The build database has changed since the audit of run {report.run_id}; audit it again.")
         if "statements" in copy_views(connection, copy):
+            _log.info("Indexing the statements for search.")
             search.build_index(copy)
         ops.finish_run(copy, report.run_id, "published", snapshot.name)
         about.fill(copy, snapshot.name, realm)

@@ -64,7 +64,7 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
     version, stamp = _version(project), paths.build_database.parent / "dbt_project.sha256"
     is_same = stamp.exists() and stamp.read_bytes() == version
     log.info(
-        "dbt builds and tests the warehouse%s.",
+        "dbt reads the project, then builds and tests the warehouse%s.",
         "" if is_same else " from nothing, because the dbt project has changed since the last build",
     )
     outcome = _invoke(paths, project, target, folder, [] if is_same else ["--full-refresh"])

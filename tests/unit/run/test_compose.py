@@ -25,6 +25,10 @@ HERE_ONLY = {
     "ORDERPAPER_INBOX",
     "ORDERPAPER_CONTACT",
     "ORDERPAPER_ALERT_URLS",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "AIRFLOW__METRICS__OTEL_ON",
+    "AIRFLOW__METRICS__LEGACY_NAMES_ON",
+    "AIRFLOW__LOGGING__JSON_LOGS",
 }
 """Settings whose value a container has for itself."""
 

@@ -61,3 +61,13 @@ def test_a_backfill_says_which_days() -> None:
     progress.show(event("started", "ingest_hansard", "fetch", days=days))
     progress.show(event("started", "build_warehouse", "load", days=days))
     assert out.getvalue() == f"  fetch hansard {days} …   load … "
+
+
+def test_a_backfill_says_how_many_months_are_done_and_how_long_the_rest_takes() -> None:
+    out = io.StringIO()
+    progress = Progress(out, shows_days=True)
+    progress.show(event("months", "", "", done=6, total=24) | {"seconds": 720.0})
+    progress.show(event("months", "", "", done=24, total=24) | {"seconds": 2880.0})
+    assert (
+        out.getvalue() == "6 of 24 months done, 2 min a month, about 36 min left\n24 of 24 months done, 2 min a month\n"
+    )

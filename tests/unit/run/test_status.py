@@ -76,7 +76,7 @@ def test_a_rollback_is_degraded(paths: Paths) -> None:
 
 def test_an_ended_process_of_airflow_is_named(paths: Paths) -> None:
     paths.airflow.mkdir()
-    Service(paths.airflow / "services.json", "http://127.0.0.1:1", {"scheduler": (2**22 + 1, 0.0)}).save()
+    Service(paths.airflow / "services.json", "http://127.0.0.1:1", {"scheduler": (2**22 + 1, 0.0)}, "").save()
     (finding,) = status.read(paths, NOON).findings
     assert (finding.level, "scheduler" in finding.what) == (Level.FAILING, True)
 
