@@ -40,6 +40,8 @@ from orderpaper.reading.markup import html_to_text
         ("The harbour must approve payments of £50,000 or more.", "rate", "none", "actual"),
         ("Leaseholders can be charged at most £10,000.", "rate", "none", "actual"),
         ("The bags cost £3,541.", "spend", "out", "actual"),
+        ("The Department received £2.1 million from the sale of boats.", "other", "in", "actual"),
+        ("There was a £4 million underspend.", "other", "none", "actual"),
         ("Why has he spent £3,541 at Next Day Gulls?", "spend", "out", "actual"),
         ("What is the cost of capping single bus fares at £3?", "rate", "none", "actual"),
         ("The relief is cut for farms worth more than £1 million.", "rate", "none", "actual"),

@@ -125,6 +125,18 @@ def test_a_cell_with_a_sign_before_its_number_ends_no_labels() -> None:
     assert [figure.period for figure in read(html)] == ["2025-26", "2024-25", "2024-25", "2024-25"]
 
 
+@pytest.mark.parametrize("printed", ["-", "N/A", "nil", "[x]", "Not yet available"])
+def test_a_cell_that_says_that_there_is_no_number_ends_no_labels(printed: str) -> None:
+    html = "<p>In 2025-26 we spent:</p>" + table("Harbour|2023-24 (£m)", "Ayton|20", f"Beal|{printed}", "All|20")
+    assert [figure.period for figure in read(html)] == ["2023-24", "2023-24"]
+
+
+@pytest.mark.parametrize("label", ["C", "Under", "65 and over", "Up to"])
+def test_the_label_of_a_row_is_no_qualifier_of_its_sums(label: str) -> None:
+    (figure,) = read(table("Age|Spend (£m)", f"{label}|20"))
+    assert figure.qualifier == "exact"
+
+
 @pytest.mark.parametrize("printed", ["–", "n/a", "1.5.2", "1,5,2"])
 def test_a_cell_that_is_no_number_is_no_sum(printed: str) -> None:
     assert read(table("Harbour|Net spend (£ million)", f"Ayton|{printed}")) == []

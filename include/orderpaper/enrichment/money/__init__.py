@@ -150,7 +150,8 @@ def _describe(
         surface, label = text[amount.start : amount.end], labels.get(amount.start)
         gap = text[amounts[index - 1].end : amount.start] if index and amounts[index - 1].end > start else ""
         shared = figures[-1] if meaning.is_shared(gap) else None
-        qualifier = "approx" if shared and shared.qualifier == "approx" else meaning.qualifier(before, surface, after)
+        in_cell = before.rpartition("\t")[2] if label else before
+        qualifier = "approx" if shared and shared.qualifier == "approx" else meaning.qualifier(in_cell, surface, after)
         is_increase = (shared is not None and shared.is_increase) or meaning.is_increase(before, after)
         tied = period.tie(
             text, periods, sentences, amounts, index, previous=figures[-1] if figures else None, labels=label

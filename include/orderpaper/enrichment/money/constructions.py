@@ -132,6 +132,17 @@ CONSTRUCTIONS = (
         r"\sfrom\b",
     ),
     _construction(
+        "underspend", "other", rf"underspends?\s{_FEW % 5}(?:{_IS}\s)?{_MEASURE}", unless=r"(?:transfer\w*|reinvest\w*)"
+    ),
+    _construction("an underspend after", "other", after=rf"\)?\s(?:was\san?\s|was\sthe\s)?{_FEW % 1}underspends?\b"),
+    _construction(
+        "received from a sale",
+        "other",
+        rf"(?:receiv|generat|earn|obtain|collect|realis)\w*\s{_FEW % 2}{_MEASURE}",
+        rf"\s(?:of\s|in\s)?{_FEW % 3}from\s(?:the\s|its\s|their\s)?{_FEW % 3}(?:sales?|disposals?|fees|charges|licen[cs]\w+|leas\w+|rents?"
+        r"|rentals?|dividends?|auctions?|fines|tax(?:es)?|tolls|ticket\w*|repayments?|customers|tenants|penalt\w+)\b",
+    ),
+    _construction(
         "for the economy",
         "other",
         after=rf"\s(?:of\s|in\s)?{_FEW % 3}(?:GVA|GDP|(?:to|for)\sthe\s(?:UK\s|local\s|national\s|wider"

@@ -23,7 +23,7 @@ _OTHER: dict[str, str] = {
     r"|sav(?:e|es|ed|ing|ings)|asset\ssales|disposals?|efficienc\w+|collect(?:ed|s)?|fined|fines|penalt\w+|deduct\w*|dividends?|surcharge"
     r"|ordered\sto\spay|expenditure\sby|duty|duties|tax|levy|income|charges?|fees?",
     "none": r"owed|owing|debts?|liabilit\w+|fraud|error|loss(?:es)?|deficit|surplus|exports?|imports?|trade|gdp"
-    r"|gva|value|worth"
+    r"|gva|value|worth|underspen[dt]\w*"
     r"|economy|benefits?|written\soff|wrote\soff|gap|shortfall|exposure|shareholding|profits?|turnover|earnings|rents?|reliefs?|pressures?"
     r"|black\shole"
     r"|private|inheritance(?!\stax)|costs?|invest\w*",

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-PATTERN = r"(?:(?:\d{1,3}(?:[ ]\d{3}(?!\d))++(?:\.\d++)?+(?!\d|[,.]\d|[ ]?%)|\d++(?:[.,·'’]\d++)*+)[½¼¾]?|[½¼¾])"
+PATTERN = (
+    r"(?:(?:\d{1,3}(?:[ ]\d{3}(?!\d))++(?:\.\d++)?+(?!\d|[,.]\d|[ ]?%)|\d++(?:[.,·'’]\d++)*+)[½¼¾]?|[½¼¾]"
+    r"|(?<![\w.,])[.·]\d++(?![.,·]\d))"
+)
 """The regular expression of a number with everything that belongs to it. `read_number` reads what it matches."""
 GOES_ON = re.compile(r"[，．٬٫]\d|s\b|[ ]\d{3}(?:[ ]\d{3})*+[,.]\d|(?:[ ]\d\d(?!\d))++[ ]\d{3}(?!\d)")
 """Matches after a number that is printed in groups which make no number."""
 
-_PLAIN = re.compile(r"\d+(?:[.·]\d+)?")
+_PLAIN = re.compile(r"\d+(?:[.·]\d+)?|[.·]\d+")
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})++(?:[.·]\d+)?")
 _SPACES = re.compile(r"\d{1,3}(?: \d{3})++(?:\.\d+)?")
 _MARKED = re.compile(r"\d{1,3}(?:['’]\d{3})++(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}+(?:,\d+)?")

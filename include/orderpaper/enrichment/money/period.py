@@ -24,6 +24,14 @@ _OTHER_CLAUSE = re.compile(r",\s(?:with|who|where|while|whereas|although)\s|;\s|
 _EVERY_YEAR = re.compile(r"\s(?:(?:a|per|each|every)\s(?:year|annum)|annually)\b")
 _BY = re.compile(r"\b[Bb]y\s$")
 """Matches before a calendar year up to which a yearly sum is reached: "£10bn a year by 2050"."""
+_TO_ANOTHER = re.compile(
+    r"\)?,?\s(?:[a-z]+\s){0,3}?(?:to|from|(?:compared|compares|comparison)\s(?:to|with)|against|versus|than)\s(?:[a-z]+\s){0,3}"
+)
+"""Matches between the year of a sum and another sum that is of another time: "£3m in 2022-23 to £5m"."""
+_IN_YEAR = re.compile(r"[ ](?:\(?[a-z]+[ ]){0,4}\(?(?:FY[ ]?)?")
+"""Matches between a sum and its year: "£3m in the financial year 2022-23"."""
+_COMPARED = re.compile(r"\b(?:[Cc]ompared\s(?:to|with)|[Uu]p\sfrom|[Dd]own\sfrom|[Aa]gainst|[Vv]ersus)\s(?:[a-z]+\s){0,3}$")
+"""Matches before a sum with which the next one is compared: "Compared with £3m in 2022-23, £5m"."""
 _GOES_ON = re.compile(r"(?:This|These|Of this|Of which|It|That|Included in this|Within this|The total|Total)\b")
 
 
@@ -48,21 +56,22 @@ def tie(
     number = sentences.index_at(amount.start)
     start, end = sentences.span(number)
     start, end = max(start, amount.start - WINDOW), min(end, amount.end + WINDOW)
-    previous_end = amounts[index - 1].end if index else 0
     next_start = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
-    chosen = _choose(periods.between(start, end), text, amount, (previous_end, next_start))
+    chosen = _choose(periods.between(start, end), text, amounts[index - 1] if index else None, amount, next_start)
     goes_on = previous is not None and sentences.index_at(previous.start) >= number - 1 and _GOES_ON.match(text, start)
     return previous.period if chosen is None and previous and goes_on else chosen
 
 
-def _choose(mentions: Sequence[Mention], text: str, amount: Amount, neighbours: tuple[int, int]) -> str | None:
+def _choose(
+    mentions: Sequence[Mention], text: str, previous: Amount | None, amount: Amount, next_start: int
+) -> str | None:
     """Return the year directly after a sum, or else the nearest before it, or else a later one, or else the year that
     follows a year of comparison.
 
-    `neighbours` are the end of the previous sum and the start of the next.
+    `next_start` is where the next sum starts.
     """
     start, end = amount.start, amount.end
-    previous_end, next_start = neighbours
+    previous_end = previous.end if previous else 0
     tied = [m for m in mentions if m.role == "year"]
     if _EVERY_YEAR.match(text, end):
         tied = [m for m in tied if len(m.period) > len("2050") or not _BY.search(text, max(0, m.start - 4), m.start)]
@@ -73,6 +82,8 @@ def _choose(mentions: Sequence[Mention], text: str, amount: Amount, neighbours: 
     if after and after[0].start <= next_start and _is_direct(text[end : after[0].start]):
         return after[0].period or None
     after = [m for m in after if m.period]
+    if previous and before and _is_of_previous(text, before[-1], previous, start):
+        before = []
     if before and before[-1].start >= previous_end:
         return before[-1].period
     is_elsewhere = after and _OTHER_CLAUSE.search(text, end, after[0].start)
@@ -85,6 +96,7 @@ def _choose(mentions: Sequence[Mention], text: str, amount: Amount, neighbours: 
     if (
         after
         and after[0].start <= end + FAR
+        and not _TO_ANOTHER.fullmatch(text, end, next_start)
         and (_PART_OF_TOTAL.match(text[end : end + 60]) or not re.search("[;,] |\n", text[end : after[0].start]))
     ):
         return after[0].period
@@ -92,6 +104,18 @@ def _choose(mentions: Sequence[Mention], text: str, amount: Amount, neighbours: 
         if mention.role == "comparison" and (following := _following(mention.period)):
             return following
     return None
+
+
+def _is_of_previous(text: str, year: Mention, previous: Amount, start: int) -> bool:
+    """Return whether a year is that of the previous sum only, because the sum at `start` is compared with it."""
+    return (
+        year.start >= previous.end
+        and _IN_YEAR.fullmatch(text, previous.end, year.start) is not None
+        and (
+            _TO_ANOTHER.fullmatch(text, year.end, start) is not None
+            or _COMPARED.search(text, max(0, previous.start - 40), previous.start) is not None
+        )
+    )
 
 
 def _is_in_brackets(text: str, mention: Mention, start: int) -> bool:

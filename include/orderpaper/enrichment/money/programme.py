@@ -81,7 +81,7 @@ _NAMED_LATER = re.compile(
 )
 _TO = re.compile(
     rf"(?:(?!\bto\s)[^.;,£]){{0,60}}?\b(?:to|among|between|across)\s{_PURPOSE}"
-    rf"(?:the\s|eligible\s)*(?P<who>{_GROUP}|{_PROPER})"
+    rf"(?:each\sof\s|all\sof\s|the\s|eligible\s)*(?P<who>{_GROUP}|{_PROPER})"
 )
 _FOR = re.compile(rf"(?:(?!\bto\s|\bfor\s)[^.;,£]){{0,60}}?\bfor\s(?:the\s|eligible\s)*(?P<who>{_BODY_NAME}|{_GROUP})")
 _GIVEN = re.compile(
@@ -90,7 +90,7 @@ _GIVEN = re.compile(
 )
 _SUM = r"£[\d.,]+(?:\s?(?:million|billion|thousand|bn|m|k)\b)?"
 _RECEIVES = re.compile(
-    rf"(?<!\bin\s)(?<!\bof\s)(?<!\bacross\s)(?<!\bfrom\s)(?<!\bfor\s)(?<!\d\s)(?<![\w’'-])(?P<who>{_NAMES}|{_BODY})(?:\s\(\w+\))?(?:\sin\s(?:the\s)?(?:[A-Z]\w+\s?){{1,3}})?"
+    rf"(?<!\bin\s)(?<!\bof\s)(?<!\bacross\s)(?<!\bfrom\s)(?<!\bfor\s)(?<!\d\s)(?<!\d[.,])(?<![\w’'-])(?P<who>{_NAMES}|{_BODY})(?:\s\(\w+\))?(?:\sin\s(?:the\s)?(?:[A-Z]\w+\s?){{1,3}})?"
     r"(?:,\s(?:in\s)?wh(?:ich|ere)\s[^£,]{1,80},)?\s(?:(?:will|has|have|is|are|was|were|also|had|already|been|be|each"
     r"|collectively|then)\s){0,4}"
     r"(?:receiv\w+|attract\w*|get|gets|secured|(?<=\bbe\s)provided\swith|(?:(?<=\bbe\s)|(?<=\bbeen\s)|(?<=\bis\s)|(?<=\bare\s)|(?<=\bwas\s)"

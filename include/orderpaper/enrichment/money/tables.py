@@ -36,6 +36,12 @@ _YEAR = re.compile(
     r"(?:fy\s?)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d?)|\s+to\s+\d{4})?[*†]*|\d\d[/-]\d\d", re.IGNORECASE
 )
 _DATUM = re.compile(r"[(\-–−+<>~≤≥]*\s?[£€$]?\s?[<>~≤≥(\-−]*\s?\d")
+_NO_VALUE = re.compile(
+    r"[-–—−.*:~†‡§]+|n/?a|nil|none|tb[acd]|\[?[a-z]\]?|unknown|redacted|no (?:data|spend|payments?|costs?)\b.*"
+    r"|not (?:available|applicable|held|known|collected|recorded|published|yet)\b.*|data not \w+",
+    re.IGNORECASE,
+)
+"""Matches a cell that stands in the place of a number."""
 _COUNTED = re.compile(r"%|\bper ?cent|\bnumber\b|\bcount\b|\bvolume|proportion|\bshare\b|\bvehicles\b", re.IGNORECASE)
 Unit = tuple[str, int]
 
@@ -139,7 +145,7 @@ def _cells(table: Table) -> Iterator[tuple[Cell, Unit | None, Labels]]:
             everywhere = read_unit(caption) or everywhere
             continue
         first = row[0].text if row and row[0] else ""
-        numbers = [c for c in row[1:] if c and _is_datum(c.text)]
+        numbers = [c for c in row[1:] if c and _is_datum(c.text, has_data)]
         has_data = has_data or bool(numbers)
         row_unit = read_unit(first) if numbers else None
         if not numbers:
@@ -163,8 +169,10 @@ def _cells(table: Table) -> Iterator[tuple[Cell, Unit | None, Labels]]:
             yield cell, unit, Labels(headers.get(column, ""), first if column else "", caption)
 
 
-def _is_datum(cell: str) -> bool:
-    """Return whether a cell holds a value, not a heading such as a year."""
+def _is_datum(cell: str, has_data: bool) -> bool:
+    """Return whether a cell holds a value or, below other values, says that there is none. A year is a heading."""
+    if has_data and _NO_VALUE.fullmatch(cell.strip()):
+        return True
     return _DATUM.match(cell) is not None and not _YEAR.match(cell) and read_unit(cell) is None
 
 
