@@ -35,7 +35,7 @@ from orderpaper.warehouse.transform import build
 WEEKS = 3
 LATE = "document_id < '01'"
 SHIFTED = ("tabled_on", "due_on", "answered_on", "held_on", "corrected_on", "published_on", "debated_on", "sat_on")
-HASHES = ("word_hashes", "run_hashes", "band_hashes", "number_hashes", "name_hashes")
+HASHES = ("word_hashes", "run_hashes", "band_hashes", "number_hashes", "name_hashes", "place_hashes", "filling_hashes")
 STEPS = {"build": build, "audit": audit, "publish": publish}
 
 

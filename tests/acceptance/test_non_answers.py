@@ -141,7 +141,10 @@ def test_answers_that_say_the_same_are_found(texts):
             one[kind] - other[kind] and other[kind] - one[kind] for kind in ("number_hashes", "name_hashes")
         )
         is_shared = len(runs & other_runs) / len(runs | other_runs) >= 0.7
-        if is_shared and not exchanged and one["band_hashes"] & other["band_hashes"]:
+        replaced = len(one["place_hashes"] & other["place_hashes"]) > len(
+            one["filling_hashes"] & other["filling_hashes"]
+        )
+        if is_shared and not exchanged and not replaced and one["band_hashes"] & other["band_hashes"]:
             found.add(pair)
         if label["is_same"]:
             read.add(pair)

@@ -10,7 +10,7 @@ select
     -- text
     answer_text_hash,
     {{ explode('band_hashes') }} as band_hash,
-    {{ surrogate_key(["run_hashes", "number_hashes", "name_hashes"]) }} as signature_hash,
+    {{ surrogate_key(["run_hashes", "number_hashes", "name_hashes", "filling_hashes"]) }} as signature_hash,
 
     -- dates
     first_given_on

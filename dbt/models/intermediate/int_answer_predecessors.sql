@@ -54,6 +54,8 @@ near as (
         {{ shared_share('later.run_hashes', 'earlier.run_hashes') }} >= 0.7
         and not {{ is_exchanged('later.number_hashes', 'earlier.number_hashes') }}
         and not {{ is_exchanged('later.name_hashes', 'earlier.name_hashes') }}
+        and {{ list_length(list_shared('later.place_hashes', 'earlier.place_hashes')) }}
+        <= {{ list_length(list_shared('later.filling_hashes', 'earlier.filling_hashes')) }}
 )
 
 select

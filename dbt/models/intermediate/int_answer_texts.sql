@@ -17,6 +17,8 @@ select
     min(signatures.band_hashes) as band_hashes,
     min(signatures.number_hashes) as number_hashes,
     min(signatures.name_hashes) as name_hashes,
+    min(signatures.place_hashes) as place_hashes,
+    min(signatures.filling_hashes) as filling_hashes,
 
     -- dates
     coalesce(min(answers.answered_on), {{ distant_future() }}) as first_given_on,

@@ -163,7 +163,7 @@ def test_category(text: str, category: str) -> None:
         ("In addition to the Clean Quay Fund, we gave £5 million.", None, None),
         ("Piers had £5 million through Project Seawall.", "Project Seawall", None),
         ("Some 8.4 million homes in Great Britain received help at a cost of £2 billion.", None, None),
-        ("Some 8.4 million households in Great Britain received help at a cost of £2 billion.", None, None),
+        ("Some 8.4 million households in Great Britain received help at a cost of £2 billion.", None, "households"),
         ("£5 million was given to each of the 12 combined authorities.", None, "12 combined authorities"),
         (
             "We gave £5 million to the Ayton Office for the Coordination of Quays.",

@@ -6,5 +6,7 @@
     "run_hashes",
     "band_hashes",
     "number_hashes",
-    "name_hashes"
+    "name_hashes",
+    "place_hashes",
+    "filling_hashes"
 ]) }}

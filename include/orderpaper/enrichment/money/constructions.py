@@ -139,8 +139,8 @@ CONSTRUCTIONS = (
         "received from a sale",
         "other",
         rf"(?:receiv|generat|earn|obtain|collect|realis)\w*\s{_FEW % 2}{_MEASURE}",
-        rf"\s(?:of\s|in\s)?{_FEW % 3}from\s(?:the\s|its\s|their\s)?{_FEW % 3}(?:sales?|disposals?|fees|charges|licen[cs]\w+|leas\w+|rents?"
-        r"|rentals?|dividends?|auctions?|fines|tax(?:es)?|tolls|ticket\w*|repayments?|customers|tenants|penalt\w+)\b",
+        rf"\s(?:of\s|in\s)?{_FEW % 3}from\s(?:the\s|its\s|their\s)?{_FEW % 3}(?:sales?|disposals?|fees|charges"
+        r"|licen[cs]\w+|leas\w+|rents?|rentals?|dividends?|auctions?|fines|tax(?:es)?|tolls|ticket\w*|repayments?|customers|tenants|penalt\w+)\b",
     ),
     _construction(
         "for the economy",

@@ -30,7 +30,9 @@ _TO_ANOTHER = re.compile(
 """Matches between the year of a sum and another sum that is of another time: "£3m in 2022-23 to £5m"."""
 _IN_YEAR = re.compile(r"[ ](?:\(?[a-z]+[ ]){0,4}\(?(?:FY[ ]?)?")
 """Matches between a sum and its year: "£3m in the financial year 2022-23"."""
-_COMPARED = re.compile(r"\b(?:[Cc]ompared\s(?:to|with)|[Uu]p\sfrom|[Dd]own\sfrom|[Aa]gainst|[Vv]ersus)\s(?:[a-z]+\s){0,3}$")
+_COMPARED = re.compile(
+    r"\b(?:[Cc]ompared\s(?:to|with)|[Uu]p\sfrom|[Dd]own\sfrom|[Aa]gainst|[Vv]ersus)\s(?:[a-z]+\s){0,3}$"
+)
 """Matches before a sum with which the next one is compared: "Compared with £3m in 2022-23, £5m"."""
 _GOES_ON = re.compile(r"(?:This|These|Of this|Of which|It|That|Included in this|Within this|The total|Total)\b")
 

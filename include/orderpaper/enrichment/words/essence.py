@@ -5,6 +5,7 @@ write "this" for "the". What makes answers different is a number, a name or the 
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -27,12 +28,16 @@ _DAY_OF_ANSWER = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_NUMBER = re.compile(
-    r"\b(?:questions?|w?pqs?|uins?|official report)\W{0,3}(?:uin |pq |number )?(?P<uin>(?:hl ?)?\d{2,7})", re.IGNORECASE
+    r"\b(?:questions?|w?pqs?|wqs?|uins?|official report)\W{0,3}(?:uin |pq |number )?(?P<uin>(?:hl ?)?\d{2,7})",
+    re.IGNORECASE,
 )
 _ATTACHED = re.compile(r"\battached\b")
+_IS_DEPARTMENT = re.compile(r"Department|Ministry|Office|Treasury|Exchequer|Leader|Minister|^[A-Z][A-Za-z]*[A-Z]$")
+"""Matches names that mean a department only. "Wales" and "Education" are also what an answer may be about."""
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][a-z][\w’'-]*")
 """A word with a capital that does not begin a sentence."""
 _DIGIT = re.compile(r"\d")
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|e|ly|ion)$")
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 
 _LITTLE = frozenset(
@@ -53,6 +58,22 @@ _SAME = {
     **{"data": "information", "administration": "government"},
     **{word: str(number) for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)},
 }
+_INTERCHANGEABLE = frozenset(
+    "necessary tough difficult important vital key crucial essential significant considerable further"
+    " additional new current currently now also already recent recently shortly soon full fully wide wider"
+    " range broad work help ensure make deliver provide continue remain keep commit committed consider"
+    " carefully closely regular regularly appropriate relevant various different good better high strong"
+    " strongly any all both each some many such other another can may should must could so therefore however"
+    " but not only more most very well up out into within across through between about over under during while"
+    " when where what how set take taken taking look including include includes particular particularly"
+    " general generally specific specifically following available possible ongoing latest next last first"
+    " earliest opportunity course due number level area issue matter approach position record published"
+    " publish set out government minister official colleague partner stakeholder answer information engage"
+    " engagement discuss discussion meet met meeting raise raised raising support supporting improve improving"
+    " increase develop developing review reviewing assess assessing understand understanding aim seek no clear"
+    " recognise aware welcome grateful happy please".split()
+)
+"""Words that people write one for another: what is said stays the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,21 @@ class Essence:
     names: set[str]
     question_numbers: list[str]
     """Numbers of the questions that it names."""
+
+    def places(self) -> dict[tuple[str, str], str]:
+        """Return the word between each two neighbours that stand around one word only.
+
+        A word that can stand for another without a change of meaning is left out, and so are numbers, which are
+        compared by themselves.
+        """
+        around = [("^", *self.words), (*self.words[1:], "$")]
+        neighbours = list(zip(*around, strict=False))
+        count = Counter(neighbours)
+        return {
+            pair: _root(word)
+            for pair, word in zip(neighbours, self.words, strict=True)
+            if count[pair] == 1 and word not in _INTERCHANGEABLE and word.isalpha()
+        }
 
 
 def essence(text: str) -> Essence:
@@ -99,7 +135,14 @@ _name_words = lru_cache(maxsize=50_000)(normalise)
 def _stem(word: str) -> str:
     """Return the word for those that mean the same, without the s of the plural."""
     word = _SAME.get(word, word)
-    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+    singular = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+    return _SAME.get(singular, singular)
+
+
+def _root(word: str) -> str:
+    """Return a word without the ending of its form: "set" for "setting"."""
+    root = _ENDING.sub("", word)
+    return root[:-1] if len(root) > 3 and root[-1] == root[-2] else root
 
 
 @cache
@@ -108,7 +151,7 @@ def _departments() -> re.Pattern[str]:
     departments = lists.read("department")
     names = {row[column] for row in departments for column in ("name", "abbreviation")}
     names |= {row["alias"] for row in lists.read("department_alias")}
-    ordered = sorted(filter(None, names), key=lambda name: (name[0], -len(name), name))
+    ordered = sorted(filter(_IS_DEPARTMENT.search, filter(None, names)), key=lambda name: (name[0], -len(name), name))
     grouped = [
         f"{re.escape(first)}(?:{'|'.join(re.escape(name[1:]) for name in group)})"
         for first, group in groupby(ordered, key=lambda name: name[0])

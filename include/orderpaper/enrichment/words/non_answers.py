@@ -48,6 +48,13 @@ _OTHER_PART = re.compile(r"\bin (?:answer|response|relation) to parts? [a-e]\b")
 """Words with which an answer takes up another part of the question."""
 _SHOWN = re.compile(r"\bfollowing (?:tables?|figures|data|lists?)\b")
 """Words before a phrase in its own sentence that show what is given all the same."""
+_FOR_A_TIME = re.compile(
+    r" (?:in|for|from|during) (?:19|20)\d\d(?: |$)| (?:before|prior to|earlier than|until) (?:\w+ )?(?:19|20)\d\d"
+    r"| (?:earlier|previous|other|later) years(?: |$)"
+)
+"""Words of a sentence that speak of a part of the time that was asked about."""
+_COUNTS_FOR = re.compile(r"\b(?:in|for|during) (?:19|20)\d\d\b", re.IGNORECASE)
+"""Matches in a sentence that gives figures for another time."""
 _PARTIAL_KINDS = ("not_held", "disproportionate_cost")
 """Kinds that do not count after a sentence that gives figures: one part of the question is answered then."""
 
@@ -133,12 +140,24 @@ def _sentences(text: str) -> Iterator[_Sentence]:
             start += len(words) + 1
 
 
+def _is_for_a_time(sentences: list[_Sentence], index: int) -> bool:
+    """Return whether a sentence speaks of a part of the time only, and the next one gives figures for another part."""
+    return (
+        _FOR_A_TIME.search(sentences[index].words) is not None
+        and index + 1 < len(sentences)
+        and sentences[index + 1].gives_data
+        and _COUNTS_FOR.search(sentences[index + 1].words) is not None
+    )
+
+
 def _counts(phrase: _Phrase, place: int, sentences: list[_Sentence], words: str) -> bool:
     """Return whether a phrase at `place` says that nothing of what was asked is answered."""
     index = bisect_right([sentence.start for sentence in sentences], place) - 1
     if phrase.kind == "referral":
         return index == 0 and not _UPDATE.search(words)
     if phrase.kind in _PARTIAL_KINDS and any(sentence.gives_data for sentence in sentences[:index]):
+        return False
+    if phrase.kind in _PARTIAL_KINDS and _is_for_a_time(sentences, index):
         return False
     if phrase.kind in _PARTIAL_KINDS and (
         _SHOWN.search(words, sentences[index].start, place) or _OTHER_PART.search(words, place)

@@ -16,12 +16,12 @@ _MONTHS = [month.lower() for month in calendar.month_name]
 _DAY = rf"[0-9]{{1,2}} ?(?:st |nd |rd |th )?(?:of )?(?:{'|'.join(_MONTHS[1:])})(?: 20[0-9]{{2}})?"
 _ANY_DAY = re.compile(rf"[0-9] ?(?:st |nd |rd |th )?(?:of )?(?:{'|'.join(_MONTHS[1:])})")
 _LABEL = (
-    r"(?:(?:questions?|official report)(?= )|(?:w?pqs?|uins?|q(?=[0-9]{3})))"
-    r"(?: (?:numbers?|nos?|uins?|ids?|w?pqs?|house of lords|house of commons))*"
+    r"(?:(?:questions?|official report)(?= )|(?:w?pqs?|wqs?|uins?|q(?=[0-9]{3})))"
+    r"(?: (?:numbers?|nos?|uins?|ids?|w?pqs?|wqs?|house of lords|house of commons))*"
 )
 _ANSWER_TO = r"(?:answers?|reply|replies|responses?) to(?= [0-9]{4,6}(?: |$))"
 """Words before the number of a question that is not called one: "the Answer to 10968"."""
-_LABELS = ("question", "pq", "uin", "official report")
+_LABELS = ("question", "pq", "wq", "uin", "official report")
 _SHORT_LABEL = re.compile(r"hl ?[0-9]|(?:^| )q[0-9]|(?:answers?|reply|replies|responses?) to [0-9]")
 """With `_LABELS`, what a text has if `_NUMBER` finds anything in it: looking for these first is much faster."""
 _UIN = r"(?:hl ?[0-9]{1,5}|[0-9]{3,7}|(?<=pq)[0-9]{1,2}|(?<=pq )[0-9]{1,2})(?![0-9a-z])"
@@ -30,6 +30,11 @@ _JOINED = (
     r"(?: (?:to|for|in|response|reply|the|her|his|my|parliamentary|written|oral|official|report|house|of|lords"
     r"|commons))*"
 )
+_OWN = re.compile(
+    r"(?:^| )(?:will|shall|am|are|is) (?:be )?(?:writ|repl|respond|answer)\w*"
+    r"(?: (?!refer )\w+){0,9}? (?:to|about|on|regarding)$"
+)
+"""Words before the numbers of questions that the answer itself is to: "I will write in response to Questions 1, 2"."""
 _STATED = "which was|was|answered|given|asked|tabled|submitted|dated|published|on|of|from"
 _WEEKDAY = "monday|tuesday|wednesday|thursday|friday"
 _NUMBER = re.compile(
@@ -71,7 +76,7 @@ def find_references(text: str, html: str | None, said_on: dt.date | None) -> Ite
     referral_day = referral and (referral["day"] or referral["alone"])
     # "A response to your Questions 2501 and 2502": the questions that the answer itself is to.
     has_label = any(label in words for label in _LABELS) or _SHORT_LABEL.search(words)
-    numbers = [found for found in _NUMBER.finditer(words) if not found["own"]] if has_label else []
+    numbers = [found for found in _NUMBER.finditer(words) if not _is_own(words, found)] if has_label else []
     for index, found in enumerate(numbers):
         printed = found["before"] or found["after"] or (referral_day if index == 0 else None)
         for number in (found["first"], *re.findall(_NEXT_UIN, found["more"])):
@@ -80,6 +85,11 @@ def find_references(text: str, html: str | None, said_on: dt.date | None) -> Ite
     if not numbers and (links or referral_day):
         uin_linked, linked_on = next(reversed(links.items()), (None, None))
         yield Reference(uin_linked, _day(referral_day, said_on), linked_on)
+
+
+def _is_own(words: str, found: re.Match[str]) -> bool:
+    """Return whether numbers are those of the questions that the answer itself is to."""
+    return found["own"] is not None or _OWN.search(words, max(0, found.start() - 120), found.start()) is not None
 
 
 def _day(printed: str | None, said_on: dt.date | None) -> dt.date | None:

@@ -66,3 +66,7 @@ class AnswerSignature(Reading):
     """MinHash bands of the runs. Answers that say the same are almost certain to have a band in common."""
     number_hashes: list[int] = field(default_factory=list)
     name_hashes: list[int] = field(default_factory=list)
+    place_hashes: list[int] = field(default_factory=list)
+    """The two neighbours of each word that matters."""
+    filling_hashes: list[int] = field(default_factory=list)
+    """The same places with the word that stands in them."""
