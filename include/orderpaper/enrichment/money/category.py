@@ -79,8 +79,7 @@ def around(before: str, after: str, previous: str, lead: str | None, labels: Lab
 def features(item: Sum) -> dict[str, float]:
     """Return the features of a sum, each with its strength from 0 to 1."""
     found: dict[str, float] = {"bias": 1.0}
-    amount = abs(item.amount)
-    size = "small" if amount < 50_000 else "middling" if amount < 1_000_000 else "large"
+    size = "small" if abs(item.amount) < 50_000 else "middling" if abs(item.amount) < 1_000_000 else "large"
 
     def add(name: str, strength: float = 1.0) -> None:
         found[name] = max(found.get(name, 0.0), strength)
@@ -119,7 +118,7 @@ def features(item: Sum) -> dict[str, float]:
     if _NAME.search(item.after):
         add("programme after")
     add(f"size {size}")
-    add(f"size 10^{min(max(amount.adjusted(), 0), 10) if amount else 0}")
+    add(f"size 10^{min(max(item.amount.adjusted(), 0), 10) if item.amount else 0}")
     if re.search(r"\d\.\d\d$", item.surface):
         add("pence")
     if item.labels:

@@ -94,12 +94,11 @@ class Essence:
         A word that can stand for another without a change of meaning is left out, and so are numbers, which are
         compared by themselves.
         """
-        around = [("^", *self.words), (*self.words[1:], "$")]
-        neighbours = list(zip(*around, strict=False))
+        neighbours = list(zip(["^", *self.words], [*self.words[1:], "$"], strict=False))
         count = Counter(neighbours)
         return {
             pair: _root(word)
-            for pair, word in zip(neighbours, self.words, strict=True)
+            for pair, word in zip(neighbours, self.words, strict=False)
             if count[pair] == 1 and word not in _INTERCHANGEABLE and word.isalpha()
         }
 
