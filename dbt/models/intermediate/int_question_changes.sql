@@ -18,8 +18,8 @@ before_change as (
     select
         question_key,
         max(case when is_timely then complete_until_on end) as known_until_on,
-        max(case when other_department_key is not null then fetched_at end) as last_elsewhere_at,
-        max(case when not is_seen_withdrawn then fetched_at end) as last_standing_at
+        max(case when other_department_key is not null then seen_at end) as last_elsewhere_at,
+        max(case when not is_seen_withdrawn then seen_at end) as last_standing_at
     from compared
     group by question_key
 ),
@@ -31,7 +31,7 @@ elsewhere as (
 ),
 
 originals as (
-    {{ first_rows("elsewhere", "question_key", "fetched_at, document_id, question_ordinal") }}
+    {{ first_rows("elsewhere", "question_key", "seen_at, document_id, question_ordinal") }}
 ),
 
 changed as (
@@ -39,7 +39,7 @@ changed as (
         compared.question_key,
         min(
             case
-                when compared.is_in_department and compared.fetched_at > before_change.last_elsewhere_at
+                when compared.is_in_department and compared.seen_at > before_change.last_elsewhere_at
                     then compared.interval_end_on
             end
         ) as transfer_seen_on,
@@ -48,7 +48,7 @@ changed as (
                 when
                     compared.is_seen_withdrawn
                     and (
-                        before_change.last_standing_at is null or compared.fetched_at > before_change.last_standing_at
+                        before_change.last_standing_at is null or compared.seen_at > before_change.last_standing_at
                     )
                     then compared.interval_end_on
             end

@@ -36,7 +36,8 @@ select
     given.is_timely,
 
     -- times
-    occurrences.fetched_at
+    occurrences.fetched_at,
+    coalesce(given.batch_fetched_at, occurrences.fetched_at) as seen_at
 from occurrences
 inner join questions
     on occurrences.document_id = questions.document_id

@@ -76,6 +76,8 @@ def test_reads(printed: str, low: object, high: object, currency: str) -> None:
     "text",
     [
         "On 4 July 2024 some 650 members met, 12% of them new.",
+        "Financial year £000 Harbours 2008-09",
+        "Totals for the years £ 2004-05 2005-06",
         "Between 2019 and 2024 numbers rose by 1.2 million to 3.4m.",
         "Page 12 of the compound interest tables shows a film in 1080p.",
         "The £m column is empty and hundreds of pounds are not a sum.",

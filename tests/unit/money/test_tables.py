@@ -131,6 +131,15 @@ def test_a_cell_that_says_that_there_is_no_number_ends_no_labels(printed: str) -
     assert [figure.period for figure in read(html)] == ["2023-24", "2023-24"]
 
 
+@pytest.mark.parametrize(
+    ("header", "printed", "value"),
+    [("£m", "£29", 29_000_000), ("£ million", "£1.5*", 1_500_000), ("£m", "£2,300,000", 2_300_000), ("£", "£29", 29)],
+)
+def test_a_cell_with_a_sign_has_the_scale_of_its_header(header: str, printed: str, value: int) -> None:
+    (figure,) = read(table(f"Harbour|{header}", f"Ayton|{printed}"))
+    assert (figure.amount_low, figure.surface) == (value, printed.rstrip("*"))
+
+
 @pytest.mark.parametrize("label", ["C", "Under", "65 and over", "Up to"])
 def test_the_label_of_a_row_is_no_qualifier_of_its_sums(label: str) -> None:
     (figure,) = read(table("Age|Spend (£m)", f"{label}|20"))

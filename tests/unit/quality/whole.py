@@ -79,6 +79,16 @@ MARTS = {
         {"department_key": "defra", "department_name": "DEFRA", "answering_body_id": 13},
         {"department_key": "maff", "department_name": "MAFF", "successor_department_key": "defra"},
     ],
+    "bridge_question_department": [
+        {
+            "question_department_key": "stay",
+            "question_key": "q-listed",
+            "department_key": "defra",
+            "seen_on": "2024-11-05",
+            "is_current": True,
+            "stay_ordinal": 1,
+        }
+    ],
     "bridge_department_successor": [
         {
             "department_key": "maff",

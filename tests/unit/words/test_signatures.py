@@ -33,10 +33,7 @@ def says_the_same(one, other):
         ),
         (PLANS.format("2029"), "I thank the hon. Member for her question. " + PLANS.format("2029")),
         (PLANS.format("2029"), PLANS.replace("keep", "keeping").format("2029")),
-        (
-            "We will take the tough decisions on piers soon.",
-            "We will take the necessary decisions on piers shortly.",
-        ),
+        (PLANS.format("2029"), PLANS.replace("will work", "are working").format("2029")),
         (
             "Gulls were counted on 29 August, as in every year.",
             "Gulls were counted on the 29th August, as in every year.",

@@ -114,7 +114,7 @@ def _amounts(text: str, html: str | None) -> tuple[list[Amount], dict[int, table
     of_cells, labels = tables.cell_amounts(text, in_text)
     echoes = [span for table in in_text for span in table.echo_lines]
     kept = [a for a in found if not any(start <= a.start < end for start, end in echoes)] if echoes else found
-    return without_overlap(kept + of_cells), labels
+    return without_overlap(of_cells + kept), labels
 
 
 def _items_at(amounts: list[Amount], items: list[Item]) -> list[Item | None]:

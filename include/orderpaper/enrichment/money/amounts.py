@@ -98,6 +98,8 @@ _BRACKETED_MINUS = re.compile(
 )
 _BRACKET_FOLLOWS = re.compile(r"(?:\b(?:of|was|were|is|are|at|to|by)|[:=])\s?\($")
 """Matches before a sum that is the object of the sentence, or follows a colon, and is in brackets all the same."""
+_HEADER = re.compile(r"[£€$](?:000(?![\d.,]\d)|[ ](?:19|20)\d\d[-/]\d\d)")
+"""Matches the unit of a table that is printed as running text: "£000", "£ 2004-05"."""
 _STRUCK = re.compile(rf"{STRUCK_MARK}(?:[^~]|~(?!~))*+{STRUCK_MARK}")
 
 
@@ -186,6 +188,8 @@ def _signed(text: str, match: re.Match[str]) -> Amount | None:
         elif scale < again:
             scale, end = scale * again, match.end("scale_again")
     number = read_number(match["number"], has_scale=scale > 1)
+    if _HEADER.match(text, match.start("sign")):
+        return None
     if number is None or (end == match.end("number") and numbers.GOES_ON.match(text, end)) or _is_cut(text, end, scale):
         return None
     low, flag = number.value + _part(match["part"]), flag or number.flag

@@ -12,7 +12,7 @@ _MEASURE = (
     r"|less\sthan|at\sleast"
     r"|just|under|in\sexcess\sof|in\sthe\sregion\sof|total|totall?ing|further|additional|extra|estimated|worth"
     r"|maximum"
-    r"|combined|record|initial|new|only|well|little|by|between)[\s(]+)*[(“‘]?"
+    r"|combined|record|initial|new|only|well|little|by|between)[\s(]+)*(?:ca?\.)?[(“‘]?"
 )
 _IS = (
     r"(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|will\sbe|would\sbe|of|at|to|to\sbe|totall?ed|totals?"
@@ -23,7 +23,7 @@ _NOT_PUBLIC = (
     r"(?:average|typical|unit|mean|median|businesses|companies|traders?|consumers?|economy|society|country|landlords?"
     r"|industry|developers?|suppliers|living|employers?|productivity|per|capital|claims|themselves|development"
     r"|low|each"
-    r"|grants?|insur\w+|caps?|maximum|eligible|constraint|system|households?|private)"
+    r"|grants?|insur\w+|caps?|maximum|eligible|constraint|system|households?|private|motorists|drivers)"
 )
 REACH = 160
 """How many characters before a sum a construction may begin."""
@@ -96,7 +96,10 @@ CONSTRUCTIONS = (
         unless=r"(?:rateable|threshold|reducing|increasing|raising)",
     ),
     _construction(
-        "receipts after", "other", after=rf"\s(?:of|in)\s{_FEW % 4}(?:receipts|proceeds|asset\ssales|disposals)\b"
+        "receipts after",
+        "other",
+        after=rf"\s(?:of|in)\s{_FEW % 4}(?:receipts|proceeds|asset\ssales|disposals|revenues?"
+        r"|income(?!\ssupport))\b",
     ),
     _construction("recovered", "other", rf"(?:recover(?:ed|s|ing)?|reclaimed|seized|repaid)\s{_FEW % 5}{_MEASURE}"),
     _construction(
@@ -117,7 +120,7 @@ CONSTRUCTIONS = (
         "other",
         rf"(?:owed|owes?|owing|written\soff|wrote\soff|writes\soff|writ(?:e|ing)[-\s]off|liabilit(?:y|ies)|debts?|arrears|deficit"
         rf"|exposure|overpayments?)\s{_FEW % 6}(?:{_IS}\s)?{_MEASURE}",
-        unless=r"have\sbeen\spaid",
+        unless=r"(?:have\sbeen\spaid|paid\sin\sarrears)",
     ),
     _construction(
         "a debt after",
@@ -130,6 +133,25 @@ CONSTRUCTIONS = (
         "other",
         r"(?:Government|Treasury|Exchequer)\s(?:has\s|have\s|had\s)?(?:also\s)?received\s.*",
         r"\sfrom\b",
+    ),
+    _construction(
+        "penalties",
+        "other",
+        rf"(?:penalties|fines)\s(?:were|was|have\sbeen|had\sbeen|has\sbeen)?[^.;£]{{0,90}}(?:value|total|sum)\s(?:of|to)\s{_MEASURE}",
+    ),
+    _construction(
+        "frozen",
+        "other",
+        after=rf"\s(?:of\s|in\s|worth\sof\s)?{_FEW % 1}frozen\s(?:funds|assets)\b",
+    ),
+    _construction(
+        "grants in all",
+        "funding",
+        rf"grants\b[^.;£]{{0,120}}(?:value\sof|totalling|total\sof|worth)\s{_MEASURE}",
+        unless=r"(?:each|per|average)",
+    ),
+    _construction(
+        "out of court", "spend", rf"payments?\sof\s{_MEASURE}", r"[^.;£]{0,60}\b(?:out[-\s]of[-\s]court|compensation)\b"
     ),
     _construction(
         "underspend", "other", rf"underspends?\s{_FEW % 5}(?:{_IS}\s)?{_MEASURE}", unless=r"(?:transfer\w*|reinvest\w*)"
@@ -213,7 +235,7 @@ CONSTRUCTIONS = (
     _construction(
         "cost",
         "spend",
-        rf"(?:costs?|expenditure|outturn)\s(?:(?!{_NOT_PUBLIC}\b)[\w’'()/-]+,?\s){{0,24}}?{_IS}\s{_MEASURE}",
+        rf"(?:costs?|expenditure|outturn)\s(?:(?!{_NOT_PUBLIC}\b)(?:\d[\d,]*|[\w’'()/@-]+),?\s){{0,24}}?{_IS}\s{_MEASURE}",
         unless=rf"(?:{_NOT_PUBLIC}|less|savings?|price|up\sto\s\d+%|recoup\w*)",
     ),
     _construction(
@@ -246,9 +268,20 @@ CONSTRUCTIONS = (
         rf"|annual)[\w’'()/-]+,?\s){{1,14}}?{_IS}\s{_MEASURE}",
     ),
     _construction(
+        "mean",
+        "rate",
+        rf"(?:average|mean|median)\s(?:[\w-]+\s){{0,4}}(?:salary|pay|wage|award|payment|fee|price|bill|claim|grant)\b"
+        rf"[^.;£]{{0,160}}\s{_IS}\s{_MEASURE}",
+    ),
+    _construction("pay range", "rate", rf"(?:pay|salary)\s(?:range|band|scale)s?\s{_FEW % 3}(?:of\s)?{_MEASURE}"),
+    _construction(
+        "a voucher", "rate", r"an?\s", r"\s(?:[a-z-]+\s){0,2}(?:vouchers?|discount|rebate|bonus|stipend|supplement)\b"
+    ),
+    _construction("a share", "rate", after=r"\s(?:shares?|notes?|coins?|stamps?|tickets?)\b"),
+    _construction(
         "for each",
         "rate",
-        after=r"\s(?:(?:an?|each|for\s(?:each|every))\s(?:hour|week|day|month|night|person|child"
+        after=r"\s(?:[a-z-]+\s){0,2}?(?:(?:an?|each|for\s(?:each|every))\s(?:hour|week|day|month|night|person|child"
         r"|pupil|student|head|household|tonne|unit|mwh|kwh|place|patient|employee|worker)\b"
         r"|per\s(?!cent|annum|year|quarter|financial|calendar|month)[a-z])",
     ),
@@ -266,7 +299,12 @@ CONSTRUCTIONS = (
         rf"fines?\s(?:of|up\sto)\s{_MEASURE}",
         unless=r"(?:imposed|issued|levied|received|totalling|total)",
     ),
-    _construction("commitment to spend", "funding", rf"(?:commitment|pledge)s?\b[^.;£]{{0,50}}\bto\sspend\s{_MEASURE}"),
+    _construction(
+        "commitment to spend",
+        "funding",
+        rf"(?:commitment|pledge)s?\b[^.;£]{{0,50}}\bto\s(?:spend"
+        rf"|increase\s(?:public\s)?(?:spending|expenditure|investment)\b[^.;£]{{0,40}}\sto)\s{_MEASURE}",
+    ),
     _construction(
         "allocated",
         "funding",
@@ -341,19 +379,20 @@ _LABELS = tuple(
         (
             "label of money spent",
             "spend",
-            r"spend|spent|spending|expenditure|outturn|costs?|paid|total\ssalar(?:y|ies)|invoice\w*|contracts?",
+            r"spend|spent|spending|expenditure|outturn|costs?|paid|total\ssalar(?:y|ies)|invoice\w*|contracts?|payments?",
         ),
         ("label of money given", "funding", r"allocat\w+|budgets?|funding|grants?|award\w*|settlement|invest\w*"),
     )
 )
 
 
-_FOR_ONE = re.compile(r"\b(?:average|mean|median|per|rate|threshold|each)\b", re.IGNORECASE)
+_FOR_ONE = re.compile(r"\b(?:average|mean|median|per|rate|threshold)\b", re.IGNORECASE)
+_EACH = re.compile(r"\beach\b", re.IGNORECASE)
 
 
 def find_label(column: str, row: str, caption: str) -> tuple[str, str] | None:
     """Return the category that the labels of a table cell give, and its name, if they say one thing only."""
-    if not (column or row) or _FOR_ONE.search(f"{column} {row} {caption}"):
+    if not (column or row) or _FOR_ONE.search(f"{column} {row} {caption}") or _EACH.search(f"{column} {row}"):
         return None
     for label in (f"{column} {row}", caption):
         said = [(category, name) for name, category, words in _LABELS if words.search(label)]

@@ -7,13 +7,21 @@ from orderpaper.enrichment.money.tables import Labels
 
 NEAR = 120
 """How many characters before and after a sum are read."""
+NEAR_RATE = 70
+"""The same for the certainty of a rate, which is in force unless the words beside it say otherwise."""
+_ESTIMATING = re.compile(
+    r"\b(?:estimat|forecast|expect|predict|anticipat|modelled|projected|projection)\w*\b[^.;£]{0,220}$", re.IGNORECASE
+)
+
+_ESTIMATE = re.compile(r"\b(?:estimat|forecast|modelled|projected|projection)\w*\b", re.IGNORECASE)
+"""Matches in the labels of a table that it gives estimates."""
 
 _PRIVATE = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|industry|households?|famil(?:y|ies)|traders?|consumers?|customers?|businesses"
     r"|suppliers?"
     r"|drivers|landlords?|leaseholders?|tenants?|owners?|reprocessors|charit(?:y|ies)|investors?|borrowers|farmers|insur\w+|freeports?|people"
     r"|economy"
-    r"|operators?|developers?|spin-?outs?|start-?ups?|universit\w+|bill-?payers|parents|individuals)\b",
+    r"|operators?|developers?|spin-?outs?|start-?ups?|universit\w+|bill-?payers|parents|individuals|projects|appeals?)\b",
     re.IGNORECASE,
 )
 _OTHER: dict[str, str] = {
@@ -38,7 +46,7 @@ _RATE: dict[str, str] = {
     r"|entitled\sto|entitlements?|receiv\w+|award(?:ed|s)?|support|stipend\w*|scholarships?|salar\w+|pay|paid|funded|funding"
     r"|supplement"
     r"|eligible\s(?:households?|people|famil(?:y|ies)|customers?|claimants?|applicants?|pensioners?)"
-    r"|voucher\w*|incentive|hellos?|per\spupil|per\schild|costs?",
+    r"|voucher\w*|incentive|hellos?|per\s(?:pupil|child|place|prisoner|patient|officer|school)|hourly\srate|costs?",
     "none": r"thresholds?|turnover|limits?|caps?|capped|ceiling|band\w*|(?:above|below|over|under"
     r"|exceed\w*)(?=\s?$)|fares?|price\w*|value\w*"
     r"|wages?|earn\w*|income|tariff|bills?|rents?|tax|allowances?|reliefs?|savings?|contracts?|spend"
@@ -49,6 +57,15 @@ _PUBLIC = re.compile(
 )
 _TAKEN = re.compile(r"\b(?:deduct|fine[sd]?\b|penalt|confiscat)", re.IGNORECASE)
 """Matches what is taken from companies and people, which is public money."""
+_SAVED = re.compile(r"\b(?:sav(?:e|es|ed|ing)|reduc\w+|owed|cost\w*)\b", re.IGNORECASE)
+_PAID = re.compile(
+    r"\b(?:salar(?:y|ies)|payments?|grants?|awards?|bursar(?:y|ies)|allowances?)\s(?:\w+\s){0,2}?(?:of|at|is|was)\s"
+    r"(?:(?:an?|over|under|about|around|nearly|up\sto|at\sleast|more\sthan|less\sthan)\s)*$",
+    re.IGNORECASE,
+)
+"""Matches before a sum that a public body pays to each one: "a salary of over £5"."""
+_DISREGARDED = re.compile(r"[^.;£]{0,90}\b(?:not\staken\sinto\saccount|disregarded|ignored)\b", re.IGNORECASE)
+"""Matches after the part of an income that does not count."""
 _BY_WHOM = {"charge": "in", "spending": "out"}
 """Words of a rate that say which way it goes only if companies or people are not its subject."""
 _THRESHOLD = re.compile(r"£,?\s?(?:or|and)\s(?:more|above|over)\b|\bat,?\sor\sabove,?\s£", re.IGNORECASE)
@@ -58,7 +75,8 @@ _CERTAINTY: dict[str, str] = {
     r"|could|likely|may"
     r"|would|potential\w*|modell\w+",
     "announced": r"announc\w*|commit\w*|pledg\w*|(?:(?:has|have|had)\sbeen\s|was\s|were\s|are\s"
-    r"|is\s)?(?:allocat\w*|award\w*)|confirm\w*|agreed|secured|available"
+    r"|is\s)?(?:allocat\w*|award\w*|made\savailable|set\saside|earmarked|committed|pledged|announced|confirmed|secured|agreed)"
+    r"|investing|providing|confirm\w*|agreed|secured|available"
     r"|unveil\w*|backed"
     r"|(?:is|are|am)\s(?:also\s|now\s)?(?:provid|invest|giv|fund|deliver|offer|mak|receiv|spend)ing"
     r"|guarantee\w*|granted|set\sout"
@@ -90,6 +108,8 @@ def direction(item: Sum, category: str) -> str:
         return said
     if category == "rate":
         return _of_rate(item)
+    if _TAKEN.search(item.before[-NEAR:]) and not _SAVED.search(item.before[-NEAR:]):
+        return "in"
     found = _nearest(_OTHER_CUES, item, after_weight=1.2) or "none"
     return "none" if found == "in" and _is_private(item.before[-NEAR:], item.after[:40]) else found
 
@@ -106,6 +126,10 @@ def _is_private(before: str, after: str) -> bool:
 def _of_rate(item: Sum) -> str:
     if _THRESHOLD.search(f"{item.before[-20:]}£{item.after[:20]}"):
         return "none"
+    if _DISREGARDED.match(item.after):
+        return "none"
+    if _PAID.search(item.before):
+        return "out"
     found = _nearest(_RATE_CUES, item, after_weight=1.5) or "none"
     if found in _BY_WHOM:
         return "none" if _PRIVATE.search(item.before[-NEAR:]) else _BY_WHOM[found]
@@ -117,9 +141,13 @@ def certainty(item: Sum, category: str) -> str:
 
     A word of estimating before the sum counts for the whole clause.
     """
-    if re.search(r"\b(?:estimat|forecast|expect|predict|anticipat)\w*\b[^.;£]{0,160}$", item.before, re.IGNORECASE):
+    if item.labels:
+        if _ESTIMATE.search(f"{item.labels.column} {item.labels.row} {item.labels.caption}"):
+            return "estimated"
+        return _of_labels(_CERTAINTY_CUES, item.labels) or ("announced" if category == "funding" else "actual")
+    if _ESTIMATING.search(item.before):
         return "estimated"
-    found = _nearest(_CERTAINTY_CUES, item, after_weight=1.5)
+    found = _nearest(_CERTAINTY_CUES, item, after_weight=1.5, reach=NEAR if category != "rate" else NEAR_RATE)
     if category == "rate" and found == "announced":
         return "actual"
     return found or ("announced" if category == "funding" else "actual")
@@ -134,9 +162,9 @@ def _of_labels(cues: re.Pattern[str], labels: Labels) -> str | None:
     return None
 
 
-def _nearest(cues: re.Pattern[str], item: Sum, after_weight: float) -> str | None:
+def _nearest(cues: re.Pattern[str], item: Sum, after_weight: float, reach: int = NEAR) -> str | None:
     """Return the kind of the cue nearest to a sum; words after it count as farther away by a factor."""
-    before, after = item.before[-NEAR:], item.after[:NEAR]
+    before, after = item.before[-reach:], item.after[:reach]
     found = [(float(len(before) - m.end()), m.lastgroup) for m in cues.finditer(before)]
     found += [(after_weight * m.start(), m.lastgroup) for m in cues.finditer(after)]
     return min(found, key=_distance)[1] if found else None

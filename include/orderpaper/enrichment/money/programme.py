@@ -52,7 +52,9 @@ _BODY_NAME = (
 )
 _SHORT_NAME = r"(?!(?:UK|AI|SEND|VAT|GDP|ODA|CDEL|RDEL|WASH|EU|IT|NI|R&D|SMEs?|PE|ME|EVs?)\b)[A-Z][A-Z&]{2,5}s?"
 _GROUP = (
-    r"(?:\d[\d,]*\s(?:[A-Z]{2,5}\s)?areas\b|fire and rescue (?:authorities|services)\b|"
+    r"(?:\d[\d,]*\s(?:[A-Z]{2,5}\s)?areas\b"
+    r"|(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten)\s(?:[a-z-]+\s){0,3}?(?:projects|pilots|places\sof\sworship)\b"
+    r"|fire and rescue (?:authorities|services)\b|"
     rf"(?:all\s)?(?:(?:\d[\d,.]*|(?!(?:of|in|from|by|on|at|with|for|as|into|across|that|who|to|help|helps|helping|support|supports|and|the|this|means|these|which|our|its|their)\s)[\w’'-]+)\s){{0,4}}?(?:{_RECIPIENTS})\b(?:\sand\s(?:[a-z-]+\s){{0,2}}?(?:{_RECIPIENTS})\b)?"
     r"(?![’'-]|\s(?:areas?|budgets?|sectors?|services|members?|places|leaders|funding|settlement)\b)(?:\s\([A-Z]\w+\))?)"
 )
@@ -88,6 +90,14 @@ _GIVEN = re.compile(
     r"\b(?:award|allocat|grant|provid|pay|offer|giv)(?:s|e|es|ed|ing|en)?\s"
     rf"(?P<who>{_BODY})(?:\s(?:across|in)\s(?:[A-Z]\w+\s?)+)?(?:\s?\b(?:with|a|an|up|over|around|almost|approximately|more)\b[^£]*|\s*)$"
 )
+_FOUNDED = re.compile(
+    rf"\b(?:establish|found|launch|capitalis|creat|set\sup)(?:s|ed|ing)?\s(?:the\s|an?\s)?(?P<who>{_BODY_NAME}|{_PROPER})\swith\b[^.;£]{{0,40}}$"
+)
+_WHICH_IS_GIVEN = re.compile(
+    rf"(?P<who>{_PROPER}),\swhich\s(?:is|are|was|were|has\sbeen|have\sbeen|will\sbe)\s"
+    r"(?:provided\swith|given|awarded|allocated|receiving)\s[^.;£]{0,30}$"
+)
+_GRANTS_TO = re.compile(rf"\bgrants\s(?:[a-z]+\s){{0,4}}to\s(?P<who>{_GROUP})[^£.;]{{0,60}}$")
 _SUM = r"£[\d.,]+(?:\s?(?:million|billion|thousand|bn|m|k)\b)?"
 _RECEIVES = re.compile(
     rf"(?<!\bin\s)(?<!\bof\s)(?<!\bacross\s)(?<!\bfrom\s)(?<!\bfor\s)(?<!\d\s)(?<!\d[.,])(?<![\w’'-])(?P<who>{_NAMES}|{_BODY})(?:\s\(\w+\))?(?:\sin\s(?:the\s)?(?:[A-Z]\w+\s?){{1,3}})?"
@@ -146,6 +156,7 @@ _LOWER_AFTER = re.compile(rf"\s(?P<name>{_LOWER})(?!\s(?:of|for)\b)")
 _LOWER_LATER = re.compile(
     rf"[^.;£]{{0,60}}?\b(?:through|under|via|from|in)\s(?:the|our|its|their|this|an?)\s(?P<name>{_LOWER})"
     rf"|[^.;£]{{0,110}}?\bthrough\s(?:the|our|an?)\s(?P<through>{_LOWER})"
+    rf"|[^.;£]{{0,60}}?\bthe\s(?P<short>[a-z][a-z -]{{3,60}}\s\([A-Z]\w{{1,8}}\)\s(?:{_PLAIN_HEADS})\b)"
 )
 _LOWER_BEFORE = re.compile(
     rf"\b[Tt]he\s(?P<name>{_LOWER}),?\s(?:is\s|was\s)?(?:worth|totalling|provides|provided)\b[^£.;]{{0,30}}$"
@@ -216,7 +227,8 @@ def _named_after(after: str) -> str | None:
         name = _clean(next(name for name in match.groupdict().values() if name))
         if pattern in (_LOWER_AFTER, _LOWER_LATER):
             *words, _ = name.split()
-            if not words or all(_GENERIC.match(word) or word[0].isdigit() for word in words) or " of " in name:
+            is_cut = " of " in name and not match.groupdict().get("short")
+            if not words or all(_GENERIC.match(word) or word[0].isdigit() for word in words) or is_cut:
                 continue
         if _is_name(name):
             return name
@@ -269,6 +281,9 @@ def _of_recipients(before: str, after: str) -> Iterator[re.Match[str] | None]:
     yield _GIVEN.search(near)
     if any(verb in near for verb in _RECEIVING):
         yield _RECEIVES.search(near, near.rfind("£") + 1) or _RECEIVES.search(near)
+    yield _FOUNDED.search(near)
+    yield _GRANTS_TO.search(near)
+    yield _WHICH_IS_GIVEN.search(near)
     if "spending power" in near or "budget" in near:
         yield _POWER.search(near)
     yield _GOING_TO.match(following)

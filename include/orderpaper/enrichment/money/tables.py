@@ -43,6 +43,10 @@ _NO_VALUE = re.compile(
 )
 """Matches a cell that stands in the place of a number."""
 _COUNTED = re.compile(r"%|\bper ?cent|\bnumber\b|\bcount\b|\bvolume|proportion|\bshare\b|\bvehicles\b", re.IGNORECASE)
+_SIGN_ONLY = re.compile(rf"(?:[<>~≤≥][ ]?)?(?P<sum>[£€$][ ]?(?P<number>{NUMBER}))[*†‡§#⁰¹²³⁴-⁹]*")
+"""Matches a cell with a sign and no scale. The header gives the scale."""
+LEAST_WHOLE = 100_000
+"""From this number on, a cell with a sign gives whole pounds, whatever scale its header has."""
 Unit = tuple[str, int]
 
 
@@ -96,6 +100,8 @@ def cell_amounts(text: str, tables: list[Table]) -> tuple[list[Amount], dict[int
         for cell, unit, label in _cells(table):
             bare = _BARE.fullmatch(cell.text) if unit else None
             found = _bare_amount(bare, unit) if bare and unit else _stated_amounts(cell.text)
+            if not bare and unit and unit[1] > 1 and (signed := _SIGN_ONLY.fullmatch(cell.text)):
+                found, bare = _scaled(signed, unit) or found, signed
             for amount in found:
                 for position, start in enumerate(cell.starts):
                     labels[start + amount.start] = label
@@ -119,6 +125,15 @@ def _bare_amount(bare: re.Match[str], unit: Unit) -> list[Amount]:
         minus = "printed with a minus sign" if bare["minus"] else "brackets read as a minus sign"
         return [Amount(bare.start("sum"), bare.end("sum"), -value, -value, unit[0], f"{flag}; {minus}")]
     return [Amount(bare.start("number"), bare.end("number"), value, value, unit[0], flag)]
+
+
+def _scaled(signed: re.Match[str], unit: Unit) -> list[Amount]:
+    """Return the sum of a cell with a sign in the scale of its header; none if it gives whole pounds."""
+    number = read_number(signed["number"])
+    if number is None or number.value >= LEAST_WHOLE:
+        return []
+    value = number.value * unit[1]
+    return [Amount(signed.start("sum"), signed.end("sum"), value, value, unit[0], "unit from table header")]
 
 
 def read_unit(header: str) -> Unit | None:
