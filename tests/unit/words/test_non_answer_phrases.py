@@ -36,6 +36,8 @@ def test_the_substance_of_an_answer_is_at_its_beginning_and_end(text, kind):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("Numbers for 2019 are not held. In 2020 there were 34 gulls.", None),
+        ("Numbers are not held. In 2020 there were 34 gulls elsewhere.", "not_held"),
         ("We spent £5,934 in 2021-22. Data for 2020-21 can only be provided at disproportionate cost.", None),
         ("Some 8.6 million gulls were seen. We do not hold figures by harbour.", None),
         ("Figures are in the table below. We do not hold figures by harbour.", None),
