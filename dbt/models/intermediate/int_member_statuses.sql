@@ -84,8 +84,16 @@ statuses as (
     select
         endings.member_id,
         endings.document_id,
-        coalesce(reasons.status_kind, 'left') as status_kind,
-        endings.end_reason_text as status_text,
+        case
+            when reasons.status_kind is not null then reasons.status_kind
+            when coalesce(endings.end_reason_text, cast(endings.end_reason_id as string)) is null then 'left'
+            else 'unrecognised'
+        end as status_kind,
+        case
+            when reasons.status_kind is null and endings.end_reason_text is null
+                then 'reason ' || cast(endings.end_reason_id as string)
+            else endings.end_reason_text
+        end as status_text,
         endings.end_notes_text as status_notes_text,
         endings.end_on as valid_from,
         min(histories.start_on) as valid_to,
@@ -99,8 +107,8 @@ statuses as (
         and histories.attribute = 'house'
         and endings.end_on <= histories.start_on
     group by
-        endings.member_id, endings.document_id, reasons.status_kind, endings.end_reason_text, endings.end_notes_text,
-        endings.end_on, endings.confirmed_on
+        endings.member_id, endings.document_id, reasons.status_kind, endings.end_reason_text, endings.end_reason_id,
+        endings.end_notes_text, endings.end_on, endings.confirmed_on
     union all
     select
         member_id,

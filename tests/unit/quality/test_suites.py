@@ -164,6 +164,28 @@ def test_broken_data_are_refused(evaluate_broken, table, check):
         report.raise_for_stops()
 
 
+@pytest.mark.parametrize(
+    ("table", "name", "statement"),
+    [
+        ("marts.bridge_member_status", "reason_is_known", "UPDATE {table} SET status_kind = 'unrecognised'"),
+        (
+            "marts.dim_document",
+            "list_of_posts_is_given",
+            """
+            INSERT INTO raw.document (document_id, source, document_kind, fetched_at) VALUES
+            ('b', 'members', 'member_biography', '2024-11-01'), ('s', 'members', 'member_search', '2024-11-22'),
+            ('p', 'members', 'government_posts', '2024-11-15')
+            """.strip(),
+        ),
+    ],
+)
+def test_what_the_site_may_break_is_a_warning(evaluate_broken, table, name, statement):
+    (check,) = (check for check in SUITES[table] if check.name == name)
+    (result,) = evaluate_broken(statement.format(table=table), table, check)
+    assert check.severity == "warn"
+    assert not result.is_success
+
+
 @pytest.mark.parametrize("table", RECORD_TYPES)
 def test_a_record_without_a_value_that_its_type_requires_is_refused(good_database, table):
     (check,) = (check for check in SUITES[f"raw.{table}"] if check.name == "required_values")

@@ -39,6 +39,21 @@ SUITES = {
         ),
         warn(
             no_rows(
+                "list_of_posts_is_given",
+                "The site gave the list of government posts when the register was last read. Without it a change of posts"
+                " is seen only when biographies are read, once a month.",
+                """
+                SELECT max(fetched_at) FILTER (document_kind = 'government_posts') AS posts_given_at,
+                    max(fetched_at) FILTER (document_kind = 'member_search') AS register_given_at
+                FROM raw.document WHERE source = 'members'
+                HAVING count(*) FILTER (document_kind = 'member_biography') > 0
+                    AND coalesce(posts_given_at, TIMESTAMPTZ '1900-01-01') < register_given_at - INTERVAL 1 DAY
+                """,
+                "posts_given_at",
+            )
+        ),
+        warn(
+            no_rows(
                 "published_before_fetched",
                 "No document is dated after the day on which it was fetched.",
                 """
@@ -48,6 +63,19 @@ SUITES = {
                 WHERE document.published_on > CAST(loaded.fetched_at AS DATE) + 1
                 """,
                 "published_on",
+            )
+        ),
+    ),
+    **suite(
+        "marts.bridge_member_status",
+        warn(
+            no_rows(
+                "reason_is_known",
+                "Every reason that the register gives for the end of a membership is in the seed membership_end_reason.",
+                """
+                SELECT member_id, status_text, valid_from FROM $table WHERE status_kind = 'unrecognised'
+                """,
+                "valid_from",
             )
         ),
     ),
