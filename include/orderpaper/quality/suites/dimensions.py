@@ -40,8 +40,8 @@ SUITES = {
         warn(
             no_rows(
                 "list_of_posts_is_given",
-                "The site gave the list of government posts when the register was last read. Without it a change of posts"
-                " is seen only when biographies are read, once a month.",
+                "The site gave the list of government posts when the register was last read. Without it, a change of"
+                " posts is seen only when biographies are read, once a month.",
                 """
                 SELECT max(fetched_at) FILTER (document_kind = 'government_posts') AS posts_given_at,
                     max(fetched_at) FILTER (document_kind = 'member_search') AS register_given_at
@@ -71,7 +71,7 @@ SUITES = {
         warn(
             no_rows(
                 "reason_is_known",
-                "Every reason that the register gives for the end of a membership is in the seed membership_end_reason.",
+                "Each reason that the register gives for the end of a membership is in the seed membership_end_reason.",
                 """
                 SELECT member_id, status_text, valid_from FROM $table WHERE status_kind = 'unrecognised'
                 """,
