@@ -19,10 +19,11 @@
 {%- endmacro %}
 
 
-{# Whether each of two lists has an element that the other does not have, as when one name stands for another. #}
-{% macro is_exchanged(one, other) -%}
+{# Whether each of two texts has an element that is not among the words of the other, as when one name stands for
+another. #}
+{% macro is_exchanged(one, words_of_one, other, words_of_other) -%}
     (
-        {{ list_length(list_shared(one, other)) }} < {{ list_length(one) }}
-        and {{ list_length(list_shared(one, other)) }} < {{ list_length(other) }}
+        {{ list_length(list_shared(one, words_of_other)) }} < {{ list_length(one) }}
+        and {{ list_length(list_shared(other, words_of_one)) }} < {{ list_length(other) }}
     )
 {%- endmacro %}

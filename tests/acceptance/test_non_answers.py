@@ -137,10 +137,9 @@ def test_answers_that_say_the_same_are_found(texts):
         pair = label["question_id"], label["other_question_id"]
         one, other = ({kind: set(hashes) for kind, hashes in sign(texts[key]).items()} for key in pair)
         runs, other_runs = one["run_hashes"], other["run_hashes"]
-        exchanged = any(
-            one[kind] - other[kind] and other[kind] - one[kind] for kind in ("number_hashes", "name_hashes")
-        )
-        is_shared = len(runs & other_runs) / len(runs | other_runs) >= 0.7
+        exchanged = any(one[kind] - other_runs and other[kind] - runs for kind in ("number_hashes", "name_hashes"))
+        least = 0.6 if len(runs) < 30 and len(other_runs) < 30 else 0.7
+        is_shared = len(runs & other_runs) / len(runs | other_runs) >= least
         replaced = len(one["place_hashes"] & other["place_hashes"]) > len(
             one["filling_hashes"] & other["filling_hashes"]
         )

@@ -71,7 +71,7 @@ _INTERCHANGEABLE = frozenset(
     " publish set out government minister official colleague partner stakeholder answer information engage"
     " engagement discuss discussion meet met meeting raise raised raising support supporting improve improving"
     " increase develop developing review reviewing assess assessing understand understanding aim seek no clear"
-    " recognise aware welcome grateful happy please".split()
+    " recognise aware welcome grateful happy please liaise".split()
 )
 """Words that people write one for another: what is said stays the same."""
 
@@ -97,9 +97,9 @@ class Essence:
         neighbours = list(zip(["^", *self.words], [*self.words[1:], "$"], strict=False))
         count = Counter(neighbours)
         return {
-            pair: _root(word)
+            pair: root
             for pair, word in zip(neighbours, self.words, strict=False)
-            if count[pair] == 1 and word not in _INTERCHANGEABLE and word.isalpha()
+            if count[pair] == 1 and word.isalpha() and (root := _root(word)) not in _interchangeable_roots()
         }
 
 
@@ -122,7 +122,7 @@ def essence(text: str) -> Essence:
     return Essence(
         words=words,
         numbers={word for word in words if not word.isalpha() and _DIGIT.search(word)},
-        names=set(map(_name_words, _NAME.findall(text))) - _NO_NAMES,
+        names={_stem(word) for name in _NAME.findall(text) for word in _name_words(name).split()} - _NO_NAMES - _LITTLE,
         question_numbers=sorted(question_numbers),
     )
 
@@ -136,6 +136,11 @@ def _stem(word: str) -> str:
     word = _SAME.get(word, word)
     singular = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
     return _SAME.get(singular, singular)
+
+
+@cache
+def _interchangeable_roots() -> frozenset[str]:
+    return frozenset(map(_root, _INTERCHANGEABLE))
 
 
 def _root(word: str) -> str:
