@@ -51,9 +51,12 @@ requeue: $(VENV)/installed ## Parse documents in quarantine again with corrected
 quarantine: $(VENV)/installed ## Set a document aside that breaks the build, and publish the others [DOCUMENT=<document_id> REASON= SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper quarantine
 
-.PHONY: audit-all
+.PHONY: audit-all spark
 audit-all: $(VENV)/installed ## Check every row of the last build, also those that an audit has passed before [SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper audit-all
+
+spark: $(VENV)/installed .spark/installed ## Build the warehouse from the records with Apache Spark; needs Java 17 [SOURCE= SPARK_REMOTE= ORDERPAPER_HOME=]
+	@$(BIN)/orderpaper spark
 
 snapshots: $(VENV)/installed ## List the published snapshots and which one readers see [SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper snapshots
@@ -172,9 +175,10 @@ lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U site/requirements.in -o site/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U metrics/requirements.in -o metrics/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U ide/requirements.in -o ide/requirements.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U spark/requirements.in -o spark/requirements.txt
 
 clean: ## Remove .venv and every cache, but not data/
-	@rm -rf $(VENV) .bench .docs .site .metrics .superset .ide .import_linter_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
+	@rm -rf $(VENV) .bench .docs .site .metrics .superset .ide .spark .import_linter_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
 	@find . -name __pycache__ -not -path './data/*' -prune -exec rm -rf {} +
 
 # The stamp says that an installation was completed. Without it, .venv may be half installed, so it is made again.
@@ -213,9 +217,9 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	fi
 	@touch $@
 
-# The generator of the documentation, the server of `make site`, MetricFlow and Harlequin have environments of
+# The generator of the documentation, the server of `make site`, MetricFlow, Harlequin and Spark have environments of
 # their own too, because the pipeline does not need them.
-.docs/installed .site/installed .metrics/installed .ide/installed: .%/installed: %/requirements.txt
+.docs/installed .site/installed .metrics/installed .ide/installed .spark/installed: .%/installed: %/requirements.txt
 	@rm -rf .$*
 	@if command -v uv >/dev/null; then \
 		uv venv -q --python "`command -v $(PYTHON)`" .$* && \

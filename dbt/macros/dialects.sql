@@ -24,7 +24,7 @@
 {%- endmacro %}
 
 {% macro spark__list_length(list) -%}
-    case when {{ list }} is not null then size({{ list }}) end
+    cast(case when {{ list }} is not null then size({{ list }}) end as bigint)
 {%- endmacro %}
 
 
@@ -34,7 +34,7 @@
 {%- endmacro %}
 
 {% macro default__explode_days(first_on, last_on) -%}
-    unnest(generate_series({{ first_on }}, {{ last_on }}, interval '1 day'))
+    cast(unnest(generate_series({{ first_on }}, {{ last_on }}, interval '1 day')) as date)
 {%- endmacro %}
 
 {% macro spark__explode_days(first_on, last_on) -%}
@@ -52,7 +52,7 @@
 {%- endmacro %}
 
 {% macro spark__days_between(first_on, last_on) -%}
-    datediff({{ last_on }}, {{ first_on }})
+    cast(datediff({{ last_on }}, {{ first_on }}) as bigint)
 {%- endmacro %}
 
 
@@ -122,7 +122,7 @@
 {%- endmacro %}
 
 {% macro spark__iso_weekday(on) -%}
-    weekday({{ on }}) + 1
+    cast(weekday({{ on }}) + 1 as bigint)
 {%- endmacro %}
 
 
@@ -140,7 +140,9 @@
 {%- endmacro %}
 
 
-{# Letters without their accents. #}
+{#
+    Letters without their accents; on Spark only those from A to Z, for whoever compares texts leaves out all others.
+#}
 {% macro strip_accents(text) -%}
     {{ adapter.dispatch('strip_accents')(text) }}
 {%- endmacro %}
@@ -150,10 +152,64 @@
 {%- endmacro %}
 
 {% macro spark__strip_accents(text) -%}
-    translate(
-        {{ text }}, 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝŴŶàáâãäåçèéêëìíîïñòóôõöùúûüýÿŵŷ',
-        'AAAAAACEEEEIIIINOOOOOUUUUYWYaaaaaaceeeeiiiinooooouuuuyyywy'
-    )
+    {#- What Unicode composes of a letter and accents. -#}
+    {%- set letters = {
+        'A': 'ÀÁÂÃÄÅĀĂĄǍǞǠǺȀȂȦḀẠẢẤẦẨẪẬẮẰẲẴẶÅ',
+        'B': 'ḂḄḆ',
+        'C': 'ÇĆĈĊČḈ',
+        'D': 'ĎḊḌḎḐḒ',
+        'E': 'ÈÉÊËĒĔĖĘĚȄȆȨḔḖḘḚḜẸẺẼẾỀỂỄỆ',
+        'F': 'Ḟ',
+        'G': 'ĜĞĠĢǦǴḠ',
+        'H': 'ĤȞḢḤḦḨḪ',
+        'I': 'ÌÍÎÏĨĪĬĮİǏȈȊḬḮỈỊ',
+        'J': 'Ĵ',
+        'K': 'ĶǨḰḲḴK',
+        'L': 'ĹĻĽḶḸḺḼ',
+        'M': 'ḾṀṂ',
+        'N': 'ÑŃŅŇǸṄṆṈṊ',
+        'O': 'ÒÓÔÕÖŌŎŐƠǑǪǬȌȎȪȬȮȰṌṎṐṒỌỎỐỒỔỖỘỚỜỞỠỢ',
+        'P': 'ṔṖ',
+        'R': 'ŔŖŘȐȒṘṚṜṞ',
+        'S': 'ŚŜŞŠȘṠṢṤṦṨ',
+        'T': 'ŢŤȚṪṬṮṰ',
+        'U': 'ÙÚÛÜŨŪŬŮŰŲƯǓǕǗǙǛȔȖṲṴṶṸṺỤỦỨỪỬỮỰ',
+        'V': 'ṼṾ',
+        'W': 'ŴẀẂẄẆẈ',
+        'X': 'ẊẌ',
+        'Y': 'ÝŶŸȲẎỲỴỶỸ',
+        'Z': 'ŹŻŽẐẒẔ',
+        'a': 'àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ',
+        'b': 'ḃḅḇ',
+        'c': 'çćĉċčḉ',
+        'd': 'ďḋḍḏḑḓ',
+        'e': 'èéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệ',
+        'f': 'ḟ',
+        'g': 'ĝğġģǧǵḡ',
+        'h': 'ĥȟḣḥḧḩḫẖ',
+        'i': 'ìíîïĩīĭįǐȉȋḭḯỉị',
+        'j': 'ĵǰ',
+        'k': 'ķǩḱḳḵ',
+        'l': 'ĺļľḷḹḻḽ',
+        'm': 'ḿṁṃ',
+        'n': 'ñńņňǹṅṇṉṋ',
+        'o': 'òóôõöōŏőơǒǫǭȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợ',
+        'p': 'ṕṗ',
+        'r': 'ŕŗřȑȓṙṛṝṟ',
+        's': 'śŝşšșṡṣṥṧṩ',
+        't': 'ţťțṫṭṯṱẗ',
+        'u': 'ùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự',
+        'v': 'ṽṿ',
+        'w': 'ŵẁẃẅẇẉẘ',
+        'x': 'ẋẍ',
+        'y': 'ýÿŷȳẏẙỳỵỷỹ',
+        'z': 'źżžẑẓẕ',
+    } -%}
+    {%- set plain = [] -%}
+    {%- for letter, accented in letters.items() -%}
+        {%- do plain.append(letter * accented | length) -%}
+    {%- endfor -%}
+    regexp_replace(translate({{ text }}, '{{ letters.values() | join }}', '{{ plain | join }}'), '\\p{M}', '')
 {%- endmacro %}
 
 
@@ -167,7 +223,7 @@
 {%- endmacro %}
 
 {% macro spark__join_distinct(text) -%}
-    array_join(sort_array(collect_set({{ text }})), '; ')
+    case when count({{ text }}) > 0 then array_join(sort_array(collect_set({{ text }})), '; ') end
 {%- endmacro %}
 
 

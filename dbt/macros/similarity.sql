@@ -13,9 +13,9 @@
 {%- endmacro %}
 
 
-{# The share of the elements of either list that both have (Jaccard), from 0 to 1. #}
+{# The share of the elements of either list that both have (Jaccard), from 0 to 1; null if neither has any. #}
 {% macro shared_share(one, other) -%}
-    cast({{ list_length(list_shared(one, other)) }} as double) / {{ total_count(one, other) }}
+    cast({{ list_length(list_shared(one, other)) }} as double) / nullif({{ total_count(one, other) }}, 0)
 {%- endmacro %}
 
 

@@ -30,5 +30,5 @@ bounds as (
     from mentioned
 )
 
-select cast({{ explode_days('first_on', 'last_on') }} as date) as date_on
+select {{ explode_days('first_on', 'last_on') }} as date_on
 from bounds

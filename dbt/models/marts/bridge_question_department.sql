@@ -43,6 +43,6 @@ select
     stay_ordinal = stay_count as is_current,
 
     -- counts
-    stay_ordinal
+    cast(stay_ordinal as bigint) as stay_ordinal
 from arrivals
 where stay_count > 1

@@ -13,7 +13,7 @@ numbered as (
             order by
                 case when is_current then 1 else 0 end,
                 case version_kind when 'holding' then 1 when 'final' then 2 else 3 end,
-                stated_on
+                stated_on nulls last
         ) as version_number
     from versions
 ),
@@ -47,7 +47,7 @@ select
 
     -- ids
     document_id,
-    version_number,
+    cast(version_number as bigint) as version_number,
 
     -- kinds
     version_kind,

@@ -20,7 +20,7 @@ following as (
     select
         as_of_key,
         house,
-        cast({{ explode_days(day_after('as_of_on'), 'expected_until_on') }} as date) as date_on
+        {{ explode_days(day_after('as_of_on'), 'expected_until_on') }} as date_on
     from expected
     where as_of_on < expected_until_on and is_current
 ),

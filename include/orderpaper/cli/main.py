@@ -19,6 +19,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         pipeline.requeue,
         pipeline.quarantine,
         pipeline.audit_all,
+        pipeline.spark,
         pipeline.up,
         pipeline.down,
         pipeline.status,

@@ -101,6 +101,20 @@ def audit_all(*, source: Source = "simulated", replay: Replay = None, home: Home
     audit.everything(options.check(home, source, replay=replay))
 
 
+def spark(*, source: Source = "simulated", replay: Replay = None, home: Home = DEFAULT_HOME) -> None:
+    """Build the warehouse from the records with Apache Spark, as Parquet and a DuckDB file that shows it.
+
+    The marts are those of `orderpaper run`. Spark pays only for more documents than one machine can build. The address
+    of a Spark Connect server in SPARK_REMOTE makes a cluster build them.
+
+    Example: `orderpaper spark --source live`
+    """
+    from orderpaper.run import options
+    from orderpaper.warehouse import spark
+
+    typer.echo(spark.build(options.check(home, source, replay=replay).paths))
+
+
 def up(
     port: Annotated[
         int | None,

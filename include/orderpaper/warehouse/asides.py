@@ -4,7 +4,7 @@ import duckdb
 
 from orderpaper.records import RECORD_TYPES
 
-_BY_HAND = "manual"
+BY_HAND = "manual"
 """The stage of the refusals of documents that a person has set aside."""
 
 
@@ -17,12 +17,12 @@ def forget_released(connection: duckdb.DuckDBPyConnection, reasons: dict[str, st
         WHERE document.document_kind IS NULL AND quarantine.stage = $stage
             AND NOT list_contains($ids::VARCHAR[], document.document_id)
         """,
-        {"stage": _BY_HAND, "ids": list(reasons)},
+        {"stage": BY_HAND, "ids": list(reasons)},
     ).fetchall()
     for document_id, source in released:
         connection.execute(
             "DELETE FROM raw.quarantine WHERE document_id = ? AND source = ? AND stage = ?",
-            [document_id, source, _BY_HAND],
+            [document_id, source, BY_HAND],
         )
         connection.execute("DELETE FROM raw.document WHERE document_id = ? AND source = ?", [document_id, source])
         connection.execute("DELETE FROM raw.batch WHERE source = ?", [source])
@@ -36,7 +36,7 @@ def keep_out(connection: duckdb.DuckDBPyConnection, reasons: dict[str, str]) -> 
     connection.execute(
         f"""
         INSERT INTO raw.quarantine BY NAME
-        SELECT document_id, source, parser_version, kind, url, '{_BY_HAND}' AS stage, given.reason, '' AS excerpt,
+        SELECT document_id, source, parser_version, kind, url, '{BY_HAND}' AS stage, given.reason, '' AS excerpt,
             now() AS quarantined_at
         FROM raw.document
         INNER JOIN (SELECT unnest($ids) AS document_id, unnest($reasons) AS reason) AS given USING (document_id)

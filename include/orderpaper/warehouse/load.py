@@ -18,7 +18,6 @@ from orderpaper.config import Paths, memory_limit
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import checksums, versions
 from orderpaper.ingest.batch import read_folder_name
-from orderpaper.ingest.rows import UNREAD_VERSION
 from orderpaper.landing import Landing, set_aside
 from orderpaper.records.schema import (
     DOCUMENT_TABLES,
@@ -28,7 +27,7 @@ from orderpaper.records.schema import (
     arrow_schema,
     document_table_schema,
 )
-from orderpaper.warehouse import asides, rereading
+from orderpaper.warehouse import asides, precedence, rereading
 from orderpaper.warehouse.content import quote
 
 _log = logging.getLogger(__name__)
@@ -139,11 +138,11 @@ def load(paths: Paths) -> LoadSummary:
             asides.forget_released(connection, set_aside.reasons(Landing(paths.landing)))
             loaded = {row[0] for row in connection.execute("SELECT batch_id FROM raw.batch").fetchall()}
             # A name that begins with a dot is a batch that is being written or that a killed worker left unfinished.
-            found = sorted(folder for folder in paths.records.glob("*/[!.]*") if _batch_id(folder) not in loaded)
+            found = sorted(folder for folder in paths.records.glob("*/[!.]*") if batch_id(folder) not in loaded)
             damaged = {folder: what for folder in found if (what := checksums.damage(folder)) is not None}
             remade = {_remake(paths, folder, what) for folder, what in damaged.items()}
             sound = remade | {*found} - damaged.keys()
-            batches = sorted(folder for folder in sound if _batch_id(folder) not in loaded)
+            batches = sorted(folder for folder in sound if batch_id(folder) not in loaded)
             _log.info("Loading %s new batches; %s were loaded before.", f"{len(batches):,}", f"{len(loaded):,}")
             connection.begin()
             document_count = _load_batches(connection, batches) if batches else 0
@@ -154,14 +153,14 @@ def load(paths: Paths) -> LoadSummary:
                 f"{document_count:,}",
                 f"{fetch_count:,}",
             )
-            replaced = _replaced(paths.records)
-            ids = [_batch_id(folder) for folder in replaced]
+            gone = replaced(paths.records)
+            ids = [batch_id(folder) for folder in gone]
             connection.execute("DELETE FROM raw.batch WHERE batch_id IN (SELECT unnest($ids))", {"ids": ids})
             rereading.read_again(connection)
             connection.commit()
         except duckdb.Error as error:  # closing the connection undoes what was not committed
             raise OrderPaperError(f"Loading {paths.records} failed: {str(error).splitlines()[0]}") from error
-    for folder in replaced:
+    for folder in gone:
         shutil.rmtree(folder)
     return LoadSummary(len(batches), document_count, fetch_count, len(damaged), time.monotonic() - started)
 
@@ -183,11 +182,12 @@ def _remake(paths: Paths, folder: Path, damage: str) -> Path:
     return remade
 
 
-def _batch_id(folder: Path) -> str:
+def batch_id(folder: Path) -> str:
+    """Return the id of the batch in a folder: its source and the folder's name."""
     return f"{folder.parent.name}/{folder.name}"
 
 
-def _replaced(records: Path) -> list[Path]:
+def replaced(records: Path) -> list[Path]:
     """Return the batches that the whole batch of the same manifest by the present parser has replaced.
 
     Their records can be made again from the landing zone; their refusals stay in `raw.quarantine`. They no longer count
@@ -199,12 +199,12 @@ def _replaced(records: Path) -> list[Path]:
         manifest, version, is_complete = read_folder_name(folder.name)
         key = folder.parent.name, manifest
         by_manifest[key].append(folder)
-        if is_complete and version == _present_version(folder.parent.name):
+        if is_complete and version == present_version(folder.parent.name):
             kept[key] = folder
     return [folder for key, present in kept.items() for folder in by_manifest[key] if folder != present]
 
 
-def _present_version(source: str) -> str | None:
+def present_version(source: str) -> str | None:
     """Return the present version of a source's parser; None for a source that no longer exists."""
     return versions.parser_version(source) if source in load_sources() else None
 
@@ -225,34 +225,28 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
         return f"(({columns}) UNION ALL BY NAME {rows})"
 
     sources = sorted({folder.parent.name for folder in batches})
-    present = pa.table({"source": sources, "version": pa.array(map(_present_version, sources), pa.string())})
+    present = pa.table({"source": sources, "version": pa.array(map(present_version, sources), pa.string())})
     connection.register("present", present)
-    # Batches that share a document and a version hold equal rows for it, so one of them serves it.
+    rank = precedence.precedence("document", "present.version")
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE incoming AS
         WITH found AS (
-            SELECT document_id, source, parser_version, filename, {_precedence("document")} AS precedence
+            SELECT document_id, source, parser_version, parse_dirpath(filename) AS batch_id, {rank} AS precedence
             FROM {read("document")} AS document INNER JOIN present USING (source)
         ),
-        ranked AS (
-            SELECT document_id, source, parser_version, precedence, parse_dirpath(filename) AS folder,
-                row_number() OVER (PARTITION BY document_id, source ORDER BY precedence DESC, filename) AS rank
-            FROM found
-        ),
+        chosen AS ({precedence.chosen("found")}),
         held AS (
-            SELECT document_id, source, parser_version, {_precedence("document")} AS precedence
+            SELECT document_id, source, parser_version, {rank} AS precedence
             FROM raw.document AS document INNER JOIN present USING (source)
         )
-        SELECT ranked.document_id, ranked.source, ranked.parser_version, ranked.folder FROM ranked
-        LEFT JOIN held ON ranked.document_id = held.document_id AND ranked.source = held.source
-        WHERE rank = 1 AND (held.document_id IS NULL
-            OR (ranked.parser_version != held.parser_version AND ranked.precedence > held.precedence))
+        SELECT chosen.document_id, chosen.source, chosen.parser_version, chosen.batch_id AS folder FROM chosen
+        LEFT JOIN held ON chosen.document_id = held.document_id AND chosen.source = held.source
+        WHERE held.document_id IS NULL
+            OR (chosen.parser_version != held.parser_version AND chosen.precedence > held.precedence)
         """
     )
     connection.unregister("present")
-    # A body may come from several addresses, as an empty page does. It keeps the first address by name and the last
-    # time, so that the order of loading makes no difference.
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE seen AS
@@ -263,9 +257,7 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
             SEMI JOIN {read("document")} AS again
                 ON held.document_id = again.document_id AND held.source = again.source
         )
-        SELECT document_id, source, max(fetched_at) AS fetched_at,
-            min({{'url': url, 'kind': kind, 'media_type': media_type}}) AS first
-        FROM sightings GROUP BY document_id, source
+        {precedence.sighted("sightings")}
         """
     )
     _replace_documents(connection, read)
@@ -276,10 +268,10 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
     connection.execute(
         """
         UPDATE raw.document
-        SET fetched_at = seen.fetched_at, url = first.url, kind = first.kind, media_type = first.media_type
+        SET fetched_at = seen.fetched_at, url = seen.url, kind = seen.kind, media_type = seen.media_type
         FROM seen WHERE document.document_id = seen.document_id AND document.source = seen.source
             AND (document.fetched_at, document.url, document.kind, document.media_type)
-                != (seen.fetched_at, first.url, first.kind, first.media_type)
+                != (seen.fetched_at, seen.url, seen.kind, seen.media_type)
         """
     )
     connection.execute(
@@ -297,19 +289,6 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
     )
     (count,) = connection.execute("SELECT count(*) FROM incoming").fetchone() or (0,)
     return int(count)
-
-
-def _precedence(table: str) -> str:
-    """Return the SQL of a value that is greatest for the rows to keep of a document.
-
-    Rows of the present parser version come before all others, rows of an unread document after all others, and newer
-    rows before older ones. Rows from before `parsed_at` was introduced count as the oldest.
-    """
-    return f"""(
-        coalesce({table}.parser_version = present.version, false),
-        {table}.parser_version != '{UNREAD_VERSION}',
-        coalesce({table}.parsed_at, TIMESTAMPTZ 'epoch')
-    )"""
 
 
 def _replace_documents(connection: duckdb.DuckDBPyConnection, read: Callable[[str], str]) -> None:
