@@ -30,6 +30,17 @@ class Volume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Sitting days that are known to have nothing. Add a day here once somebody has checked it."""
 
 
+class Freshness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How far a source may lag behind the day up to which it should be complete, and how often it may lag further."""
+
+    calendar: Literal["sitting days", "weekdays", "days"] = "sitting days"
+    """The days that count: those on which a House of the source sat, Monday to Friday, or all."""
+    max_lag_days: int = 1
+    """How many of these days it may lag behind."""
+    allowed_missed_days: int = 3
+    """On how many of 30 days it may lag further: the error budget."""
+
+
 class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A further site of a source that reads several sites of the same kind."""
 
@@ -107,8 +118,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     Commons is known to have sat."""
     houses: list[Literal["Commons", "Lords"]] = []
     """The Houses that every run asks for; none for a source that belongs to neither."""
-    max_lag_sitting_days: int = 1
-    """The number of sitting days by which it may lag behind the day up to which it should be complete."""
+    freshness: Freshness = Freshness()
+    """What is promised to readers of how fresh it is."""
 
     def sites_at(self, base_url: str) -> list[tuple[str, str]]:
         """Return the address of each site when the source's own is at `base_url`, with its documents' prefix."""

@@ -123,3 +123,14 @@ def calendar(cells: Sequence[Cell], title: str) -> Markup:
 
 _DAY = Markup('<rect class="{}" x="{}" y="{}" width="11" height="11" rx="2"><title>{}</title></rect>')
 _TEXT = Markup('<text x="{}" y="{}">{}</text>')
+
+
+def strip(history: Sequence[tuple[str, bool]], title: str) -> Markup:
+    """Return a row of squares that says for each day or build whether a promise was kept."""
+    marks = [
+        _DAY.format("kept" if is_met else "missed", index * _STEP, 2, f"{label}: {'kept' if is_met else 'missed'}")
+        for index, (label, is_met) in enumerate(history)
+    ]
+    return Markup('<svg class="strip" role="img" aria-label="{}" width="{}" height="16">{}</svg>').format(
+        title, len(history) * _STEP, Markup("").join(marks)
+    )

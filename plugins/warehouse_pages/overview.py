@@ -7,7 +7,7 @@ from typing import Any
 from orderpaper.config import Paths, build_id
 from orderpaper.run import alerts, status
 from orderpaper.run.airflow_state import DagState, TaskSeconds
-from orderpaper.warehouse import builds, health
+from orderpaper.warehouse import builds, health, objectives
 from orderpaper.warehouse.builds import Build, Outcome
 from orderpaper.warehouse.health import Health
 from orderpaper.warehouse.trends import Trends, Values
@@ -41,6 +41,7 @@ def page(paths: Paths, dags: list[DagState], tasks: list[TaskSeconds], runs: lis
     shown = [
         _dags(dags),
         _builds(made, {build_id(run): run for run in runs}),
+        _objectives(found.health),
         _sources(found.health),
         _quarantine(found.health),
         _missing(found.health),
@@ -116,6 +117,31 @@ def _builds(made: list[Build], airflow_runs: dict[str, str]) -> Table:
     return Table(id="builds", columns=columns, rows=rows, empty="Nothing has been built yet.")
 
 
+def _objectives(found: Health) -> Table:
+    columns = [
+        Column("title", "objective"),
+        Column("promise", "promise"),
+        Column("state", "error budget"),
+        Column("missed", "missed"),
+        Column("allowed", "may be missed"),
+        Column("measured", "measured"),
+        Column("history", f"last {objectives.DAYS} days", can_sort=False),
+    ]
+    rows = [
+        {
+            "title": tables.source(budget.source, budget.title) if budget.source else budget.title,
+            "promise": budget.promise,
+            "state": Tag("spent", "warning") if budget.is_spent else Tag("kept", "good"),
+            "missed": budget.missed_count,
+            "allowed": budget.allowed_count,
+            "measured": f"{len(budget.history)} {budget.unit}{'' if len(budget.history) == 1 else 's'}",
+            "history": charts.strip(budget.history, f"{budget.title}: {budget.promise}"),
+        }
+        for budget in found.budgets
+    ]
+    return Table(id="objectives-table", columns=columns, rows=rows, empty="No objective has been measured yet.")
+
+
 def _sources(found: Health) -> Table:
     columns = [
         Column("state", "state"),
@@ -123,18 +149,20 @@ def _sources(found: Health) -> Table:
         Column("schedule", "schedule, in UTC"),
         Column("last_read_at", "last read"),
         Column("as_of_on", "complete up to"),
-        Column("lag", "behind", "sitting days"),
+        Column("lag", "behind", "days"),
+        Column("calendar", "days that count"),
         Column("documents", "documents"),
         Column("quarantined", "in quarantine"),
     ]
     rows = [
         {
             "state": Tag("late", "warning") if source.is_late else Tag("up to date", "good"),
-            "source": Link(source.title, f"{render.HOME}/sources/{render.path(source.source)}"),
+            "source": tables.source(source.source, source.title),
             "schedule": source.schedule,
             "last_read_at": source.last_read_at,
             "as_of_on": source.as_of_on,
-            "lag": source.lag_sitting_days,
+            "lag": source.lag_days,
+            "calendar": source.calendar,
             "documents": source.document_count,
             "quarantined": source.quarantined_count,
         }

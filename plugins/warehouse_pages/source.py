@@ -48,6 +48,7 @@ def page(paths: Paths, source: Source, dags: list[DagState], *, token: str, sort
         health=next((each for each in found.sources if each.source == source.name), None),
         dag=next((dag for dag in dags if dag.dag_id == f"ingest_{source.name}"), None),
         detail=detail,
+        budget=next((each for each in found.budgets if each.source == source.name), None),
         calendars={
             house: charts.calendar(_cells(house, days), f"Days of {house or source.title}")
             for house, days in detail.calendars.items()

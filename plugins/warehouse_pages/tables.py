@@ -20,9 +20,9 @@ class Link:
     """Whether it leads to a page of Airflow, which replaces the page around ours."""
 
 
-def source(name: str) -> Link:
+def source(name: str, title: str | None = None) -> Link:
     """Return a link to the page of a source."""
-    return Link(name, f"{HOME}/sources/{path(name)}")
+    return Link(title or name, f"{HOME}/sources/{path(name)}")
 
 
 def document(document_id: str) -> Link:

@@ -19,28 +19,21 @@ expected as (
 following as (
     select
         as_of_key,
+        source,
         house,
         {{ explode_days(day_after('as_of_on'), 'expected_until_on') }} as date_on
     from expected
     where as_of_on < expected_until_on and is_current
 ),
 
--- A weekday of which nothing is known may be a sitting day.
 missed as (
     select
         following.as_of_key,
-        count(*) as lag_sitting_days
+        count(*) as lag_days
     from following
+    inner join sources on following.source = sources.source
     left join calendar on following.date_on = calendar.date_on
-    where
-        coalesce(
-            case following.house
-                when 'Commons' then calendar.is_commons_sitting_day
-                when 'Lords' then calendar.is_lords_sitting_day
-                else calendar.is_sitting_day
-            end,
-            {{ iso_weekday('following.date_on') }} < 6
-        )
+    where {{ is_expected_day('sources.freshness_calendar', 'following.house', 'following.date_on', 'calendar') }}
     group by following.as_of_key
 )
 
@@ -60,11 +53,11 @@ select
     expected.expected_until_on,
 
     -- counts
-    case when expected.is_current then coalesce(missed.lag_sitting_days, 0) end as lag_sitting_days,
+    case when expected.is_current then coalesce(missed.lag_days, 0) end as lag_days,
 
     -- flags
     expected.is_current,
-    expected.is_current and coalesce(missed.lag_sitting_days, 0) > sources.max_lag_sitting_days as is_behind
+    expected.is_current and coalesce(missed.lag_days, 0) > sources.max_lag_days as is_behind
 from expected
 inner join sources on expected.source = sources.source
 left join missed on expected.as_of_key = missed.as_of_key

@@ -83,7 +83,11 @@ class SourceRow:
     """Public address of its site. The addresses of documents are relative to it. None if it is not fetched."""
     houses: list[str]
     """The Houses that every run asks for; empty for a source of neither."""
-    max_lag_sitting_days: int
+    freshness_calendar: str
+    """The days by which its lag is counted: sitting days, weekdays or days."""
+    max_lag_days: int
+    allowed_missed_days: int
+    """On how many of 30 days it may lag further."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

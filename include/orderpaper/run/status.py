@@ -10,7 +10,7 @@ from enum import StrEnum
 from orderpaper.config import Paths
 from orderpaper.run import incidents
 from orderpaper.run.service import Service
-from orderpaper.warehouse import health
+from orderpaper.warehouse import health, objectives
 from orderpaper.warehouse.health import Health
 
 
@@ -60,7 +60,7 @@ def read(paths: Paths, now: dt.datetime) -> Status:
     warehouse = health.read(paths, now)
     failing = _incidents(paths)
     is_incident = any(finding.section == "The audit refused a build" for finding in failing)
-    found = [*failing, *_ended_processes(paths), *_warehouse(warehouse, is_incident=is_incident)]
+    found = [*failing, *_ended_processes(paths), *_warehouse(warehouse, now, is_incident=is_incident)]
     severity = [Level.FAILING, Level.DEGRADED]
     never = dt.datetime.max.replace(tzinfo=dt.UTC)
     found.sort(key=lambda finding: (severity.index(finding.level), finding.since or never))
@@ -131,7 +131,7 @@ def _ended_processes(paths: Paths) -> list[Finding]:
     ]
 
 
-def _warehouse(warehouse: Health, *, is_incident: bool) -> list[Finding]:
+def _warehouse(warehouse: Health, now: dt.datetime, *, is_incident: bool) -> list[Finding]:
     """Return what the published snapshot and the last audit say; a refusal that is an incident is not repeated."""
     found = []
     if warehouse.snapshot is None:
@@ -148,8 +148,29 @@ def _warehouse(warehouse: Health, *, is_incident: bool) -> list[Finding]:
     late = [source.title for source in warehouse.sources if source.is_late]
     if late:
         found.append(Finding(level=Level.DEGRADED, what=f"Late: {', '.join(late)}", section="A source is late"))
+    for budget in warehouse.budgets:
+        if budget.is_spent:
+            what = f"The error budget of {budget.title} is spent: of the last {len(budget.history)} {budget.unit}s,"
+            found.append(
+                Finding(
+                    level=Level.DEGRADED,
+                    what=f"{what} {budget.missed_count} missed “{budget.promise}”, and {budget.allowed_count} may",
+                    section="An error budget is spent",
+                )
+            )
     publication = warehouse.publication
-    if publication and publication.kind != "publication":
+    is_chosen = publication is not None and publication.kind != "publication"
+    waited = now - warehouse.waiting_since if warehouse.waiting_since else dt.timedelta()
+    if waited > objectives.BUILD_DEADLINE and not is_chosen and not is_incident:
+        found.append(
+            Finding(
+                level=Level.DEGRADED,
+                what="New records have arrived, and no build has published them in time",
+                since=warehouse.waiting_since,
+                section="A build is late",
+            )
+        )
+    if publication and is_chosen:
         found.append(
             Finding(
                 level=Level.DEGRADED,

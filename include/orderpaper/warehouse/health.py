@@ -17,9 +17,10 @@ from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.ingest.volume import REAL
 from orderpaper.landing import Landing, missing
 from orderpaper.reading.dates import LONDON
-from orderpaper.warehouse import trends
+from orderpaper.warehouse import objectives, trends
 from orderpaper.warehouse.audit_report import AuditReport, CheckResult, read_report
 from orderpaper.warehouse.content import tables
+from orderpaper.warehouse.objectives import Budget, days_of
 from orderpaper.warehouse.snapshots import Publication, publications
 from orderpaper.warehouse.trends import Trends
 
@@ -37,7 +38,7 @@ FROM counted ORDER BY table_name
 _SOURCES = """
 SELECT
     freshness.source, min(as_of_on) AS as_of_on, min(expected_until_on) AS expected_until_on,
-    coalesce(max(lag_sitting_days), 0) AS lag_sitting_days,
+    coalesce(max(lag_days), 0) AS lag_days,
     any_value(coalesce(last_answered_at, last_loaded_at)) AS last_read_at,
     any_value(document_count) AS document_count,
     any_value(quarantined_document_count) AS quarantined_document_count
@@ -73,11 +74,14 @@ class SourceHealth:
     """When it was last read with success."""
     document_count: int
     quarantined_count: int
-    lag_sitting_days: int
-    """Sitting days after `as_of_on`, up to yesterday in the realm `live`: those that `ops.fct_as_of` counts, and the
-    weekdays since it was built. A replay or a simulated Parliament ends on a day of its own."""
+    lag_days: int
+    """Days of its calendar after `as_of_on`, up to yesterday in the realm `live`: those that `ops.fct_as_of` counts,
+    and those since it was built, of which every weekday may be a sitting day. A replay or a simulated Parliament ends
+    on a day of its own."""
+    calendar: str
+    """The days that count: sitting days, weekdays or days."""
     is_late: bool
-    """It lags by more sitting days than it may, or was not read for a whole period of its schedule. The inbox is never
+    """It lags by more days than it may, or was not read for a whole period of its schedule. The inbox is never
     late."""
 
 
@@ -99,6 +103,10 @@ class Health:
     missing: list[Row] = field(default_factory=list)
     """Documents that a site lists and does not give."""
     trends: Trends = field(default_factory=Trends)
+    budgets: list[Budget] = field(default_factory=list)
+    """What is promised of the builds and of each source, and how often it was missed."""
+    waiting_since: dt.datetime | None = None
+    """When the oldest records arrived that readers do not see yet; None if they see all."""
 
 
 def read(paths: Paths, now: dt.datetime) -> Health:
@@ -127,12 +135,14 @@ def read(paths: Paths, now: dt.datetime) -> Health:
             byte_count=database.stat().st_size,
             report=report,
             failures=failures,
-            sources=_sources(rows("fct_as_of", _SOURCES), now, expected_until(paths, now)),
+            sources=_sources(rows("fct_error_budget", _SOURCES), now, expected_until(paths, now)),
             tables=rows("fct_measurement", _TABLES, database.parent.name),
             quarantine=rows("fct_quarantine", _QUARANTINE),
             fetches=rows("fct_fetch", _FETCHES),
             missing=_missing(paths),
             trends=trends.read(paths, connection),
+            budgets=objectives.read(paths, connection, now, expected_until(paths, now)),
+            waiting_since=objectives.waiting_since(paths, connection),
         )
 
 
@@ -175,7 +185,7 @@ def _sources(rows: list[Row], now: dt.datetime, expected_on: dt.date | None) -> 
         ticks = croniter(source.schedule, now)
         due_at = [ticks.get_prev(dt.datetime) for _ in range(2)][-1]  # the run of the last tick may still be going on
         read_at = row["last_read_at"]
-        lag = row["lag_sitting_days"] + _weekdays(row["expected_until_on"], expected_on)
+        lag = row["lag_days"] + days_of(source.freshness.calendar, row["expected_until_on"], expected_on)
         is_overdue = read_at is None or read_at < due_at
         found.append(
             SourceHealth(
@@ -186,16 +196,9 @@ def _sources(rows: list[Row], now: dt.datetime, expected_on: dt.date | None) -> 
                 last_read_at=read_at,
                 document_count=row["document_count"],
                 quarantined_count=row["quarantined_document_count"],
-                lag_sitting_days=lag,
-                is_late=source.connection_id is not None and (lag > source.max_lag_sitting_days or is_overdue),
+                lag_days=lag,
+                calendar=source.freshness.calendar,
+                is_late=source.connection_id is not None and (lag > source.freshness.max_lag_days or is_overdue),
             )
         )
     return found
-
-
-def _weekdays(after: dt.date | None, until: dt.date | None) -> int:
-    """Return the number of weekdays after one day, up to and including another."""
-    if after is None or until is None:
-        return 0
-    days = (after + dt.timedelta(number) for number in range(1, (until - after).days + 1))
-    return sum(day.isoweekday() < 6 for day in days)  # Saturday

@@ -114,7 +114,16 @@ def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
 def _load_sources(connection: duckdb.DuckDBPyConnection) -> None:
     """Replace the facts of the sources in `raw.source`."""
     schema = arrow_schema(SourceRow)
-    rows = [{"source": s.name} | {name: getattr(s, name) for name in schema.names[1:]} for s in load_sources().values()]
+    rows = [
+        {
+            "source": source.name,
+            **{name: getattr(source, name) for name in schema.names if hasattr(source, name)},
+            "freshness_calendar": source.freshness.calendar,
+            "max_lag_days": source.freshness.max_lag_days,
+            "allowed_missed_days": source.freshness.allowed_missed_days,
+        }
+        for source in load_sources().values()
+    ]
     connection.register("stated", pa.Table.from_pylist(rows, schema=schema))
     connection.execute("DELETE FROM raw.source")
     connection.execute("INSERT INTO raw.source FROM stated")

@@ -31,13 +31,15 @@ def connection(paths):
             """
             SET TimeZone = 'UTC';
             CREATE TABLE ops.fct_as_of (
-                source VARCHAR, house VARCHAR, as_of_on DATE, expected_until_on DATE, lag_sitting_days BIGINT,
+                source VARCHAR, house VARCHAR, as_of_on DATE, expected_until_on DATE, lag_days BIGINT,
                 is_current BOOLEAN
             );
             CREATE TABLE ops.fct_source_freshness (
                 source VARCHAR, last_answered_at TIMESTAMPTZ, last_loaded_at TIMESTAMPTZ, document_count BIGINT,
                 quarantined_document_count BIGINT
-            )
+            );
+            CREATE TABLE ops.fct_error_budget (source VARCHAR, measured_on DATE);
+            CREATE TABLE ops.fct_freshness (source VARCHAR, measured_on DATE, is_met BOOLEAN)
             """
         )
         yield connection
@@ -93,7 +95,7 @@ def test_each_source_says_how_far_it_is_complete(paths, connection):
     as_of(connection, "members", "Commons", "2025-03-13", 1)
     as_of(connection, "press_blog", None, "2025-03-14", 0)
     found = sources(paths, connection)
-    assert {name: (source.as_of_on, source.lag_sitting_days, source.is_late) for name, source in found.items()} == {
+    assert {name: (source.as_of_on, source.lag_days, source.is_late) for name, source in found.items()} == {
         "written_questions": (dt.date(2025, 3, 12), 2, True),  # it is the Lords that are behind
         "members": (dt.date(2025, 3, 13), 1, False),
         "press_blog": (dt.date(2025, 3, 14), 0, False),
@@ -112,15 +114,16 @@ def test_the_weekdays_since_the_build_count_in_a_live_realm(tmp_path, realm, lag
         connection.execute(
             """
             CREATE SCHEMA ops;
+            CREATE TABLE ops.fct_error_budget (source VARCHAR);
             CREATE TABLE ops.fct_as_of AS SELECT 'members' AS source, 'Lords' AS house, DATE '2025-03-10' AS as_of_on,
-                DATE '2025-03-10' AS expected_until_on, 0 AS lag_sitting_days, true AS is_current;
+                DATE '2025-03-10' AS expected_until_on, 0 AS lag_days, true AS is_current;
             CREATE TABLE ops.fct_source_freshness AS SELECT 'members' AS source, TIMESTAMPTZ '2025-03-14 05:00:00+00' AS
                 last_answered_at, NULL::TIMESTAMPTZ AS last_loaded_at,
                 7 AS document_count, 1 AS quarantined_document_count;
             """
         )
     (members,) = (source for source in health.read(paths, NOW).sources if source.source == "members")
-    assert (members.as_of_on, members.lag_sitting_days, members.is_late) == (dt.date(2025, 3, 10), lag, lag > 1)
+    assert (members.as_of_on, members.lag_days, members.is_late) == (dt.date(2025, 3, 10), lag, lag > 1)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +164,7 @@ def test_rows_are_shown_with_their_change(paths, connection):
 
 
 def test_what_an_older_version_published_is_shown_as_far_as_it_goes(paths, connection):
-    connection.execute("DROP TABLE ops.fct_measurement; DROP TABLE ops.fct_as_of")
+    connection.execute("DROP TABLE ops.fct_measurement; DROP TABLE ops.fct_error_budget")
     connection.close()
     found = health.read(paths, NOW)
     assert found.snapshot.name == SNAPSHOT

@@ -13,6 +13,10 @@ select
     -- lists
     houses,
 
+    -- kinds
+    freshness_calendar,
+
     -- counts
-    max_lag_sitting_days
+    max_lag_days,
+    allowed_missed_days
 from source_rows
