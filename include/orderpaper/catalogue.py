@@ -40,6 +40,12 @@ class Freshness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     allowed_missed_days: int = 3
     """On how many of 30 days it may lag further: the error budget."""
 
+    @property
+    def promise(self) -> str:
+        """Return what readers are promised, in words."""
+        unit = self.calendar.removesuffix("s") if self.max_lag_days == 1 else self.calendar
+        return f"at most {self.max_lag_days} {unit} behind"
+
 
 class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A further site of a source that reads several sites of the same kind."""

@@ -57,6 +57,7 @@ def _section(source: Source) -> str:
         "Further sites": "<br>".join(f"{site.title}: {site.base_url}" for site in source.further_sites),
         "robots.txt": "asked and obeyed" if source.obeys_robots else "",
         "Volume": "<br>".join(f"{v.min:,} to {v.max:,} {v.of} a {v.per}" for v in source.volume),
+        "Promised": _promise(source),
         "Loading the past": source.past or "",
         "Run fails when": f"more than {source.max_quarantine_share:.0%} of its documents are not understood"
         if source.max_quarantine_share < 1
@@ -64,6 +65,12 @@ def _section(source: Source) -> str:
     }
     rows = "".join(f"| {name} | {value} |\n" for name, value in facts.items() if value)
     return f"\n## {source.title} (`{source.name}`)\n\n{source.description}\n\n| | |\n|---|---|\n{rows}"
+
+
+def _promise(source: Source) -> str:
+    if source.connection_id is None:
+        return ""
+    return f"{source.freshness.promise}; more on at most {source.freshness.allowed_missed_days} of 30 days"
 
 
 def _site(source: Source) -> str:

@@ -115,7 +115,7 @@ def _sources(connection: duckdb.DuckDBPyConnection, expected_on: dt.date | None)
         yield Budget(
             source=name,
             title=source.title,
-            promise=_promise(source),
+            promise=source.freshness.promise,
             unit="day",
             history=[*measured.get(name, []), *since][-DAYS:],
             allowed_count=source.freshness.allowed_missed_days,
@@ -132,12 +132,6 @@ def _days_since(
         day = measured_on + dt.timedelta(number)
         lag = lag_days + days_of(source.freshness.calendar, complete_on, day - dt.timedelta(1))
         yield f"{day}", lag <= source.freshness.max_lag_days
-
-
-def _promise(source: Source) -> str:
-    freshness = source.freshness
-    unit = freshness.calendar.removesuffix("s") if freshness.max_lag_days == 1 else freshness.calendar
-    return f"at most {freshness.max_lag_days} {unit} behind"
 
 
 def _builds(paths: Paths, connection: duckdb.DuckDBPyConnection, now: dt.datetime) -> Budget:
