@@ -9,8 +9,10 @@ calendar as (select * from {{ ref('dim_date') }}),
 requests as (
     select
         source,
-        {{ london_date('requested_at') }} as requested_on
+        min({{ london_date('requested_at') }}) as first_on,
+        max({{ london_date('requested_at') }}) as newest_on
     from fetches
+    group by source
 ),
 
 -- The days are those of the last 30 on which the source had been asked before, up to the newest request of any source.
@@ -19,13 +21,11 @@ measured as (
         as_of.as_of_key,
         as_of.source,
         as_of.house,
-        min(requests.requested_on) as first_on,
-        max(newest.last_on) as last_on
+        requests.first_on,
+        max(requests.newest_on) over () as last_on
     from as_of
     inner join requests on as_of.source = requests.source
-    cross join (select max(requested_on) as last_on from requests) as newest
     where as_of.is_current
-    group by as_of.as_of_key, as_of.source, as_of.house
 ),
 
 days as (
@@ -50,8 +50,8 @@ states as (
     from days
     left join windows
         on days.source = windows.source
-        and {{ london_date('windows.batch_fetched_at') }} <= days.measured_on
-        and windows.interval_start_on <= days.measured_on
+        and days.measured_on >= {{ london_date('windows.batch_fetched_at') }}
+        and days.measured_on >= windows.interval_start_on
     where {{ days_between('days.measured_on', 'days.last_on') }} < 30
     group by days.as_of_key, days.source, days.house, days.measured_on
 ),

@@ -32,8 +32,8 @@ def paths(tmp_path):
                 0 AS lag_days, true AS is_current
             FROM (VALUES ('hansard'), ('members')) AS sources (source);
             CREATE TABLE ops.fct_source_freshness AS
-            SELECT source, TIMESTAMPTZ '{BUILT}' AS last_answered_at, TIMESTAMPTZ '{BUILT}' AS last_loaded_at, 7 AS document_count,
-                0 AS quarantined_document_count
+            SELECT source, TIMESTAMPTZ '{BUILT}' AS last_answered_at, TIMESTAMPTZ '{BUILT}' AS last_loaded_at,
+                7 AS document_count, 0 AS quarantined_document_count
             FROM ops.fct_as_of;
             CREATE TABLE ops.fct_freshness AS
             SELECT source, DATE '2025-03-02' + CAST(day AS INTEGER) AS measured_on, day >= 3 AS is_met
