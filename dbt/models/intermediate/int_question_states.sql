@@ -48,7 +48,7 @@ open_questions as (
         and questions.question_id is not null
         and missed.question_key is null
         and not coalesce(given.is_substantive, false)
-        and (given.question_key is not null or not coalesce(questions.is_withdrawn, false))
+        and not coalesce(questions.is_withdrawn, false)
 ),
 
 newest_days as (
@@ -98,8 +98,8 @@ select
     case
         when missed.question_key is not null then 'deleted'
         when lapsed.question_key is not null then 'lapsed'
+        when questions.is_withdrawn and not coalesce(given.is_substantive, false) then 'withdrawn'
         when given.question_key is not null then 'answered'
-        when questions.is_withdrawn then 'withdrawn'
         else 'unanswered'
     end as status,
 

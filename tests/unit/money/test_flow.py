@@ -41,6 +41,7 @@ from orderpaper.reading.markup import html_to_text
         ("Leaseholders can be charged at most £10,000.", "rate", "none", "actual"),
         ("The bags cost £3,541.", "spend", "out", "actual"),
         ("The Department received £2.1 million from the sale of boats.", "other", "in", "actual"),
+        ("The stock of total investment between the two was £6.8 billion in 2023.", "other", "none", "actual"),
         ("There was a £4 million underspend.", "other", "none", "actual"),
         ("Penalties have been issued with a value of £490,000.", "other", "in", "actual"),
         ("Owners will get a £600 voucher.", "rate", "out", "planned"),

@@ -56,7 +56,7 @@ def found(text, html=None, said_on=SAID_ON):
             [("500", None, None)],
         ),
         ("I refer the hon. Member to PQ12617.", [("12617", None, None)]),
-        ("I refer the hon. Member to WQ 4001.", [("4001", None, None)]),
+        ("The Senedd has answered this: Written Question - WQ93146 - Welsh Parliament.", []),
         ("I will write to the hon. Member in response to Questions 2501 and 2502.", []),
         ("I refer back to my answer to UIN 5635 on 14th December.", [("5635", "2024-12-14", None)]),
         ("I refer to my answer to WPQ 4645 on 1 December 2023.", [("4645", "2023-12-01", None)]),

@@ -49,6 +49,7 @@ def find(own_list):
         ("Theft is down, and crime.", [("crime", "crime"), ("crime", "theft")]),
         ("What is done against gullitis and fritis?", [("health", "%itis")]),
         ("What did the Minister for Trains and Crime say?", []),
+        ("What is done in the Theft Forest and Crime upon Tees constituency?", []),
         ("", []),
     ],
 )

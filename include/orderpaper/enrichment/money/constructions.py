@@ -154,6 +154,12 @@ CONSTRUCTIONS = (
         "out of court", "spend", rf"payments?\sof\s{_MEASURE}", r"[^.;£]{0,60}\b(?:out[-\s]of[-\s]court|compensation)\b"
     ),
     _construction(
+        "investment between countries",
+        "other",
+        rf"(?:stock\sof|foreign\sdirect|inward|bilateral|trade\sand|two-way)\s(?:[\w-]+\s){{0,4}}investment\b[^.;£]{{0,90}}"
+        rf"(?:{_IS}|worth|totalling)\s{_MEASURE}",
+    ),
+    _construction(
         "underspend", "other", rf"underspends?\s{_FEW % 5}(?:{_IS}\s)?{_MEASURE}", unless=r"(?:transfer\w*|reinvest\w*)"
     ),
     _construction("an underspend after", "other", after=rf"\)?\s(?:was\san?\s|was\sthe\s)?{_FEW % 1}underspends?\b"),

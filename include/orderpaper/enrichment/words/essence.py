@@ -28,7 +28,7 @@ _DAY_OF_ANSWER = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_NUMBER = re.compile(
-    r"\b(?:questions?|w?pqs?|wqs?|uins?|official report)\W{0,3}(?:uin |pq |number )?(?P<uin>(?:hl ?)?\d{2,7})",
+    r"\b(?:questions?|w?pqs?|uins?|official report)\W{0,3}(?:uin |pq |number )?(?P<uin>(?:hl ?)?\d{2,7})",
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(r"\battached\b")

@@ -16,12 +16,12 @@ _MONTHS = [month.lower() for month in calendar.month_name]
 _DAY = rf"[0-9]{{1,2}} ?(?:st |nd |rd |th )?(?:of )?(?:{'|'.join(_MONTHS[1:])})(?: 20[0-9]{{2}})?"
 _ANY_DAY = re.compile(rf"[0-9] ?(?:st |nd |rd |th )?(?:of )?(?:{'|'.join(_MONTHS[1:])})")
 _LABEL = (
-    r"(?:(?:questions?|official report)(?= )|(?:w?pqs?|wqs?|uins?|q(?=[0-9]{3})))"
-    r"(?: (?:numbers?|nos?|uins?|ids?|w?pqs?|wqs?|house of lords|house of commons))*"
+    r"(?:(?:questions?|official report)(?= )|(?:w?pqs?|uins?|q(?=[0-9]{3})))"
+    r"(?: (?:numbers?|nos?|uins?|ids?|w?pqs?|house of lords|house of commons))*"
 )
 _ANSWER_TO = r"(?:answers?|reply|replies|responses?) to(?= [0-9]{4,6}(?: |$))"
 """Words before the number of a question that is not called one: "the Answer to 10968"."""
-_LABELS = ("question", "pq", "wq", "uin", "official report")
+_LABELS = ("question", "pq", "uin", "official report")
 _SHORT_LABEL = re.compile(r"hl ?[0-9]|(?:^| )q[0-9]|(?:answers?|reply|replies|responses?) to [0-9]")
 """With `_LABELS`, what a text has if `_NUMBER` finds anything in it: looking for these first is much faster."""
 _UIN = r"(?:hl ?[0-9]{1,5}|[0-9]{3,7}|(?<=pq)[0-9]{1,2}|(?<=pq )[0-9]{1,2})(?![0-9a-z])"

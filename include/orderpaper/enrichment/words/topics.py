@@ -18,6 +18,10 @@ _OFFICE = re.compile(
     r"[A-Z][\w’'-]*(?:(?:,? and|,| of|) [A-Z][\w’'-]*){0,8}"
 )
 """Matches the name of an office, which is not what a text is about: "the Minister for Water and Flooding"."""
+_CONSTITUENCY = re.compile(
+    r"\b[A-Z][\w’'-]*(?:(?:,? and|,| of| upon| the| &)* [A-Z][\w’'-]*){0,6} (?:constituency|constituencies)\b"
+)
+"""Matches a constituency, whose name is not what a text is about: "in Sherwood Forest constituency"."""
 _NUMBERED_ROAD = re.compile(r"\b[AM]\d{1,4}(?:\(M\)|\b(?!\())")
 
 
@@ -80,7 +84,11 @@ def find_topics(heading: str | None, text: str, department: str | None = None) -
     """
     name, usual = _departments().get(normalise(department or ""), ("", {}))
     subject = (heading or "").partition(":")[0]
-    headed, written = _phrases(heading or ""), _phrases(_OFFICE.sub(" ", text) if " for " in text else text)
+    if " for " in text:
+        text = _OFFICE.sub(" ", text)
+    if " constituenc" in text:
+        text = _CONSTITUENCY.sub(" ", text)
+    headed, written = _phrases(heading or ""), _phrases(text)
     named = headed if subject == heading else _phrases(subject)
     if normalise(subject) in _names():
         headed[OWN_AFFAIRS, normalise(subject)] = "include"
