@@ -42,7 +42,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.globals |= {"home": HOME, "style": Markup(_STYLE), "script": Markup(_SCRIPT)}  # noqa: S704  # our own files
-    found.filters |= {"number": number, "stamp": stamp, "megabytes": megabytes, "path": path}
+    found.filters |= {"number": number, "stamp": stamp, "megabytes": megabytes, "path": path, "counted": counted}
     found.tests |= {"time": lambda value: isinstance(value, dt.datetime)}
     return found
 
@@ -58,6 +58,11 @@ def number(value: float) -> str:
     if isinstance(value, int) or value == int(value):
         return f"{value:,.0f}"
     return f"{value:,.2f}" if abs(value) < 1 else f"{value:,.1f}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with what it counts: 1 warning, 2 warnings."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def seconds(value: float) -> str:

@@ -65,6 +65,24 @@ class Page:
         self.run(f"document.querySelector({json.dumps(selector)}).focus()")
         self._call("Input.insertText", text=text)
 
+    def set_cookie(self, url: str, name: str, value: str) -> None:
+        """Give the browser a cookie of a site."""
+        self._call("Network.setCookie", url=url, name=name, value=value)
+
+    def press(self, key: str) -> None:
+        """Press a key and release it."""
+        codes = {"Tab": 9, "Enter": 13}
+        for kind in ("rawKeyDown", "keyUp"):
+            self._call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=codes[key])
+
+    def look(self, *, width: int, height: int, is_dark: bool) -> None:
+        """Show pages in a window of another size, to a person who prefers light or dark colours."""
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}
+        self._call("Emulation.setEmulatedMedia", features=[scheme])
+        self._call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+        )
+
     def screenshot(self, path: Path) -> None:
         """Return the part of the page that is in view, as a PNG."""
         path.write_bytes(base64.b64decode(self._call("Page.captureScreenshot", format="png")["data"]))
