@@ -175,14 +175,14 @@ def test_tables_are_sorted_by_links_that_keep_the_place(page: Page, site: str) -
 
 
 def test_a_chart_says_each_value_and_has_a_table(page: Page, site: str) -> None:
-    visit(page, f"{site}#trends")
+    visit(page, site)
+    page.run("document.querySelector('#trends').scrollIntoView({behavior: 'instant'})")
+    picture(page, "warehouse-trends")
     assert page.run("document.querySelectorAll('figure').length") == 6
     assert page.run("document.querySelectorAll('figure')[0].querySelectorAll('rect > title').length") == history.RUNS
     assert page.run("document.querySelector('figure rect:last-of-type title').textContent").endswith(": 28,990")
     click(page, "As a table")
     assert "28,990" in page.run("document.querySelector('#documents-values').innerText")
-    page.run("document.querySelector('#trends').scrollIntoView({behavior: 'instant'})")
-    picture(page, "warehouse-trends")
 
 
 @pytest.mark.parametrize(("width", "is_dark"), [(1400, False), (1400, True), (390, False), (390, True)])
