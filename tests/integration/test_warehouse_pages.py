@@ -191,7 +191,7 @@ def test_it_can_be_read_on_a_phone_and_in_the_dark(
 ) -> None:
     history.quarantine(paths, "The text of the paragraph is in no record", "The Minister said that …")
     page.look(width=width, height=1000 if width > 390 else 844, is_dark=is_dark)
-    for address, name in (("", "page"), ("sources/hansard", "source"), (f"builds/{history.run_id(29)}", "build")):
+    for address, name in (("", "overview"), ("sources/hansard", "source"), (f"builds/{history.run_id(29)}", "build")):
         visit(page, site + address)
         assert page.run("document.documentElement.scrollWidth") <= width
         background = page.run("getComputedStyle(document.body).backgroundColor")
