@@ -121,11 +121,13 @@ def tasks(now: dt.datetime) -> list[TaskSeconds]:
     ]
 
 
-def report(number: int, at: dt.datetime, *results: CheckResult) -> AuditReport:
-    """Return the report of the audit of a build."""
+def report(number: int, at: dt.datetime, *results: CheckResult, run: str | None = None) -> AuditReport:
+    """Return the report of the audit of a build, or of another run with its rows."""
     counts = {f"marts.{name}": _rows(count, number) for name, count in MARTS.items()}
     found = (*(replace(CHECK, check=f"check_{index}") for index in range(40)), *results)
-    return AuditReport(run_id=run_id(number), audited_at=at, seconds=21.0, content={}, results=found, row_counts=counts)
+    return AuditReport(
+        run_id=run or run_id(number), audited_at=at, seconds=21.0, content={}, results=found, row_counts=counts
+    )
 
 
 def _write(connection: duckdb.DuckDBPyConnection, starts: list[dt.datetime]) -> None:

@@ -176,6 +176,17 @@ def test_every_link_leads_somewhere_and_nothing_comes_from_elsewhere(
     assert hosts == {urlsplit(home).netloc}
 
 
+@needs_chromium
+def test_a_link_to_airflow_leaves_the_frame(page: tuple[Page, Paths]) -> None:
+    opened, _ = page
+    opened.open(opened.run("location.origin"))
+    opened.wait_for("document.querySelector('a[href*=\"warehouse\"]')")
+    opened.run("document.querySelector('a[href*=\"warehouse\"]').click()")
+    opened.wait_for(_in_frame("document.querySelector('#dags tbody a')"))
+    opened.run(_in_frame("document.querySelector('#dags tbody a').click()"))
+    opened.wait_for("location.pathname.startsWith('/dags/build_warehouse')")
+
+
 def test_every_part_is_healthy_on_loopback(up: tuple[Path, str, str]) -> None:
     _, port, out = up
     assert f"http://127.0.0.1:{port}\n" in out

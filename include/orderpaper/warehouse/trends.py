@@ -19,24 +19,30 @@ RUNS = 30
 Values = list[float | None]
 """A value for each run; None where a run has none, as when it failed before its audit."""
 
+_NEWEST = f"FROM ops.fct_run ORDER BY started_at DESC LIMIT {RUNS}"
 _RUNS = f"""
-SELECT run_id, started_at, status, document_count, quarantined_count
-FROM (FROM ops.fct_run ORDER BY started_at DESC LIMIT {RUNS}) ORDER BY started_at
+SELECT run_id, started_at, status, document_count, quarantined_count FROM ({_NEWEST}) ORDER BY started_at
 """
-_ROWS = """
-SELECT table_name, run_id, value FROM ops.fct_measurement WHERE measure = 'row_count' ORDER BY table_name
+_ROWS = f"""
+SELECT table_name, run_id, value FROM ops.fct_measurement SEMI JOIN ({_NEWEST}) USING (run_id)
+WHERE measure = 'row_count' ORDER BY table_name
 """
-_SECONDS = """
-SELECT name, run_id, sum(execution_seconds) FROM ops.fct_dbt_node_result
+_SECONDS = f"""
+SELECT name, run_id, sum(execution_seconds) FROM ops.fct_dbt_node_result SEMI JOIN ({_NEWEST}) USING (run_id)
 WHERE resource_type IN ('model', 'seed') GROUP BY ALL ORDER BY name
 """
-_CHECKS = """
-SELECT severity, run_id, count(*) FILTER (WHERE NOT is_success) FROM ops.fct_quality_result GROUP BY ALL
+_CHECKS = f"""
+SELECT kinds.severity, run_id, count(*) FILTER (WHERE NOT is_success AND result.severity = kinds.severity)
+FROM ops.fct_quality_result AS result SEMI JOIN ({_NEWEST}) USING (run_id)
+CROSS JOIN (VALUES ('stop'), ('warn')) AS kinds (severity) GROUP BY ALL
 """
 # A request belongs to the first build that began after it.
-_REQUESTS = """
+_REQUESTS = f"""
 SELECT outcome, build.run_id, count(*)
 FROM ops.fct_fetch AS request ASOF JOIN ops.fct_run AS build ON request.requested_at <= build.started_at
+WHERE request.requested_at > coalesce(
+    (SELECT started_at FROM ops.fct_run ORDER BY started_at DESC LIMIT 1 OFFSET {RUNS}), TIMESTAMPTZ '-infinity'
+)
 GROUP BY ALL ORDER BY outcome
 """
 
