@@ -247,6 +247,81 @@ def test_the_only_heading_of_a_day_without_a_sitting_may_have_no_debate(tmp_path
     assert (absent.name, absent.part) == ("ext-9", "Lords")
 
 
+def not_giving(lost, answer):
+    """The API for a Monday on which the Commons sat with two sections, without a list."""
+    whole = day_of([heading(1, None, "hs_2DebBill")])
+
+    def respond(path):
+        if re.search(lost, path):
+            return answer
+        if "sectionsforday" in path and "Commons" in path:
+            return b'["Debate", "Westminster Hall"]'
+        if "section=Westminster" in path:
+            return json.dumps([{"SectionTreeItems": [heading(2, None, "hs_2DebBill")]}]).encode()
+        return whole(path)
+
+    return respond
+
+
+LISTS_NOT_GIVEN = {name: NOT_GIVEN[name] for name in ("500", "a message", "a web page")} | {
+    "no row is understood": (200, {}, b"[7]"),
+    "no list": (200, {}, b"{}"),
+}
+LISTS = {
+    "the calendar of March 2025": (r"calendar.*Commons", ["ext-1", "ext-2"]),
+    "the list of sections": (r"sectionsforday.*Commons", []),
+    "the headings of Debate": (r"sectiontrees.*section=Debate", ["ext-2"]),
+    "the headings of Westminster Hall": (r"sectiontrees.*section=West", ["ext-1"]),
+}
+
+
+@pytest.mark.parametrize("answer", LISTS_NOT_GIVEN.values(), ids=LISTS_NOT_GIVEN)
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_that_is_not_given_is_remembered_and_its_day_is_asked_for_whole_until_it_comes(
+    tmp_path, site, monkeypatch, name, answer
+):
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    monkeypatch.setattr(Revisions, "due", lambda *_: [])
+    paths = Paths(tmp_path, "live")
+    file = paths.landing / "missing" / "hansard.json"
+    lost, others = LISTS[name]
+    monkeypatch.setattr("orderpaper.ingest.volume.REAL", "")  # the day has two debates
+    site.respond = not_giving(lost, answer)
+    fetched = ingest.fetch(paths, "hansard", MONDAY, site.url, "run")
+    assert asked(site) == others
+    (absent,) = missing.read(file)
+    is_calendar = "calendar" in name
+    day = date(2025, 3, 1) if is_calendar else MONDAY.start_on
+    part = "calendars of the Commons" if is_calendar else "lists of the Commons"
+    assert (absent.name, absent.day, absent.part) == (name, day, part)
+    assert absent.reason
+    assert fetched.manifest.endswith("_lacking") is not is_calendar, "the interval was not fetched whole"
+    whole = Landing(paths.landing).whole_interval("hansard", MONDAY.start_on, MONDAY.end_on)
+    assert (whole is not None) is is_calendar
+
+    tuesday = Window(date(2025, 3, 11), date(2025, 3, 11))
+    monkeypatch.setattr(fetch, "_today", lambda: date(2025, 3, 11))
+    site.respond = without_tuesday(not_giving(lost, answer))
+    assert not ingest.fetch(paths, "hansard", tuesday, site.url, "run").manifest.endswith("_lacking")
+    (still,) = missing.read(file)
+    assert (still.name, still.since) == (absent.name, absent.since)
+
+    site.requests.clear()
+    site.respond = without_tuesday(not_giving("nothing", None))
+    ingest.fetch(paths, "hansard", tuesday, site.url, "run")
+    assert asked(site) == ([] if is_calendar else ["ext-1", "ext-2"])
+    assert missing.read(file) == []
+
+
+def test_too_many_lists_that_are_not_given_are_an_error(tmp_path, site, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    site.respond = not_giving("sectionsforday", NOT_GIVEN["500"])
+    sentence = "^hansard: 2 of the 4 lists that were asked for are not given; the first, the list of sections: HTTP 500"
+    with pytest.raises(UpstreamError, match=sentence):
+        ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
+    assert not (tmp_path / "simulated/landing/missing").exists()
+
+
 def test_a_damaged_list_of_what_is_missing_is_said_in_a_sentence(tmp_path):
     path = tmp_path / "missing" / "hansard.json"
     path.parent.mkdir()
@@ -268,7 +343,6 @@ def test_a_debate_whose_time_of_change_the_headings_give_is_asked_for_when_it_mo
         (day_of([heading(1, None, "a")], day="2025-03-11"), "Commons on 2025-03-10, .* debate ext-1 .* on 2025-03-11"),
         (day_of([heading(1, None, "a")], house="Lords"), "Commons on 2025-03-10, .* debate ext-1 of the Lords"),
         (day_of([heading(1, None, "a")], given="ext-2"), "asked for the debate ext-1, the API gave the debate ext-2"),
-        (day_of([{"Id": 1}]), "not a list that can be read: .*`Title`"),
     ],
 )
 def test_an_api_that_does_not_obey_is_an_error(tmp_path, site, respond, reason):

@@ -11,7 +11,7 @@ from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import Client
-from orderpaper.landing import Window
+from orderpaper.landing import Window, missing
 from orderpaper.records import Answer, Contribution, Debate, Document, Question
 from orderpaper.records.accounting import account
 from orderpaper.records.types.divisions import Vote
@@ -220,10 +220,43 @@ def test_of_the_real_site_nothing_is_asked_for_that_an_api_of_parliament_gives(t
 
 
 @pytest.mark.parametrize("line", ["<html>", "1,readme.txt", "x,debates2009-03-02a.xml", "1,debates2009-02-30a.xml"])
-def test_a_list_of_something_else_is_an_error(tmp_path, site, line):
-    site_with(site, {"debates": line})
+def test_lists_of_something_else_are_an_error(tmp_path, site, line):
+    site_with(site, {"debates": line, "standing": line})
     reason = f"debates/changedates.txt has the line '{line}', where a time and a file are expected"
     with pytest.raises(UpstreamError, match=reason):
+        ingest.fetch(Paths(tmp_path, "r"), "theyworkforyou", MONDAY, site.url, "r")
+
+
+@pytest.mark.parametrize("answer", [(500, {}, b""), (404, {}, b""), (200, {}, b"<html>")])
+def test_a_folder_whose_list_is_not_given_is_remembered_and_its_days_are_asked_for_until_it_comes(
+    tmp_path, site, monkeypatch, answer
+):
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    paths = Paths(tmp_path, "r")
+    file = paths.landing / "missing" / "theyworkforyou.json"
+    lists = {"debates": "1,debates2009-03-02a.xml\n", "wms": "1,wms2009-03-02a.xml\n1,wms2009-03-03a.xml\n"}
+    site_with(site, lists)
+    whole = site.respond
+    site.respond = lambda path: answer if "/wms/changedates" in path else whole(path)
+    fetched = ingest.fetch(paths, "theyworkforyou", MONDAY, site.url, "r")
+    assert asked(site) == ["debates/debates2009-03-02a.xml"]
+    assert [(absent.name, absent.day) for absent in missing.read(file)] == [("wms/changedates.txt", d) for d in MONDAY]
+    assert fetched.manifest.endswith("_lacking")
+
+    later = Window(date(2009, 3, 4), date(2009, 3, 4))
+    ingest.fetch(paths, "theyworkforyou", later, site.url, "r")
+    assert {each.day for each in missing.read(file)} == {*MONDAY, *later}
+    site.respond = whole
+    ingest.fetch(paths, "theyworkforyou", later, site.url, "r")
+    assert asked(site)[1:] == ["wms/wms2009-03-02a.xml"]
+    assert missing.read(file) == []
+
+
+def test_too_many_lists_that_are_not_given_are_an_error(tmp_path, site, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    site.respond = lambda _: (500, {}, b"")
+    sentence = "^theyworkforyou: 2 of the 2 lists that were asked for are not given; the first, debates/changedates.txt"
+    with pytest.raises(UpstreamError, match=sentence):
         ingest.fetch(Paths(tmp_path, "r"), "theyworkforyou", MONDAY, site.url, "r")
 
 

@@ -93,7 +93,8 @@ def fetch(
                 new_count += client.new_document_count
                 request_count += client.request_count
             volume.check_details(source, paths.realm, found.detail_count, found.missing_count)
-            volume.check(source, paths.realm, window, found.counts, _sitting_days(source, landing, window))
+            sitting_days = _sitting_days(source, landing, window) - found.incomplete_on
+            volume.check(source, paths.realm, window, found.counts, sitting_days)
         except NotNowError:  # the attempt goes on when the site may be asked again
             raise
         except OrderPaperError:
@@ -103,7 +104,7 @@ def fetch(
         source=source_name, interval_start=window.start_on, interval_end=window.end_on, documents=documents
     )
     earlier, before = landing.manifests(source_name), landing.newest_manifest(source_name)
-    name = landing.write_manifest(manifest)
+    name = landing.write_manifest(manifest, lacks_lists=bool(found.incomplete_on))
     found.when_whole()
     attempts.end(landing, source_name, window)
     return FetchSummary(

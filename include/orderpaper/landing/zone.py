@@ -18,6 +18,9 @@ import msgspec
 
 from orderpaper.errors import OrderPaperError
 
+LACKING = "_lacking"
+"""The end of the name of a manifest for whose interval lists did not come."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
@@ -182,11 +185,14 @@ class Landing:
         name = hashlib.sha256(url.encode()).hexdigest()
         return self.root / "index" / source / name[:2] / f"{name}.json"
 
-    def write_manifest(self, manifest: Manifest) -> str:
-        """Store a manifest and return its name, which is unique within the source."""
+    def write_manifest(self, manifest: Manifest, *, lacks_lists: bool = False) -> str:
+        """Store a manifest and return its name, which is unique within the source.
+
+        The name says if lists did not come, because then the interval was not fetched whole.
+        """
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
         digest = hashlib.sha256(body).hexdigest()[:12]
-        name = f"{manifest.interval_start}_{manifest.interval_end}_{digest}"
+        name = f"{manifest.interval_start}_{manifest.interval_end}_{digest}{LACKING if lacks_lists else ''}"
         write_atomically(self._manifest_path(manifest.source, name), body)
         return name
 
@@ -213,9 +219,9 @@ class Landing:
             raise OrderPaperError(f"The manifest {path} cannot be read: {error}") from error
 
     def whole_interval(self, source: str, interval_start: dt.date, interval_end: dt.date) -> str | None:
-        """Return the newest manifest of an interval that was written after its last day, or None."""
+        """Return the newest manifest of an interval that lacks no list and was written after its last day, or None."""
         paths = (self.root / "manifests" / source).glob(f"{interval_start}_{interval_end}_*.json")
-        written = sorted((path.stat().st_mtime, path.stem) for path in paths)
+        written = sorted((path.stat().st_mtime, path.stem) for path in paths if not path.stem.endswith(LACKING))
         if not written or dt.datetime.fromtimestamp(written[-1][0], dt.UTC).date() <= interval_end:
             return None
         return written[-1][1]

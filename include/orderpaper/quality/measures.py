@@ -12,6 +12,7 @@ import duckdb
 
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import OrderPaperError
+from orderpaper.ingest.batch import read_folder_name
 from orderpaper.quality.suites.common import UNMATCHED
 from orderpaper.warehouse.content import count_rows, quote, tables
 from orderpaper.warehouse.ops import Measurement
@@ -96,13 +97,12 @@ def _landed(paths: Paths, connection: duckdb.DuckDBPyConnection) -> dict[tuple[s
     """
     batches = connection.execute(
         """
-        SELECT source, split_part(regexp_replace(batch_id, '_v[0-9]+$', ''), '/', 2) AS manifest
-        FROM raw.batch WHERE loaded_at > coalesce(
+        SELECT source, split_part(batch_id, '/', 2) FROM raw.batch WHERE loaded_at > coalesce(
             (SELECT max(started_at) FROM ops.fct_run WHERE status = 'published'), TIMESTAMPTZ '-infinity'
         )
         """
     ).fetchall()
-    files = [paths.landing / "manifests" / source / f"{manifest}.json" for source, manifest in batches]
+    files = [paths.landing / "manifests" / source / f"{read_folder_name(name)[0]}.json" for source, name in batches]
     present = [quote(str(path)) for path in files if path.exists()]
     if not present:
         return {("raw.document", "missing_count"): 0}

@@ -23,6 +23,8 @@ class Found:
     """The number of details that were asked for, whether or not the site has them."""
     missing_count: int = 0
     """The number of these that the site does not have."""
+    incomplete_on: frozenset[dt.date] = frozenset()
+    """The days of the window of which a list did not come, and which may therefore have too little."""
     when_whole: Callable[[], None] = lambda: None
     """A function to call after the manifest of the interval is written. A killed fetch never calls it."""
 
@@ -40,6 +42,7 @@ class Found:
             },
             detail_count=self.detail_count + other.detail_count,
             missing_count=self.missing_count + other.missing_count,
+            incomplete_on=self.incomplete_on | other.incomplete_on,
             when_whole=when_whole,
         )
 

@@ -35,7 +35,11 @@ def measured_row(table, value):
 @pytest.fixture(scope="module")
 def database(tmp_path_factory):
     """A build database: two questions, one answer, three documents, one of them refused."""
-    batch = {"source": "written_questions", "batch_id": f"written_questions/{MANIFEST}_v1", "loaded_at": "2024-11-22"}
+    batch = {
+        "source": "written_questions",
+        "batch_id": f"written_questions/{MANIFEST}_v1b2c",
+        "loaded_at": "2024-11-22",
+    }
     return create(
         tmp_path_factory.mktemp("measured") / "orderpaper.duckdb",
         {

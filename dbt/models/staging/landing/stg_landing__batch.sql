@@ -10,7 +10,7 @@ select
     interval_end as interval_end_on,
 
     -- flags
-    instr(batch_id, '_unread-') = 0 as is_read_whole,
+    instr(batch_id, '_unread-') = 0 and instr(batch_id, '_lacking') = 0 as is_read_whole,
 
     -- lists
     document_ids,

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from orderpaper.errors import ParseError, UpstreamError
-from orderpaper.http import Client, Landed
+from orderpaper.http import Client, Landed, Params
+from orderpaper.http.lists import Lists
 from orderpaper.landing import Window
 from orderpaper.landing.missing import Missing
 from orderpaper.reading.dates import day_of
@@ -21,6 +22,7 @@ from orderpaper.sources.hansard.payload import Outline
 from orderpaper.sources.hansard.revisions import FINAL, Revisions
 
 HOUSES = ("Commons", "Lords")
+TREES = "/overview/sectiontrees.json"
 WORKERS = 4
 MOST_DEBATES = 2000
 """A House has had up to 900 headings in a day."""
@@ -44,47 +46,63 @@ def fetch(window: Window, client: Client) -> Found:
     when they are due (`revisions`). A debate that has landed is requested again, conditionally, unless the tree shows
     that it has not changed. Both versions of a changed debate are kept.
 
-    A few debates that the API lists and does not give do not keep the others from landing. They are remembered, and
-    asked for in every run until they come (`orderpaper.landing.missing`).
+    A few debates that the API lists and does not give, and a few lists that it does not give, do not keep the others
+    from landing. They are remembered, and asked for in every run until they come (`orderpaper.landing.missing`). A day
+    that lacks a list is fetched again whole.
 
     Raises:
-        UpstreamError: the API did not answer, returned another day or House than requested, returned nothing for a
-            day on which the House sat, or lacks too many debates of a day.
+        UpstreamError: the API gave too few of its lists or of the debates of a day, returned another day or House than
+            requested, or returned nothing for a day on which the House sat.
     """
     debates: Counter[dt.date] = Counter()
     printed: Counter[dt.date] = Counter()
     revisions = Revisions(client.landing, _today())
     missing = Missing(client.landing, "hansard", _today())
+    lists = Lists("hansard")
     for house in HOUSES:
-        sitting_days = fetch_sitting_days(client, window, house)
-        days = [window.start_on + dt.timedelta(offset) for offset in range((window.end_on - window.start_on).days + 1)]
-        again = [day for day in revisions.due(house) if day not in days]
-        for day in [*again, *days]:
-            found = _fetch_day(client, day, house, has_sat=day in sitting_days)
+        of_lists = _lists_of(house)
+        lacked = missing.due(of_lists)
+        sitting_days = fetch_sitting_days(client, lists, missing, window, house)
+        again = sorted({*revisions.due(house), *lacked}.difference(window))
+        for day in [*again, *window]:
+            found = _fetch_day(client, lists, day, house, has_sat=day in sitting_days)
+            lacking = lists.lacking.get((of_lists, day), {})
             missing.note(house, day, found.reasons)
+            missing.note(of_lists, day, lacking)
             if found.landed:
                 is_final = all(debate.overview.source in FINAL for debate in found.landed.values())
-                revisions.note(house, day, is_final=is_final and not found.reasons)
-            elif day in sitting_days:
+                revisions.note(house, day, is_final=is_final and not found.reasons and not lacking)
+            elif day in sitting_days and not lacking:
                 raise UpstreamError(
                     f"hansard: the {house} sat on {day}, by Hansard's own calendar, and yet there is no debate of that"
                     " day; try again when it has been put out."
                 )
-            if day in days:
+            if day in window:
                 names = {*found.landed, *found.reasons}
                 debates[day] += len(names - found.printed)
                 printed[day] += len(names & found.printed)
         for day, absent in missing.due(house).items():
-            if day not in again and day not in days:
+            if day not in again and day not in window:
                 found = _Day(client, day, house)
                 found.ask(absent)
                 missing.note(house, day, found.reasons)
+
+    lists.check()
 
     def when_whole() -> None:
         revisions.save()
         missing.save()
 
-    return Found({"debates": debates, "written answers and statements": printed}, when_whole=when_whole)
+    return Found(
+        {"debates": debates, "written answers and statements": printed},
+        incomplete_on=frozenset(day for part, day in lists.lacking if day in window and part in map(_lists_of, HOUSES)),
+        when_whole=when_whole,
+    )
+
+
+def _lists_of(house: str) -> str:
+    """Return the part of the source to which a House's lists belong."""
+    return f"lists of the {house}"
 
 
 def _today() -> dt.date:
@@ -135,24 +153,22 @@ class _Day:
             return error
 
 
-def _fetch_day(client: Client, day: dt.date, house: str, *, has_sat: bool) -> _Day:
+def _fetch_day(client: Client, lists: Lists, day: dt.date, house: str, *, has_sat: bool) -> _Day:
     """Land a House's day: the debates under its headings, and the children that they name.
 
     Raises:
         UpstreamError: too many debates are missing, or debates name new children without an end.
     """
     where = sections_of(day, house)
-    sections = client.get_json(SECTIONS, where, kind="sections", is_optional=True)  # no sitting: an empty list, or 404
+    part = _lists_of(house)
+    sections = lists.ask(part, day, "the list of sections", partial(_sections, client, where))
     states: dict[str, str | None] = {}
     found = _Day(client, day, house)
-    for section in _rows(sections, read_sections).values if sections else []:
-        tree = client.get_json("/overview/sectiontrees.json", [("section", section), *where], kind="section_tree")
-        for part in _rows(tree, read_trees).trees.values:
-            _check(day, house, part.item_date, part.house, f"the headings of {section}")
-            debates = dict(_debates(part.section_tree_items))
-            states |= debates
-            if section.casefold().startswith("written"):
-                found.printed |= debates.keys()
+    for section in sections or []:
+        tree = lists.ask(part, day, f"the headings of {section}", partial(_headings, client, section, day, house))
+        states |= (debates := tree or {})
+        if section.casefold().startswith("written"):
+            found.printed |= debates.keys()
     # The API gives the same id in capital and in small letters.
     wave = list({name.casefold(): name for name in sorted(states)}.values())
     asked: set[str] = set()
@@ -164,7 +180,7 @@ def _fetch_day(client: Client, day: dt.date, house: str, *, has_sat: bool) -> _D
             break
         found.ask(wave, states)
         # The heading of a day without a sitting may have no debate behind it.
-        if found.lacks_too_much or (has_sat and not found.landed):
+        if found.lacks_too_much or (has_sat and not found.landed and (part, day) not in lists.lacking):
             raise UpstreamError(
                 f"hansard: too many of the {len(asked)} debates of the {house} on {day} are missing; the first:"
                 f" {next(iter(found.reasons.values())).removeprefix('hansard: ')}"
@@ -181,6 +197,22 @@ def _fetch_day(client: Client, day: dt.date, house: str, *, has_sat: bool) -> _D
         f"hansard: the debates of the {house} on {day} name new children without an end: {len(asked)} were asked for,"
         f" and {wave[0]} would be next."
     )
+
+
+def _sections(client: Client, where: Params) -> list[str]:
+    """Land the list of the sections of a day. Without a sitting it is empty, or the API answers 404."""
+    landed = client.get_json(SECTIONS, where, kind="sections", is_optional=True)
+    return _rows(landed, read_sections).values if landed else []
+
+
+def _headings(client: Client, section: str, day: dt.date, house: str) -> dict[str, str | None]:
+    """Land the headings of a section; return the debates under them, with the time of the last change of each."""
+    query: Params = [("section", section), *sections_of(day, house)]
+    found: dict[str, str | None] = {}
+    for part in _rows(client.get_json(TREES, query, kind="section_tree"), read_trees).trees.values:
+        _check(day, house, part.item_date, part.house, f"the headings of {section}")
+        found |= _debates(part.section_tree_items)
+    return found
 
 
 def _debates(rows: list[Any]) -> Iterator[tuple[str, str | None]]:

@@ -1,15 +1,19 @@
 """Fetch TheyWorkForYou: the list of each folder, and the newest version of each file in the window."""
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import partial
 
 from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import TEXT, Client, Format, Landed
 from orderpaper.http.each import Each
+from orderpaper.http.lists import Lists
 from orderpaper.landing import Window
+from orderpaper.landing.missing import Missing
 from orderpaper.sources import Found
 from orderpaper.sources.theyworkforyou.folders import FOLDERS, LISTING, ROOT, Folder, Listed, read_listing
 
+_LISTS = "lists of folders"
 _FILE = Format("a file of TheyWorkForYou", frozenset({"application/xml", "text/xml"}), b"</publicwhip>")
 
 
@@ -18,18 +22,41 @@ def fetch(window: Window, client: Client) -> Found:
 
     Of the real site, a folder is read up to the day from which an API of Parliament gives the same.
 
+    The list of one folder may not come. The days of the window are remembered, and files of these days are asked for in
+    every run until it comes.
+
     Raises:
-        UpstreamError: the site did not answer, a list is not one, or too many of the files that it names are missing.
+        UpstreamError: the site did not answer, or too many of its lists, or of the files that they name, are missing.
     """
     wanted: dict[str, Listed] = {}
+    asked: dict[str, set[dt.date]] = {}
+    lists, missing = Lists("theyworkforyou"), Missing(client.landing, "theyworkforyou", _today())
+    lacked = missing.due(_LISTS)
     for folder in FOLDERS:
-        for file in _newest(client, folder):
-            is_taken_over = client.is_public and folder.taken_over_on and file.day >= folder.taken_over_on
-            if window.start_on <= file.day <= window.end_on and not is_taken_over:
-                wanted[f"{folder.name}/{file.name}"] = file
+        name = f"{folder.name}/{LISTING}"
+        days = {*window, *(day for day, names in lacked.items() if name in names)}
+        asked[name] = {day for day in days if not (client.is_public and folder.is_taken_over(day))}
+        if asked[name]:
+            newest = lists.ask(_LISTS, window.start_on, name, partial(_newest, client, folder))
+            wanted |= {f"{folder.name}/{file.name}": file for file in newest or [] if file.day in asked[name]}
+    lists.check()
+    reasons = lists.lacking.get((_LISTS, window.start_on), {})
+    for day in sorted({*window, *lacked}):
+        missing.note(_LISTS, day, {name: reason for name, reason in reasons.items() if day in asked[name]})
     files = Each(client, "theyworkforyou", "", partial(_file, client, wanted), workers=1)
     files.fetch({name: file.day for name, file in wanted.items()})
-    return Found(when_whole=files.save)
+
+    def when_whole() -> None:
+        files.save()
+        missing.save()
+
+    return Found(
+        incomplete_on=frozenset(day for name in reasons for day in asked[name] if day in window), when_whole=when_whole
+    )
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
 
 
 def _file(client: Client, listed: Mapping[str, Listed], name: str) -> Landed | None:

@@ -23,6 +23,10 @@ class Folder:
     taken_over_on: dt.date | None
     """The first day that an API of Parliament gives too; None if none does."""
 
+    def is_taken_over(self, day: dt.date) -> bool:
+        """Return whether an API of Parliament gives a day too."""
+        return self.taken_over_on is not None and day >= self.taken_over_on
+
 
 FOLDERS = (
     Folder("debates", _HANSARD_BEGINS),
