@@ -111,11 +111,41 @@ def test_numbers_outside_tables_are_not_money() -> None:
         ("&lt;10", "10", 10_000_000, "at_most"),
         ("£ &lt;10m", "£ <10m", 10_000_000, "at_most"),
         ("(£4 million)", "(£4 million)", -4_000_000, "exact"),
+        ("£14", "£14", 14_000_000, "exact"),
+        ("(£14)", "(£14)", -14_000_000, "exact"),
+        ("£(14)", "£(14)", -14_000_000, "exact"),
+        ("-£14", "-£14", -14_000_000, "exact"),
+        ("£12 - £14", "£12 - £14", 12_000_000, "exact"),
+        ("£1,400,000", "£1,400,000", 1_400_000, "exact"),
+        ("£14 a head", "£14", 14, "exact"),
+        ("€14", "€14", 14, "exact"),
+        ("$(14)", "$(14)", -14, "exact"),
+        ("14k", "14k", 14_000, "exact"),
+        ("(14 million)", "(14 million)", -14_000_000, "exact"),
     ],
 )
 def test_signs_and_notes_of_a_cell(printed: str, surface: str, value: int, qualifier: str) -> None:
     (figure,) = read(table("Harbour|Net spend (£ million)", f"Ayton|{printed}"))
     assert (figure.surface, figure.amount_low, figure.qualifier) == (surface, value, qualifier)
+
+
+@pytest.mark.parametrize("label", ["C", "Category C", "c.", "Ca", "Over", "Maximum", "About", "Some"])
+def test_a_word_in_the_cell_before_is_a_label(label: str) -> None:
+    (figure,) = read(table("Prison|Cost (£m)", f"{label}|14"))
+    assert (figure.amount_low, figure.qualifier) == (14_000_000, "exact")
+
+
+def test_words_in_the_cells_around_a_sum_are_not_said_of_it() -> None:
+    html = table("Pier|Cost|Change", "A|£14m|+3%", "B|£15m|Additional staff", "Up to|£16m|or more")
+    assert [(f.qualifier, f.is_increase) for f in read(html)] == [
+        ("exact", False),
+        ("exact", False),
+        ("exact", False),
+    ]
+
+
+def test_a_unit_in_thousands_is_no_sum() -> None:
+    assert amounts(table("Pier|£000|£'000", "A|£14|(£3)")) == [14_000, -3_000]
 
 
 def test_a_cell_with_a_sign_before_its_number_ends_no_labels() -> None:
@@ -146,6 +176,6 @@ def test_the_label_of_a_row_is_no_qualifier_of_its_sums(label: str) -> None:
     assert figure.qualifier == "exact"
 
 
-@pytest.mark.parametrize("printed", ["–", "n/a", "1.5.2", "1,5,2"])
+@pytest.mark.parametrize("printed", ["–", "n/a", "1.5.2", "1,5,2", "(14", "14)", "14cr", "14 (12)"])
 def test_a_cell_that_is_no_number_is_no_sum(printed: str) -> None:
     assert read(table("Harbour|Net spend (£ million)", f"Ayton|{printed}")) == []

@@ -5,6 +5,7 @@
 ['£13.1 million']
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ LONGEST_SENTENCE = 10_000
 """In characters. A longer one is not kept whole with each of its sums, because it may have thousands."""
 MOST_SUMS = 5_000
 """How many sums of one text are read with their context. No answer of Parliament has nearly as many."""
+_CELL_END = re.compile(r"[\t\n]")
 NOT_READ = f"among more than {MOST_SUMS:,} sums of one text, so the words around it were not read"
 
 
@@ -148,6 +150,8 @@ def _describe(
         before = text[max(start, amount.start - REACH) : amount.start]
         after = text[amount.end : min(end, amount.end + REACH)]
         surface, label = text[amount.start : amount.end], labels.get(amount.start)
+        if label is not None:
+            after = _CELL_END.split(after, maxsplit=1)[0]
         gap = text[amounts[index - 1].end : amount.start] if index and amounts[index - 1].end > start else ""
         shared = figures[-1] if meaning.is_shared(gap) else None
         in_cell = before.rpartition("\t")[2] if label else before

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 from lxml import html as lxml_html
 
-from orderpaper.enrichment.money.amounts import LIMIT, Amount, find_amounts
+from orderpaper.enrichment.money.amounts import LIMIT, Amount, find_amounts, read_scale
 from orderpaper.enrichment.money.currencies import SIGNS
 from orderpaper.enrichment.money.numbers import PATTERN as NUMBER
 from orderpaper.enrichment.money.numbers import read_number
@@ -28,10 +28,14 @@ _UNIT = re.compile(
 )
 _SCALES = {"m": 10**6, "million": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9, "k": 1000, "thousand": 1000}
 _BARE = re.compile(
-    rf"(?:[<>~≤≥][ ]?)?(?P<sum>(?P<open>\()?(?P<minus>[-−–])?\+?[ ]?(?P<number>{NUMBER})(?P<close>\))?)"
-    r"(?:[ ]?(?:[*†‡§#]+|\[\w{1,2}\]|\([a-z\d]\)|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᵇ]+|[a-z]))*"
+    rf"(?:[<>~≤≥][ ]?)?(?P<sum>(?P<sign>[£€$](?=\())?(?P<open>\()?(?P<minus>[-−–])?\+?[ ]?(?P<number>{NUMBER})"
+    r"(?P<scale>[ ]?(?i:millions?|billions?|thousands?|bn|mn|[mk])(?![a-z]))?(?P<close>\))?)"
+    r"(?:[ ]?(?:[*†‡§#]+|\[\w{1,2}\]|\([a-z\d]\)|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᵇ]+|[a-z](?![a-z])))*"
 )
 """Matches a cell that is a number: with a sign, in brackets for a minus, with note markers after it."""
+_WITHOUT_WORDS = re.compile(r"(?:[^a-z]|gbp|us)*", re.IGNORECASE)
+_WHOLE_FROM = 100_000
+"""A sum with a currency sign and without a scale that is not smaller is printed whole, whatever the header says."""
 _YEAR = re.compile(
     r"(?:fy\s?)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d?)|\s+to\s+\d{4})?[*†]*|\d\d[/-]\d\d", re.IGNORECASE
 )
@@ -43,10 +47,7 @@ _NO_VALUE = re.compile(
 )
 """Matches a cell that stands in the place of a number."""
 _COUNTED = re.compile(r"%|\bper ?cent|\bnumber\b|\bcount\b|\bvolume|proportion|\bshare\b|\bvehicles\b", re.IGNORECASE)
-_SIGN_ONLY = re.compile(rf"(?:[<>~≤≥][ ]?)?(?P<sum>[£€$][ ]?(?P<number>{NUMBER}))[*†‡§#⁰¹²³⁴-⁹]*")
-"""Matches a cell with a sign and no scale. The header gives the scale."""
-LEAST_WHOLE = 100_000
-"""From this number on, a cell with a sign gives whole pounds, whatever scale its header has."""
+FROM_HEADER = "unit from table header"
 Unit = tuple[str, int]
 
 
@@ -98,42 +99,54 @@ def cell_amounts(text: str, tables: list[Table]) -> tuple[list[Amount], dict[int
     labels: dict[int, Labels] = {}
     for table in tables:
         for cell, unit, label in _cells(table):
-            bare = _BARE.fullmatch(cell.text) if unit else None
-            found = _bare_amount(bare, unit) if bare and unit else _stated_amounts(cell.text)
-            if not bare and unit and unit[1] > 1 and (signed := _SIGN_ONLY.fullmatch(cell.text)):
-                found, bare = _scaled(signed, unit) or found, signed
+            bare = _BARE.fullmatch(cell.text)
+            own = _unit_of(bare, unit) if bare else None
+            found = _bare_amount(bare, own) if bare and own else _stated_amounts(cell.text, unit)
             for amount in found:
                 for position, start in enumerate(cell.starts):
                     labels[start + amount.start] = label
-                    if bare or (table.echo_lines and position == 0):
+                    if bare or (amount.flag or "").startswith(FROM_HEADER) or (table.echo_lines and position == 0):
                         amounts.append(replace(amount, start=start + amount.start, end=start + amount.end))
     return amounts, labels
 
 
-def _stated_amounts(cell: str) -> list[Amount]:
-    """Return the sums that a cell states with a currency. The tabs beside it show that brackets are a minus sign."""
-    return [replace(a, start=a.start - 1, end=a.end - 1) for a in find_amounts(f"\t{cell}\t")]
+def _stated_amounts(cell: str, unit: Unit | None) -> list[Amount]:
+    """Return the sums that a cell states with a currency. The tabs beside it show that brackets are a minus sign.
+
+    The scale of the header holds for them too if the cell has nothing else: "£14" under "£000" is £14,000.
+    """
+    found = [replace(a, start=a.start - 1, end=a.end - 1) for a in find_amounts(f"\t{cell}\t")]
+    if unit is None or unit[1] == 1 or not _WITHOUT_WORDS.fullmatch(cell):
+        return found
+    return [
+        replace(
+            a, low=a.low * unit[1], high=a.high * unit[1], flag=f"{FROM_HEADER}; {a.flag}" if a.flag else FROM_HEADER
+        )
+        if a.currency == unit[0] and max(abs(a.low), abs(a.high)) < _WHOLE_FROM
+        else a
+        for a in found
+    ]
+
+
+def _unit_of(bare: re.Match[str], unit: Unit | None) -> Unit | None:
+    """Return the unit of a bare number: that of its header, unless the cell has the sign of another: "$(14)"."""
+    currency = SIGNS[bare["sign"]] if bare["sign"] else None
+    return unit if currency is None or (unit and unit[0] == currency) else (currency, 1)
 
 
 def _bare_amount(bare: re.Match[str], unit: Unit) -> list[Amount]:
-    """Return the sum of a bare number; none if the number cannot be read to its end."""
-    number = read_number(bare["number"], has_scale=unit[1] > 1)
-    if number is None or (value := number.value * unit[1]) >= LIMIT:
+    """Return the sum of a bare number; none if the number, or the bracket around it, cannot be read to its end."""
+    scale = read_scale(bare["scale"]) if bare["scale"] else unit[1]
+    number = read_number(bare["number"], has_scale=scale > 1)
+    has_brackets = bool(bare["open"])
+    if number is None or has_brackets is not bool(bare["close"]) or (value := number.value * scale) >= LIMIT:
         return []
-    flag = f"unit from table header; {number.flag}" if number.flag else "unit from table header"
-    if bare["minus"] or (bare["open"] and bare["close"]):
+    flag = f"{FROM_HEADER}; {number.flag}" if number.flag else FROM_HEADER
+    if bare["minus"] or has_brackets:
         minus = "printed with a minus sign" if bare["minus"] else "brackets read as a minus sign"
         return [Amount(bare.start("sum"), bare.end("sum"), -value, -value, unit[0], f"{flag}; {minus}")]
-    return [Amount(bare.start("number"), bare.end("number"), value, value, unit[0], flag)]
-
-
-def _scaled(signed: re.Match[str], unit: Unit) -> list[Amount]:
-    """Return the sum of a cell with a sign in the scale of its header; none if it gives whole pounds."""
-    number = read_number(signed["number"])
-    if number is None or number.value >= LEAST_WHOLE:
-        return []
-    value = number.value * unit[1]
-    return [Amount(signed.start("sum"), signed.end("sum"), value, value, unit[0], "unit from table header")]
+    end = bare.end("scale" if bare["scale"] else "number")
+    return [Amount(bare.start("number"), end, value, value, unit[0], flag)]
 
 
 def read_unit(header: str) -> Unit | None:
