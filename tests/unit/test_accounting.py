@@ -11,7 +11,7 @@ from payloads import written_question
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import content_lines
 from orderpaper.reading.pieces import Piece, fields_of, lines_of, nodes_of
-from orderpaper.records import Contribution, Debate, Document, Drift, Parsed, Question, Refusal
+from orderpaper.records import Answer, Contribution, Debate, Document, Drift, Parsed, Question, Refusal
 from orderpaper.records.accounting import account
 from orderpaper.records.rows import read_rows
 from orderpaper.sources.written_questions.parse import parse
@@ -30,7 +30,7 @@ class Port(msgspec.Struct):
 def accounted(*pieces: str, records=None, **fields) -> list[str]:
     """Return the pieces that are refused."""
     given = [Piece(f"${number}", text) for number, text in enumerate(pieces)]
-    kept = [Question(ordinal=1, question_type="oral", text=" ".join(["word"] * 200))]
+    kept = [Question(ordinal=1, question_type="oral", text=" ".join(["word"] * 200)), Debate(ordinal=1, title="word")]
     parsed = account(Parsed(document_kind="x", records=[*kept, *(records or [])], pieces=given, **fields))
     return [refusal.text for refusal in parsed.refusals]
 
@@ -162,6 +162,26 @@ def test_a_row_that_is_not_understood_costs_only_itself():
 def test_rows_of_which_none_is_understood_are_refused_together():
     with pytest.raises(ParseError, match=r"none of the 2 rows is understood; \$\.ports\[0\]: not a payload"):
         read_rows([{"id": "a"}, {}], Port, "the port API", {}, key=lambda port: port.id, address="$.ports")
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        (
+            Question(ordinal=1, question_type="oral", house="Comons", text="word"),
+            "the question 1 .* the house 'Comons'",
+        ),
+        (Question(ordinal=1, question_type="sung", text="word"), "the question_type 'sung'"),
+        (Question(ordinal=0, question_type="oral", text="word"), "the ordinal 0"),
+        (Question(ordinal=1, question_type="oral", text=None), "the text None"),  # as untyped code may
+        (Answer(ordinal=1, question_ordinals=[], text="word"), r"the question_ordinals \[\]"),
+        (Answer(ordinal=1, question_ordinals=[2], text="word"), r"the question_ordinals \[2\]"),
+        (Contribution(ordinal=1, debate_ordinal=1, role="speech", text="word"), "the debate_ordinal 1"),
+    ],
+)
+def test_a_record_that_breaks_a_rule_of_its_type_is_caught_in_its_document(record, reason):
+    with pytest.raises(ParseError, match=reason):
+        account(Parsed(document_kind="x", records=[record]))
 
 
 def row(number: object, **fields: object) -> dict[str, object]:

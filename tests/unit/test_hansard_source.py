@@ -541,6 +541,24 @@ def test_a_debate_keeps_an_item_that_has_other_words_in_its_child():
     assert texts(whole | {"ChildDebates": [child | {"Items": whole["Items"]}]}) == []
 
 
+@pytest.mark.parametrize("change", [str.upper, str.lower, lambda _: None])
+def test_an_item_that_stands_twice_is_found_by_its_id_in_any_letters_or_by_its_words(change):
+    payload = example("debate")
+    last = payload["Items"][-1]
+    if change("x") is None:
+        last["ExternalId"] = None
+    payload["Items"].append(last | {"ExternalId": change(last["ExternalId"] or "")})
+    with pytest.raises(ParseError, match="2 times"):
+        parse(document(payload))
+
+
+def test_a_house_that_does_not_exist_costs_only_its_document():
+    payload = example("debate")
+    payload["Overview"]["House"] = "Grand Committee"
+    with pytest.raises(ParseError, match="Invalid enum value 'Grand Committee'"):
+        parse(document(payload))
+
+
 def test_a_debate_whose_items_stand_twice_is_refused():
     payload = example("grouped_questions")
     with pytest.raises(ParseError, match=r"has the item [0-9A-F-]{36} 2 times"):

@@ -149,6 +149,23 @@ def test_an_element_that_is_not_understood_costs_only_itself(body, pattern, repl
     assert after == before - count
 
 
+@pytest.mark.parametrize(
+    ("body", "pattern", "record_type"),
+    [
+        (DAY, rb"(<speech .*?</speech>)", Contribution),
+        (DAY, rb"(<mpname .*?</mpname>)", Vote),
+        (ANSWERS, rb"(<ques .*?</ques>)", Question),
+        (ANSWERS, rb"(<reply .*?</reply>)", Answer),
+        (STATEMENTS, rb"(<speech .*?</speech>)", WrittenStatement),
+    ],
+)
+def test_an_element_that_is_given_twice_counts_once(body, pattern, record_type):
+    twice = re.sub(pattern, rb"\1\1", body, count=1, flags=re.DOTALL)
+    assert len(of_type(twice, record_type)) == len(of_type(body, record_type))
+    (refusal,) = parse(document(twice)).refusals
+    assert "is given twice" in refusal.reason
+
+
 def test_nothing_is_linked_across_words_that_are_refused():
     speeches = [
         b'<speech id="uk.org.publicwhip/debate/2009-03-02b.9.%d" speakername="%s"%s><p>%s</p></speech>' % row
@@ -370,5 +387,6 @@ def test_a_file_of_which_nothing_has_text_has_no_debate():
 
 
 def test_several_answers_are_all_to_the_questions_above_them():
-    twice = re.sub(rb"(?s)(<reply id=\S+255203.*?</reply>)", rb"\1\1", ANSWERS)
+    reply = re.search(rb"(?s)<reply id=\S+255203.*?</reply>", ANSWERS)[0]
+    twice = ANSWERS.replace(reply, reply + reply.replace(b'.r0"', b'.r1"'))
     assert [answer.question_ordinals for answer in of_type(twice, Answer)] == [[1, 2], [3, 4], [3, 4]]

@@ -1,5 +1,6 @@
 """Split a plain text into lines, each with its span in the text."""
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple, TypedDict
@@ -8,6 +9,15 @@ from orderpaper.errors import ParseError
 
 _FULL_STOPS = tuple(".!?:;…")
 _CLOSERS = ")]”’\"'"
+
+
+_FOOTER = re.compile(
+    r"(?:©|\(c\) |Copyright\b).*|Cookies?(?: (?:policy|settings|preferences|notice))?|Privacy(?: (?:notice|policy))?"
+    r"|Accessibility(?: statement)?|Contact us|About us|Terms(?: (?:and|&) conditions| of use)?|Back to top"
+    r"|(?:Next|Previous)(?: page)?|(?:Follow|Find|Join) us\b.*|Site ?map|(?:Share|Print)(?: this page)?",
+    re.IGNORECASE,
+)
+"""Matches a line that a site prints below every page, and with which no answer ends."""
 
 
 class Line(NamedTuple):
@@ -27,6 +37,14 @@ class Line(NamedTuple):
     def is_closed(self) -> bool:
         """Whether the line can be the last: it ends a sentence, a bracket or a quotation."""
         return self.ends_sentence or self.text.endswith(tuple(_CLOSERS))
+
+
+def without_footer(lines: list[Line]) -> list[Line]:
+    """Return the lines without those at the end that a site prints below every page."""
+    end = len(lines)
+    while end and _FOOTER.fullmatch(lines[end - 1].text):
+        end -= 1
+    return lines[:end]
 
 
 def content_lines(text: str) -> list[Line]:

@@ -3,7 +3,7 @@
 import codecs
 import html
 import re
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -16,6 +16,9 @@ Shape = TypeVar("Shape")
 Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 """An id that Parliament gives. It is at least 1, and a column of the warehouse can hold it."""
 
+
+House = Literal["Commons", "Lords"]
+"""A House, in the words of the APIs."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "UTF-8"),
@@ -131,14 +134,13 @@ def text_of(text: str, *, is_list: bool) -> str:
     return tidy(html.unescape(text)).strip() if is_list else html_to_text(text)
 
 
-def first_value(payload: Any) -> dict[str, Any]:
-    """Return the `value` of a payload, or of the first item of its list; an empty dict if there is none.
+def value_fields(payload: Any) -> set[str]:
+    """Return the names of all fields that the `value` of a payload has, or those of the items of its list.
 
-    A value that stands without its wrapper is returned as it is.
+    A value may stand without its wrapper. What is no object has none.
     """
     if isinstance(payload, dict):
         payload = payload.get("results") or payload.get("items") or payload
-    if isinstance(payload, list):
-        payload = payload[0] if payload else {}
-    value = payload.get("value", payload) if isinstance(payload, dict) else None
-    return value if isinstance(value, dict) else {}
+    items = payload if isinstance(payload, list) else [payload]
+    values = (item.get("value", item) for item in items if isinstance(item, dict))
+    return {name for value in values if isinstance(value, dict) for name in value}

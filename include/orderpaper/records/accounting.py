@@ -9,16 +9,17 @@ import datetime as dt
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import check_days, day_of, read_day
 from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.pieces import Piece
-from orderpaper.records.types.base import Record, table_name
+from orderpaper.records.types.base import AtLeast, OneOf, Record, RowOf, columns, table_name
 from orderpaper.records.types.documents import Drift, Parsed, Refusal
 
 MOST_LOST_SHARE = 0.5
@@ -39,12 +40,13 @@ def account(parsed: Parsed) -> Parsed:
     """Return the document with a refusal for each piece that its records do not have.
 
     Raises:
-        ParseError: the document has the same thing twice, or a day of an impossible year; most of its text is lost, or
-            nothing of it is understood.
+        ParseError: the document has the same thing twice, a day of an impossible year, or a value that its record type
+            does not allow; most of its text is lost, or nothing of it is understood.
     """
     records = [record for record in parsed.records if not isinstance(record, Drift)]
     check_days(getattr(record, name) for record in records for name in _field_names(type(record)))
     _check_keys(records)
+    _check_rules(records)
     if parsed.refusals and not records and not parsed.understood_count:
         first = parsed.refusals[0]
         raise ParseError(f"nothing of the document is understood; first: {first.address}: {first.reason}")
@@ -78,7 +80,8 @@ def _check_keys(records: Iterable[Record]) -> None:
     """
     seen: defaultdict[type[Record], Counter[tuple[object, ...]]] = defaultdict(Counter)
     for record in records:
-        key = tuple(getattr(record, name) for name in record.KEY)
+        values = (getattr(record, name) for name in record.KEY)
+        key = tuple(value.casefold() if isinstance(value, str) else value for value in values)
         if key and None not in key:
             seen[type(record)][key] += 1
     for record_type, keys in seen.items():
@@ -86,6 +89,50 @@ def _check_keys(records: Iterable[Record]) -> None:
             if count > 1:
                 named = ", ".join(f"{name} {_short(str(v))}" for name, v in zip(record_type.KEY, key, strict=True))
                 raise ParseError(f"the document has the {table_name(record_type)} with {named} {count} times")
+
+
+def _check_rules(records: Iterable[Record]) -> None:
+    """Refuse a document that has a record that breaks a rule of its type, because such a row would fail the audit.
+
+    Raises:
+        ParseError: it has; the message names the field and its value.
+    """
+    by_type: defaultdict[type[Record], list[Record]] = defaultdict(list)
+    for record in records:
+        by_type[type(record)].append(record)
+    ordinals = {table_name(kind): {record.ordinal for record in found} for kind, found in by_type.items()}
+    for kind, found in by_type.items():
+        for name, is_required, rules in _ruled(kind):
+            for record in found:
+                value = getattr(record, name)
+                if value is None and not is_required:
+                    continue
+                if value is None or not all(_holds(rule, value, ordinals) for rule in rules):
+                    raise ParseError(
+                        f"the {table_name(kind)} {record.ordinal} of the document has the {name} {value!r}"
+                    )
+
+
+@cache
+def _ruled(record_type: type[Record]) -> tuple[tuple[str, bool, tuple[object, ...]], ...]:
+    """Return the fields of a record type that may not be empty or have rules, and these rules."""
+    return tuple(
+        (column.name, column.is_required, column.rules)
+        for column in columns(record_type)
+        if column.is_required or column.rules
+    )
+
+
+def _holds(rule: object, value: Any, ordinals: Mapping[str, set[int]]) -> bool:
+    match rule:
+        case OneOf():
+            return value in rule.values
+        case AtLeast():
+            return bool(value >= rule.least)
+        case RowOf():
+            named = value if isinstance(value, list) else [value]
+            return bool(named) and ordinals.get(rule.table, set()).issuperset(named)
+    raise TypeError(f"no check for {rule!r}")
 
 
 class _Kept:

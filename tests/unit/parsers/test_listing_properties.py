@@ -62,7 +62,11 @@ def printed(block, has_marker, gap):
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.lists(blocks(), min_size=1, max_size=6), st.booleans(), st.sampled_from(["\n", "\n\n", "\n \u00a0\n"]))
+@given(
+    st.lists(blocks(), min_size=1, max_size=6, unique_by=repr),
+    st.booleans(),
+    st.sampled_from(["\n", "\n\n", "\n \u00a0\n"]),
+)
 def test_a_printed_listing_is_read_back(listing, has_marker, gap):
     text = gap.join(printed(block, has_marker, gap) for block in listing)
     parsed = parse_text(text)

@@ -178,3 +178,61 @@ POST = "Posted by: Harbours Press Office, Posted on: {} - Categories: Piers\n\n{
 def test_what_is_not_read_is_named(text, reason):
     with pytest.raises(ParseError, match=reason):
         dropped(text)
+
+
+BLOCK = """Written Question
+Harbour dues
+Thursday 16th May 2024
+Asked by: Ann Otter (LABOUR - New Wood)
+Question to the Department for Transport:
+To ask the Secretary of State for Transport, what the harbour dues were in 2023.
+Answered by Bob Sand - Parliamentary Under-Secretary of State for Transport
+The dues were £4 million.
+"""
+HEADER = "Harbour dues\nThursday 16th May 2024\nAsked by: Ann Otter (LABOUR - New Wood)\n"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Thursday 16th May 2024\nAsked by: Ann Otter (LABOUR - New Wood)\nHarbour dues\n",
+        "Asked by: Ann Otter (LABOUR - New Wood)\nHarbour dues\nThursday 16th May 2024\n",
+        "Asked by: Ann Otter (LABOUR - New Wood)\nThursday 16th May 2024\nHarbour dues\n",
+    ],
+)
+def test_the_heading_and_the_day_of_a_listing_may_stand_under_the_asker(header: str) -> None:
+    parsed = dropped(BLOCK.replace(HEADER, header))
+    whole = dropped(BLOCK)
+    assert [type(record) for record in parsed.records] == [type(record) for record in whole.records]
+    (question,) = (record for record in parsed.records if isinstance(record, Question))
+    assert (question.asked_by_text, question.heading) == ("Ann Otter", "Harbour dues")
+    assert not parsed.refusals
+
+
+def test_a_question_that_a_listing_has_twice_counts_once() -> None:
+    parsed = dropped(f"{BLOCK}\n{BLOCK}")
+    assert len([record for record in parsed.records if isinstance(record, Question)]) == 1
+    (refusal,) = parsed.refusals
+    assert (refusal.address, refusal.reason) == (
+        "line 10",
+        "line 10: the question is given twice, with the same answer",
+    )
+
+
+@pytest.mark.parametrize("name", ["oral_sitting/headed.txt", "question_listing/full_format.txt"])
+def test_what_a_site_prints_below_a_page_is_no_part_of_its_last_answer(name: str) -> None:
+    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    below = "\nNext page\nContact us\nCookie policy\nPrivacy notice\n© UK Parliament 2024\n"
+    assert dropped(text + below).records == dropped(text).records
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"), [("written_questions/list.json", "results"), ("oral_questions/question_time.json", "Response")]
+)
+def test_a_list_is_recognised_by_any_of_its_rows(name: str, rows: str) -> None:
+    payload = example(name)
+    values = payload[rows]
+    assert isinstance(values, list)
+    payload[rows] = ["odd", *values]
+    parsed = dropped(json.dumps(payload))
+    assert [refusal.text for refusal in parsed.refusals] == ['"odd"']

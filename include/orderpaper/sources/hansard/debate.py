@@ -50,18 +50,29 @@ def own_items(debate: api.Debate) -> list[api.Item]:
     Raises:
         ParseError: two items have the same id.
     """
-    repeated = Counter((item.external_id, item.value) for child in other_children(debate) for item in child.items)
+    repeated = Counter((_id(item), item.value) for child in other_children(debate) for item in child.items)
     own: list[api.Item] = []
     for item in sorted(debate.items, key=lambda item: item.order_in_section):
-        if repeated[item.external_id, item.value]:
-            repeated[item.external_id, item.value] -= 1
+        if repeated[_id(item), item.value]:
+            repeated[_id(item), item.value] -= 1
         else:
             own.append(item)
-    ids = Counter(item.external_id for item in own if item.external_id)
-    twice = next((external_id for external_id, count in ids.items() if count > 1), None)
-    if twice:
-        raise ParseError(f"the debate {debate.overview.ext_id} has the item {twice} {ids[twice]} times")
+    counts = Counter(_key(item) for item in own if item.value)
+    for item in own:
+        if (count := counts[_key(item)]) > 1:
+            named = item.external_id or f"with the number {item.order_in_section}"
+            raise ParseError(f"the debate {debate.overview.ext_id} has the item {named} {count} times")
     return own
+
+
+def _key(item: api.Item) -> str | tuple[int, str | None]:
+    """Return the id of an item or, if it has none, its number and its words."""
+    return _id(item) or (item.order_in_section, item.value)
+
+
+def _id(item: api.Item) -> str:
+    """Return the id of an item, which the API gives in capital and in small letters; empty if it has none."""
+    return (item.external_id or "").casefold()
 
 
 def other_children(debate: api.Debate) -> list[api.Debate]:
@@ -70,12 +81,12 @@ def other_children(debate: api.Debate) -> list[api.Debate]:
     Raises:
         ParseError: the debate that is listed under its own id has an item that the debate does not have.
     """
-    own = {(item.external_id, item.value) for item in debate.items}
+    own = {(_id(item), item.value) for item in debate.items}
     others = []
     for child in debate.child_debates:
         if child.overview.ext_id.casefold() != debate.overview.ext_id.casefold():
             others.append(child)
-        elif any((item.external_id, item.value) not in own for item in child.items):
+        elif any((_id(item), item.value) not in own for item in child.items):
             raise ParseError(f"the debate {debate.overview.ext_id} is its own child, with other items")
     return others
 

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 import msgspec
 
+from orderpaper.reading.payloads import House
+
 MemberId = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
@@ -12,7 +14,7 @@ class CalendarItem(msgspec.Struct, rename="pascal"):
     """A day on which a House sat."""
 
     item_date: dt.datetime
-    house: str | None = None
+    house: House | None = None
 
 
 class Heading(msgspec.Struct, rename="pascal"):
@@ -33,7 +35,7 @@ class SectionTree(msgspec.Struct, rename="pascal"):
     """Each of them is a `Heading`, and is read by itself."""
     title: str | None = None
     item_date: dt.datetime | None = None
-    house: str | None = None
+    house: House | None = None
 
 
 class Overview(msgspec.Struct, rename="pascal"):
@@ -43,7 +45,7 @@ class Overview(msgspec.Struct, rename="pascal"):
     title: str
     date: dt.datetime
     location: str | None
-    house: str
+    house: House
     hrs_tag: str | None = msgspec.field(name="HRSTag")
     source: int | str | None = None
     """The state of the text: 1 Rolling, 2 Daily, 3 Bound, 4 Historic."""

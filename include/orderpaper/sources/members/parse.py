@@ -10,7 +10,7 @@ from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import day_of
-from orderpaper.reading.payloads import Item, check_identity, first_value, read_json, read_shape
+from orderpaper.reading.payloads import Item, check_identity, read_json, read_shape, value_fields
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, GovernmentPost, Member, MemberMerge, MemberPeriod, Parsed, Record, Refusal
 from orderpaper.records.rows import Rows, read_rows, wrapped
@@ -25,7 +25,7 @@ _BIOGRAPHY_LINK = re.compile(r"/Members/(\d{1,18})/Biography$", re.IGNORECASE)
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file is a search page, a member, a history, a biography or the posts of the API."""
-    found = first_value(file.payload).keys()
+    found = value_fields(file.payload)
     return bool(found & {"nameDisplayAs", "partyHistory", "governmentPosts", "postHolders"})
 
 
@@ -40,8 +40,8 @@ def parse(document: Document) -> Parsed:
         ParseError: the payload is none of these, or has rows and none of them is understood.
     """
     payload = read_json(document.body, _API)
-    is_of_members = "nameDisplayAs" in first_value(payload)
-    if "postHolders" in first_value(payload) or document.kind == "posts":
+    is_of_members = "nameDisplayAs" in value_fields(payload)
+    if "postHolders" in value_fields(payload) or document.kind == "posts":
         return _posts(payload)
     if isinstance(payload, list) and not is_of_members:
         return _history(payload, document.url if document.kind == "history" else None)

@@ -25,8 +25,8 @@ _HOUSE = "Commons"
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file is a page of the API, or rows of one."""
-    first = file.payload[:1] if isinstance(file.payload, list) else [file.payload]
-    return any(isinstance(value, dict) and value.keys() & {"Response", "AnsweringWhen"} for value in first)
+    values = file.payload if isinstance(file.payload, list) else [file.payload]
+    return any(isinstance(value, dict) and value.keys() & {"Response", "AnsweringWhen"} for value in values)
 
 
 def parse(document: Document) -> Parsed:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days
-from orderpaper.reading.lines import Line, Passage, content_lines, passage, require_complete
+from orderpaper.reading.lines import Line, Passage, content_lines, passage, require_complete, without_footer
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Parsed, Question, Record
@@ -90,7 +90,7 @@ def parse_text(text: str) -> Parsed:
         ParseError: the text does not begin with a tabled question, the header has several days, or no exchange is
             understood.
     """
-    lines, days, undated = _without_header(content_lines(text))
+    lines, days, undated = _without_header(without_footer(content_lines(text)))
     if len(days) > 1:
         raise ParseError(f"the header names several days: {', '.join(map(str, sorted(days)))}")
     day = next(iter(days), None)

@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import PrintedDay, read_day
 from orderpaper.reading.decode import decode
-from orderpaper.reading.lines import Line, content_lines, passage, require_complete
+from orderpaper.reading.lines import Line, content_lines, passage, require_complete, without_footer
 from orderpaper.reading.page import readable_text
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
@@ -57,6 +57,8 @@ _AROUND = re.compile(
 )
 """The beginning of a line that a site prints between and below questions too, and that no answer has."""
 _LONGEST_HEADING = 100
+_MOST_BETWEEN = 2
+"""A day and a heading may stand between “Asked by” and “Question to the …:”."""
 LEFT_OUT = {
     rf"^{_MARKER}$": "the label of a question",
     r"^Asked by ?:": "the label of the asker",
@@ -110,7 +112,7 @@ def parse_text(text: str) -> Parsed:
     Raises:
         ParseError: no block is understood.
     """
-    lines = content_lines(text)
+    lines = without_footer(content_lines(text))
     above, blocks, tail = _blocks(lines)
     refusals = [
         refused_lines(text, [line], "text stands before the first question and belongs to none")
@@ -120,6 +122,7 @@ def parse_text(text: str) -> Parsed:
     understood: list[_Block] = []
     records: list[Record] = []
     kept: list[Line] = []
+    seen: set[tuple[str, ...]] = set()
     for preamble, body in blocks:
         try:
             found = _block(preamble, body)
@@ -129,6 +132,12 @@ def parse_text(text: str) -> Parsed:
         except ParseError as error:
             refusals.append(refused_lines(text, [*preamble, *body], str(error)))
             continue
+        if (whole := tuple(line.text for line in [*preamble, *body] if line.text != _MARKER)) in seen:
+            refusals.append(
+                refused_lines(text, [*preamble, *body], "the question is given twice, with the same answer")
+            )
+            continue
+        seen.add(whole)
         understood.append(found)
         records += made
         # The day of a question without an answer is that of the list.
@@ -185,11 +194,19 @@ def _without_blurb(lines: Sequence[Line], end: int) -> int:
 
 
 def _is_under_asker(lines: Sequence[Line], number: int) -> bool:
-    """Return whether the line above says who asks. A day may stand between them."""
-    above = number - 1
-    if above > 0 and _is_day(lines[above]):
-        above -= 1
-    return above >= 0 and _ASKER.match(lines[above].text) is not None
+    """Return whether the line above says who asks. A day and a heading may stand between them."""
+    between = 0
+    while between < _MOST_BETWEEN and number > between + 1 and _is_header(lines[number - between - 1]):
+        between += 1
+    return number > between and _ASKER.match(lines[number - between - 1].text) is not None
+
+
+def _is_header(line: Line) -> bool:
+    """Return whether a line under “Asked by” can be the day or the heading of its question."""
+    if _is_day(line):
+        return True
+    is_other = line.text == _MARKER or _UNADDRESSED.fullmatch(line.text) or _ASKER.match(line.text)
+    return not (is_other or line.is_closed or len(line.text) > _LONGEST_HEADING)
 
 
 def _preamble_start(lines: list[Line], start: int) -> int:
@@ -233,7 +250,7 @@ def _block(preamble: list[Line], body: list[Line]) -> _Block:
     asker = first if _ASKER.match(first.text) else None
     headers = list(preamble)
     addressee = next(rest, None) if asker else first
-    if addressee and asker and _is_day(addressee):
+    while asker and addressee and len(headers) < len(preamble) + _MOST_BETWEEN and _is_header(addressee):
         headers.append(addressee)
         addressee = next(rest, None)
     if addressee is None or not (

@@ -46,11 +46,19 @@ def _count(element: Any) -> Any:
 def _division(file: File, element: Any) -> ListedDivision:
     count = _count(element)
     votes = []
+    seen: set[tuple[str, str]] = set()
     for name in element.iter("mpname", "lord"):
         try:
-            votes.append(_vote(name))
+            vote = _vote(name)
         except ParseError as error:
             file.refuse(name, str(error))
+            continue
+        voter = name.get("id") or name.get("memberid") or ""
+        if voter and (voter, vote.side) in seen:
+            file.refuse(name, f"line {name.sourceline}: the vote of {vote.printed} is given twice")
+            continue
+        seen.add((voter, vote.side))
+        votes.append(vote)
     return ListedDivision(
         number=_number(element.get("divnumber")),
         ayes=_number(count.get("ayes") or count.get("content")),

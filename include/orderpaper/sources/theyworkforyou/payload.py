@@ -153,9 +153,17 @@ def read_file(body: bytes) -> File:
     file = File(section, day, root, whole)
     for holder in root.iter(*_HOLDERS):
         file.refuse_text_between(holder)
+    seen: set[str] = set()
     for element in elements:
+        name = element.get("id", "").casefold()
         if fault := _fault(element, section, printed):
             file.refuse(element, f"line {element.sourceline}: {fault}")
+        elif name in seen:
+            file.refuse(
+                element, f"line {element.sourceline}: {name} is given twice: an element before it has the same id"
+            )
+        elif name and element.tag != _REDIRECT:
+            seen.add(name)
     return file
 
 

@@ -3,7 +3,7 @@
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import day_of
 from orderpaper.reading.markup import html_to_text
-from orderpaper.reading.payloads import Item, check_identity, first_value, read_json, text_of
+from orderpaper.reading.payloads import Item, check_identity, read_json, text_of, value_fields
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question
 from orderpaper.records.rows import read_list_or_detail
@@ -16,7 +16,7 @@ LOOKED_FOR = "value.questionText"
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file is a list page or a detail of the API."""
-    return "questionText" in first_value(file.payload)
+    return "questionText" in value_fields(file.payload)
 
 
 def parse(document: Document) -> Parsed:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from orderpaper.reading.payloads import Attachment, Id
+from orderpaper.reading.payloads import Attachment, House, Id
 
 QUESTION_LIMIT = 255
 """The list cuts `questionText` at this many characters, and does not mark the cut."""
@@ -52,7 +52,7 @@ class WrittenQuestion(Row, rename="camel"):
     """`value` of a list row or a detail. A field without a default must be present."""
 
     asking_member_id: Id
-    house: str
+    house: House
     member_has_interest: bool
     date_for_answer: dt.datetime | None
     uin: str

@@ -1,7 +1,7 @@
 """Parse payloads of the written-statements API into statements."""
 
 from orderpaper.reading.dates import day_of
-from orderpaper.reading.payloads import Item, check_identity, first_value, read_json, text_of
+from orderpaper.reading.payloads import Item, check_identity, read_json, text_of, value_fields
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
 from orderpaper.records.rows import read_list_or_detail
@@ -15,7 +15,7 @@ LOOKED_FOR = "value.dateMade"
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file is a list page or a detail of the API."""
-    return "dateMade" in first_value(file.payload)
+    return "dateMade" in value_fields(file.payload)
 
 
 def parse(document: Document) -> Parsed:

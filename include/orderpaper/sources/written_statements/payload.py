@@ -4,7 +4,7 @@ import datetime as dt
 
 import msgspec
 
-from orderpaper.reading.payloads import Attachment, Id
+from orderpaper.reading.payloads import Attachment, House, Id
 
 TEXT_LIMIT = 255
 """The list cuts `text` at this many characters and adds "..."."""
@@ -38,7 +38,7 @@ class WrittenStatement(Row, rename="camel"):
     answering_body_id: Id
     answering_body_name: str
     title: str
-    house: str
+    house: House
     attachments: list[Attachment]
     linked_statements: list[LinkedStatement]
 
