@@ -7,14 +7,16 @@ understands less than before, before readers see it.
 
 import datetime as dt
 import logging
+from collections import defaultdict
 
 import duckdb
 
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest.batch import read_folder_name
+from orderpaper.landing import Landing
 from orderpaper.quality.suites.common import UNMATCHED
-from orderpaper.warehouse.content import count_rows, quote, tables
+from orderpaper.warehouse.content import count_rows, tables
 from orderpaper.warehouse.ops import Measurement
 from orderpaper.warehouse.snapshots import current_id, opened
 
@@ -102,22 +104,20 @@ def _landed(paths: Paths, connection: duckdb.DuckDBPyConnection) -> dict[tuple[s
         )
         """
     ).fetchall()
-    files = [paths.landing / "manifests" / source / f"{read_folder_name(name)[0]}.json" for source, name in batches]
-    present = [quote(str(path)) for path in files if path.exists()]
-    if not present:
-        return {("raw.document", "missing_count"): 0}
-    missing = connection.execute(
-        f"""
-        WITH manifests AS (
-            SELECT source, unnest(documents) AS document FROM read_json(
-                [{", ".join(present)}],
-                columns = {{source: 'VARCHAR', documents: 'STRUCT(document_id VARCHAR)[]'}},
-                maximum_object_size = 1000000000
-            )
-        )
-        SELECT count(DISTINCT (manifests.source, document.document_id)) FROM manifests
-        ANTI JOIN raw.document AS loaded
-            ON manifests.document.document_id = loaded.document_id AND manifests.source = loaded.source
-        """
-    ).fetchall()
-    return {("raw.document", "missing_count"): missing[0][0]}
+    landing = Landing(paths.landing)
+    due: defaultdict[str, set[str]] = defaultdict(set)
+    for source, batch in batches:
+        manifest, _, _ = read_folder_name(batch)
+        if manifest in landing.manifests(source):
+            due[source].update(each.document_id for each in landing.read_manifest(source, manifest).documents)
+    counts = [
+        connection.execute(
+            """
+            SELECT count(*) FROM unnest($due) AS due (document_id)
+            ANTI JOIN raw.document ON due.document_id = document.document_id AND document.source = $source
+            """,
+            {"due": sorted(named), "source": source},
+        ).fetchall()[0][0]
+        for source, named in due.items()
+    ]
+    return {("raw.document", "missing_count"): sum(counts)}

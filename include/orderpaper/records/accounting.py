@@ -12,20 +12,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import check_days, day_of, read_day
 from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.pieces import Piece
-from orderpaper.records.types.base import AtLeast, OneOf, Record, RowOf, columns, table_name
+from orderpaper.records.types.base import AtLeast, Column, OneOf, Record, RowOf, columns, table_name
 from orderpaper.records.types.documents import Drift, Parsed, Refusal
 
 MOST_LOST_SHARE = 0.5
 """A document that loses a larger share of its characters is refused whole."""
 _FIELD_NAMES: dict[type[Record], tuple[str, ...]] = {}
 """The names of the fields of the record types seen so far. `fields` makes them anew each time."""
+_RULED: dict[type[Record], list[Column]] = {}
+"""The fields of the record types seen so far that may not be empty or have rules."""
 _PARTS = re.compile(r"[()\[\];|]|,? [-–—] |, |: ")
 """Matches what separates the parts of a line that several fields of a record hold: "NAME (PARTY - SEAT)"."""
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?")
@@ -102,25 +104,21 @@ def _check_rules(records: Iterable[Record]) -> None:
         by_type[type(record)].append(record)
     ordinals = {table_name(kind): {record.ordinal for record in found} for kind, found in by_type.items()}
     for kind, found in by_type.items():
-        for name, is_required, rules in _ruled(kind):
+        for column in _ruled(kind):
             for record in found:
-                value = getattr(record, name)
-                if value is None and not is_required:
+                value = getattr(record, column.name)
+                if value is None and not column.is_required:
                     continue
-                if value is None or not all(_holds(rule, value, ordinals) for rule in rules):
-                    raise ParseError(
-                        f"the {table_name(kind)} {record.ordinal} of the document has the {name} {value!r}"
-                    )
+                if value is None or not all(_holds(rule, value, ordinals) for rule in column.rules):
+                    what = f"the {table_name(kind)} {record.ordinal} of the document has the {column.name} {value!r}"
+                    raise ParseError(f"{what}, which no row may have")
 
 
-@cache
-def _ruled(record_type: type[Record]) -> tuple[tuple[str, bool, tuple[object, ...]], ...]:
-    """Return the fields of a record type that may not be empty or have rules, and these rules."""
-    return tuple(
-        (column.name, column.is_required, column.rules)
-        for column in columns(record_type)
-        if column.is_required or column.rules
-    )
+def _ruled(record_type: type[Record]) -> list[Column]:
+    """Return the fields of a record type that may not be empty or have rules."""
+    if record_type not in _RULED:
+        _RULED[record_type] = [column for column in columns(record_type) if column.is_required or column.rules]
+    return _RULED[record_type]
 
 
 def _holds(rule: object, value: Any, ordinals: Mapping[str, set[int]]) -> bool:

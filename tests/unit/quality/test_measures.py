@@ -11,6 +11,7 @@ from writers import writing
 from orderpaper import quality
 from orderpaper.config import DATABASE_NAME
 from orderpaper.errors import AuditError
+from orderpaper.landing import DocumentRef, Landing, Manifest
 from orderpaper.quality import auditing
 from orderpaper.quality.measures import SHARES, measure
 from orderpaper.warehouse import ops
@@ -19,7 +20,7 @@ from orderpaper.warehouse.ops import Measurement
 
 SNAPSHOT = "20241122T120000Z-0a1b2c3d"
 LOADED = "a" * 64
-MANIFEST = "2024-11-18_2024-11-22_0123456789ab"
+MANIFEST = "2024-11-18_2024-11-22_3dc6af4c256b"
 
 
 def measured_row(table, value):
@@ -140,11 +141,14 @@ def test_a_table_that_shrinks_is_refused_until_somebody_accepts_it(paths, monkey
 
 
 def test_a_document_that_landed_and_was_not_loaded_is_counted(paths):
-    folder = paths.landing / "manifests" / "written_questions"
-    folder.mkdir(parents=True)
-    documents = [{"document_id": LOADED, "kind": "list"}, {"document_id": "d" * 64, "kind": "list"}]
-    manifest = {"source": "written_questions", "interval_start": "2024-11-18", "documents": documents}
-    (folder / f"{MANIFEST}.json").write_text(json.dumps(manifest))
+    fetched_at = dt.datetime(2024, 11, 22, tzinfo=dt.UTC)
+    documents = [
+        DocumentRef(document_id=name, kind="list", url="/", media_type="", fetched_at=fetched_at)
+        for name in (LOADED, "d" * 64)
+    ]
+    days = {"interval_start": dt.date(2024, 11, 18), "interval_end": dt.date(2024, 11, 22)}
+    name = Landing(paths.landing).write_manifest(Manifest(source="written_questions", documents=documents, **days))
+    assert name == MANIFEST
     assert measured(paths)["raw.document", "missing_count"].value == 1
 
     with build_connection(paths.build_database) as connection:
