@@ -8,9 +8,11 @@ NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
 
 # What a command may be told: make run SOURCE=live FROM=2026-01-05
 OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME FOLDER ORDERPAPER_HOME SEED KILLS COPIES FORMAT METRICS BY WEEKS LANDING ROWS DLT DOCUMENTS ORDERPAPER_ALERT_URLS
-# Make would expand `$` in a value of its command line, and run $(shell …). Take each value as it was written instead.
-$(foreach name,$(OPTIONS),$(eval override $(name) := $$(value $(name))))
-export $(OPTIONS)
+# Make would expand `$` in a value of its command line, and run $(shell …). Take each value as it was written instead,
+# whatever its name is, because Make passes all of them on.
+GIVEN := $(filter-out MAKE% -%,$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))
+$(foreach name,$(sort $(OPTIONS) $(GIVEN)),$(eval override $(name) := $$(value $(name))))
+export $(OPTIONS) $(GIVEN)
 # Compiled modules are kept. Without them, Airflow takes two to three times as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 

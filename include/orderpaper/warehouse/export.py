@@ -18,7 +18,10 @@ import duckdb
 from orderpaper.errors import OrderPaperError
 
 _FORMULA = r"[=+\-@＝＋－＠]"
-_BLANK = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff]"
+_BLANK = (
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
 """The characters that may stand unseen before a formula: white space, control characters and invisible characters."""
 _START = re.compile(rf"[\t\r\n]|{_BLANK}*{_FORMULA}")
 _PART = re.compile(rf"(?<=[;|\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029])(?={_BLANK}*{_FORMULA})")

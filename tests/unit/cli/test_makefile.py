@@ -78,6 +78,15 @@ def test_so_is_every_other_value(make, name):
     assert not (PROJECT / "touched").exists()
 
 
+@pytest.mark.parametrize(
+    ("command", "name"), [("quarantine", "REASON"), ("quarantine", "DOCUMENT"), ("diff", "OUT"), ("run", "ANYTHING")]
+)
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_value_of_any_name_is_passed_as_it_was_written(make, command, name, text):
+    assert make(command, f"{name}={text}", show=name) == [[command], text]
+    assert not (PROJECT / "touched").exists()
+
+
 def test_what_is_not_given_is_empty(make):
     assert make("sql") == [["sql"], ""]
 

@@ -192,6 +192,8 @@ def test_a_formula_is_exported_as_text(formula):
         ("foo; \N{NO-BREAK SPACE}=cmd", "'foo;' \N{NO-BREAK SPACE}=cmd"),
         ("a\t+1\n-2;@b|＝c", "'a\t'+1\n'-2;'@b|'＝c"),
         ("foo\N{LINE SEPARATOR}=cmd", "'foo\N{LINE SEPARATOR}'=cmd"),
+        ("foo;\N{RIGHT-TO-LEFT OVERRIDE}=cmd", "'foo;'\N{RIGHT-TO-LEFT OVERRIDE}=cmd"),
+        ("\N{HANGUL FILLER}=cmd", "'\N{HANGUL FILLER}=cmd"),
         ("=a;=b", "'=a;'=b"),
         ("a; b = c, -5 and x@y", "a; b = c, -5 and x@y"),
     ],
