@@ -9,6 +9,9 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line, content_lines
 from orderpaper.reading.page import readable_text
 
+_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), "\n")
+"""Other line ends than those of files, as word processors copy them."""
+
 
 @dataclass(frozen=True)
 class SavedFile:
@@ -44,7 +47,7 @@ class SavedFile:
         Raises:
             ParseError: it is a page that cannot be read whole, or that has no text.
         """
-        return readable_text(self.text)
+        return readable_text(self.text).translate(_LINE_ENDS)
 
     @cached_property
     def lines(self) -> list[Line]:

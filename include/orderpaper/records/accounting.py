@@ -179,10 +179,13 @@ class _Kept:
         if _squash(piece.text) in self._values:
             return True
         forms = _forms(piece.text)
-        if any(form in self._values for form in forms) or any(map(self._finds, forms)):
+        if any(form in self._values for form in forms):
             return True
         parts = [squashed for part in _PARTS.split(piece.text) if re.search(r"\w", squashed := _squash(part))]
-        return all(part in self._values or self._finds(part) for part in parts)
+        # All is looked for nearby before anything is searched for, because a long listing has thousands of such lines.
+        if any(map(self._is_near, forms)) or (parts and all(p in self._values or self._is_near(p) for p in parts)):
+            return True
+        return any(map(self._finds, forms)) or all(part in self._values or self._finds(part) for part in parts)
 
     def _covers(self, start: int, end: int) -> bool:
         """Return whether a line is inside the spans of the records. Lines come in order."""
@@ -191,12 +194,8 @@ class _Kept:
             self._span += 1
         return end <= self._reach
 
-    def _finds(self, text: str) -> bool:
-        """Return whether a text stands in one of the streams: near where the piece before it ended, or anywhere.
-
-        Raises:
-            ParseError: the pieces come in an order so different from that of the records that it takes too long.
-        """
+    def _is_near(self, text: str) -> bool:
+        """Return whether a text stands in one of the streams near where the piece before it ended."""
         for number, stream in enumerate(self._streams):
             start = self._position[number]
             place = stream.find(text, start, start + len(text) + _NEAR)
@@ -206,6 +205,16 @@ class _Kept:
             if place >= 0:
                 self._position[number] = place + len(text)
                 return True
+        return False
+
+    def _finds(self, text: str) -> bool:
+        """Return whether a text stands in one of the streams: near where the piece before it ended, or anywhere.
+
+        Raises:
+            ParseError: the pieces come in an order so different from that of the records that it takes too long.
+        """
+        if self._is_near(text):
+            return True
         for number, stream in enumerate(self._streams):
             if len(text) > len(stream):
                 return False

@@ -209,6 +209,24 @@ def test_the_heading_and_the_day_of_a_listing_may_stand_under_the_asker(header: 
     assert not parsed.refusals
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\x85", "\N{LINE SEPARATOR}", "\N{PARAGRAPH SEPARATOR}"])
+def test_lines_may_end_in_any_way(end: str) -> None:
+    assert dropped(BLOCK.replace("\n", end)).records == dropped(BLOCK).records
+
+
+def test_a_listing_of_thousands_of_questions_is_read() -> None:
+    askers = [f"Ann Otter{number}" for number in range(1500)]
+    blocks = [
+        BLOCK.replace("Ann Otter", asker)
+        .replace("New Wood)", f"New Wood, East and {asker} (South))")
+        .replace("Parliamentary Under-Secretary of State", f"Minister of State ({asker}) (Ports - Dues)")
+        for asker in askers
+    ]
+    parsed = dropped("\n".join(blocks))
+    assert [record.asked_by_text for record in parsed.records if isinstance(record, Question)] == askers
+    assert not parsed.refusals
+
+
 def test_a_question_that_a_listing_has_twice_counts_once() -> None:
     parsed = dropped(f"{BLOCK}\n{BLOCK}")
     assert len([record for record in parsed.records if isinstance(record, Question)]) == 1
