@@ -1,6 +1,8 @@
 """A press blog: the feed is read back to the first day, and a post's page is fetched again only when it changed."""
 
 import re
+import urllib.error
+import urllib.request
 from datetime import date
 from pathlib import Path
 
@@ -65,6 +67,51 @@ def test_a_week_of_posts_is_read_whole_and_asked_for_once(tmp_path):
     assert parsed.quarantined_count == 0
     assert "drift" not in parsed.record_counts
     assert (parsed.record_counts["post_section"], parsed.record_counts["quote"]) == (90, 60)
+
+
+def test_a_blog_that_fails_keeps_no_other_from_landing_and_is_asked_for_its_days_until_it_answers(
+    tmp_path, site, monkeypatch
+):
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    paths = Paths(tmp_path, "simulated")
+    file = paths.landing / "missing" / "press_blog.json"
+    with serve(SimulatedParliament()) as server:
+
+        def pass_on(path):
+            try:
+                with urllib.request.urlopen(server.url + path) as answer:
+                    return answer.status, {"Content-Type": answer.headers["Content-Type"]}, answer.read()
+            except urllib.error.HTTPError as error:
+                return error.code, {}, error.read()
+
+        site.respond = lambda path: (500, {}, b"") if path.startswith("/deframedia/feed") else pass_on(path)
+        fetched = ingest.fetch(paths, "press_blog", WEEK, site.url, "run")
+        assert fetched.manifest.endswith("_lacking")
+        landed = {
+            document.url for document in Landing(paths.landing).read_manifest("press_blog", fetched.manifest).documents
+        }
+        assert len([url for url in landed if "feed" not in url and "robots" not in url]) == 20
+        absent = missing.read(file)
+        assert [(each.part, each.name) for each in absent] == [("sites", "https://deframedia.blog.gov.uk")] * 5
+        assert [each.day for each in absent] == list(WEEK)
+        assert "HTTP 500" in absent[0].reason
+
+        site.respond = pass_on
+        later = Window(date(2025, 3, 14), date(2025, 3, 14))
+        fetched = ingest.fetch(paths, "press_blog", later, site.url, "run")
+        assert not fetched.manifest.endswith("_lacking")
+        assert missing.read(file) == []
+        landed = {
+            document.url for document in Landing(paths.landing).read_manifest("press_blog", fetched.manifest).documents
+        }
+        assert len([url for url in landed if "deframedia" in url and "feed" not in url and "robots" not in url]) == 10
+
+
+def test_blogs_that_all_fail_are_an_error(tmp_path, site, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    site.respond = lambda _: (500, {}, b"")
+    with pytest.raises(UpstreamError, match="HTTP 500"):
+        ingest.fetch(Paths(tmp_path, "simulated"), "press_blog", WEEK, site.url, "run")
 
 
 def test_each_blog_is_asked_for_its_own_posts(tmp_path):

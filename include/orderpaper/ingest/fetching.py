@@ -11,6 +11,7 @@ from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, NotNowError, OrderPaperError
 from orderpaper.http import Client
 from orderpaper.ingest import volume
+from orderpaper.ingest.sites import Sites
 from orderpaper.landing import Landing, Manifest, Window, attempts
 from orderpaper.sources import Found
 
@@ -75,6 +76,7 @@ def fetch(
         _log.info("Asking %s for %s to %s.", source.title, *_days(window))
         began_at = attempts.begin(landing, source_name, window, dt.datetime.now(dt.UTC))
         documents, new_count, request_count = [], 0, 0
+        sites = Sites(landing, source, dt.datetime.now(dt.UTC).date())
         try:
             for site_url, prefix in source.sites_at(base_url):
                 with Client(
@@ -88,10 +90,11 @@ def fetch(
                     attempt_began_at=began_at,
                     is_capture=paths.realm.startswith(volume.CAPTURED),
                 ) as client:
-                    found = found.joined_with(module.fetch(window, client))
+                    found = found.joined_with(sites.fetch(module.fetch, window, client))
                 documents += client.documents
                 new_count += client.new_document_count
                 request_count += client.request_count
+            found = found.joined_with(sites.found())
             volume.check_details(source, paths.realm, found.detail_count, found.missing_count)
             sitting_days = _sitting_days(source, landing, window) - found.incomplete_on
             volume.check(source, paths.realm, window, found.counts, sitting_days)
