@@ -57,7 +57,7 @@ def _send_health(paths: Paths) -> None:
     for source in found.sources:
         _send("source.document_count", source.document_count, source=source.source)
         _send("source.quarantined_document_count", source.quarantined_count, source=source.source)
-        _send("source.lag_sitting_days", source.lag_sitting_days, source=source.source)
+        _send("source.lag_days", source.lag_days, source=source.source)
         _send("source.is_late", int(source.is_late), source=source.source)
 
 
