@@ -17,7 +17,7 @@ export $(OPTIONS) $(GIVEN)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run backfill live status doctor up down requeue snapshots diff rollback sql ide csv search export site metrics lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build bench-parse bench-load bench-landing bench-transform fuzz audit lock clean
+.PHONY: help run backfill live status doctor up down requeue snapshots diff rollback sql ide csv search export site superset metrics lineage test test-all chaos lint format docs cookbook staging docs-site new-source bench-money bench-build bench-parse bench-load bench-search bench-landing bench-transform fuzz audit lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +86,9 @@ export: $(VENV)/installed ## Write the published marts as Parquet and CSV with a
 
 site: $(VENV)/installed .site/installed ## Show the published warehouse as pages in a browser, on this machine only [PORT=8001]
 	@$(BIN)/orderpaper site
+
+superset: $(VENV)/installed .superset/installed ## Show dashboards in Apache Superset, on this machine only [PORT=8088]
+	@$(BIN)/orderpaper superset
 
 metrics: $(VENV)/installed .metrics/installed ## Ask for metrics, such as the share of late answers by department [METRICS=named_day_late_share BY=question__department_name]
 	@$(BIN)/orderpaper metrics
@@ -160,6 +163,9 @@ bench-parse: $(VENV)/installed ## Measure how many documents of each source one 
 bench-load: $(VENV)/installed ## Compare the load of records with other ways into DuckDB [ROWS=300000 DLT=]
 	@$(BIN)/python -W ignore benchmarks/load.py
 
+bench-search: $(VENV)/installed ## Measure `search` on synthetic statements, up to a million [ROWS="100000 1000000"]
+	@$(BIN)/python -W ignore benchmarks/search.py
+
 bench-landing: $(VENV)/installed .bench/installed ## Compare forms of the landing zone: single files, WARC, Parquet [DOCUMENTS=20000]
 	@PYTHONPATH=.bench $(BIN)/python -W ignore benchmarks/landing.py
 
@@ -176,6 +182,7 @@ lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U docs/requirements.in -o docs/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U site/requirements.in -o site/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U metrics/requirements.in -o metrics/requirements.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U superset/requirements.in -o superset/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U ide/requirements.in -o ide/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U spark/requirements.in -o spark/requirements.txt
 
@@ -219,9 +226,9 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	fi
 	@touch $@
 
-# The generator of the documentation, the server of `make site`, MetricFlow, Harlequin and Spark have environments of
-# their own too, because the pipeline does not need them.
-.docs/installed .site/installed .metrics/installed .ide/installed .spark/installed: .%/installed: %/requirements.txt
+# The generator of the documentation, the server of `make site`, MetricFlow, Superset, Harlequin and Spark have environments
+# of their own too, because the pipeline does not need them.
+.docs/installed .site/installed .metrics/installed .superset/installed .ide/installed .spark/installed: .%/installed: %/requirements.txt
 	@rm -rf .$*
 	@if command -v uv >/dev/null; then \
 		uv venv -q --python "`command -v $(PYTHON)`" .$* && \

@@ -153,3 +153,17 @@ def user_agent() -> str:
     """Return the name, version and contact that requests carry; `ORDERPAPER_CONTACT` is an address or URL."""
     contact = os.environ.get("ORDERPAPER_CONTACT") or "no contact given"
     return f"OrderPaper/{metadata.version('orderpaper')} ({contact})"
+
+
+def create_private(file: Path, text: str) -> bool:
+    """Write a file that only its owner can read, atomically; return False if it exists already."""
+    if file.exists():
+        return False
+    temporary = file.with_suffix(".tmp")
+    temporary.unlink(missing_ok=True)
+    with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())  # a power failure must not leave an empty file
+    temporary.replace(file)
+    return True

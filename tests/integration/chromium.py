@@ -30,6 +30,9 @@ class Page:
         self._ids = itertools.count(1)
         self.requested: list[str] = []
         """Every address that anything on the page has asked for."""
+        self.refused: list[str] = []
+        """Those of them that the page's own content security policy kept from being asked for."""
+        self._addresses: dict[str, str] = {}
         for domain in ("Page", "Network", "Runtime"):
             self._call(f"{domain}.enable")
 
@@ -92,12 +95,18 @@ class Page:
         self._connection.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while True:
             message = json.loads(self._connection.recv(timeout=PATIENCE_SECONDS))
-            if message.get("method") == "Network.requestWillBeSent":
-                self.requested.append(message["params"]["request"]["url"])
+            self._note(message.get("method", ""), message.get("params", {}))
             if message.get("id") == number:
                 if "error" in message:
                     raise LeftError(f"{method}: {message['error']['message']}")
                 return dict(message["result"])
+
+    def _note(self, event: str, parameters: dict[str, Any]) -> None:
+        if event == "Network.requestWillBeSent":
+            self.requested.append(parameters["request"]["url"])
+            self._addresses[parameters["requestId"]] = parameters["request"]["url"]
+        elif event == "Network.loadingFailed" and parameters.get("blockedReason") == "csp":
+            self.refused.append(self._addresses[parameters["requestId"]])
 
 
 @contextmanager

@@ -3,6 +3,7 @@ statements as (select * from {{ ref('statements') }}),
 members as (select * from {{ ref('dim_member') }}),
 departments as (select * from {{ ref('dim_department') }}),
 contributions as (select * from {{ ref('fct_contribution') }}),
+debates as (select * from {{ ref('fct_debate') }}),
 
 topic_titles as (
     {{ topic_titles('bridge_figure_topic', 'figure_key') }}
@@ -34,6 +35,7 @@ select
 
     -- kinds
     figures.statement_kind,
+    coalesce(statements.house, debates.house) as house,
 
     -- flags
     figures.is_increase,
@@ -57,6 +59,7 @@ select
 from figures
 left join statements on figures.statement_key = statements.statement_key
 left join contributions on figures.statement_key = contributions.contribution_key
+left join debates on contributions.debate_key = debates.debate_key
 left join members on figures.said_by_member_key = members.member_key
 left join departments on figures.department_key = departments.department_key
 left join topic_titles on figures.figure_key = topic_titles.figure_key

@@ -33,6 +33,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         warehouse.search,
         warehouse.export,
         warehouse.site,
+        warehouse.superset,
         warehouse.metrics,
         warehouse.lineage,
         warehouse.snapshots,

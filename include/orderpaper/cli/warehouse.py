@@ -150,6 +150,21 @@ def site(
     site.serve(reader.published(home), port)
 
 
+def superset(
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port on this machine.")] = 8088,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Show dashboards of the published warehouse in Apache Superset, until you stop it with Ctrl+C.
+
+    Its password is generated at the first start and shown once. It shows a newer snapshot as soon as that is published.
+
+    Example: `orderpaper superset --port 8088`
+    """
+    from orderpaper.warehouse import superset
+
+    superset.serve(home, port)
+
+
 def metrics(
     names: Annotated[str, typer.Argument(envvar="METRICS", help="Metrics, separated by commas.")] = "questions_asked",
     by: Annotated[

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from orderpaper.catalogue import load_sources
-from orderpaper.config import PROJECT
+from orderpaper.config import PROJECT, create_private
 from orderpaper.run.options import Options
 
 PASSWORDS = "passwords.json"
@@ -94,7 +94,7 @@ def set_aside_if_corrupt(home: Path) -> Path | None:
 def admin_password(home: Path) -> tuple[str, bool]:
     """Return the password of user `admin`, and whether it was generated just now."""
     file = home / PASSWORDS
-    is_new = _create_private(file, json.dumps({"admin": secrets.token_urlsafe(15)}))
+    is_new = create_private(file, json.dumps({"admin": secrets.token_urlsafe(15)}))
     return json.loads(file.read_text())["admin"], is_new
 
 
@@ -122,19 +122,5 @@ def _is_sound(database: Path) -> bool:
 
 
 def _secret(file: Path) -> str:
-    _create_private(file, json.dumps(secrets.token_urlsafe(64)))
+    create_private(file, json.dumps(secrets.token_urlsafe(64)))
     return str(json.loads(file.read_text()))
-
-
-def _create_private(file: Path, text: str) -> bool:
-    """Write a file that only its owner can read, atomically; return False if it exists already."""
-    if file.exists():
-        return False
-    temporary = file.with_suffix(".tmp")
-    temporary.unlink(missing_ok=True)
-    with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())  # a power failure must not leave an empty file
-    temporary.replace(file)
-    return True

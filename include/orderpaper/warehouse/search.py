@@ -1,8 +1,9 @@
 """Full-text search in a published snapshot: an index of the words of every statement, and the table macro `search`.
 
 Words are compared by their stems. DuckDB's full-text extension has the stemmer, so a client must load it to search; it
-can read everything else without. The index lists, for each word, the statements in which it stands, and is sorted by
-word, so a search reads the rows of its own words only.
+can read everything else without. The index lists, for each word, the statements in which it stands with its score
+there, and is sorted by word, so a search reads the rows of its own words only and adds. The score is Okapi BM25 with
+its usual constants, k1 = 1.2 and b = 0.75.
 """
 
 from importlib import resources
@@ -33,23 +34,41 @@ CREATE TEMP TABLE occurrence AS
 CREATE TEMP TABLE stemmed AS
     SELECT word, stem(word, 'english') AS stem, dense_rank() OVER (ORDER BY stem(word, 'english')) AS word_number
     FROM (SELECT DISTINCT word FROM occurrence);
-CREATE TABLE search.posting AS
-    SELECT word_number, statement_number, sum(occurrence_count)::BIGINT AS occurrence_count
+CREATE TEMP TABLE found AS
+    SELECT word_number, statement_number, sum(occurrence_count) AS occurrence_count
     FROM occurrence JOIN stemmed USING (word)
-    GROUP BY ALL
-    ORDER BY word_number, statement_number;
+    GROUP BY ALL;
+CREATE TEMP TABLE length AS
+    SELECT statement_number, sum(occurrence_count) AS word_count FROM occurrence GROUP BY ALL;
 CREATE TABLE search.word AS
-    SELECT stem, word_number, count(*) AS statement_count
-    FROM search.posting JOIN (SELECT DISTINCT stem, word_number FROM stemmed) USING (word_number)
+    SELECT
+        stem,
+        word_number,
+        count(*) AS statement_count,
+        count(*) >= (SELECT count(*) FROM length) / 2 AS is_everywhere
+    FROM found JOIN (SELECT DISTINCT stem, word_number FROM stemmed) USING (word_number)
     GROUP BY ALL
     ORDER BY stem;
+CREATE TABLE search.posting AS
+    SELECT
+        word_number::INTEGER AS word_number,
+        statement_number::INTEGER AS statement_number,
+        (
+            ln(1 + (total_count - statement_count + 0.5) / (statement_count + 0.5)) * occurrence_count * 2.2
+            / (occurrence_count + 1.2 * (0.25 + 0.75 * word_count / mean_word_count))
+        )::FLOAT AS score
+    FROM found
+    JOIN search.word USING (word_number)
+    JOIN length USING (statement_number)
+    CROSS JOIN (SELECT count(*) AS total_count, avg(word_count) AS mean_word_count FROM length)
+    ORDER BY ALL;
 CREATE TABLE search.statement AS
-    SELECT statement_number, statement_key, statement_kind, house, stated_on, said_by, department, topics, word_count
+    SELECT
+        statement_number::INTEGER AS statement_number, statement_key, statement_kind, house, stated_on, said_by,
+        department, topics
     FROM numbered
+    JOIN length USING (statement_number)
     JOIN statements USING (statement_key)
-    JOIN (
-        SELECT statement_number, sum(occurrence_count)::BIGINT AS word_count FROM occurrence GROUP BY ALL
-    ) USING (statement_number)
     LEFT JOIN (
         SELECT statement_key, string_agg(topic_title, '; ' ORDER BY topic_title) AS topics
         FROM marts.bridge_statement_topic JOIN marts.dim_topic USING (topic_key)
@@ -57,36 +76,35 @@ CREATE TABLE search.statement AS
     ) USING (statement_key)
     ORDER BY statement_number;
 DROP TABLE occurrence;
+DROP TABLE found;
+DROP TABLE length;
 DROP TABLE stemmed;
 DROP TABLE numbered;
 """
 
-# Okapi BM25 with its usual constants, k1 = 1.2 and b = 0.75. Statements with more of the words come first; a word that
-# stands in every other statement, such as "the", does not count there.
+# Statements with more of the words come first. A word that stands in every other statement, such as "the", does not
+# count, unless the phrase has no other. The number of statements is limited before their texts are read.
 _MACRO = f"""
 CREATE MACRO search(
     phrase, kind := NULL, house := NULL, since := NULL, until := NULL, said_by := NULL, department := NULL,
     topic := NULL, row_count := 20
 ) AS TABLE
 WITH asked AS (
-    SELECT DISTINCT word_number, stem, statement_count
+    SELECT word_number, stem, is_everywhere
     FROM (SELECT DISTINCT stem(unnest({_WORDS.format("phrase")}), 'english') AS stem) JOIN search.word USING (stem)
 ),
-totals AS (
-    SELECT count(*) AS total_count, avg(word_count) AS mean_word_count FROM search.statement
+counted AS (
+    SELECT word_number FROM asked WHERE NOT is_everywhere OR (SELECT bool_and(is_everywhere) FROM asked)
 ),
 scored AS (
-    SELECT
-        statement_number,
-        count(*) FILTER (statement_count < total_count / 2) AS found_count,
-        sum(
-            ln(1 + (total_count - statement_count + 0.5) / (statement_count + 0.5)) * occurrence_count * 2.2
-            / (occurrence_count + 1.2 * (0.25 + 0.75 * word_count / mean_word_count))
-        ) AS score
-    FROM search.posting
-    JOIN asked USING (word_number)
+    SELECT statement_number, count(*) AS found_count, sum(posting.score) AS score
+    FROM search.posting JOIN counted USING (word_number)
+    GROUP BY statement_number
+),
+best AS (
+    SELECT statement_number, entries.statement_key, found_count, scored.score
+    FROM scored
     JOIN search.statement AS entries USING (statement_number)
-    CROSS JOIN totals
     WHERE (kind IS NULL OR entries.statement_kind = kind)
         AND (house IS NULL OR entries.house = house)
         AND (since IS NULL OR entries.stated_on >= since::DATE)
@@ -94,39 +112,40 @@ scored AS (
         AND (said_by IS NULL OR contains(lower(entries.said_by), lower(said_by)))
         AND (department IS NULL OR contains(lower(entries.department), lower(department)))
         AND (topic IS NULL OR contains(lower(entries.topics), lower(topic)))
-    GROUP BY statement_number
+    ORDER BY found_count DESC, scored.score DESC, statement_number
+    LIMIT row_count
 ),
-best AS (
-    SELECT *
-    FROM (SELECT *, row_number() OVER (ORDER BY found_count DESC, score DESC, statement_number) AS rank FROM scored)
-    WHERE rank <= row_count
+shown AS (
+    SELECT
+        statements.*,
+        row_number() OVER (ORDER BY found_count DESC, best.score DESC, statement_number) AS rank,
+        round(best.score, 3) AS score,
+        -- The text up to the first of the words, of which the stem is enough.
+        regexp_extract(
+            statements.statement_text, '(?is)^.*?\\b(?:' || (SELECT string_agg(stem, '|') FROM asked) || ')'
+        ) AS head
+    FROM best JOIN statements USING (statement_key)
 )
 SELECT
     rank,
-    round(score, 3) AS score,
-    statements.statement_kind,
-    statements.stated_on,
-    statements.said_by,
-    statements.department,
-    statements.heading,
-    coalesce(
-        nullif(
-            trim(regexp_extract(
-                statements.statement_text,
-                '(?is)(?:\\S+\\s+){{0,12}}\\S*\\b(?:' || (SELECT string_agg(stem, '|') FROM asked)
-                || ')\\S*(?:\\s+\\S+){{0,20}}'
-            )),
-            ''
-        ),
-        left(statements.statement_text, 200)
-    ) AS snippet,
-    statements.public_url,
-    statements.cite_as,
-    statements.statement_key,
-    statements.document_id
-FROM best
-JOIN search.statement AS entries USING (statement_number)
-JOIN statements ON entries.statement_key = statements.statement_key
+    score,
+    statement_kind,
+    stated_on,
+    said_by,
+    department,
+    heading,
+    CASE
+        WHEN head = '' THEN left(statement_text, 200)
+        ELSE trim(
+            array_to_string(list_slice(string_split_regex(head, '\\s+'), -13, -1), ' ')
+            || array_to_string(string_split_regex(substr(statement_text, length(head) + 1), '\\s+')[:21], ' ')
+        )
+    END AS snippet,
+    public_url,
+    cite_as,
+    statement_key,
+    document_id
+FROM shown
 ORDER BY rank
 """
 
