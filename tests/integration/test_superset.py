@@ -119,11 +119,9 @@ def chromium(superset: Superset, tmp_path_factory: pytest.TempPathFactory) -> It
         pytest.skip("there is no Chromium on this machine")
     with browser(tmp_path_factory.mktemp("chromium") / "profile") as page:
         page.open(f"{superset.url}/login/")
-        page.wait_for("document.querySelector('input[type=password]')")
-        page.run("document.querySelectorAll('input:not([type=hidden])')[0].setAttribute('id', 'the-user')")
-        page.type_into("#the-user", "admin")
-        page.type_into("input[type=password]", superset.password)
-        page.run("[...document.querySelectorAll('button')].find(it => /sign in/i.test(it.innerText)).click()")
+        page.type_into("#username", "admin")
+        page.type_into("#password", superset.password)
+        page.run("document.querySelector('[data-test=login-button]').click()")
         page.wait_for("!location.pathname.startsWith('/login')")
         yield page
 
