@@ -120,6 +120,12 @@ def milliseconds(connection: duckdb.DuckDBPyConnection, phrase: str, options: st
     return statistics.median(clocks), statistics.median(cores)
 
 
+def size(connection: duckdb.DuckDBPyConnection) -> int:
+    """The bytes of the database that are in use."""
+    (used,) = connection.execute("SELECT used_blocks * block_size FROM pragma_database_size()").fetchone() or (0,)
+    return int(used)
+
+
 def measure(folder: Path, count: int) -> dict[str, float | int]:
     """Make so many statements, index them and search."""
     database = folder / config.DATABASE_NAME
@@ -128,17 +134,17 @@ def measure(folder: Path, count: int) -> dict[str, float | int]:
     ) as writer:
         make_statements(writer, count)
         writer.execute("CHECKPOINT")
-        without = database.stat().st_size
+        without = size(writer)
         (characters,) = writer.execute("SELECT avg(length(statement_text)) FROM statements").fetchone() or (0,)
         started = time.perf_counter()
         search.build_index(writer)
         writer.execute("CHECKPOINT")
-        indexed = time.perf_counter() - started
+        indexed, used = time.perf_counter() - started, size(writer)
     result: dict[str, float | int] = {
         "statements": count,
         "mean characters": round(characters),
         "index, s": round(indexed),
-        "index, MB": round((database.stat().st_size - without) / 1e6),
+        "index, MB": round((used - without) / 1e6),
         "texts, MB": round(without / 1e6),
         "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }

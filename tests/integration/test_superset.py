@@ -180,7 +180,7 @@ def test_each_chart_of_a_dashboard_shows_rows(superset: Superset, chromium: Page
     )
     assert empty == ""
     if folder := os.environ.get("ORDERPAPER_SCREENSHOTS"):
-        height = chromium.run("document.querySelector('.grid-container').getBoundingClientRect().bottom")
+        height = chromium.run("document.querySelectorAll('.grid-row')[3].getBoundingClientRect().bottom")
         chromium._call(
             "Emulation.setDeviceMetricsOverride", width=1500, height=int(height), deviceScaleFactor=1, mobile=False
         )
