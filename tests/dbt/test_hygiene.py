@@ -213,4 +213,8 @@ def test_the_semantic_layer_has_the_promised_metrics_and_says_who_reads_the_mart
     """.split()
     assert set(promised) <= metrics.keys()
     assert all(metric["description"] and metric["label"] for metric in metrics.values())
-    assert {exposure["name"] for exposure in manifest["exposures"].values()} == {"site"}
+    assert {exposure["name"] for exposure in manifest["exposures"].values()} == {
+        "site",
+        "how_departments_answer",
+        "where_the_money_is_said_to_go",
+    }
