@@ -7,12 +7,13 @@ not, rows have moved, or the list has no fixed order; then only two passes that 
 
 import hashlib
 from collections.abc import Callable, Iterable
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from orderpaper.errors import UpstreamError
+from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import Landed
+from orderpaper.reading.dates import check_days
 
 PASSES = 4
 MOST_ROWS = 100_000
@@ -20,6 +21,7 @@ MOST_ROWS = 100_000
 
 
 class _Identified(Protocol):
+    __struct_fields__: ClassVar[tuple[str, ...]]
     id: int
 
 
@@ -58,7 +60,8 @@ class _Pass(Generic[Row]):
             state = hashlib.sha256(value).hexdigest()
             try:
                 row = msgspec.json.decode(value, type=shape)
-            except msgspec.ValidationError:
+                check_days(getattr(row, name) for name in row.__struct_fields__)
+            except (msgspec.ValidationError, ParseError):
                 count = sum(name.startswith(state) for name in names)
                 names.append(f"{state} {count}" if count else state)
             else:

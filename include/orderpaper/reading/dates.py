@@ -33,7 +33,10 @@ def day_of(moment: dt.datetime | None) -> dt.date | None:
     """
     if moment is None:
         return None
-    return (moment.astimezone(LONDON) if moment.tzinfo else moment).date()
+    try:
+        return (moment.astimezone(LONDON) if moment.tzinfo else moment).date()
+    except OverflowError:  # the first and the last day that there are have no neighbour
+        return moment.date()
 
 
 def check_days(values: Iterable[object]) -> None:

@@ -1,5 +1,7 @@
 """A list is read whole, whatever moves in it meanwhile, or the reading ends with one sentence."""
 
+import datetime as dt
+
 import msgspec
 import pytest
 
@@ -11,6 +13,7 @@ PAGE_SIZE = 10
 
 class Row(msgspec.Struct):
     id: int
+    on: dt.datetime | None = None
 
 
 class Listing:
@@ -81,6 +84,13 @@ def test_a_row_that_cannot_be_read_is_no_reason_to_read_again():
     listing.rows[9] = b'{"id": "ten"}'
     assert listing.read() == [row for row in range(1, 36) if row != 10]
     assert listing.request_count == 4
+
+
+@pytest.mark.parametrize("day", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00"])
+def test_a_row_with_an_absurd_day_is_one_that_cannot_be_read(day):
+    listing = Listing(25)
+    listing.rows[5] = b'{"id": 6, "on": "%s"}' % day.encode()
+    assert listing.read() == [number for number in range(1, 26) if number != 6]
 
 
 def test_a_row_that_cannot_be_read_and_comes_twice_counts_twice():

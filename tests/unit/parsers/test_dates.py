@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.dates import day_of, find_days, read_day
+from orderpaper.reading.dates import check_days, day_of, find_days, read_day
 from orderpaper.records import Parsed, Question
 from orderpaper.records.accounting import account
 from orderpaper.sources.press_blog.dating import date_of
@@ -80,3 +80,9 @@ def test_only_a_day_and_nothing_else_is_read(text):
 )
 def test_the_year_follows_from_weekday_and_office_or_stays_unknown(title, text, date):
     assert date_of(read_day(title), text) == date
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00"])
+def test_a_moment_before_the_first_day_or_after_the_last_is_refused(moment):
+    with pytest.raises(ParseError, match="is not between 1800 and 2100"):
+        check_days([dt.datetime.fromisoformat(moment)])

@@ -10,7 +10,7 @@ from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import ATOM, Client, Format, Landed
 from orderpaper.http.each import Each
 from orderpaper.landing import Window
-from orderpaper.reading.dates import LONDON
+from orderpaper.reading.dates import day_of
 from orderpaper.sources import Found
 from orderpaper.sources.press_blog.payload import Entry, Feed, read_feed
 
@@ -99,7 +99,7 @@ def _feed(client: Client, number: int, *, is_repeat: bool) -> Feed | None:
 
 
 def _day(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(LONDON).date()
+    return day_of(moment)
 
 
 def _post(client: Client, wanted: Mapping[str, Entry], link: str) -> Landed | None:
