@@ -97,7 +97,7 @@ def test_one_document_that_is_not_given_is_remembered_and_asked_for_until_it_com
     assert missing.read(file) == []
 
 
-@pytest.mark.parametrize("source", ["written_questions", "written_statements", "members", "press_blog"])
+@pytest.mark.parametrize("source", ["written_questions", "written_statements", "members"])
 def test_a_source_of_which_too_many_documents_fail_is_given_up_early(tmp_path, site, lacking, source):
     paths = Paths(tmp_path, "simulated")
     lacking(lambda path: re.fullmatch(DOCUMENTS[source], path), NOT_GIVEN["500"])
@@ -105,6 +105,16 @@ def test_a_source_of_which_too_many_documents_fail_is_given_up_early(tmp_path, s
     with pytest.raises(UpstreamError, match=sentence):
         ingest.fetch(paths, source, DAY, site.url, "run")
     assert not (paths.landing / "missing").exists()
+
+
+def test_a_blog_of_which_too_many_posts_fail_is_remembered_as_a_whole(tmp_path, site, lacking):
+    paths = Paths(tmp_path, "simulated")
+    lacking(lambda path: re.fullmatch(r"/(?!.*(?:feed|robots)|deframedia/|modmedia/).+", path), NOT_GIVEN["500"])
+    fetched = ingest.fetch(paths, "press_blog", Window(date(2025, 3, 10), date(2025, 3, 11)), site.url, "run")
+    assert fetched.manifest.endswith("_lacking")
+    absent = missing.read(paths.landing / "missing" / "press_blog.json")
+    assert {(each.part, each.name) for each in absent} == {("sites", "https://homeofficemedia.blog.gov.uk")}
+    assert "too many of the" in absent[0].reason
 
 
 def test_what_a_capture_lacks_is_not_remembered(tmp_path, site, lacking):
