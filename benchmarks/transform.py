@@ -17,12 +17,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from results import fetch_weeks, keep
 
 from orderpaper import ingest
 from orderpaper.config import PROJECT, Paths
-from orderpaper.warehouse.load import load
+from orderpaper.warehouse.load import build_connection, load
 from orderpaper.warehouse.transform import build
 
 
@@ -41,8 +40,7 @@ def moment(result: dict[str, Any], which: int) -> float:
 
 def straight(database: Path, target: Path, models: list[str], nodes: dict[str, Any]) -> float:
     """Return the seconds that the compiled statements take."""
-    with duckdb.connect(database) as connection:
-        connection.execute("SET memory_limit = '3GB'; SET TimeZone = 'UTC'")
+    with build_connection(database) as connection:
         started = time.monotonic()
         for name in models:
             node = nodes[name]
@@ -50,8 +48,7 @@ def straight(database: Path, target: Path, models: list[str], nodes: dict[str, A
             if node["config"]["materialized"] == "ephemeral":
                 continue
             sql = (target / "compiled" / node["package_name"] / node["original_file_path"]).read_text()
-            relation = f'"{node["schema"]}"."{node["name"]}"'
-            connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{node["schema"]}"')
+            relation = f'"{node["database"]}"."{node["schema"]}"."{node["name"]}"'
             connection.execute(f"CREATE OR REPLACE {kind} {relation} AS {sql}")
         connection.commit()
         return time.monotonic() - started
@@ -75,7 +72,9 @@ def main() -> None:
         executing = sum(result["execution_time"] for result in ran)
         copy = paths.build_database.with_name("copy") / paths.build_database.name
         copy.parent.mkdir()
-        shutil.copyfile(paths.build_database, copy)  # compiled SQL reads the seeds, which dbt has loaded
+        # The compiled SQL reads the seeds, which dbt has loaded.
+        for database in (paths.build_database, paths.work_database):
+            shutil.copyfile(database, copy.with_name(database.name))
         by_duckdb = straight(copy, paths.build_database.parent / "dbt", models, nodes)
     result = {
         "models": len(models),

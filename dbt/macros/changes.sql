@@ -2,7 +2,8 @@
     Which rows of a model a build must compute again, and which rows it changed.
 
     A model that is incremental keeps what it holds and writes only the rows that differ (`reconcile.sql`). The schema
-    `changes` has a table for each, with the keys of the rows that were written or deleted, and these tables for all:
+    `changes` of the work database has a table for each, with the keys of the rows that were written or deleted, and
+    these tables for all:
 
     - `changes.step` counts the models that were built, in order.
     - `changes.built` has a row for each time a model was built. The step of a model's last row says what it has seen:
@@ -54,13 +55,13 @@
         {%- do remember_inputs(follows) -%}
         {%- set reason = reason_to_begin_anew(follows) if is_incremental() else 'new' -%}
         {%- if reason -%}
-            {%- do run_query("drop table if exists affected." ~ model.name) -%}
+            {%- do run_query("drop table if exists work.affected." ~ model.name) -%}
             {%- if reason != 'new' -%}
-                {%- do run_query("insert into changes.anew values ('" ~ model.name ~ "', '" ~ reason ~ "')") -%}
+                {%- do run_query("insert into work.changes.anew values ('" ~ model.name ~ "', '" ~ reason ~ "')") -%}
             {%- endif -%}
         {%- else -%}
             {%- do run_query(affected_units_table(unit, follows)) -%}
-            where {{ unit }} in (select {{ unit }} from affected.{{ model.name }})
+            where {{ unit }} in (select {{ unit }} from work.affected.{{ model.name }})
         {%- endif -%}
     {%- endif -%}
 {%- endmacro %}
@@ -93,18 +94,23 @@
 
 
 {% macro default__prepare_changes() -%}
-    create schema if not exists changes;
-    create schema if not exists affected;
-    create sequence if not exists changes.step;
-    create table if not exists changes.built (model_name varchar, step bigint, invocation_id varchar, is_whole boolean);
-    create table if not exists changes.input (
+    create schema if not exists work.changes;
+    create schema if not exists work.affected;
+    create sequence if not exists work.changes.step;
+    create table if not exists work.changes.built (
+        model_name varchar, step bigint, invocation_id varchar, is_whole boolean
+    );
+    create table if not exists work.changes.input (
         model_name varchar, parent_name varchar, fingerprint varchar, invocation_id varchar
     );
-    create or replace table changes.anew (model_name varchar, parent_name varchar);
+    create or replace table work.changes.anew (model_name varchar, parent_name varchar);
 {%- endmacro %}
 
 
-{# Note that a model was built. If it did not say which rows it changed, all of them are new. #}
+{#
+    Note that a model was built. If it did not say which rows it changed, all of them are new. A transaction may write
+    to one database only, so that of the model ends before.
+#}
 {% macro note_build() -%}
     {{ adapter.dispatch('note_build')() }}
 {%- endmacro %}
@@ -117,11 +123,19 @@
 {% macro default__note_build() -%}
     {%- set is_tracked = execute and config.get('materialized') == 'incremental' -%}
     {%- if is_tracked and run_query(
-        "from changes.built where model_name = '" ~ model.name ~ "' and invocation_id = '" ~ invocation_id ~ "'"
+        "from work.changes.built where model_name = '" ~ model.name ~ "' and invocation_id = '" ~ invocation_id ~ "'"
     ).rows | length == 0 -%}
-        drop table if exists changes.{{ model.name }};
-        insert into changes.built values ('{{ model.name }}', nextval('changes.step'), '{{ invocation_id }}', true)
+        {{ end_transaction() }}
+        drop table if exists work.changes.{{ model.name }};
+        insert into work.changes.built
+        values ('{{ model.name }}', nextval('work.changes.step'), '{{ invocation_id }}', true)
     {%- endif -%}
+{%- endmacro %}
+
+
+{# End the transaction and begin another, which may write to another database. #}
+{% macro end_transaction() -%}
+    commit; begin transaction;
 {%- endmacro %}
 
 
@@ -134,7 +148,7 @@
 
 {# The step at which the model that is being built was last built. #}
 {% macro last_step() -%}
-    (select max(step) from changes.built where model_name = '{{ model.name }}')
+    (select max(step) from work.changes.built where model_name = '{{ model.name }}')
 {%- endmacro %}
 
 
@@ -142,7 +156,7 @@
 {% macro remember_inputs(follows) -%}
     {%- for parent in whole_parents(follows) -%}
         {%- do run_query(
-            "insert into changes.input select '" ~ model.name ~ "', '" ~ parent ~ "', count(*) || ' ' ||"
+            "insert into work.changes.input select '" ~ model.name ~ "', '" ~ parent ~ "', count(*) || ' ' ||"
             ~ " coalesce(sum(hash(parent)), 0), '" ~ invocation_id ~ "' from " ~ ref(parent) ~ " as parent"
         ) -%}
     {%- endfor -%}
@@ -172,17 +186,17 @@
         {%- do followed.append(tracked(parent)) -%}
     {%- endfor -%}
     {%- set changed = run_query(
-        "with built as (select * from changes.built where model_name = '" ~ model.name ~ "'),
+        "with built as (select * from work.changes.built where model_name = '" ~ model.name ~ "'),
         seen as (
             select parent_name, arg_max(fingerprint, step) as fingerprint
-            from changes.input inner join built using (model_name, invocation_id)
+            from work.changes.input inner join built using (model_name, invocation_id)
             group by parent_name
         )
-        select parent_name from changes.input left join seen using (parent_name)
+        select parent_name from work.changes.input left join seen using (parent_name)
         where model_name = '" ~ model.name ~ "' and invocation_id = '" ~ invocation_id ~ "'
             and input.fingerprint is distinct from seen.fingerprint
         union all
-        select model_name from changes.built
+        select model_name from work.changes.built
         where is_whole and step > coalesce((select max(step) from built), 0)
             and model_name in ('" ~ followed | join("', '") ~ "')
         order by 1"
@@ -193,7 +207,7 @@
 
 {# The statement that writes the affected units of a model into a table of the schema `affected`. #}
 {% macro affected_units_table(unit, follows) -%}
-    create or replace table affected.{{ model.name }} as
+    create or replace table work.affected.{{ model.name }} as
     select distinct unit as {{ unit }} from (
         {% for parent, ways in follows.items() %}
             {% for way in ([[ways]] if ways is string else [ways] if ways[0] is string else ways) %}
@@ -208,7 +222,7 @@
 
 {# From the changed rows of a parent, along columns and relations, to the units. #}
 {% macro units_of_changed_rows(parent, way, unit) -%}
-    {%- set found = namespace(sql="select " ~ way[0] ~ " as unit from changes." ~ tracked(parent)
+    {%- set found = namespace(sql="select " ~ way[0] ~ " as unit from work.changes." ~ tracked(parent)
         ~ " where step > " ~ last_step()) -%}
     {%- for relation in way[1::2] -%}
         {%- set name, _, matched = relation.partition('.') -%}

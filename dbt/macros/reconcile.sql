@@ -2,6 +2,9 @@
     The incremental strategy: make the table equal to the result of its query, and write only the rows that differ. If
     the query gave the rows of some units (see `affected_units`), only the rows that are held of these are compared. The
     keys of what is written and deleted go to the model's table in the schema `changes`.
+
+    A transaction may write to one database only, and marts are in another than `changes`. The keys are written first,
+    and that the model was built is noted last: if the process is killed between, its units are computed again.
 #}
 {% macro get_incremental_reconcile_sql(arguments) %}
     {%- set columns = arguments["dest_columns"] | map(attribute="quoted") | join(", ") -%}
@@ -17,7 +20,7 @@
         {{ keys ~ "," if keys }}
         hash({{ columns }}) as row_hash
     from {{ target }}
-    {{ "where " ~ affected[0] ~ " in (from affected." ~ model.name ~ ")" if affected }};
+    {{ "where " ~ affected[0] ~ " in (from work.affected." ~ model.name ~ ")" if affected }};
 
     create or replace temp table gone as
     from held_before where row_hash not in (select hash({{ columns }}) from {{ due }});
@@ -25,20 +28,26 @@
     create or replace temp table fresh as
     from {{ due }} where hash({{ columns }}) not in (select row_hash from held_before);
 
-    create table if not exists changes.{{ model.name }} as
+    create table if not exists work.changes.{{ model.name }} as
     select
         {{ keys ~ "," if keys }}
         0::bigint as step
     from fresh limit 0;
 
-    insert into changes.{{ model.name }}
-    select {{ keys ~ "," if keys }} nextval('changes.step') from (
+    insert into work.changes.{{ model.name }}
+    select {{ keys ~ "," if keys }} nextval('work.changes.step') from (
         select {{ keys or "1" }} from gone union select {{ keys or "1" }} from fresh
     );
-    insert into changes.built select '{{ model.name }}', nextval('changes.step'), '{{ invocation_id }}', false;
+    {{ end_transaction() }}
 
     delete from {{ target }} where rowid in (select held_rowid from gone);
     insert into {{ target }} by name from fresh;
+    {{ end_transaction() }}
+
+    insert into work.changes.built
+    select '{{ model.name }}', nextval('work.changes.step'), '{{ invocation_id }}', false;
+    {{ end_transaction() }}
+
     drop table held_before;
     drop table gone;
     drop table fresh

@@ -14,6 +14,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 DATABASE_NAME = "orderpaper.duckdb"
 """The same for every database, because DuckDB names the catalog after the file."""
 
+WORK_NAME = "work.duckdb"
+"""The database beside the build database with what is not published; attached, it is the catalog `work`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
@@ -43,8 +46,13 @@ class Paths:
 
     @property
     def build_database(self) -> Path:
-        """Return the private database that load, dbt and the audit work on."""
+        """Return the private database with what the next snapshot will have: the marts, `ops`, the seeds, the views."""
         return self.root / "build" / DATABASE_NAME
+
+    @property
+    def work_database(self) -> Path:
+        """Return the private database with what marts are made of: `raw`, `staging`, `intermediate`, `changes`."""
+        return self.root / "build" / WORK_NAME
 
     @property
     def runs(self) -> Path:

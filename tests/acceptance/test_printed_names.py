@@ -17,7 +17,7 @@ import duckdb
 import pytest
 from building import Landed, day, document_id
 
-from orderpaper.config import DATABASE_NAME, PROJECT
+from orderpaper.config import PROJECT, WORK_NAME
 from orderpaper.records import Member, Question
 
 Printed = tuple[str | None, str | None, str | None]
@@ -200,12 +200,11 @@ def outcomes(
         ]
         landed.document(style, "inbox", "file", "question_listing", records=questions)
     folder = tmp_path_factory.mktemp("names")
-    database = folder / DATABASE_NAME
-    with duckdb.connect(database) as connection:
+    with duckdb.connect(folder / WORK_NAME) as connection:
         landed.write(connection)
     types = ("--resource-type", "model", "--resource-type", "seed")
     run_dbt(folder, "build", "--select", "+int_person_matches", *types)
-    with duckdb.connect(database, read_only=True) as connection:
+    with duckdb.connect(folder / WORK_NAME, read_only=True) as connection:
         rows = connection.execute(
             """
             SELECT document_id, person_ordinal, CASE WHEN is_in_register THEN matches.member_id END, match_method

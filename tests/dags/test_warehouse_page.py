@@ -68,7 +68,7 @@ def publish(paths: Paths) -> None:
 
 def report(paths: Paths, run_id: str, hour: int, *checks: CheckResult) -> None:
     at = dt.datetime(2025, 3, 14, hour, tzinfo=dt.UTC)
-    write_report(paths, AuditReport(run_id=run_id, audited_at=at, seconds=1.0, content={}, results=checks))
+    write_report(paths, AuditReport(run_id=run_id, audited_at=at, seconds=1.0, build_version="", results=checks))
 
 
 def show(paths: Paths, *dags: DagState, sort: str = "") -> str:

@@ -10,7 +10,8 @@ import duckdb
 import pytest
 from building import MODELS, Landed
 
-from orderpaper.config import DATABASE_NAME
+from orderpaper.config import DATABASE_NAME, WORK_NAME
+from orderpaper.warehouse.content import attach_work
 
 Build = Callable[..., Path]
 
@@ -21,7 +22,7 @@ def build(tmp_path_factory: pytest.TempPathFactory, run_dbt: Callable[..., Any])
 
     def run(landed: Landed, *options: str) -> Path:
         folder = tmp_path_factory.mktemp("dbt")
-        with duckdb.connect(folder / DATABASE_NAME) as connection:
+        with duckdb.connect(folder / WORK_NAME) as connection:
             landed.write(connection)
         run_dbt(folder, "build", *options)
         return folder / DATABASE_NAME
@@ -36,7 +37,9 @@ def build_marts(build: Build) -> Iterator[Callable[..., duckdb.DuckDBPyConnectio
 
         def run(landed: Landed, *marts: str) -> duckdb.DuckDBPyConnection:
             database = build(landed, *MODELS, "--select", *(f"+{mart}" for mart in marts))
-            return opened.enter_context(duckdb.connect(database, read_only=True))
+            connection = opened.enter_context(duckdb.connect(database, read_only=True))
+            attach_work(connection, database, read_only=True)
+            return connection
 
         yield run
 

@@ -14,7 +14,7 @@ from histories import History
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from orderpaper.config import DATABASE_NAME
+from orderpaper.config import DATABASE_NAME, WORK_NAME
 from orderpaper.records import (
     Answer,
     Contribution,
@@ -219,7 +219,7 @@ def by_day(build: Callable[..., Path], run_dbt: Callable[..., Any]) -> tuple[Pat
     """Build a warehouse, and again when the late documents have come; return it with its rows before that."""
     database = build(share(is_late=False), *MODELS)
     before = rows(database)
-    with duckdb.connect(database) as connection:
+    with duckdb.connect(database.with_name(WORK_NAME)) as connection:
         share(is_late=True).write(connection)
     run_dbt(database.parent, "build", *MODELS)
     return database, before
@@ -233,7 +233,7 @@ def test_a_day_s_build_touches_what_the_day_changed(
 
     assert content_hash(database) == content_hash(built)
     # No table is made anew, and a row that says what it said keeps its place.
-    with duckdb.connect(database, read_only=True) as connection:
+    with duckdb.connect(database.with_name(WORK_NAME), read_only=True) as connection:
         built_from_nothing = connection.execute(
             "SELECT model_name FROM changes.built WHERE is_whole GROUP BY model_name HAVING count(*) > 1"
         ).fetchall()
@@ -270,31 +270,37 @@ def test_a_build_from_the_same_rows_in_another_order_is_equal(
 
 def check_history(seed: int, batches: int, folder: Path, run_dbt: Callable[..., Any]) -> None:
     """Build a random history batch by batch, and then once from nothing: every mart and model must be the same."""
-    database = folder / DATABASE_NAME
-    database.unlink(missing_ok=True)
+    names = {"marts": DATABASE_NAME, "work": WORK_NAME}
+    for name in names.values():
+        (folder / name).unlink(missing_ok=True)
     history = History(random.Random(seed))
     for _ in range(batches):
-        with duckdb.connect(database) as connection:
+        with duckdb.connect(folder / WORK_NAME) as connection:
             ensure_raw(connection)
             history.batch(connection)
         run_dbt(folder, "build", *MODELS)
-    by_batch = folder / "by_batch.duckdb"
-    shutil.copy(database, by_batch)
+    for name in names.values():
+        shutil.copy(folder / name, folder / f"by_batch_{name}")
     run_dbt(folder, "build", *MODELS, "--full-refresh")
     with duckdb.connect() as connection:
-        connection.execute(f"ATTACH '{by_batch}' AS one (READ_ONLY)")
-        connection.execute(f"ATTACH '{database}' AS other (READ_ONLY)")
+        for kind, name in names.items():
+            connection.execute(f"ATTACH '{folder / name}' AS {kind}_whole (READ_ONLY)")
+            connection.execute(f"ATTACH '{folder / f'by_batch_{name}'}' AS {kind}_by_batch (READ_ONLY)")
         tables = connection.execute(
-            "SELECT schema_name || '.' || table_name FROM duckdb_tables()"
-            " WHERE database_name = 'one' AND schema_name IN ('marts', 'intermediate', 'staging')"
+            "SELECT split_part(database_name, '_', 1), schema_name || '.' || table_name FROM duckdb_tables()"
+            " WHERE database_name LIKE '%_whole' AND schema_name IN ('marts', 'intermediate', 'staging')"
             " ORDER BY schema_name, table_name"
         ).fetchall()
         assert len(tables) >= 100
         different = {
-            f"{left}.{table}": rows
-            for (table,) in tables
-            for left, right in (("one", "other"), ("other", "one"))
-            if (rows := connection.execute(f"FROM {left}.{table} EXCEPT ALL FROM {right}.{table}").fetchall())
+            f"{kind}_{left}.{table}": rows
+            for kind, table in tables
+            for left, right in (("whole", "by_batch"), ("by_batch", "whole"))
+            if (
+                rows := connection.execute(
+                    f"FROM {kind}_{left}.{table} EXCEPT ALL FROM {kind}_{right}.{table}"
+                ).fetchall()
+            )
         }
         assert different == {}
 

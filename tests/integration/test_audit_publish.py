@@ -19,7 +19,7 @@ from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 from orderpaper.warehouse import load, summary, transform
 from orderpaper.warehouse.audit_report import AuditReport, write_report
-from orderpaper.warehouse.content import tables
+from orderpaper.warehouse.content import file_version, tables
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.publish import content_hash, publish, row_counts
 from orderpaper.warehouse.snapshots import rollback
@@ -58,7 +58,7 @@ def fetch(paths, *sources):
 
 def raw_rows(paths):
     """Return every row of every `raw` table, but for when it was parsed and loaded."""
-    with duckdb.connect(paths.build_database, read_only=True) as connection:
+    with duckdb.connect(paths.work_database, read_only=True) as connection:
         return {
             table: connection.execute(
                 f"SELECT COLUMNS(name -> name NOT IN ('parsed_at', 'loaded_at')) FROM raw.{table} ORDER BY ALL"
@@ -121,7 +121,7 @@ def test_a_body_that_was_damaged_on_disk_waits_in_quarantine_until_it_is_fetched
 ):
     again = Paths(home=tmp_path, realm=landed.realm)
     shutil.copytree(landed.landing, again.landing)
-    with duckdb.connect(landed.build_database, read_only=True) as connection:
+    with duckdb.connect(landed.work_database, read_only=True) as connection:
         ((document_id,),) = connection.execute(
             "SELECT document_id FROM raw.document WHERE kind = 'detail' ORDER BY document_id LIMIT 1"
         ).fetchall()
@@ -130,7 +130,7 @@ def test_a_body_that_was_damaged_on_disk_waits_in_quarantine_until_it_is_fetched
 
     assert requeue(again).quarantined_count == 1
     load.load(again)
-    with duckdb.connect(again.build_database, read_only=True) as connection:
+    with duckdb.connect(again.work_database, read_only=True) as connection:
         found = connection.execute("SELECT document_id, stage FROM raw.quarantine").fetchall()
     assert found == [(document_id, "landing")]
 
@@ -196,13 +196,15 @@ def publish_version(paths, version):
         connection.execute("CREATE SCHEMA IF NOT EXISTS marts")
         for table in ("version", "other"):
             connection.execute(f"CREATE OR REPLACE TABLE marts.{table} AS SELECT {version} AS version FROM range(1000)")
+    with paths.build_database.open("rb") as database:
+        build_version = file_version(database)
     write_report(
         paths,
         AuditReport(
             run_id=f"run-{version}",
             audited_at=dt.datetime(2024, 11, 21, 17, version, tzinfo=dt.UTC),
             seconds=0,
-            content=content_hash(paths.build_database),
+            build_version=build_version,
             results=(),
         ),
     )

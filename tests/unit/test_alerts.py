@@ -58,7 +58,11 @@ def test_an_alert_has_the_dag_the_cause_and_the_section():
 
 def test_warnings_are_counted_and_quoted():
     report = AuditReport(
-        run_id="r", audited_at=dt.datetime(2025, 3, 14, tzinfo=dt.UTC), seconds=1, content={}, results=(WARNING,) * 2
+        run_id="r",
+        audited_at=dt.datetime(2025, 3, 14, tzinfo=dt.UTC),
+        seconds=1,
+        build_version="",
+        results=(WARNING,) * 2,
     )
     alert = alerts.warnings("build_warehouse", "run-1", report)
     assert alert.subject == "Order Paper: build_warehouse: 2 warnings"

@@ -18,7 +18,7 @@ from orderpaper.errors import OrderPaperError
 from orderpaper.landing import Window
 from orderpaper.run import disk
 from orderpaper.warehouse.audit_report import AuditReport, write_report
-from orderpaper.warehouse.content import content_hash
+from orderpaper.warehouse.content import content_hash, file_version
 from orderpaper.warehouse.load import load
 from orderpaper.warehouse.publish import publish
 
@@ -74,7 +74,7 @@ def manifest(paths, tmp_path, monkeypatch):
 
 
 def raw_documents(paths):
-    with duckdb.connect(paths.build_database, read_only=True) as connection:
+    with duckdb.connect(paths.work_database, read_only=True) as connection:
         return connection.execute("SELECT count(*) FROM raw.document").fetchone()[0]
 
 
@@ -100,10 +100,11 @@ def test_publish(paths):
             connection.execute(
                 f"CREATE OR REPLACE TABLE marts.t AS SELECT hash(range + {minute})::VARCHAR AS text FROM range(100_000)"
             )
-        content = content_hash(paths.build_database)
+        with paths.build_database.open("rb") as database:
+            version = file_version(database)
         at = dt.datetime(2025, 3, 14, 12, minute, tzinfo=dt.UTC)
-        write_report(paths, AuditReport(run_id=run_id, audited_at=at, seconds=0, content=content, results=()))
-        return content
+        write_report(paths, AuditReport(run_id=run_id, audited_at=at, seconds=0, build_version=version, results=()))
+        return content_hash(paths.build_database)
 
     paths.build_database.parent.mkdir(parents=True)
     former = build("run-1", 1)
@@ -119,20 +120,20 @@ def test_publish(paths):
 def test_a_deleted_database_does_not_come_back_from_its_write_ahead_log(paths, manifest):
     ingest.parse(paths, "inbox", manifest)
     load(paths)
-    log = paths.build_database.with_name(f"{paths.build_database.name}.wal")
+    log = paths.work_database.with_name(f"{paths.work_database.name}.wal")
     log.write_bytes(b"what a killed process left")
-    paths.build_database.unlink()
+    paths.work_database.unlink()
     assert load(paths).document_count == 20
     assert raw_documents(paths) == 20
 
 
 def test_a_damaged_database_is_one_sentence_with_its_cure(paths, manifest):
     ingest.parse(paths, "inbox", manifest)
-    paths.build_database.parent.mkdir(parents=True)
-    paths.build_database.write_bytes(b"\0" * 50_000)
+    paths.work_database.parent.mkdir(parents=True)
+    paths.work_database.write_bytes(b"\0" * 50_000)
     with pytest.raises(OrderPaperError, match=r"cannot be opened for writing: .*; delete it: the next run makes it"):
         load(paths)
-    paths.build_database.unlink()
+    paths.work_database.unlink()
     assert load(paths).document_count == 20
 
 

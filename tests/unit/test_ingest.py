@@ -64,7 +64,7 @@ def fetch(paths, site):
 
 
 def rows(paths, sql):
-    with duckdb.connect(paths.build_database, read_only=True) as connection:
+    with duckdb.connect(paths.work_database, read_only=True) as connection:
         return connection.execute(sql).fetchall()
 
 
@@ -237,7 +237,7 @@ def test_a_lost_build_database_is_made_again_from_the_records(paths, site):
     ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
     load(paths)
     before = rows(paths, "FROM raw.question ORDER BY ALL")
-    paths.build_database.unlink()
+    paths.work_database.unlink()
     load(paths)
     assert rows(paths, "FROM raw.question ORDER BY ALL") == before
 
@@ -281,7 +281,7 @@ def test_of_other_parsers_the_newest_rows_stand_in_whatever_order_they_are_loade
     load(paths)
     assert rows(paths, "SELECT DISTINCT parser_version FROM raw.question") == [("b",)]
     set_version(monkeypatch, "a")
-    paths.build_database.unlink()
+    paths.work_database.unlink()
     load(paths)
     assert rows(paths, "SELECT DISTINCT parser_version FROM raw.question") == [("a",)]
 
@@ -448,7 +448,7 @@ def test_raw_tables_of_another_shape_are_made_again(paths, site):
     site.respond = Api([question(1)])
     ingest.parse(paths, "written_questions", fetch(paths, site).manifest)
     load(paths)
-    with duckdb.connect(paths.build_database) as connection:
+    with duckdb.connect(paths.work_database) as connection:
         connection.execute("ALTER TABLE raw.question DROP COLUMN heading")
     load(paths)
     assert rows(paths, "SELECT heading FROM raw.question") == [("Numbers",)]
@@ -586,7 +586,7 @@ def test_a_batch_that_a_newer_parser_has_made_again_is_removed(paths, site, monk
     assert not (paths.records / old).exists()
     assert (paths.records / new).exists()
     before = rows(paths, "FROM raw.question ORDER BY ALL")
-    paths.build_database.unlink()
+    paths.work_database.unlink()
     load(paths)
     assert rows(paths, "FROM raw.question ORDER BY ALL") == before
 
@@ -605,7 +605,7 @@ def test_a_damaged_body_waits_in_quarantine_until_it_is_fetched_again(paths, sit
     site.requests.clear()
 
     shutil.rmtree(paths.records)
-    paths.build_database.unlink()
+    paths.work_database.unlink()
     body = max(paths.landing.glob("documents/*/*"), key=lambda path: path.stat().st_size)
     body.write_bytes(body.read_bytes().replace(b"Treasury", b"Tr\0asury"))
     for _ in range(2):
@@ -653,6 +653,6 @@ def test_the_order_of_loading_makes_no_difference(paths, site):
         load(paths)
     ((url, _),) = before = rows(paths, "SELECT url, fetched_at FROM raw.document")
     assert "2025-03-10" in url
-    paths.build_database.unlink()
+    paths.work_database.unlink()
     load(paths)
     assert rows(paths, "SELECT url, fetched_at FROM raw.document") == before

@@ -70,7 +70,7 @@ def drop(paths, *words):
 
 
 def rows(paths, sql):
-    with duckdb.connect(paths.build_database, read_only=True) as connection:
+    with duckdb.connect(paths.work_database, read_only=True) as connection:
         return connection.execute(sql).fetchall()
 
 
@@ -124,7 +124,7 @@ def test_lost_records_are_made_again_from_the_landing_zone(paths, unmended):
     questions, refusals = "FROM raw.question ORDER BY ALL", "SELECT * EXCLUDE (quarantined_at) FROM raw.quarantine"
     before = rows(paths, questions), rows(paths, refusals)
     shutil.rmtree(paths.records)
-    paths.build_database.unlink()
+    paths.work_database.unlink()
     shutil.rmtree(paths.home / "inbox")
 
     assert requeue(paths).batch_count == 1

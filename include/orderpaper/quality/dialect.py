@@ -1,5 +1,6 @@
 """The SQLAlchemy dialect through which Great Expectations reads DuckDB."""
 
+from pathlib import Path
 from typing import Any
 
 import duckdb_engine
@@ -8,7 +9,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.engine.interfaces import ReflectedColumn, ReflectedPrimaryKeyConstraint
 from sqlalchemy.types import NullType, TypeEngine
 
-from orderpaper.warehouse.content import quote
+from orderpaper.warehouse.content import OWN_CATALOGS, attach_work, quote
 
 SCHEME = "duckdb+readonly"
 
@@ -22,12 +23,18 @@ class ReadOnlyDialect(duckdb_engine.Dialect):
 
     supports_statement_cache = False
 
+    def connect(self, *cargs: Any, **cparams: Any) -> Any:
+        """Return a connection that finds the schemas of the work database too."""
+        connection = super().connect(*cargs, **cparams)
+        attach_work(connection, Path(cparams["database"]), read_only=bool(cparams.get("read_only")))
+        return connection
+
     def get_columns(
         self, connection: Connection, table_name: str, schema: str | None = None, **kw: Any
     ) -> list[ReflectedColumn]:
         """Return the columns of a table. The inherited query of Postgres' catalogue takes ten times as long."""
         rows = connection.exec_driver_sql(
-            f"SELECT column_name, data_type, is_nullable FROM duckdb_columns() WHERE database_name = current_database()"
+            f"SELECT column_name, data_type, is_nullable FROM duckdb_columns() WHERE {OWN_CATALOGS}"
             f" AND schema_name = {quote(schema or 'main')} AND table_name = {quote(table_name)} ORDER BY column_index"
         )
         return [

@@ -73,6 +73,7 @@ def _properties(table: str, record_type: type[Record], staged: dict[str, str]) -
 # {_NOTE}
 sources:
   - name: records
+    database: "{{{{ 'work' if target.type == 'duckdb' else '' }}}}"
     schema: raw
     description: The records that parsers made, one table for each record type.
     tables:

@@ -68,8 +68,8 @@ _TABLES = {
             "target_column": ("VARCHAR", "The column to which a foreign key refers."),
             "is_declared": (
                 "BOOLEAN NOT NULL",
-                "Whether it is a constraint of the table. DuckDB cannot declare a reference of a table to itself, or in"
-                " a circle; dbt tests those too.",
+                "Whether it is a constraint of the table. References are not, because DuckDB cannot update a table to"
+                " which another refers; the audit checks them.",
             ),
         },
     ),

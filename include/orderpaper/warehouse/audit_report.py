@@ -61,8 +61,8 @@ class AuditReport:
     run_id: str
     audited_at: dt.datetime
     seconds: float
-    content: dict[str, str]
-    """Maps each table of `marts` to the hash of its rows at the time of the audit. Only these rows may be published."""
+    build_version: str
+    """The version of the file of the build database after the audit. Only this may be published."""
     results: tuple[CheckResult, ...]
     row_counts: dict[str, int] = field(default_factory=dict)
     """Maps each table of `marts` to the number of its rows; empty in reports of older versions."""

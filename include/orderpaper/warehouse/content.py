@@ -2,8 +2,17 @@
 
 import hashlib
 from pathlib import Path
+from typing import BinaryIO
 
 import duckdb
+
+from orderpaper.config import WORK_NAME
+
+HEADER_BYTES = 3 * 4096
+"""A DuckDB file begins with three headers."""
+
+OWN_CATALOGS = "database_name IN (current_database(), 'work')"
+"""The condition for what is in the file that a connection has open, or in the work database attached to it."""
 
 
 def content_hash(database: Path) -> dict[str, str]:
@@ -22,12 +31,9 @@ def row_counts(database: Path) -> dict[str, int]:
 
 
 def count_rows(connection: duckdb.DuckDBPyConnection, *schemas: str) -> dict[str, int]:
-    """Return the number of rows of each table of some schemas, or of all, of the connection's current database."""
+    """Return the number of rows of each table of some schemas, or of all, of a warehouse or build."""
     names = connection.execute(
-        """
-        SELECT schema_name, table_name FROM duckdb_tables()
-        WHERE database_name = current_database() ORDER BY schema_name, table_name
-        """
+        f"SELECT schema_name, table_name FROM duckdb_tables() WHERE {OWN_CATALOGS} ORDER BY schema_name, table_name"
     ).fetchall()
     counts = [
         f'SELECT {quote(f"{schema}.{table}")}, count(*) FROM "{schema}"."{table}"'
@@ -49,16 +55,36 @@ def hash_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return hashes
 
 
+def file_version(database: BinaryIO) -> str:
+    """Return a value for the state of a database file: each change of its tables gives another one.
+
+    It is the hash of DuckDB's headers, which every checkpoint renews. A copy of the file has the same version.
+    """
+    database.seek(0)
+    return hashlib.sha256(database.read(HEADER_BYTES)).hexdigest()[:16]
+
+
 def tables(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
-    """Return the tables of a schema of the connection's current database, ordered by name."""
+    """Return the tables of a schema of a warehouse or build, ordered by name."""
     rows = connection.execute(
-        """
-        SELECT table_name FROM duckdb_tables()
-        WHERE database_name = current_database() AND schema_name = ? ORDER BY table_name
-        """,
+        f"SELECT table_name FROM duckdb_tables() WHERE {OWN_CATALOGS} AND schema_name = ? ORDER BY table_name",
         [schema],
     ).fetchall()
     return [name for (name,) in rows]
+
+
+def attach_work(connection: duckdb.DuckDBPyConnection, database: Path, *, read_only: bool = False) -> None:
+    """Attach the work database that is beside a build database, if there is one, so that its schemas are found."""
+    work = database.with_name(WORK_NAME)
+    if work == database or not work.exists():
+        return
+    connection.execute(f"ATTACH IF NOT EXISTS {quote(str(work))} AS work{' (READ_ONLY)' if read_only else ''}")
+    schemas = connection.execute(
+        "SELECT schema_name FROM duckdb_schemas() WHERE database_name = 'work' AND NOT internal"
+    ).fetchall()
+    (catalog,) = connection.execute("SELECT current_database()").fetchone() or ("",)
+    path = [f"{catalog}.main", *(f"work.{schema}" for (schema,) in schemas)]
+    connection.execute(f"SET search_path = {quote(','.join(path))}")
 
 
 def quote(text: str) -> str:

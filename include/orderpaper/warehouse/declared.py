@@ -1,7 +1,6 @@
 """Read what the yml files of the marts declare: references of columns to other tables, and lists of values."""
 
-import graphlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,24 +30,6 @@ def foreign_keys() -> list[ForeignKey]:
         )
         for table, column, arguments in _tests("relationships")
     ]
-
-
-def without_circles(keys: Iterable[ForeignKey]) -> list[ForeignKey]:
-    """Return the references that can be constraints together: no table refers to itself, directly or through others.
-
-    Of the references of a circle, the last one is left out.
-    """
-    kept: list[ForeignKey] = []
-    for key in keys:
-        order: graphlib.TopologicalSorter[str] = graphlib.TopologicalSorter()
-        for edge in (*kept, key):
-            order.add(edge.table, edge.target_table)
-        try:
-            order.prepare()
-        except graphlib.CycleError:
-            continue
-        kept.append(key)
-    return kept
 
 
 def allowed_values() -> list[tuple[str, str, str]]:

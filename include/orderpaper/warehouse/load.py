@@ -28,7 +28,7 @@ from orderpaper.records.schema import (
     document_table_schema,
 )
 from orderpaper.warehouse import asides, precedence, rereading
-from orderpaper.warehouse.content import quote
+from orderpaper.warehouse.content import HEADER_BYTES, attach_work, quote
 
 _log = logging.getLogger(__name__)
 
@@ -45,10 +45,6 @@ class LoadSummary:
     seconds: float
 
 
-_HEADER_BYTES = 3 * 4096
-"""A DuckDB file begins with three headers. A shorter file cannot be opened: its process was killed, or the disk was
-full, while it was created."""
-
 BATCH_FACTS = (
     pa.field("loaded_at", pa.timestamp("us", tz="UTC")),
     pa.field("fetched_at", pa.timestamp("us", tz="UTC")),
@@ -60,7 +56,9 @@ documents."""
 
 @contextmanager
 def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a read-write connection to the build database and close it at the end.
+    """Open a read-write connection to the build database, or to the work database alone; close it at the end.
+
+    The work database is attached to the build database, and its schemas are found under their own names.
 
     Raises:
         OrderPaperError: another process has the database open, its folder cannot be written, or it is damaged.
@@ -68,11 +66,13 @@ def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists() or path.stat().st_size < _HEADER_BYTES:
-            # A write-ahead log that lost its database would be replayed into the new one.
+        if not path.exists() or path.stat().st_size < HEADER_BYTES:
+            # A file without its headers cannot be opened: its process was killed, or the disk was full, while it was
+            # created. A write-ahead log that lost its database would be replayed into the new one.
             for leftover in (path, path.with_name(f"{path.name}.wal")):
                 leftover.unlink(missing_ok=True)
         connection = duckdb.connect(path)
+        attach_work(connection, path)
     except (duckdb.Error, OSError) as error:
         reason = str(error).splitlines()[0]
         is_damaged = "read" in reason or "valid" in reason
@@ -141,7 +141,7 @@ def load(paths: Paths) -> LoadSummary:
         OrderPaperError: the build database cannot be opened, or a damaged batch cannot be made again.
     """
     started = time.monotonic()
-    with build_connection(paths.build_database) as connection:
+    with build_connection(paths.work_database) as connection:
         try:
             ensure_raw(connection)
             asides.forget_released(connection, set_aside.reasons(Landing(paths.landing)))

@@ -55,6 +55,7 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
         OrderPaperError: a node failed, or dbt could not start; the message names each and where its SQL is.
     """
     started = time.monotonic()
+    is_whole = paths.build_database.exists() and paths.work_database.exists()
     with build_connection(paths.build_database) as connection:
         ops.start_run(connection, run_id)
     _prune(paths)
@@ -62,10 +63,13 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
     # Kept between runs, so that dbt parses only the files that changed.
     target = paths.build_database.parent / "dbt"
     version, stamp = _version(project), paths.build_database.parent / "dbt_project.sha256"
-    is_same = stamp.exists() and stamp.read_bytes() == version
+    is_same = is_whole and stamp.exists() and stamp.read_bytes() == version
+    if not is_same:
+        stamp.unlink(missing_ok=True)
+        _remove_former_layout(paths)
     log.info(
         "dbt reads the project, then builds and tests the warehouse%s.",
-        "" if is_same else " from nothing, because the dbt project has changed since the last build",
+        "" if is_same else " from nothing, because there is no whole build of this dbt project",
     )
     outcome = _invoke(paths, project, target, folder, [] if is_same else ["--full-refresh"])
     for artifact in _ARTIFACTS:
@@ -91,6 +95,13 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
         warning_count=sum(node.status == "warn" for node in nodes),
         seconds=round(time.monotonic() - started, 3),
     )
+
+
+def _remove_former_layout(paths: Paths) -> None:
+    """Remove what older versions kept in the build database and is now in the work database."""
+    with duckdb.connect(paths.build_database) as connection:
+        for schema in ("raw", "staging", "intermediate", "changes", "affected"):
+            connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
 
 
 def render(nodes: list[NodeResult]) -> str:

@@ -212,7 +212,7 @@ def test_another_writer_is_named(paths):
         [sys.executable, "-c", command, str(paths.build_database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as writer:
         writer.stdout.readline()
-        with pytest.raises(OrderPaperError, match=r"cannot be read: .*lock"):
+        with pytest.raises(OrderPaperError, match=r"cannot be opened for writing: .*lock"):
             quality.audit(paths, "run-1")
         writer.stdin.close()
 

@@ -159,7 +159,7 @@ def evaluate_broken(good_database, tmp_path_factory):
 def test_broken_data_are_refused(evaluate_broken, table, check):
     results = evaluate_broken(breaking(table, check), table, check)
 
-    report = AuditReport(run_id="run-1", audited_at=AUDITED_AT, seconds=0, content={}, results=tuple(results))
+    report = AuditReport(run_id="run-1", audited_at=AUDITED_AT, seconds=0, build_version="", results=tuple(results))
     with pytest.raises(AuditError, match=re.escape(f"- {table}: {check.description} Broken by")):
         report.raise_for_stops()
 

@@ -64,7 +64,7 @@ def take(paths):
 
 
 def rows(paths, sql):
-    with duckdb.connect(paths.build_database, read_only=True) as connection:
+    with duckdb.connect(paths.work_database, read_only=True) as connection:
         return connection.execute(sql).fetchall()
 
 

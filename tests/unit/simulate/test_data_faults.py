@@ -66,7 +66,7 @@ def read(paths, url, window=WEEK):
 
 
 def query(paths, sql):
-    with duckdb.connect(paths.build_database, read_only=True) as connection:
+    with duckdb.connect(paths.work_database, read_only=True) as connection:
         return connection.execute(sql).fetchall()
 
 

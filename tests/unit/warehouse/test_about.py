@@ -1,8 +1,7 @@
 import duckdb
 import pytest
 
-from orderpaper.warehouse import about, declared
-from orderpaper.warehouse.declared import ForeignKey
+from orderpaper.warehouse import about
 
 
 @pytest.fixture
@@ -74,11 +73,3 @@ def test_keys_that_are_not_constraints_are_listed_too(connection):
 def test_closed_lists_of_values_are_rows(connection):
     rows = connection.execute("SELECT value FROM about_values WHERE column_name = 'status' ORDER BY 1").fetchall()
     assert rows == [("answered",), ("deleted",), ("lapsed",), ("unanswered",), ("withdrawn",)]
-
-
-def test_references_in_a_circle_are_left_out():
-    def key(table, target):
-        return ForeignKey(table=table, column="x", target_table=target, target_column="x")
-
-    keys = [key("a", "b"), key("b", "c"), key("c", "a"), key("a", "a"), key("a", "c")]
-    assert declared.without_circles(keys) == [keys[0], keys[1], keys[4]]

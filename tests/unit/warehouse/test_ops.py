@@ -78,7 +78,9 @@ def test_a_check_that_could_not_be_evaluated_says_so(connection):
         unexpected_count=None,
         sample="[]",
     )
-    report = AuditReport(run_id="run-1", audited_at=dt.datetime.now(dt.UTC), seconds=1, content={}, results=(result,))
+    report = AuditReport(
+        run_id="run-1", audited_at=dt.datetime.now(dt.UTC), seconds=1, build_version="", results=(result,)
+    )
     for _ in range(2):
         ops.record_quality(connection, report)
     assert rows(

@@ -12,7 +12,11 @@ PROFILE = """
 tiny:
   target: duckdb
   outputs:
-    duckdb: {type: duckdb, path: "{{ env_var('ORDERPAPER_BUILD_DATABASE') }}", threads: 1}
+    duckdb:
+      type: duckdb
+      path: "{{ env_var('ORDERPAPER_BUILD_DATABASE') }}"
+      attach: [{path: work.duckdb, alias: work}]
+      threads: 1
 """
 TESTS = """
 models:
@@ -127,6 +131,17 @@ def test_keeps_the_folders_of_the_last_runs(paths, project):
     assert len(kept) == transform.RUNS_KEPT + 1
     assert kept[0] == "old-03"
     assert kept[-1] == "run-1"
+
+
+def test_what_an_older_version_kept_beside_the_marts_is_removed(paths, project):
+    paths.build_database.parent.mkdir(parents=True)
+    with duckdb.connect(paths.build_database) as connection:
+        connection.execute("CREATE SCHEMA raw; CREATE TABLE raw.document AS SELECT 'aa' AS document_id")
+        connection.execute("CREATE SCHEMA reference; CREATE TABLE reference.topic AS SELECT 'x' AS topic_key")
+    transform.build(paths, "run-1", project)
+    with duckdb.connect(paths.build_database, read_only=True) as connection:
+        found = connection.execute("SELECT DISTINCT schema_name FROM duckdb_tables() ORDER BY 1").fetchall()
+    assert found == [("main",), ("ops",), ("reference",)]
 
 
 def test_incremental_models_are_made_anew_when_the_project_changed_and_only_then(paths, project):
