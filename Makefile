@@ -60,6 +60,14 @@ audit-all: $(VENV)/installed ## Check every row of the last build, also those th
 spark: $(VENV)/installed .spark/installed ## Build the warehouse from the records with Apache Spark; needs Java 17 [SOURCE= SPARK_REMOTE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper spark
 
+.PHONY: document
+document: $(VENV)/installed ## Write the body of a document, as it was fetched [DOCUMENT=<document_id> SOURCE= ORDERPAPER_HOME=]
+	@$(BIN)/orderpaper document
+
+.PHONY: pack-landing
+pack-landing: $(VENV)/installed ## Put the documents of a landing zone that an older version filled into packs [SOURCE= ORDERPAPER_HOME=]
+	@$(BIN)/orderpaper pack-landing
+
 snapshots: $(VENV)/installed ## List the published snapshots and which one readers see [SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper snapshots
 

@@ -2,14 +2,16 @@
 
 usage: make bench-landing [DOCUMENTS=20000]
 
-The same documents are written in each form and read again three times: all of them in order with the caches of the
-operating system empty (as root) or with their pages dropped (otherwise), all of them again, and a few by their id. Each
-body that is read is checked against its hash. The documents have the sizes of details of written questions.
+The same documents are written in each form, and into the landing zone as a fetch does, and read again three times: all
+of them in order with the caches of the operating system empty (as root) or with their pages dropped (otherwise), all of
+them again, and a few by their id. Each body that is read is checked against its hash. The documents have the sizes of
+details of written questions.
 
 On object storage a read is a request. `requests` counts them, and `hours` is what they take at 20 ms each with 16 at a
 time, for a million documents. This is computed, not measured.
 """
 
+import datetime as dt
 import hashlib
 import io
 import json
@@ -26,6 +28,8 @@ import pyarrow.parquet as pq
 from results import keep
 from warcio.archiveiterator import ArchiveIterator
 from warcio.warcwriter import WARCWriter
+
+from orderpaper.landing import DocumentRef, Landing
 
 IN_A_PACK = 10_000
 BY_ID = 200
@@ -143,6 +147,35 @@ class Packs:
         return -(-count // IN_A_PACK)
 
 
+class Zone:
+    name = "the landing zone, 10,000 a fetch"
+
+    def __init__(self, root: Path) -> None:
+        self.zone = Landing(root)
+
+    def write(self, docs: Documents) -> None:
+        for part in packs(docs):
+            at = dt.datetime(2025, 3, 10, tzinfo=dt.UTC)
+            self.zone.seal(
+                "bench",
+                [
+                    DocumentRef(
+                        document_id=self.zone.put(body)[0], kind="detail", url=document_id, media_type="", fetched_at=at
+                    )
+                    for document_id, body in part
+                ],
+            )
+
+    def read(self, ids: list[str]) -> Iterator[tuple[str, bytes]]:
+        for document_id in ids:
+            yield document_id, self.zone.read(document_id)
+
+    one = read
+
+    def requests(self, count: int) -> int:
+        return -(-count // IN_A_PACK)
+
+
 def packs(docs: Documents) -> Iterator[list[tuple[str, bytes]]]:
     part: list[tuple[str, bytes]] = []
     for document in docs:
@@ -183,7 +216,7 @@ def main() -> None:
     some = random.Random(1).sample(ids, BY_ID)
     results = []
     with tempfile.TemporaryDirectory() as folder:
-        for form in (Files, Warc, Packs):
+        for form in (Files, Warc, Packs, Zone):
             root = Path(folder) / form.__name__
             root.mkdir()
             store = form(root)

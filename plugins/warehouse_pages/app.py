@@ -8,7 +8,7 @@ import functools
 
 from airflow.api_fastapi.core_api.security import get_user
 from fastapi import Depends, FastAPI, HTTPException, Request
-from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from orderpaper import config
 from orderpaper.catalogue import load_sources
@@ -89,12 +89,16 @@ def application() -> FastAPI:
         return RedirectResponse(f"{render.HOME}/#builds-section", 303)
 
     @app.get("/documents/{document_id}")
-    def download(document_id: str) -> FileResponse:
+    def download(document_id: str) -> Response:
         body = documents.quarantined(config.paths(), document_id)
         if body is None:
             raise HTTPException(404, "There is no such document in quarantine.")
-        headers = {"Content-Security-Policy": render.DOWNLOAD_POLICY, "X-Content-Type-Options": "nosniff"}
-        return FileResponse(body, 200, headers, "application/octet-stream", filename=f"{document_id}.bin")
+        headers = {
+            "Content-Disposition": f'attachment; filename="{document_id}.bin"',
+            "Content-Security-Policy": render.DOWNLOAD_POLICY,
+            "X-Content-Type-Options": "nosniff",
+        }
+        return Response(body, 200, headers, "application/octet-stream")
 
     @app.get("/runbook")
     def show_runbook() -> HTMLResponse:

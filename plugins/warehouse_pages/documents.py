@@ -3,13 +3,13 @@
 import datetime as dt
 import itertools
 import re
-from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from orderpaper import config
 from orderpaper.config import Paths
+from orderpaper.errors import OrderPaperError
 from orderpaper.landing import Landing
 from orderpaper.run.alerts import anchor
 from orderpaper.warehouse import health, source_health
@@ -42,9 +42,11 @@ def data_docs(paths: Paths, run_id: str | None, name: str) -> str | None:
     return pages[name].read_text(encoding="utf-8") if name in pages else None
 
 
-def quarantined(paths: Paths, document_id: str) -> Path | None:
-    """Return the file of a document that was refused, or None if there is no such document or it is damaged."""
+def quarantined(paths: Paths, document_id: str) -> bytes | None:
+    """Return the body of a document that was refused, or None if there is no such document or it is damaged."""
     if not re.fullmatch("[0-9a-f]{64}", document_id) or not source_health.is_quarantined(paths, document_id):
         return None
-    landing = Landing(paths.landing)
-    return landing.document_path(document_id) if landing.is_intact(document_id) else None
+    try:
+        return Landing(paths.landing).read(document_id)
+    except OrderPaperError:
+        return None

@@ -8,12 +8,13 @@ import sys
 
 import duckdb
 import pytest
+from packed import change_body
 
 from orderpaper import ingest, quality
 from orderpaper.config import Paths
 from orderpaper.errors import AuditError
 from orderpaper.ingest.requeue import requeue
-from orderpaper.landing import Landing, Window
+from orderpaper.landing import Window
 from orderpaper.simulate import DEFAULT_FROM, DEFAULT_TO
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
@@ -125,8 +126,7 @@ def test_a_body_that_was_damaged_on_disk_waits_in_quarantine_until_it_is_fetched
         ((document_id,),) = connection.execute(
             "SELECT document_id FROM raw.document WHERE kind = 'detail' ORDER BY document_id LIMIT 1"
         ).fetchall()
-    body = Landing(again.landing).document_path(document_id)
-    body.write_bytes(body.read_bytes()[:-1])
+    change_body(again.landing, b"}", b"]", document_id)
 
     assert requeue(again).quarantined_count == 1
     load.load(again)

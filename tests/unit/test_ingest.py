@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from packed import change_body, pack_of
 from payloads import written_question as question
 
 from orderpaper import ingest
@@ -536,7 +537,7 @@ def test_a_changed_list_of_phrases_is_read_again_from_the_records(paths, site, c
     load(paths)
     readings = {table: rows(paths, f"FROM raw.{table} ORDER BY ALL") for table in READING_TYPES}
     edit_list("topic_keyword", "environment,include,gull")
-    shutil.rmtree(paths.landing / "documents")
+    shutil.rmtree(paths.landing / "packs")
     with caplog.at_level("INFO"):
         load(paths)
     assert "are read again from their records" in caplog.text
@@ -606,8 +607,7 @@ def test_a_damaged_body_waits_in_quarantine_until_it_is_fetched_again(paths, sit
 
     shutil.rmtree(paths.records)
     paths.work_database.unlink()
-    body = max(paths.landing.glob("documents/*/*"), key=lambda path: path.stat().st_size)
-    body.write_bytes(body.read_bytes().replace(b"Treasury", b"Tr\0asury"))
+    change_body(paths.landing, b"Treasury", b"Tr\0asury")
     for _ in range(2):
         with pytest.raises(OrderPaperError, match="its bytes no longer have the hash"):
             ingest.parse(paths, "written_questions", manifest)
@@ -630,13 +630,13 @@ def test_a_damaged_body_waits_in_quarantine_until_it_is_fetched_again(paths, sit
 def test_a_body_that_was_put_back_is_parsed_again_without_fetching(paths, site):
     site.respond = Api([question(1)])
     manifest = fetch(paths, site).manifest
-    body = max(paths.landing.glob("documents/*/*"), key=lambda path: path.stat().st_size)
-    whole = body.read_bytes()
-    body.unlink()
+    pack = pack_of(paths.landing)
+    whole = pack.read_bytes()
+    pack.unlink()
     with pytest.raises(OrderPaperError, match="is missing from the landing zone"):
         ingest.parse(paths, "written_questions", manifest)
     load(paths)
-    body.write_bytes(whole)
+    pack.write_bytes(whole)
     assert ingest.parse(paths, "written_questions", manifest).is_new
     load(paths)
     assert rows(paths, "SELECT count(*) FROM raw.question") == [(1,)]

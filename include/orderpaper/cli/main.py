@@ -20,6 +20,8 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         pipeline.quarantine,
         pipeline.audit_all,
         pipeline.spark,
+        pipeline.pack_landing,
+        pipeline.document,
         pipeline.up,
         pipeline.down,
         pipeline.status,

@@ -1,5 +1,6 @@
 """The commands that fill the warehouse."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -113,6 +114,36 @@ def spark(*, source: Source = "simulated", replay: Replay = None, home: Home = D
     from orderpaper.warehouse import spark
 
     typer.echo(spark.build(options.check(home, source, replay=replay).paths))
+
+
+def document(
+    document_id: Annotated[str, typer.Argument(envvar="DOCUMENT", help="The document_id, as dim_document has it.")],
+    *,
+    source: Source = "simulated",
+    replay: Replay = None,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Write the body of a document, as it was fetched, to standard output.
+
+    Example: `orderpaper document 5d41402a… --source live > answer.json`
+    """
+    from orderpaper.landing import Landing
+    from orderpaper.run import options
+
+    paths = options.check(home, source, replay=replay).paths
+    sys.stdout.buffer.write(Landing(paths.landing).read(document_id))
+
+
+def pack_landing(*, source: Source = "simulated", replay: Replay = None, home: Home = DEFAULT_HOME) -> None:
+    """Put the documents of a landing zone that an older version filled into packs.
+
+    Each fetch does it with what it found. Nothing is lost, fetched or parsed.
+
+    Example: `orderpaper pack-landing --source live`
+    """
+    from orderpaper.run import options, packing
+
+    packing.pack_landing(options.check(home, source, replay=replay))
 
 
 def up(

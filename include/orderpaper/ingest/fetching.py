@@ -106,6 +106,7 @@ def fetch(
     manifest = Manifest(
         source=source_name, interval_start=window.start_on, interval_end=window.end_on, documents=documents
     )
+    landing.seal(source_name, documents)
     earlier, before = landing.manifests(source_name), landing.newest_manifest(source_name)
     name = landing.write_manifest(manifest, lacks_lists=bool(found.incomplete_on))
     found.when_whole()

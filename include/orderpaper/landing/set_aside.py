@@ -31,7 +31,7 @@ def set_aside(landing: Landing, document_id: str, reason: str) -> None:
     Raises:
         ConfigError: there is no such document.
     """
-    if not landing.document_path(document_id).is_file():
+    if not landing.is_intact(document_id):
         raise ConfigError(f"There is no document {document_id!r} in {landing.root}; see dim_document.")
     _write(landing, reasons(landing) | {document_id: reason})
 

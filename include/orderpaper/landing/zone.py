@@ -1,8 +1,9 @@
 """The landing zone: immutable documents under their sha256, and an index that avoids fetching one twice.
 
-`documents/` holds the bodies, `index/` the newest document of each address, `fetch_log/` a line for every request,
-`manifests/` the documents of each interval of a source, and `attempts/` the intervals that are being fetched. Every
-file is written under a temporary name and then renamed, so that a killed process leaves either the whole file or none.
+`documents/` holds bodies as they come, and `packs/` those of fetches that have ended. `index/` has the newest document
+of each address, `fetch_log/` a line for every request, `manifests/` the documents of each interval of a source, and
+`attempts/` the intervals that are being fetched. Every file is written under a temporary name and then renamed, so that
+a killed process leaves either the whole file or none.
 """
 
 import datetime as dt
@@ -11,12 +12,14 @@ import os
 import shutil
 import tempfile
 import uuid
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 from orderpaper.errors import OrderPaperError
+from orderpaper.landing.packs import LARGEST_BODY, PackedDocument, Packs
 
 LACKING = "_lacking"
 """The end of the name of a manifest for whose interval lists did not come."""
@@ -92,9 +95,10 @@ class Landing:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._packs = Packs(root / "packs")
 
     def document_path(self, document_id: str) -> Path:
-        """Return the path of a document's body, which need not exist."""
+        """Return the path of a document's body while it is a file of its own; it need not exist."""
         return self.root / "documents" / document_id[:2] / document_id
 
     def put(self, body: bytes) -> tuple[str, bool]:
@@ -130,6 +134,9 @@ class Landing:
 
     def is_intact(self, document_id: str) -> bool:
         """Return whether the body exists and its bytes still have its hash."""
+        return self._is_intact_file(document_id) or self._packs.read(document_id) is not None
+
+    def _is_intact_file(self, document_id: str) -> bool:
         try:
             with self.document_path(document_id).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == document_id
@@ -146,7 +153,10 @@ class Landing:
         try:
             return path.stat().st_size
         except OSError as error:
-            raise _unreadable(path, error) from error
+            size = self._packs.size(document_id)
+            if size is None:
+                raise _unreadable(path, error) from error
+            return size
 
     def read(self, document_id: str) -> bytes:
         """Return the body of a document.
@@ -155,21 +165,82 @@ class Landing:
             OrderPaperError: it is missing, the disk refuses, or its bytes no longer have its hash.
         """
         path = self.document_path(document_id)
+        unreadable: OSError | None = None
         try:
             body = path.read_bytes()
+            if hashlib.sha256(body).hexdigest() == document_id:
+                return body
         except OSError as error:
-            raise _unreadable(path, error) from error
-        if hashlib.sha256(body).hexdigest() != document_id:
-            raise OrderPaperError(f"{path} is damaged: its bytes no longer have the hash that is its name")
-        return body
+            unreadable = error
+        packed = self._packs.read(document_id)
+        if packed is not None:
+            return packed
+        if unreadable is not None and self._packs.size(document_id) is None:
+            raise _unreadable(path, unreadable) from unreadable
+        raise OrderPaperError(f"{path} is damaged: its bytes no longer have the hash that is its name")
+
+    def seal(self, source: str, documents: Sequence[DocumentRef]) -> int:
+        """Move the bodies of a fetch that are files of their own into a pack; return how many.
+
+        If the process is killed, each body is still in a file, in a pack, or in both. A body that is damaged, or too
+        large for a pack, stays a file.
+
+        Raises:
+            OrderPaperError: the disk refuses.
+        """
+        # In the order of the pack, whose groups are then read once each.
+        found = [
+            name for name in dict.fromkeys(ref.document_id for ref in documents) if self.document_path(name).exists()
+        ]
+        try:
+            new = {name for name in found if self._is_due(name)}
+            if new:
+                self._packs.add(source, self._packed(source, documents, new))
+            sealed = [name for name in found if self._packs.read(name) is not None]
+            for name in sealed:
+                self.document_path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise OrderPaperError(f"{self.root} cannot be written: {error.strerror or error}") from error
+        return len(sealed)
+
+    def _is_due(self, document_id: str) -> bool:
+        """Return whether a body that is a file is intact, not too large for a pack, and in no pack."""
+        return (
+            self.document_path(document_id).stat().st_size <= LARGEST_BODY
+            and self._is_intact_file(document_id)
+            and self._packs.read(document_id) is None
+        )
+
+    def _packed(self, source: str, documents: Sequence[DocumentRef], new: set[str]) -> Iterator[PackedDocument]:
+        """Yield the rows of a pack, of which those in `new` have their bodies, each once."""
+        left = set(new)
+        for ref in documents:
+            held = self._entry(source, ref.url)
+            entry = held if held and held.document_id == ref.document_id else None
+            body = self.document_path(ref.document_id).read_bytes() if ref.document_id in left else None
+            left.discard(ref.document_id)
+            yield PackedDocument(
+                document_id=ref.document_id,
+                url=ref.url,
+                kind=ref.kind,
+                media_type=ref.media_type,
+                fetched_at=ref.fetched_at,
+                etag=entry.etag if entry else None,
+                last_modified=entry.last_modified if entry else None,
+                byte_count=None if body is None else len(body),
+                body=body,
+            )
 
     def held(self, source: str, url: str) -> Held | None:
         """Return the newest document of an address, or None if there is none or its body is damaged."""
+        entry = self._entry(source, url)
+        return entry if entry and self.is_intact(entry.document_id) else None
+
+    def _entry(self, source: str, url: str) -> Held | None:
         try:
-            entry = msgspec.json.decode(self._index_path(source, url).read_bytes(), type=Held)
+            return msgspec.json.decode(self._index_path(source, url).read_bytes(), type=Held)
         except (FileNotFoundError, msgspec.DecodeError):
             return None
-        return entry if self.is_intact(entry.document_id) else None
 
     def hold(self, source: str, entry: Held) -> None:
         """Store the newest document of an address."""
