@@ -42,6 +42,7 @@ def parts(text: str, html: str | None = None) -> dict[str, str]:
         ("Ports will receive £19m in 2025-26, an increase of £1m.", {"£1m": "£19m"}),
         ("Ports get £9m in 2025-26. This includes £2m for dredging.", {"£2m": "£9m"}),
         ("Ports get £9m. Of this, £2m is for stone and £3m for wood.", {"£2m": "£9m", "£3m": "£9m"}),
+        ("We announced £3 billion of savings, taking the deficit to £87 billion.", {}),
         ("In addition to the £97 million for quays, we gave a further £13 million for piers.", {}),
         ("We gave £5 million for quays and £3 million for piers.", {}),
         ("We gave £2m to ports, including the £5m Quay Fund.", {}),

@@ -267,6 +267,8 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
         if re.search(r"\b(?:from|by)\s+(?:\w+ ){0,3}$", before):
             return not _CHANGE.search(before) or re.search(r"\b(?:rang|var)\w+ (?:\w+ )?from\s+$", before) is not None
         return True
+    if bare_high and "," in match["number_high"]:
+        return "," in match["number"]
     return not bare_high or ("," not in match["number"] and match["joint"].strip(" ") == match["joint"])
 
 

@@ -101,12 +101,14 @@ CONSTRUCTIONS = (
         after=rf"\s(?:of|in)\s{_FEW % 4}(?:receipts|proceeds|asset\ssales|disposals|revenues?"
         r"|income(?!\ssupport))\b",
     ),
-    _construction("recovered", "other", rf"(?:recover(?:ed|s|ing)?|reclaimed|seized|repaid)\s{_FEW % 5}{_MEASURE}"),
+    _construction(
+        "recovered", "other", rf"(?:recover(?:ed|s|ing)?|reclaimed|clawed\sback|seized|repaid)\s{_FEW % 5}{_MEASURE}"
+    ),
     _construction(
         "was recovered",
         "other",
         after=rf"\s(?:of\s|in\s)?{_FEW % 2}(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?(?:recovered"
-        rf"|repaid|seized|confiscated)\b",
+        rf"|clawed\sback|returned|repaid|seized|confiscated)\b",
     ),
     _construction(
         "paid to the Treasury",
@@ -131,14 +133,15 @@ CONSTRUCTIONS = (
     _construction(
         "received from",
         "other",
-        r"(?:Government|Treasury|Exchequer)\s(?:has\s|have\s|had\s)?(?:also\s)?received\s.*",
-        r"\sfrom\b",
+        r"(?:Government|Treasury|Exchequer|HMRC)\s(?:has\s|have\s|had\s)?(?:also\s)?received\s.*",
+        r"(?:\s(?:in|of|as)\s[^.;£]{1,40})?\sfrom\b",
     ),
     _construction(
         "penalties",
         "other",
         rf"(?:penalties|fines)\s(?:were|was|have\sbeen|had\sbeen|has\sbeen)?[^.;£]{{0,90}}(?:value|total|sum)\s(?:of|to)\s{_MEASURE}",
     ),
+    _construction("fined", "other", rf"fined\s{_FEW % 6}{_MEASURE}"),
     _construction(
         "frozen",
         "other",

@@ -13,6 +13,7 @@ _ESTIMATING = re.compile(
     r"\b(?:estimat|forecast|expect|predict|anticipat|modelled|projected|projection)\w*\b[^.;£]{0,220}$", re.IGNORECASE
 )
 
+_SAVINGS = re.compile(r"\bsavings?\b", re.IGNORECASE)
 _ESTIMATE = re.compile(r"\b(?:estimat|forecast|modelled|projected|projection)\w*\b", re.IGNORECASE)
 """Matches in the labels of a table that it gives estimates."""
 
@@ -26,10 +27,10 @@ _PRIVATE = re.compile(
 )
 _OTHER: dict[str, str] = {
     "in": r"rais(?:e|es|ed|ing)|revenues?|receipts?|yields?|proceeds|recover(?:ed|y|s|ing)?|received|repaid"
-    r"|(?:paid|returned|surrendered)\s(?:back\s)?to\s(?:the\s)?(?:Treasury|Exchequer)"
+    r"|to\s(?:the\s|HM\s)?(?:Treasury|Exchequer|Consolidated\sFund|public\spurse)|clawed\sback"
     r"|seized|confiscat\w*"
     r"|sav(?:e|es|ed|ing|ings)|asset\ssales|disposals?|efficienc\w+|collect(?:ed|s)?|fined|fines|penalt\w+|deduct\w*|dividends?|surcharge"
-    r"|ordered\sto\spay|expenditure\sby|duty|duties|tax|levy|income|charges?|fees?",
+    r"|ordered\sto\spay|(?:expenditure|spending|costs?)\sby|duty|duties|tax|levy|income|charges?|fees?",
     "none": r"owed|owing|debts?|liabilit\w+|fraud|error|loss(?:es)?|deficit|surplus|exports?|imports?|trade|gdp"
     r"|gva|value|worth|underspen[dt]\w*"
     r"|economy|benefits?|written\soff|wrote\soff|gap|shortfall|exposure|shareholding|profits?|turnover|earnings|rents?|reliefs?|pressures?"
@@ -104,6 +105,12 @@ def direction(item: Sum, category: str) -> str:
     """Return out (a public body gives or pays it), in (it receives or saves it), or none."""
     if category in ("funding", "spend"):
         return "out"
+    if (
+        item.labels
+        and category == "other"
+        and _SAVINGS.search(f"{item.labels.column} {item.labels.row} {item.labels.caption}")
+    ):
+        return "in"
     if item.labels and (said := _of_labels(_RATE_CUES if category == "rate" else _OTHER_CUES, item.labels)):
         return said
     if category == "rate":

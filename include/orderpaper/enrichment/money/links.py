@@ -105,6 +105,8 @@ class _Links:
             return False
         if other.amount_high - one.amount_high < LEAST_DIFFERENCE:
             return False
+        if one.direction == "in" and other.direction == "none":  # what is saved is no part of a deficit or a debt
+            return False
         self._taken[total] = taken
         self._found[part] = total
         return True

@@ -42,7 +42,8 @@ _NAME = (
 )
 _PROPER = (
     r"(?:[A-Z][\w’'&-]*(?:\s(?:(?:of|and)(?:\sthe)?|(?:(?<=Office\s)|(?<=Centre\s)|(?<=Agency\s)|(?<=Institute\s)"
-    r"|(?<=Alliance\s))for(?:\sthe)?|&|upon|de)(?=\s[A-Z]))?\s?){1,10}(?:\([A-Z]\w+\))?"
+    r"|(?<=Alliance\s)|(?<=Commissioner\s)|(?<=Commission\s)|(?<=Organisation\s)|(?<=Council\s)|(?<=Association\s)"
+    r"|(?<=Society\s)|(?<=Coalition\s)|(?<=Foundation\s))for(?:\sthe)?|&|upon|de)(?=\s[A-Z]))?\s?){1,10}(?:\([A-Z]\w+\))?"
 )
 _BODY_NAME = (
     rf"(?:{_WORD}\s(?:(?:of|and|for|&)\s)?){{1,7}}?(?:{'|'.join(_BODIES.split())})\b(?!\s[A-Z][a-z])"
@@ -54,7 +55,7 @@ _SHORT_NAME = r"(?!(?:UK|AI|SEND|VAT|GDP|ODA|CDEL|RDEL|WASH|EU|IT|NI|R&D|SMEs?|P
 _GROUP = (
     r"(?:\d[\d,]*\s(?:[A-Z]{2,5}\s)?areas\b"
     r"|(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten)\s(?:[a-z-]+\s){0,3}?(?:projects|pilots|places\sof\sworship)\b"
-    r"|fire and rescue (?:authorities|services)\b|"
+    r"|(?:all\s)?(?:\d[\d,]*\s)?fire and rescue (?:authorities|services)\b|"
     rf"(?:all\s)?(?:(?:\d[\d,.]*|(?!(?:of|in|from|by|on|at|with|for|as|into|across|that|who|to|help|helps|helping|support|supports|and|the|this|means|these|which|our|its|their)\s)[\w’'-]+)\s){{0,4}}?(?:{_RECIPIENTS})\b(?:\sand\s(?:[a-z-]+\s){{0,2}}?(?:{_RECIPIENTS})\b)?"
     r"(?![’'-]|\s(?:areas?|budgets?|sectors?|services|members?|places|leaders|funding|settlement)\b)(?:\s\([A-Z]\w+\))?)"
 )
@@ -174,7 +175,7 @@ _SAME_PROGRAMME = re.compile(
 )
 """Matches in a sentence that goes on about the programme of the previous one."""
 _LEADING = re.compile(
-    r"^(?:(?:the|this|our|its|their|new|\d{4}[/-]\d{2,4}|a|an|and|in|on|to|of|as|by|through|under|for|at|from|via|with|within|since|new"
+    r"^(?:(?:the|this|our|its|their|(?-i:new)|\d{4}[/-]\d{2,4}|a|an|and|in|on|to|of|as|by|through|under|for|at|from|via|with|within|since"
     r"|(?:UK\s)?government(?:[’']s)?|department[’']s)\s)+(?=\S)",
     re.IGNORECASE,
 )

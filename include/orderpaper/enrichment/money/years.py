@@ -64,6 +64,7 @@ _BEFORE_YEAR = re.compile(
 
 
 _PRICES = re.compile(r"\s(?:prices|price\sbase)\b")
+_ONWARDS = re.compile(r",?\sonwards?\b")
 _ANNOUNCED = re.compile(r",?\s(?:[\w’'-]+,?\s){0,9}?announced\b")
 """Matches after a year that begins its sentence and is that of an announcement: "In 2023, the Government announced"."""
 _STATISTICS = re.compile(r"\b(?:[Ss]tatistics|[Aa]ccounts|[Rr]eport)\s\(?$")
@@ -145,6 +146,8 @@ def _role(match: re.Match[str], before: str, after: str) -> str:
     if _COMPARISON.search(before):
         return "year" if _WHEN.match(after) else "comparison"
     if before in ("In ", "in ") and not match["fy"] and _ANNOUNCED.match(after):
+        return "loose"
+    if _ONWARDS.match(after):
         return "loose"
     if _PRICES.match(after) or _STATISTICS.search(before):
         return "loose"
