@@ -50,7 +50,7 @@ _SHOWN = re.compile(r"\bfollowing (?:tables?|figures|data|lists?)\b")
 """Words before a phrase in its own sentence that show what is given all the same."""
 _FOR_A_TIME = re.compile(
     r" (?:in|for|from|during) (?:19|20)\d\d(?: |$)| (?:before|prior to|earlier than|until) (?:\w+ )?(?:19|20)\d\d"
-    r"| (?:earlier|previous|other|later) years(?: |$)"
+    r"| (?:earlier|previous|other|later) years(?: |$)| (?:all|each|every) (?:of )?(?:the )?(?:\w+ )?years?(?: |$)"
 )
 """Words of a sentence that speak of a part of the time that was asked about."""
 _COUNTS_FOR = re.compile(r"\b(?:in|for|during) (?:19|20)\d\d\b", re.IGNORECASE)

@@ -31,10 +31,12 @@ _JOINED = (
     r"|commons))*"
 )
 _OWN = re.compile(
-    r"(?:^| )(?:will|shall|am|are|is) (?:be )?(?:writ|repl|respond|answer)\w*"
+    r"(?:^| )(?:(?:will|shall|am|are|is) (?:be )?(?:writ|repl|respond|answer)\w*|(?:have|has) written)"
     r"(?: (?!refer )\w+){0,9}? (?:to|about|on|regarding)$"
 )
 """Words before the numbers of questions that the answer itself is to: "I will write in response to Questions 1, 2"."""
+_TOGETHER = re.compile(r" together(?: |$)")
+"""Words after the numbers of questions that are answered at once: "I have answered Questions 1 and 2 together"."""
 _STATED = "which was|was|answered|given|asked|tabled|submitted|dated|published|on|of|from"
 _WEEKDAY = "monday|tuesday|wednesday|thursday|friday"
 _NUMBER = re.compile(
@@ -89,7 +91,11 @@ def find_references(text: str, html: str | None, said_on: dt.date | None) -> Ite
 
 def _is_own(words: str, found: re.Match[str]) -> bool:
     """Return whether numbers are those of the questions that the answer itself is to."""
-    return found["own"] is not None or _OWN.search(words, max(0, found.start() - 120), found.start()) is not None
+    return (
+        found["own"] is not None
+        or _OWN.search(words, max(0, found.start() - 120), found.start()) is not None
+        or _TOGETHER.match(words, found.end()) is not None
+    )
 
 
 def _day(printed: str | None, said_on: dt.date | None) -> dt.date | None:
