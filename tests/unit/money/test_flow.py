@@ -47,6 +47,8 @@ from orderpaper.reading.markup import html_to_text
         ("The Tide Regulator fined the harbour £3.5 million.", "other", "in", "actual"),
         ("Over five years £120m has been clawed back from builders.", "other", "in", "actual"),
         ("The test will reduce spending by £1.1 billion.", "other", "in", "planned"),
+        ("The Department's income from licences was £12 million.", "other", "in", "actual"),
+        ("The Government will receive £4 million from the sale of its shares.", "other", "in", "planned"),
         ("There was a £4 million underspend.", "other", "none", "actual"),
         ("Penalties have been issued with a value of £490,000.", "other", "in", "actual"),
         ("Owners will get a £600 voucher.", "rate", "out", "planned"),

@@ -91,7 +91,7 @@ CONSTRUCTIONS = (
     _construction(
         "revenue",
         "other",
-        rf"(?:revenues?|receipts|proceeds|surplus|profits?|(?:fee|rental|investment)\sincome)\s{_FEW % 10}"
+        rf"(?:revenues?|receipts|proceeds|surplus|profits?|(?:fee|rental|investment)\sincome|income\sfrom)\s{_FEW % 10}"
         rf"(?:{_IS}|(?:reduced|fell|rose|increased)\sfrom)\s{_MEASURE}",
         unless=r"(?:rateable|threshold|reducing|increasing|raising)",
     ),

@@ -26,8 +26,8 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _OTHER: dict[str, str] = {
-    "in": r"rais(?:e|es|ed|ing)|revenues?|receipts?|yields?|proceeds|recover(?:ed|y|s|ing)?|received|repaid"
-    r"|to\s(?:the\s|HM\s)?(?:Treasury|Exchequer|Consolidated\sFund|public\spurse)|clawed\sback"
+    "in": r"rais(?:e|es|ed|ing)|revenues?|receipts?|yields?|proceeds|recover(?:ed|y|s|ing)?"
+    r"|receiv(?:e|es|ed|ing)|repaid|to\s(?:the\s|HM\s)?(?:Treasury|Exchequer|Consolidated\sFund|public\spurse)|clawed\sback"
     r"|seized|confiscat\w*"
     r"|sav(?:e|es|ed|ing|ings)|asset\ssales|disposals?|efficienc\w+|collect(?:ed|s)?|fined|fines|penalt\w+|deduct\w*|dividends?|surcharge"
     r"|ordered\sto\spay|(?:expenditure|spending|costs?)\sby|duty|duties|tax|levy|income|charges?|fees?",
