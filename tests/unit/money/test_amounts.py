@@ -90,6 +90,8 @@ def test_reads(printed: str, low: object, high: object, currency: str) -> None:
         "It came to £1.5.2 in all.",
         "It came to £1,5 in all.",
         "It came to £1 50 000 in all.",
+        "It came to £2,,000 in all.",
+        "It came to £28, 650 and £29, 188.",
         "It came to £5 million 300 thousand in all.",
         "",
     ],

@@ -9,10 +9,10 @@ _CUES: dict[str, str] = {
     "approx": r"around|about|approximately|approx\.?|nearly|almost|circa|ca?\.?|roughly|some|estimated(?: to be| at)?"
     r"|(?:in|within|of) the (?:region|order|range) of|close to|(?<!~)~",
     "at_least": r"over|more than|at least|in excess of|above|upwards? of|no(?:t)? (?:less|fewer) than|greater than"
-    r"|higher than|exceed(?:s|ed|ing)?|(?:a )?minimum of|>",
+    r"|higher than|exceed(?:s|ed|ing)?|(?:a )?minimum of|[>≥]",
     "at_most": r"up to|under|less than|no(?:t)? more than|maximum(?: [\w-]+){0,3}?(?: of| to| at)?"
     r"|maximum(?: [\w-]+){1,14}? is|max\.?|below|at most|fewer than|lower than|cap(?:ped)? (?:of|at)|limited to"
-    r"|as much as|not (?:to )?exceed(?:ing)?|<",
+    r"|as much as|not (?:to )?exceed(?:ing)?|[<≤]",
 }
 _FILLER = (
     r"an?|additional|further|extra|total(?: of)?|new|record|combined|overall|another|amount(?:ing)?|annual"
@@ -70,9 +70,9 @@ def is_shared(gap: str) -> bool:
 
 def qualifier(before: str, surface: str, after: str) -> str:
     """Return exact, approx, at_least or at_most, from the words directly before and after a sum."""
-    if "<" in surface:
+    if "<" in surface or "≤" in surface:
         return "at_most"
-    if ">" in surface:
+    if ">" in surface or "≥" in surface:
         return "at_least"
     for name, pattern in _AFTER.items():
         if pattern.match(after):

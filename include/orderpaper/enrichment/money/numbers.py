@@ -14,7 +14,10 @@ PATTERN = (
     r"|(?<![\w.,])[.·]\d++(?![.,·]\d))"
 )
 """The regular expression of a number with everything that belongs to it. `read_number` reads what it matches."""
-GOES_ON = re.compile(r"[，．٬٫]\d|s\b|[ ]\d{3}(?:[ ]\d{3})*+[,.]\d|(?:[ ]\d\d(?!\d))++[ ]\d{3}(?!\d)")
+GOES_ON = re.compile(
+    r",{2,}\d|,[ ]\d{3}(?=[ ]?(?:and[ ]£|[£\n\t.;)]|$))"
+    r"|[，．٬٫]\d|s\b|[ ]\d{3}(?:[ ]\d{3})*+[,.]\d|(?:[ ]\d\d(?!\d))++[ ]\d{3}(?!\d)"
+)
 """Matches after a number that is printed in groups which make no number."""
 
 _PLAIN = re.compile(r"\d+(?:[.·]\d+)?|[.·]\d+")

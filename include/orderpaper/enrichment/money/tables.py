@@ -27,10 +27,13 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _SCALES = {"m": 10**6, "million": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9, "k": 1000, "thousand": 1000}
+_ABOUT = r"(?i:c(?:a|irca)?\.?|approx\.?)"
 _BARE = re.compile(
-    rf"(?:[<>~≤≥][ ]?)?(?P<sum>(?P<sign>[£€$](?=\())?(?P<open>\()?(?P<minus>[-−–])?\+?[ ]?(?P<number>{NUMBER})"
+    rf"(?:(?:[<>~≤≥]|{_ABOUT})[ ]?)?"
+    rf"(?P<sum>(?P<sign>[£€$](?=\())?(?P<open>\()?(?P<minus>[-−–])?\+?[ ]?(?P<number>{NUMBER})"
     r"(?P<scale>[ ]?(?i:millions?|billions?|thousands?|bn|mn|[mk])(?![a-z]))?(?P<close>\))?)"
-    r"(?:[ ]?(?:[*†‡§#]+|\[\w{1,2}\]|\([a-z\d]\)|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᵇ]+|[a-z](?![a-z])))*"
+    r"(?:[ ]?(?:[*†‡§#]+|\[\w{1,2}\]|\((?:[a-z\d]|(?i:est\.?|estimated?|prov\.?|provisional|forecast|outturn))\)"
+    r"|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᵇ]+|[a-z](?![a-z])))*"
 )
 """Matches a cell that is a number: with a sign, in brackets for a minus, with note markers after it."""
 _WITHOUT_WORDS = re.compile(r"(?:[^a-z]|gbp|us)*", re.IGNORECASE)
@@ -39,7 +42,7 @@ _WHOLE_FROM = 100_000
 _YEAR = re.compile(
     r"(?:fy\s?)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d?)|\s+to\s+\d{4})?[*†]*|\d\d[/-]\d\d", re.IGNORECASE
 )
-_DATUM = re.compile(r"[(\-–−+<>~≤≥]*\s?[£€$]?\s?[<>~≤≥(\-−]*\s?\d")
+_DATUM = re.compile(rf"(?:{_ABOUT}[ ]?)?[(\-–−+<>~≤≥]*\s?[£€$]?\s?[<>~≤≥(\-−]*\s?\d")
 _NO_VALUE = re.compile(
     r"[-–—−.*:~†‡§]+|n/?a|nil|none|tb[acd]|\[?[a-z]\]?|unknown|redacted|no (?:data|spend|payments?|costs?)\b.*"
     r"|not (?:available|applicable|held|known|collected|recorded|published|yet)\b.*|data not \w+",
