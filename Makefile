@@ -57,7 +57,7 @@ quarantine: $(VENV)/installed ## Set a document aside that breaks the build, and
 audit-all: $(VENV)/installed ## Check every row of the last build, also those that an audit has passed before [SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper audit-all
 
-spark: $(VENV)/installed .spark/installed ## Build the warehouse from the records with Apache Spark; needs Java 17 [SOURCE= SPARK_REMOTE= ORDERPAPER_HOME=]
+spark: $(VENV)/installed .spark/installed ## Build the warehouse from the records with Apache Spark; needs Java 17 [SOURCE= SPARK_MASTER= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper spark
 
 .PHONY: document

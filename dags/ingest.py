@@ -113,13 +113,16 @@ def ingest_dag(source: Source) -> DAG:
         def parse(fetched: dict[str, Any], ti: Any) -> dict[str, Any]:
             """Turn the landed documents into a batch of records."""
             from orderpaper import ingest
+            from orderpaper.warehouse import spark
 
             with errors_in_one_sentence():
-                parsed = ingest.parse(config.paths(), source.name, fetched["manifest"])
+                paths, manifest = config.paths(), fetched["manifest"]
+                is_new = config.is_parsed_on_spark() and spark.make_batch(paths, source.name, manifest)
+                parsed = ingest.parse(paths, source.name, manifest)
             # An earlier try may have been killed after it made the batch and before it announced it. Documents that a
             # site gives again may be the newest again.
             summary = result("parse", parsed, source=source.name)
-            return summary | {"is_new": parsed.is_new or fetched["is_given_again"] or ti.try_number > 1}
+            return summary | {"is_new": is_new or parsed.is_new or fetched["is_given_again"] or ti.try_number > 1}
 
         @task(outlets=[asset], execution_timeout=dt.timedelta(minutes=5))
         def announce(parsed: dict[str, Any], outlet_events: Any) -> None:

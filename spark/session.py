@@ -1,10 +1,7 @@
-"""The Spark session in which a program of this folder runs.
-
-`SPARK_REMOTE`, such as sc://host:15002, is the address of a Spark Connect server, and with it of a cluster. Without it
-Spark runs in this process, on `SPARK_MASTER` or all cores of this machine.
-"""
+"""The Spark session in which a program of this folder runs: on the cores of this machine, or on `SPARK_MASTER`."""
 
 import os
+import sys
 from pathlib import Path
 
 from pyspark.sql import SparkSession
@@ -14,6 +11,9 @@ _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     # DuckDB reads the times of this type as times with a zone.
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+    "spark.sql.catalogImplementation": "in-memory",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
 }
 
 
@@ -22,23 +22,19 @@ def open_session(warehouse: Path) -> SparkSession:
 
     dbt takes the session that is open. One that it opened itself would write a metastore of Hive into the folder.
     """
-    builder = SparkSession.builder.appName("orderpaper").config("spark.sql.warehouse.dir", warehouse.as_uri())
-    for name, value in _SETTINGS.items():
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # with which workers run functions of Python
+    master = os.environ.get("SPARK_MASTER") or "local[*]"
+    if master.startswith("local"):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # nobody else connects
+    builder = SparkSession.builder.appName("orderpaper").master(master)
+    settings = _SETTINGS | {
+        "spark.sql.warehouse.dir": warehouse.as_uri(),
+        "spark.sql.shuffle.partitions": os.environ.get("SPARK_PARTITIONS") or str(os.cpu_count() or 1),
+        "spark.driver.memory": os.environ.get("SPARK_DRIVER_MEMORY") or "2g",
+        "spark.executorEnv.PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+    }
+    for name, value in settings.items():
         builder = builder.config(name, value)
-    if remote := os.environ.get("SPARK_REMOTE"):
-        return builder.remote(remote).getOrCreate()
-    partitions = os.environ.get("SPARK_PARTITIONS") or str(os.cpu_count() or 1)
-    memory = os.environ.get("SPARK_DRIVER_MEMORY") or "2g"
-    session = (
-        builder.master(os.environ.get("SPARK_MASTER") or "local[*]")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.memory", memory)
-        .config("spark.sql.catalogImplementation", "in-memory")
-        .config("spark.sql.shuffle.partitions", partitions)
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .getOrCreate()
-    )
+    session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return session

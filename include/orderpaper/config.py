@@ -157,6 +157,18 @@ def page_url() -> str:
     return os.environ.get("AIRFLOW__API__BASE_URL", "").rstrip("/")
 
 
+def is_parsed_on_spark() -> bool:
+    """Return whether Spark parses what was fetched: `$ORDERPAPER_PARSE_ON` is `spark`.
+
+    Raises:
+        ConfigError: it is neither `spark` nor `cores`.
+    """
+    named = os.environ.get("ORDERPAPER_PARSE_ON") or "cores"
+    if named not in ("cores", "spark"):
+        raise ConfigError(f"ORDERPAPER_PARSE_ON is {named!r}; use cores, for this machine, or spark.")
+    return named == "spark"
+
+
 def user_agent() -> str:
     """Return the name, version and contact that requests carry; `ORDERPAPER_CONTACT` is an address or URL."""
     contact = os.environ.get("ORDERPAPER_CONTACT") or "no contact given"

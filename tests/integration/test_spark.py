@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from spark_here import needs_spark
 
+from orderpaper import ingest
 from orderpaper.config import DATABASE_NAME, Paths
-from orderpaper.errors import OrderPaperError
+from orderpaper.ingest.batch import read_folder_name
 from orderpaper.warehouse import spark
 from orderpaper.warehouse.content import quote
 from orderpaper.warehouse.reader import published
@@ -18,20 +22,7 @@ OF_DUCKDB_ONLY = {"fct_dbt_node_result", "fct_measurement", "fct_publication", "
 WHEN_IT_WAS_LOADED = {"last_loaded_at"}
 
 
-def is_missing() -> str:
-    """Why Spark cannot start here, or nothing."""
-    try:
-        spark.check_installed()
-    except OrderPaperError as error:
-        return str(error)
-    return ""
-
-
-pytestmark = [
-    pytest.mark.slow,  # Spark takes minutes
-    pytest.mark.timeout(3600),
-    pytest.mark.skipif(bool(is_missing()), reason=is_missing()),
-]
+pytestmark = needs_spark
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +53,35 @@ def test_every_table_is_equal(both: duckdb.DuckDBPyConnection, schema: str) -> N
     assert len(names) > 5
     different = {name: found for name in sorted(names) if (found := differences(both, f'{schema}."{name}"'))}
     assert different == {}
+
+
+def test_spark_parses_the_same_records(finished_home: Path, tmp_path: Path) -> None:
+    manifests = {
+        source: read_folder_name(folder.name)[0]
+        for source in ("written_questions", "inbox")
+        for folder in (finished_home / "simulated" / "records" / source).iterdir()
+    }
+    paths = {engine: Paths(tmp_path / engine, "simulated") for engine in ("spark", "cores")}
+    for own in paths.values():
+        shutil.copytree(finished_home / "simulated" / "landing", own.landing)
+    for source, manifest in manifests.items():
+        assert spark.make_batch(paths["spark"], source, manifest)
+        assert ingest.make_batch(paths["cores"], source, manifest)[1]
+        assert not ingest.make_batch(paths["spark"], source, manifest)[1]
+    of_spark, of_cores = (records(paths[engine].records) for engine in ("spark", "cores"))
+    assert len(of_cores) > 10
+    assert {name for name in of_spark.keys() | of_cores.keys() if of_spark.get(name) != of_cores.get(name)} == set()
+
+
+def records(folder: Path) -> dict[Path, pa.Table]:
+    """The tables of all batches in the order of their rows, without the time at which they were parsed."""
+    return {
+        path.relative_to(folder): table.drop_columns(
+            [*{"parsed_at", "quarantined_at"}.intersection(table.column_names)]
+        )
+        for path in folder.glob("*/*/*.parquet")
+        for table in [pq.read_table(path)]
+    }
 
 
 def differences(both: duckdb.DuckDBPyConnection, table: str) -> str:

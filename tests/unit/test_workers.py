@@ -79,7 +79,7 @@ def test_the_batch_is_the_same_whatever_parses_it(paths, manifest, monkeypatch):
     files = []
     for count in (1, 2):
         monkeypatch.setenv("ORDERPAPER_WORKERS", str(count))
-        monkeypatch.setattr("orderpaper.ingest.parsing.parse_chunks", at_one_time(parse_chunks))
+        monkeypatch.setattr("orderpaper.ingest.workers.parse_chunks", at_one_time(parse_chunks))
         (whole / "document.parquet").write_bytes(b"damaged")
         folder, is_new = ingest.make_batch(paths, "inbox", manifest)
         assert is_new
@@ -123,7 +123,7 @@ def test_nothing_is_left_of_a_batch_that_fails(paths, manifest, monkeypatch):
         yield from list(parse_chunks(parts, count))[:1]
         raise OrderPaperError("a process ended")
 
-    monkeypatch.setattr("orderpaper.ingest.parsing.parse_chunks", fail)
+    monkeypatch.setattr("orderpaper.ingest.workers.parse_chunks", fail)
     with pytest.raises(OrderPaperError, match="a process ended"):
         ingest.make_batch(paths, "inbox", manifest)
     assert list((paths.records / "inbox").iterdir()) == []

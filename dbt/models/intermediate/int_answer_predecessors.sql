@@ -13,11 +13,11 @@ neighbours as (
         answer_text_hash,
         first_value(answer_text_hash) over (
             partition by band_hash
-            order by first_given_on, answer_text_hash
+            order by first_given_on nulls last, answer_text_hash
         ) as first_hash,
         lag(answer_text_hash) over (
             partition by band_hash
-            order by first_given_on, answer_text_hash
+            order by first_given_on nulls last, answer_text_hash
         ) as previous_hash
     from bands
 ),
@@ -45,7 +45,7 @@ near as (
         candidates.*,
         row_number() over (
             partition by candidates.answer_text_hash
-            order by earlier.first_given_on, earlier.answer_text_hash
+            order by earlier.first_given_on nulls last, earlier.answer_text_hash
         ) as earlier_rank
     from candidates
     inner join texts as later on candidates.answer_text_hash = later.answer_text_hash

@@ -27,11 +27,11 @@ first_questions as (
         *,
         first_value(question_key) over (
             partition by sharing_key
-            order by tabled_on, question_id, question_key
+            order by tabled_on nulls last, question_id nulls last, question_key
         ) as first_question_key,
         first_value(answer_number) over (
             partition by sharing_key
-            order by tabled_on, question_id, question_key
+            order by tabled_on nulls last, question_id nulls last, question_key
         ) as first_answer_number
     from sharing
 ),
@@ -58,6 +58,6 @@ select
     -- flags
     row_number() over (
         partition by answer_key
-        order by tabled_on, question_id, question_key
+        order by tabled_on nulls last, question_id nulls last, question_key
     ) = 1 as is_primary
 from keyed

@@ -106,7 +106,7 @@ def spark(*, source: Source = "simulated", replay: Replay = None, home: Home = D
     """Build the warehouse from the records with Apache Spark, as Parquet and a DuckDB file that shows it.
 
     The marts are those of `orderpaper run`. Spark pays only for more documents than one machine can build. The address
-    of a Spark Connect server in SPARK_REMOTE makes a cluster build them.
+    of a cluster in SPARK_MASTER, such as spark://host:7077, makes its workers build them.
 
     Example: `orderpaper spark --source live`
     """

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from orderpaper.catalogue import Source, find_source
 from orderpaper.config import Paths, workers
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import checksums, versions
+from orderpaper.ingest import workers as processes
 from orderpaper.ingest.batch import BatchWriter, folder_name
-from orderpaper.ingest.chunks import chunks_of
-from orderpaper.ingest.workers import parse_chunks
+from orderpaper.ingest.chunks import Chunk, ChunkRecords, chunks_of
 from orderpaper.landing import Landing, Window, attempts
 from orderpaper.meter import Meter
 from orderpaper.records.schema import BatchRow
@@ -95,11 +96,27 @@ def _check_share(source: Source, what: str, reasons: list[str], count: int, alwa
         )
 
 
-def make_batch(paths: Paths, source_name: str, manifest: str) -> tuple[Path, bool]:
+def on_all_cores(chunks: Sequence[Chunk]) -> Iterator[ChunkRecords]:
+    """Yield the records of each chunk, in the order of the chunks, parsed on this machine."""
+    return processes.parse_chunks(chunks, workers())
+
+
+def make_batch(
+    paths: Paths,
+    source_name: str,
+    manifest: str,
+    parse_chunks: Callable[[Sequence[Chunk]], Iterator[ChunkRecords]] = on_all_cores,
+) -> tuple[Path, bool]:
     """Parse the documents of a manifest into a batch; return its folder, and whether it was made now.
 
     The folder is named by the manifest and the parser's version, and appears all at once. A batch that exists is not
     made again, unless it is damaged or some of its documents could not be read from the landing zone.
+
+    Args:
+        paths: the folders of the realm.
+        source_name: the source.
+        manifest: the manifest.
+        parse_chunks: what parses the documents; it yields the records of each chunk, in the order of the chunks.
 
     Raises:
         OrderPaperError: the manifest cannot be read, the batch cannot be written, or a process that parses ended.
@@ -119,7 +136,7 @@ def make_batch(paths: Paths, source_name: str, manifest: str) -> tuple[Path, boo
     unread_ids: list[str] = []
     drift: dict[str, str] = {}
     with BatchWriter(folder) as batch:
-        for chunk, records in zip(chunks, parse_chunks(chunks, workers()), strict=True):
+        for chunk, records in zip(chunks, parse_chunks(chunks), strict=True):
             batch.add(records)
             meter.add(len(chunk.documents))
             unread_ids += records.unread_ids

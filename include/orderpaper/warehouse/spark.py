@@ -32,19 +32,39 @@ def build(paths: Paths) -> Path:
     check_installed()
     builds = paths.root / "spark"
     folder = builds / f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
-    modules = os.pathsep.join([str(PROJECT / "include"), *filter(None, [os.environ.get("PYTHONPATH")])])
-    done = subprocess.run(  # noqa: S603  # our own program
-        [PROGRAM, PROJECT / "spark" / "build.py", paths.home, paths.realm, folder],
-        env=os.environ | {"PYTHONPATH": modules, "DO_NOT_TRACK": "1"},
-        check=False,
-    )
-    if done.returncode:
+    line = _line("build", paths, str(folder))
+    if subprocess.run(line, env=environment(), check=False).returncode:  # noqa: S603  # our own program
         raise OrderPaperError("The warehouse could not be built on Spark; the reason stands above.")
     database = attach(folder)
     link(builds / "current", Path(folder.name))
     for old in sorted(builds.glob("[0-9]*"))[:-_BUILDS_KEPT]:
         shutil.rmtree(old)
     return database
+
+
+def make_batch(paths: Paths, source: str, manifest: str) -> bool:
+    """Parse the documents of a manifest on Spark into the batch that `ingest.make_batch` makes; return if it is new.
+
+    Raises:
+        OrderPaperError: Spark or Java is not installed, or the documents could not be parsed.
+    """
+    check_installed()
+    line = _line("parse", paths, source, manifest)
+    done = subprocess.run(line, env=environment(), check=False, capture_output=True, text=True)  # noqa: S603
+    if done.returncode:
+        raise OrderPaperError(f"{source}: Spark could not parse {manifest}: {done.stderr.strip()[-1000:]}")
+    return done.stdout.splitlines()[-1] == "new"
+
+
+def _line(program: str, paths: Paths, *arguments: str) -> list[str]:
+    """Return the command that runs a program of the folder `spark` on a realm."""
+    return [str(PROGRAM), str(PROJECT / "spark" / f"{program}.py"), str(paths.home), paths.realm, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a program of Spark, whose workers find our modules too."""
+    modules = os.pathsep.join(map(str, (PROJECT / "spark", PROJECT / "include")))
+    return os.environ | {"PYTHONPATH": modules, "DO_NOT_TRACK": "1"}
 
 
 def check_installed() -> None:
