@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -393,6 +393,24 @@ def test_a_torn_line_in_the_fetch_log_is_left_out(paths, site):
     with log.open("a") as file:
         file.write('{"fetch_id": "torn", "sour')
     assert load(paths).fetch_count == 3
+
+
+def test_an_inbox_without_a_new_file_is_no_news_on_another_day(paths, tmp_path, monkeypatch):
+    inbox = tmp_path / "dropped"
+    inbox.mkdir()
+    (inbox / "note.txt").write_text("Milk, eggs, bread.\n")
+    (inbox / "a.txt").write_text("Tea.\n")
+    monkeypatch.setenv("ORDERPAPER_INBOX", str(inbox))
+    tomorrow = Window(WINDOW.end_on + timedelta(1), WINDOW.end_on + timedelta(1))
+    first = ingest.fetch(paths, "inbox", WINDOW, None, "run")
+    assert ingest.parse(paths, "inbox", first.manifest).is_new
+    again = ingest.fetch(paths, "inbox", tomorrow, None, "run-2")
+    assert (again.manifest, again.is_given_again) == (first.manifest, False)
+    assert not ingest.parse(paths, "inbox", again.manifest).is_new
+    (inbox / "another.txt").write_text("Rice.\n")
+    more = ingest.fetch(paths, "inbox", tomorrow, None, "run-3")
+    assert (more.document_count, more.new_document_count) == (3, 1)
+    assert ingest.parse(paths, "inbox", more.manifest).is_new
 
 
 def test_an_inbox_takes_what_it_knows_and_quarantines_the_rest(paths, tmp_path, monkeypatch):

@@ -108,6 +108,10 @@ def fetch(
     )
     landing.seal(source_name, documents)
     earlier, before = landing.manifests(source_name), landing.newest_manifest(source_name)
+    if source.connection_id is None and before and documents == landing.read_manifest(source_name, before).documents:
+        # A folder has no days, so the same files on another day are no news, and the warehouse is not built for them.
+        _log.info("%s has the same documents as before.", source.title)
+        return FetchSummary(before, len(documents), new_count, request_count)
     name = landing.write_manifest(manifest, lacks_lists=bool(found.incomplete_on))
     found.when_whole()
     attempts.end(landing, source_name, window)

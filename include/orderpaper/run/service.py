@@ -162,12 +162,17 @@ def _end(processes: list[psutil.Process], seconds: float) -> None:
     family = [*processes, *(child for process in processes for child in process.children(recursive=True))]
     for process in filter(_is_alive, family):
         process.terminate()
-    deadline = time.monotonic() + seconds
-    while any(map(_is_alive, family)) and time.monotonic() < deadline:
-        time.sleep(0.1)
+    _wait_until_ended(family, seconds)
     for process in filter(_is_alive, family):
         process.kill()
-    psutil.wait_procs(family, timeout=KILLED_SECONDS)
+    _wait_until_ended(family, KILLED_SECONDS)
+
+
+def _wait_until_ended(processes: list[psutil.Process], seconds: float) -> None:
+    """Wait for some seconds at most. A zombie has ended, although its parent may never ask for it."""
+    deadline = time.monotonic() + seconds
+    while any(map(_is_alive, processes)) and time.monotonic() < deadline:
+        time.sleep(0.1)
 
 
 def _boot_id() -> str:
