@@ -7,6 +7,7 @@ of JSON on standard output: `{"event": "started" | "finished" | "failed", "dag":
 
 import datetime as dt
 import functools
+import importlib
 import json
 import os
 import sys
@@ -162,6 +163,8 @@ def _begin_metrics() -> None:
     """Let the metrics of Airflow and of its tasks go where Airflow's settings say, as a scheduler does."""
     is_legacy = conf.getboolean("metrics", "legacy_names_on")
     # OpenTelemetry has one provider in a process, so both share one sender; what a second one holds would be lost.
+    # Airflow's serde makes a sender of its own when it is imported, so that comes first.
+    importlib.import_module("airflow.sdk.serde")
     sender = functools.cache(get_stats_factory())
     core_stats.initialize(factory=sender, export_legacy_names=is_legacy)
     stats.initialize(factory=sender, export_legacy_names=is_legacy)
