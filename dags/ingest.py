@@ -2,6 +2,7 @@
 # ruff: noqa: PLC0415  # the library is imported inside tasks, so that DAGs parse fast
 
 import datetime as dt
+import logging
 from typing import Any
 
 from _wiring import EVERY_TASK, base_url, errors_in_one_sentence, landing, result, upstream_pool
@@ -12,6 +13,8 @@ from orderpaper import config
 from orderpaper.catalogue import Source, load_sources
 from orderpaper.errors import ConfigError
 from orderpaper.landing import Window
+
+log = logging.getLogger("orderpaper")
 
 DOC = """
 ### {title}
@@ -130,6 +133,7 @@ def ingest_dag(source: Source) -> DAG:
             if not parsed["is_new"]:
                 raise AirflowSkipException("Nothing new has landed, so there is nothing to load.")
             outlet_events[asset].extra = parsed
+            log.info("Done: there are new records of %s, so the warehouse is built.", source.title)
 
         announce(parse(fetch()))
     return dag

@@ -104,8 +104,8 @@ def validate(
     Of the marts in `written`, the schema `written` has the rows that are checked one by one.
     """
     log.info("Great Expectations checks %d tables.", len(checks))
-    meter = Meter(log, "tables", len(checks))
     with opened(database) as build:
+        meter = Meter(log, "tables", len(checks))
         present = build.tables()
         results: list[CheckResult] = []
         outcomes: dict[str, Any] = {}

@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 import importlib
 import json
+import logging
 import os
 import sys
 import time
@@ -31,6 +32,8 @@ from orderpaper.catalogue import load_sources
 from orderpaper.landing import Window
 from orderpaper.run import backfill, disk, metadata
 from orderpaper.run.task_logs import TaskLog
+
+log = logging.getLogger("orderpaper.run.pipeline")
 
 BUILD = "build_warehouse"
 
@@ -68,6 +71,8 @@ class Reporter:
         name = type(error).__name__
         is_expected = name in ("AirflowException", "AirflowFailException")
         self.is_disk_full = self.is_disk_full or disk.is_said_full(str(error))
+        if isinstance(error, BaseException) and not is_expected:
+            log.error("Nobody foresaw this error:", exc_info=error)  # the log of the task has the traceback
         self.send("failed", task_instance, error=str(error) if is_expected else f"{name}: {error}")
 
     def send_months(self, months: tuple[int, int]) -> None:
