@@ -1,6 +1,7 @@
 """The files that contributors and their tools read agree with the Makefile and with each other."""
 
 import re
+import tokenize
 import tomllib
 from importlib import metadata
 
@@ -51,3 +52,15 @@ def test_there_is_one_version_and_the_changelog_has_it(monkeypatch):
     assert config.user_agent() == f"OrderPaper/{version} (desk@example.org)"
     releases = re.findall(r"^## \[(.+?)\]", (PROJECT / "CHANGELOG.md").read_text(), re.MULTILINE)
     assert releases[:2] == ["Unreleased", version]
+
+
+def test_no_group_of_a_pattern_is_repeated_possessively() -> None:
+    """Python before 3.11.5 matches `(?:…)*+` wrongly, and sums of money were lost; `(?>(?:…)*)` does the same."""
+    found = []
+    for path in (PROJECT / "include").rglob("*.py"):
+        with path.open("rb") as file:
+            strings = [token for token in tokenize.tokenize(file.readline) if token.type == tokenize.STRING]
+        for token in strings:
+            if re.search(r"\)(?:[*+?]|\{+[0-9,]+\}+)\+", re.sub(r"\[[^]]*\]", "x", token.string)):
+                found.append(f"{path.name}:{token.start[0]}")
+    assert found == []

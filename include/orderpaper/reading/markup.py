@@ -33,7 +33,7 @@ _AROUND_TAB = re.compile(r" *\t *")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML and HTML documents must not contain."""
 _PARAGRAPH = re.compile(r"</?p>")
-_PARAGRAPHS = re.compile(r"(?:\s*+<p>[^<&]*+</p>)++\s*+")
+_PARAGRAPHS = re.compile(r"(?>(?:\s*+<p>[^<&]*+</p>)+)\s*+")
 """Matches the markup of most answers, which is read without a parser of HTML because it has nothing but paragraphs."""
 _SHORT = 20_000
 """In characters. Longer texts are not kept, so that those that are kept take little memory."""

@@ -100,7 +100,7 @@ _BRACKET_FOLLOWS = re.compile(r"(?:\b(?:of|was|were|is|are|at|to|by)|[:=])\s?\($
 """Matches before a sum that is the object of the sentence, or follows a colon, and is in brackets all the same."""
 _HEADER = re.compile(r"[£€$](?:000(?![\d.,]\d)|[ ](?:19|20)\d\d[-/]\d\d)")
 """Matches the unit of a table that is printed as running text: "£000", "£ 2004-05"."""
-_STRUCK = re.compile(rf"{STRUCK_MARK}(?:[^~]|~(?!~))*+{STRUCK_MARK}")
+_STRUCK = re.compile(rf"{STRUCK_MARK}(?>(?:[^~]|~(?!~))*){STRUCK_MARK}")
 
 
 @dataclass(frozen=True, slots=True)

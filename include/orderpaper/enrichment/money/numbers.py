@@ -10,22 +10,22 @@ from decimal import Decimal
 
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 PATTERN = (
-    r"(?:(?:\d{1,3}(?:[ ]\d{3}(?!\d))++(?:\.\d++)?+(?!\d|[,.]\d|[ ]?%)|\d++(?:[.,·'’]\d++)*+)[½¼¾]?|[½¼¾]"
+    r"(?:(?:\d{1,3}(?>(?:[ ]\d{3}(?!\d))+)(?>(?:\.\d++)?)(?!\d|[,.]\d|[ ]?%)|\d++(?>(?:[.,·'’]\d++)*))[½¼¾]?|[½¼¾]"
     r"|(?<![\w.,])[.·]\d++(?![.,·]\d))"
 )
 """The regular expression of a number with everything that belongs to it. `read_number` reads what it matches."""
 GOES_ON = re.compile(
     r",{2,}\d|,[ ]\d{3}(?=[ ]?(?:and[ ]£|[£\n\t.;)]|$))"
-    r"|[，．٬٫]\d|s\b|[ ]\d{3}(?:[ ]\d{3})*+[,.]\d|(?:[ ]\d\d(?!\d))++[ ]\d{3}(?!\d)"
+    r"|[，．٬٫]\d|s\b|[ ]\d{3}(?>(?:[ ]\d{3})*)[,.]\d|(?>(?:[ ]\d\d(?!\d))+)[ ]\d{3}(?!\d)"
 )
 """Matches after a number that is printed in groups which make no number."""
 
 _PLAIN = re.compile(r"\d+(?:[.·]\d+)?|[.·]\d+")
-_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})++(?:[.·]\d+)?")
-_SPACES = re.compile(r"\d{1,3}(?: \d{3})++(?:\.\d+)?")
-_MARKED = re.compile(r"\d{1,3}(?:['’]\d{3})++(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}+(?:,\d+)?")
+_COMMAS = re.compile(r"\d{1,3}(?>(?:,\d{3})+)(?:[.·]\d+)?")
+_SPACES = re.compile(r"\d{1,3}(?>(?: \d{3})+)(?:\.\d+)?")
+_MARKED = re.compile(r"\d{1,3}(?>(?:['’]\d{3})+)(?:\.\d+)?|\d{1,3}(?>(?:\.\d{3}){2,})(?:,\d+)?")
 """Matches thousands in the way of other countries: 1'500'000, 1.500.000."""
-_MISPLACED = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}|\d+(?:,\d{3}(?!\d))*+,\d{4,}(?:,\d{3})*|\d{4,}(?:,\d{3})++")
+_MISPLACED = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}|\d+(?>(?:,\d{3}(?!\d))*),\d{4,}(?:,\d{3})*|\d{4,}(?>(?:,\d{3})+)")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 
 

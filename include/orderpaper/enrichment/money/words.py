@@ -23,7 +23,7 @@ _FRACTION = r"half(?:[ -]an?)?|(?:an?[ -]|one[ -])?quarter[ -]of[ -]an?|three[ -
 PATTERN = (
     rf"(?:(?:{_FRACTION})[ -](?:hundred|thousand|million|billion|trillion)"
     rf"|(?:an?[ -](?={'|'.join(SCALES)})|(?=[a-z]))"
-    rf"(?:{_WORD})\b(?:(?:[ -]and[ -](?:an?[ -](?=half))?|[ -])(?:{_WORD}|half)\b){{0,12}}+)"
+    rf"(?:{_WORD})\b(?>(?:(?:[ -]and[ -](?:an?[ -](?=half))?|[ -])(?:{_WORD}|half)\b){{0,12}}))"
 )
 """The regular expression of an amount in words, without its currency. Use it with IGNORECASE."""
 

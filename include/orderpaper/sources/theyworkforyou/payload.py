@@ -20,8 +20,8 @@ from orderpaper.records import Refusal
 from orderpaper.sources.theyworkforyou.folders import version_rank
 
 _PROLOGUE = re.compile(
-    rb"\s*+(?:<\?xml\s++version=[\"']1\.0[\"']\s++encoding=[\"'](?:iso-8859-1|utf-8|us-ascii)[\"']\s*+\?>)?+\s*+"
-    rb"(?:<!DOCTYPE\s++publicwhip\s*+\[(?:\s*+<!ENTITY\s++\w++\s++\"&\#\d{1,7};\"\s*+>)*+\s*+\]>)?+\s*+<publicwhip\b",
+    rb"\s*+(?>(?:<\?xml\s++version=[\"']1\.0[\"']\s++encoding=[\"'](?:iso-8859-1|utf-8|us-ascii)[\"']\s*+\?>)?)\s*+"
+    rb"(?>(?:<!DOCTYPE\s++publicwhip\s*+\[(?>(?:\s*+<!ENTITY\s++\w++\s++\"&\#\d{1,7};\"\s*+>)*)\s*+\]>)?)\s*+<publicwhip\b",
     re.IGNORECASE,
 )
 """The allowed text before the root: an encoding that is a superset of ASCII, and entities for single characters."""
