@@ -158,7 +158,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, duckdb.Duck
         connection.register(name, rows)
     (folder / "queries.json").write_text(json.dumps(dict(queries("spark"))))
     subprocess.run(
-        [spark.PROGRAM, LIBRARIES["spark"] / "run_queries.py", folder],
+        [spark.PROGRAM, Path(__file__).with_name("spark_queries.py"), folder],
         env=spark.environment() | {"SPARK_MASTER": "local[2]", "SPARK_PARTITIONS": "2"},
         check=True,
     )

@@ -1,4 +1,4 @@
-"""Run queries on Spark: `run_queries.py FOLDER`, in the environment `.spark`.
+"""Run queries on Spark: `spark_queries.py FOLDER`, in the environment `.spark`.
 
 Each `FOLDER/given/<name>.parquet` is a view. `FOLDER/queries.json` has queries by name; the rows of each are written to
 `FOLDER/spark/<name>.parquet`.
