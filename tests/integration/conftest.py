@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,11 @@ from orderpaper.config import PROJECT, Paths
 Start = Callable[..., "subprocess.Popen[str]"]
 
 _VARIABLES = ("INBOX", "SOURCE", "REPLAY", "FROM", "TO", "PORT")
+
+
+def heed_interrupts() -> None:
+    """Let Ctrl-C end the process, also where the tests run in the background of a shell, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +39,7 @@ def start() -> Start:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=heed_interrupts,
         )
 
     return start

@@ -136,8 +136,10 @@ def test_every_recipe_of_the_cookbook_gives_the_rows_that_duckdb_gives(served: S
     with connect(published(finished_home)) as connection:
         for recipe in read_recipes():
             held = connection.execute(recipe.sql).fetchall()
-            answer = json.loads(served.page(f"/orderpaper/{recipe.name}.json?_shape=arrays"))
-            assert len(answer["rows"]) == len(held), recipe.name
+            rows = json.loads(served.page(f"/orderpaper/{recipe.name}.json?_shape=array"))
+            assert len(rows) == len(held), recipe.name
+    of_any_sql = served.page("/orderpaper.json?_shape=array&sql=SELECT+count(*)+AS+questions+FROM+questions")
+    assert json.loads(of_any_sql)[0]["questions"] > 0
     page = served.page("/orderpaper/departments_that_answer_late")
     assert "<caption>late percent</caption>" in page
     assert "<meter " in page

@@ -131,8 +131,8 @@ SELECT
     score,
     statement_kind,
     stated_on,
-    said_by,
-    department,
+    shown.said_by,
+    shown.department,
     heading,
     CASE
         WHEN head = '' THEN left(statement_text, 200)

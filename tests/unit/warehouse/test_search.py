@@ -80,6 +80,11 @@ def test_a_phrase_without_a_known_word_finds_nothing(connection, phrase):
     assert keys(connection, phrase) == []
 
 
+def test_a_result_says_who_said_it_and_for_which_department(connection):
+    (row,) = search.find(connection, "police", said_by="mill")
+    assert (row["said_by"], row["department"], row["statement_kind"]) == ("Rob Mill", "Home Office", "answer")
+
+
 def test_the_snippet_is_the_words_around_the_first_hit(connection):
     (row,) = search.find(connection, "knife")
     assert row["snippet"] == "Police and councils act against knife crime."
