@@ -17,14 +17,11 @@ Start = Callable[..., "subprocess.Popen[str]"]
 _VARIABLES = ("INBOX", "SOURCE", "REPLAY", "FROM", "TO", "PORT")
 
 
-def heed_interrupts() -> None:
-    """Let Ctrl-C end the process, also where the tests run in the background of a shell, which ignores it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @pytest.fixture(scope="session")
 def start() -> Start:
     """Start `orderpaper <command>` on a home, with variables as `make` passes them."""
+    # A shell that runs the tests in the background ignores Ctrl-C, and so would all that they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -39,7 +36,6 @@ def start() -> Start:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            preexec_fn=heed_interrupts,
         )
 
     return start
