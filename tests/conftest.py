@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,11 @@ LONGEST = (
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 RunDbt = Callable[..., Any]
+
+
+def pytest_sessionstart() -> None:
+    """Heed Ctrl-C, which the background jobs of a shell, and all that they start, ignore."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

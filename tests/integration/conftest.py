@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,8 +19,6 @@ _VARIABLES = ("INBOX", "SOURCE", "REPLAY", "FROM", "TO", "PORT")
 @pytest.fixture(scope="session")
 def start() -> Start:
     """Start `orderpaper <command>` on a home, with variables as `make` passes them."""
-    # A shell that runs the tests in the background ignores Ctrl-C, and so would all that they start.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     kept = {
         name: value
         for name, value in os.environ.items()
