@@ -75,7 +75,7 @@ def test_an_audit_that_refuses_sends_how_many_checks_failed(metrics: ModuleType,
     paths = Paths(tmp_path, "simulated")
     metrics.of_audit(paths, "run-1")
     assert sent == {}
-    report = AuditReport(run_id="run-1", audited_at=dt.datetime.now(dt.UTC), seconds=2.5, content={}, results=())
+    report = AuditReport(run_id="run-1", audited_at=dt.datetime.now(dt.UTC), seconds=2.5, build_version="", results=())
     write_report(paths, report)
     metrics.of_audit(paths, "run-1")
     assert {name.removeprefix("airflow_orderpaper_audit_"): value for name, (value, _) in sent.items()} == {

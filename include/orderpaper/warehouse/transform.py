@@ -56,8 +56,6 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
     """
     started = time.monotonic()
     is_whole = paths.build_database.exists() and paths.work_database.exists()
-    with build_connection(paths.build_database) as connection:
-        ops.start_run(connection, run_id)
     _prune(paths)
     folder = paths.runs / run_id / "dbt"
     # Kept between runs, so that dbt parses only the files that changed.
@@ -66,7 +64,9 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
     is_same = is_whole and stamp.exists() and stamp.read_bytes() == version
     if not is_same:
         stamp.unlink(missing_ok=True)
-        _remove_former_layout(paths)
+    with build_connection(paths.build_database) as connection:
+        _remove_former_layout(connection)
+        ops.start_run(connection, run_id)
     log.info(
         "dbt reads the project, then builds and tests the warehouse%s.",
         "" if is_same else " from nothing, because there is no whole build of this dbt project",
@@ -97,11 +97,11 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
     )
 
 
-def _remove_former_layout(paths: Paths) -> None:
+def _remove_former_layout(connection: duckdb.DuckDBPyConnection) -> None:
     """Remove what older versions kept in the build database and is now in the work database."""
-    with duckdb.connect(paths.build_database) as connection:
-        for schema in ("raw", "staging", "intermediate", "changes", "affected"):
-            connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+    (name,) = connection.execute("SELECT current_database()").fetchone() or ("",)
+    for schema in ("raw", "staging", "intermediate", "changes", "affected"):
+        connection.execute(f"DROP SCHEMA IF EXISTS {name}.{schema} CASCADE")
 
 
 def render(nodes: list[NodeResult]) -> str:
