@@ -15,7 +15,7 @@ _FAILED = ("error", "fail", "runtime error")
 
 
 class Outcome(StrEnum):
-    """How far a build got."""
+    """The stage that a build reached."""
 
     PUBLISHED = "published"
     REFUSED = "refused by the audit"
@@ -70,16 +70,16 @@ class Build:
     began_at: dt.datetime
     """When dbt began; if dbt left nothing, when the folder was last changed."""
     seconds: float
-    """How long dbt took."""
+    """The seconds that dbt took."""
     nodes: list[Node]
     report: AuditReport | None
     """The report of its audit; None if it was not audited."""
     snapshot_id: str | None
     """The snapshot that it published, whether or not that is kept."""
     is_kept: bool
-    """Whether its snapshot is kept, and can be put in force."""
+    """True if its snapshot is kept and can be put in force."""
     is_current: bool
-    """Whether readers see its snapshot."""
+    """True if readers see its snapshot."""
 
     @property
     def row_count(self) -> int | None:

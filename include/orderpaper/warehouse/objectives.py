@@ -1,4 +1,4 @@
-"""What is promised to readers: how fresh each source is, and how soon news is published; and how often it was missed.
+"""The promises to readers, how fresh each source is and how soon news is published, and how often they were missed.
 
 `ops.fct_error_budget` counts the days of each source up to its newest build. The days since then, and the builds, are
 counted here from the clock.
@@ -20,7 +20,7 @@ DAYS = 30
 BUILD_DEADLINE = dt.timedelta(hours=2)
 """Within this time of their arrival, new records are published."""
 BUILDS_ALLOWED = 3
-"""How many builds of the last 30 days may fail, be refused or take longer."""
+"""The number of builds of the last 30 days that may fail, be refused or take longer."""
 
 _BUDGETS = """
 SELECT budget.source, measured_on, coalesce(max(lag_days), 0), min(expected_until_on)
@@ -46,7 +46,7 @@ class Budget:
     title: str
     promise: str
     unit: str
-    """What is counted: day or build."""
+    """The unit that is counted: day or build."""
     history: list[tuple[str, bool]] = field(default_factory=list)
     """Each day or build, the oldest first, and whether the promise was kept."""
     allowed_count: int

@@ -12,7 +12,7 @@ from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.warehouse.content import tables
 
 WEEKS = 53
-"""How many weeks the calendar has at most."""
+"""The number of weeks that the calendar has at most."""
 FEWEST_WEEKS = 26
 _LIMIT = 200
 

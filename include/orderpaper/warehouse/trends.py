@@ -1,4 +1,4 @@
-"""How the last builds compare: rows, documents, quarantine, requests, seconds, warnings and sizes, run by run.
+"""The last builds compared: rows, documents, quarantine, requests, seconds, warnings and sizes, run by run.
 
 The tables of schema `ops` are not made anew by a build, so they keep the figures of every run.
 """
@@ -14,7 +14,7 @@ from orderpaper.warehouse.content import tables
 from orderpaper.warehouse.snapshots import publications
 
 RUNS = 30
-"""How many runs are compared."""
+"""The number of runs that are compared."""
 
 Values = list[float | None]
 """A value for each run; None where a run has none, as when it failed before its audit."""
