@@ -29,6 +29,7 @@ LONGEST = (
     "integration/test_killed_run.py",
     "integration/test_up.py",
     "acceptance/test_seeds_in_the_warehouse.py",
+    "acceptance/test_offices.py",
     "integration/",
     "dbt/",
     "unit/simulate/test_data_faults.py",
