@@ -1,4 +1,4 @@
-"""What Harlequin runs on its connection before a user's first query. `tests/integration/test_ide.py` runs Harlequin."""
+"""What Harlequin runs on its connection before a user's first query. `tests/integration/test_ide_opens.py` runs Harlequin."""
 
 import duckdb
 import pytest

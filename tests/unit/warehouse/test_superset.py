@@ -1,4 +1,4 @@
-"""How Superset is started. `tests/integration/test_superset.py` starts it."""
+"""How Superset is started. `tests/integration/test_superset_pages.py` starts it."""
 
 import pytest
 
