@@ -1,4 +1,4 @@
-"""What Harlequin runs on its connection before a user's first query. `tests/integration/test_ide_opens.py` runs Harlequin."""
+"""The SQL that Harlequin runs before the first query of a user. `test_ide_opens.py` runs Harlequin itself."""
 
 import duckdb
 import pytest
