@@ -32,7 +32,7 @@ PHRASES = {
     "four words, one of them in half of all statements": [(3000 + 211 * n, 300 + 17 * n, 60 + n, 6) for n in range(5)],
     "a sentence with the two most frequent words": [(1, 300 + 17 * n, 2, 3000 + 211 * n, 40 + n) for n in range(5)],
 }
-"""What is searched for: the ranks of the words by their frequency."""
+"""The words that are searched for, by their ranks of frequency."""
 
 KINDS = ("question", "answer", "contribution")
 MAKE = """

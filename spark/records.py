@@ -31,7 +31,7 @@ from orderpaper.warehouse import asides, precedence
 from orderpaper.warehouse.load import batch_id, present_version, replaced
 
 _LOST_WHEN_SET_ASIDE = {"document_kind", "title", "published_on", "text", "announced_count", "row_count"}
-"""What is not said of a document that a person has set aside."""
+"""The columns that are null for a document that a person has set aside."""
 _NOTHING_WHEN_SET_ASIDE = {"record_count", "refused_row_count"}
 
 

@@ -1,4 +1,4 @@
-"""What dbt calls `adapter`, for sqlfluff: it renders models without dbt, so macros are dispatched to their defaults."""
+"""The `adapter` of dbt, for sqlfluff: it renders models without dbt, so macros are dispatched to their defaults."""
 
 from collections.abc import Callable
 

@@ -125,7 +125,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     houses: list[Literal["Commons", "Lords"]] = []
     """The Houses that every run asks for; none for a source that belongs to neither."""
     freshness: Freshness = Freshness()
-    """What is promised to readers of how fresh it is."""
+    """The promise to readers of how fresh it is."""
 
     def sites_at(self, base_url: str) -> list[tuple[str, str]]:
         """Return the address of each site when the source's own is at `base_url`, with its documents' prefix."""

@@ -1,4 +1,4 @@
-"""What a person does on the pages: start the DAG `requeue`, and put another snapshot in force.
+"""The actions of a person on the pages: start the DAG `requeue`, and put another snapshot in force.
 
 A form carries a token that is signed for the user who was given it, so no other site can send the form in the user's
 name. What a form starts needs the permission that Airflow asks for to trigger the same DAG.

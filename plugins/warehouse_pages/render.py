@@ -1,4 +1,4 @@
-"""What all pages share: the templates, how values are written, and the content security policies."""
+"""The parts that all pages share: the templates, how values are written, and the content security policies."""
 
 import base64
 import datetime as dt

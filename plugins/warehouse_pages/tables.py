@@ -45,7 +45,7 @@ class Column:
     name: str
     title: str
     unit: str = ""
-    """What its numbers count, such as `s` or `MB`; it stands in the heading."""
+    """The unit of its numbers, such as `s` or `MB`; it stands in the heading."""
     can_sort: bool = True
 
 
@@ -58,7 +58,7 @@ class Table:
     columns: Sequence[Column]
     rows: list[dict[str, Any]]
     empty: str = ""
-    """What is said instead of a table without rows."""
+    """The sentence that stands instead of a table without rows."""
     order: str = ""
     """The column by which it is sorted, with a minus sign in front if it descends; empty for the order of the rows."""
     links: dict[str, str] = field(default_factory=dict)

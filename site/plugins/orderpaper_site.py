@@ -18,7 +18,7 @@ DATABASE = "orderpaper"
 ROWS_SHOWN = 20
 _HOSTS = re.compile(rb"(127\.0\.0\.1|localhost|\[::1\])(:\d+)?")
 _START, _END = "\x02", "\x03"
-"""What SQLite puts around the words that it found; no text that a parser lets through has these characters."""
+"""The marks that SQLite puts around words that it found; no text that a parser lets through has these characters."""
 
 
 class Median:

@@ -29,7 +29,7 @@ ROWS_IN_A_GROUP = 100
 GROUPS_IN_MEMORY = 4
 _WAIT_SECONDS = 60
 _DAMAGED = (OSError, ValueError)
-"""What pyarrow raises for a file that is not Parquet, or whose pages are damaged."""
+"""The errors that pyarrow raises for a file that is not Parquet, or whose pages are damaged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

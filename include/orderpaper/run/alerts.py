@@ -36,7 +36,7 @@ UNFORESEEN = "Nobody foresaw this"
 
 
 class Kind(StrEnum):
-    """What an alert is about."""
+    """The kinds of alerts."""
 
     FAILURE = "failure"
     WARNING = "warning"

@@ -38,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What is wrong, the worst first and then the oldest; and the health of the warehouse."""
+    """The problems, the worst first and then the oldest, and the health of the warehouse."""
 
     findings: list[Finding]
     health: Health

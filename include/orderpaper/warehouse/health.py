@@ -104,7 +104,7 @@ class Health:
     """Documents that a site lists and does not give."""
     trends: Trends = field(default_factory=Trends)
     budgets: list[Budget] = field(default_factory=list)
-    """What is promised of the builds and of each source, and how often it was missed."""
+    """The promises for the builds and for each source, and how often they were missed."""
     waiting_since: dt.datetime | None = None
     """When the oldest records arrived that readers do not see yet; None if they see all."""
 

@@ -50,8 +50,8 @@ BATCH_FACTS = (
     pa.field("fetched_at", pa.timestamp("us", tz="UTC")),
     pa.field("document_ids", pa.list_(pa.string())),
 )
-"""What is known of a batch when it is loaded: when, the time at which its last document was fetched first, and its
-documents."""
+"""The facts of a batch that are known when it is loaded: the time of loading, the time at which its last document was
+fetched first, and its documents."""
 
 
 @contextmanager

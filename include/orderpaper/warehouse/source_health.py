@@ -40,7 +40,7 @@ _LOSS = "SELECT row_count, refused_row_count, lost_row_share FROM ops.fct_source
 
 
 class State(StrEnum):
-    """What is known of a day of a source and House."""
+    """The state of a day of a source and House."""
 
     BEFORE = "before the first day that was asked for"
     FETCHED = "fetched"
@@ -61,7 +61,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDetail:
-    """What the page of a source shows; parts that an older version did not publish are empty."""
+    """The parts of the page of a source; those that an older version did not publish are empty."""
 
     calendars: dict[str, list[Day]] = field(default_factory=dict)
     """House, or an empty text, → its days."""

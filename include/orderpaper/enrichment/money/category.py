@@ -1,9 +1,9 @@
 """Classify a sum of money as funding, spend, rate or other.
 
-Constructions and labels that leave no doubt decide first (`constructions`). For the rest, the classifier is a linear
-model of the cue words around a sum (`cues.CUES`), their distance from it, and its size. `benchmarks/money_train.py`
-fitted the weights to hand-labelled figures. Every decision is a sum of named features, and `classify` returns those
-that counted most.
+Constructions and labels that leave no doubt decide first (`constructions`, `labels`). For the rest, the classifier is
+a linear model of the cue words around a sum (`cues.CUES`), their distance from it, and its size.
+`benchmarks/money_train.py` fitted the weights to hand-labelled figures. Every decision is a sum of named features, and
+`classify` returns those that counted most.
 """
 
 import json
@@ -13,7 +13,8 @@ from decimal import Decimal
 from importlib import resources
 
 from orderpaper.enrichment.money import cues
-from orderpaper.enrichment.money.constructions import find_construction, find_label
+from orderpaper.enrichment.money.constructions import find_construction
+from orderpaper.enrichment.money.labels import find_label
 from orderpaper.enrichment.money.tables import Labels
 
 CATEGORIES = ("funding", "spend", "rate", "other")

@@ -4,8 +4,7 @@ A construction is a pattern of the words that end right before a sum, or of thos
 read against hand-labelled figures: it is kept only if it is nearly always right.
 """
 
-import re
-from dataclasses import dataclass
+from orderpaper.enrichment.money.construction import Construction, construction
 
 _MEASURE = (
     r"(?:(?:an?|the|some|of|up\sto|over|around|about|approximately|nearly|almost|circa|c\.?|more\sthan"
@@ -28,273 +27,234 @@ _NOT_PUBLIC = (
 REACH = 160
 """How many characters before a sum a construction may begin."""
 
-
-@dataclass(frozen=True, slots=True)
-class Construction:
-    """A rule: the category of a sum if `before` matches up to it and `after` matches from it."""
-
-    name: str
-    category: str
-    before: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
-    """Words of the sentence before the sum, or soon after it, with which the construction says nothing."""
-    stems: tuple[str, ...] = ("",)
-    """How `before` can begin, in small letters: a text without any of these need not be searched."""
-
-
-def _stems(pattern: str) -> tuple[str, ...]:
-    """Return the letters with which a match of a pattern can begin; the empty string if they are not plain to see."""
-    flat = pattern
-    while flat != (flat := re.sub(r"\([^()]*\)", "", flat)):
-        pass
-    if "|" in flat:
-        return ("",)
-    group = re.match(r"\(\?(?:-i)?:((?:[^()]|\([^()]*\))*)\)(?![?*])", pattern)
-    choices = re.sub(r"\([^()]*\)\??", "(", group[1]).split("|") if group else [pattern]
-    return tuple(match[0] for choice in choices if (match := re.match(r"(?:[a-z](?![?*{]))*", choice.lower())))
-
-
-def _construction(name: str, category: str, before: str = "", after: str = "", unless: str = "") -> Construction:
-    flags = re.IGNORECASE
-    return Construction(
-        name,
-        category,
-        re.compile(rf"(?<![\w’-])(?:{before})$", flags) if before else None,
-        re.compile(after, flags) if after else None,
-        re.compile(rf"\b{unless}\b", flags) if unless else None,
-        _stems(before) if before else ("",),
-    )
-
-
 CONSTRUCTIONS = (
-    _construction(
+    construction(
         "saving",
         "other",
         rf"(?:savings?|saves?|saved)\s{_FEW % 6}{_MEASURE}",
         unless=r"(?:savings\s(?:account|limit|bank|threshold)|per)",
     ),
-    _construction(
+    construction(
         "a saving after",
         "other",
         after=rf"\s(?:of\s|in\s)?(?!extra\sfrom\b|from\b){_FEW % 2}(?:savings?|efficiencies)\b",
     ),
-    _construction(
+    construction(
         "costs reduced",
         "other",
         rf"(?:reduc\w+|lower\w*|cut\w*)\s(?:\w+\s)?(?:expenditure|costs|spending)\sby\s{_MEASURE}",
     ),
-    _construction(
+    construction(
         "raised", "other", rf"rais(?:e|es|ed|ing)\s(?:(?!to\b|by\b|the\b|concern\w*)[\w’'-]+\s){{0,4}}?{_MEASURE}"
     ),
-    _construction("was raised", "other", after=rf"\s(?:of\s)?{_FEW % 2}(?:was|were|is|has\sbeen|have\sbeen)\sraised\b"),
-    _construction(
+    construction("was raised", "other", after=rf"\s(?:of\s)?{_FEW % 2}(?:was|were|is|has\sbeen|have\sbeen)\sraised\b"),
+    construction(
         "revenue",
         "other",
         rf"(?:revenues?|receipts|proceeds|surplus|profits?|(?:fee|rental|investment)\sincome|income\sfrom)\s{_FEW % 10}"
         rf"(?:{_IS}|(?:reduced|fell|rose|increased)\sfrom)\s{_MEASURE}",
         unless=r"(?:rateable|threshold|reducing|increasing|raising)",
     ),
-    _construction(
+    construction(
         "receipts after",
         "other",
         after=rf"\s(?:of|in)\s{_FEW % 4}(?:receipts|proceeds|asset\ssales|disposals|revenues?"
         r"|income(?!\ssupport))\b",
     ),
-    _construction(
+    construction(
         "recovered", "other", rf"(?:recover(?:ed|s|ing)?|reclaimed|clawed\sback|seized|repaid)\s{_FEW % 5}{_MEASURE}"
     ),
-    _construction(
+    construction(
         "was recovered",
         "other",
         after=rf"\s(?:of\s|in\s)?{_FEW % 2}(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?(?:recovered"
         rf"|clawed\sback|returned|repaid|seized|confiscated)\b",
     ),
-    _construction(
+    construction(
         "paid to the Treasury",
         "other",
         after=rf"\s(?:of\s|in\s)?{_FEW % 3}(?:was|were|is|has\sbeen|have\sbeen)\s(?:paid|returned|surrendered)\s"
         r"(?:back\s)?to\s(?:the\s)?(?:Treasury|Exchequer|HMRC|public\spurse)\b",
     ),
-    _construction("gap", "other", rf"(?:tax\sgap|shortfall|black\shole)\s{_FEW % 4}{_IS}\s{_MEASURE}"),
-    _construction(
+    construction("gap", "other", rf"(?:tax\sgap|shortfall|black\shole)\s{_FEW % 4}{_IS}\s{_MEASURE}"),
+    construction(
         "owed",
         "other",
         rf"(?:owed|owes?|owing|written\soff|wrote\soff|writes\soff|writ(?:e|ing)[-\s]off|liabilit(?:y|ies)|debts?|arrears|deficit"
         rf"|exposure|overpayments?)\s{_FEW % 6}(?:{_IS}\s)?{_MEASURE}",
         unless=r"(?:have\sbeen\spaid|paid\sin\sarrears)",
     ),
-    _construction(
+    construction(
         "a debt after",
         "other",
         after=rf"\s(?:of\s|in\s)?(?!free\b|before\b|to\b|for\b){_FEW % 1}(?:debts?(?!\sfinanc)|liabilit(?:y"
         rf"|ies)|arrears|black\shole|inheritance(?!\stax)|overpayments?|fraud|losses|loss|exposure)\b",
     ),
-    _construction(
+    construction(
         "received from",
         "other",
         r"(?:Government|Treasury|Exchequer|HMRC)\s(?:has\s|have\s|had\s)?(?:also\s)?received\s.*",
         r"(?:\s(?:in|of|as)\s[^.;£]{1,40})?\sfrom\b",
     ),
-    _construction(
+    construction(
         "penalties",
         "other",
         rf"(?:penalties|fines)\s(?:were|was|have\sbeen|had\sbeen|has\sbeen)?[^.;£]{{0,90}}(?:value|total|sum)\s(?:of|to)\s{_MEASURE}",
     ),
-    _construction("fined", "other", rf"fined\s{_FEW % 6}{_MEASURE}"),
-    _construction(
+    construction("fined", "other", rf"fined\s{_FEW % 6}{_MEASURE}"),
+    construction(
         "frozen",
         "other",
         after=rf"\s(?:of\s|in\s|worth\sof\s)?{_FEW % 1}frozen\s(?:funds|assets)\b",
     ),
-    _construction(
+    construction(
         "grants in all",
         "funding",
         rf"grants\b[^.;£]{{0,120}}(?:value\sof|totalling|total\sof|worth)\s{_MEASURE}",
         unless=r"(?:each|per|average)",
     ),
-    _construction(
+    construction(
         "out of court", "spend", rf"payments?\sof\s{_MEASURE}", r"[^.;£]{0,60}\b(?:out[-\s]of[-\s]court|compensation)\b"
     ),
-    _construction(
+    construction(
         "investment between countries",
         "other",
         rf"(?:stock\sof|foreign\sdirect|inward|bilateral|trade\sand|two-way)\s(?:[\w-]+\s){{0,4}}investment\b[^.;£]{{0,90}}"
         rf"(?:{_IS}|worth|totalling)\s{_MEASURE}",
     ),
-    _construction(
+    construction(
         "underspend", "other", rf"underspends?\s{_FEW % 5}(?:{_IS}\s)?{_MEASURE}", unless=r"(?:transfer\w*|reinvest\w*)"
     ),
-    _construction("an underspend after", "other", after=rf"\)?\s(?:was\san?\s|was\sthe\s)?{_FEW % 1}underspends?\b"),
-    _construction(
+    construction("an underspend after", "other", after=rf"\)?\s(?:was\san?\s|was\sthe\s)?{_FEW % 1}underspends?\b"),
+    construction(
         "received from a sale",
         "other",
         rf"(?:receiv|generat|earn|obtain|collect|realis)\w*\s{_FEW % 2}{_MEASURE}",
         rf"\s(?:of\s|in\s)?{_FEW % 3}from\s(?:the\s|its\s|their\s)?{_FEW % 3}(?:sales?|disposals?|fees|charges"
         r"|licen[cs]\w+|leas\w+|rents?|rentals?|dividends?|auctions?|fines|tax(?:es)?|tolls|ticket\w*|repayments?|customers|tenants|penalt\w+)\b",
     ),
-    _construction(
+    construction(
         "for the economy",
         "other",
         after=rf"\s(?:of\s|in\s)?{_FEW % 3}(?:GVA|GDP|(?:to|for)\sthe\s(?:UK\s|local\s|national\s|wider"
         rf"\s)?economy|private\s(?:sector\s)?(?:capital|investment|funding|finance))\b",
     ),
-    _construction(
+    construction(
         "cost to the country",
         "other",
         rf"costs?\s(?:to\s)?(?:the|our|wider|UK|British|national)\s(?:\w+\s)?(?:economy|country|society"
         rf"|taxpayer)\s{_FEW % 3}{_MEASURE}",
     ),
-    _construction(
+    construction(
         "statistic",
         "other",
         r"(?:average|median|mean)\s(?:[\w-]+\s){0,3}(?:earnings|rents?|house\sprices?)\b[^.;]{0,150}",
     ),
-    _construction(
+    construction(
         "private investment",
         "other",
         rf"(?:companies|industry|operators?|developers|manufacturers|firms|investors"
         rf"|water\ssector)\s{_FEW % 3}(?:invest|spen|contribut)\w*\s{_MEASURE}",
     ),
-    _construction(
+    construction(
         "money of others",
         "other",
         after=r"\s(?:of|in)\s(?:[\w-]+\s){0,2}(?:funding|investment|capital|money)\sfrom\s(?:the\s)?(?:private|industry"
         r"|scheme\smembers|members|business\w*|partners|donors|charit\w+|compan\w+|investors|philanthrop\w+)\b",
     ),
-    _construction(
+    construction(
         "brought in",
         "other",
         rf"(?:generated|unlock(?:ed|ing)?|leverag(?:ed|ing)|attracted)\s{_MEASURE}",
         r"\s(?:of\s|in\s)(?:[\w-]+\s){0,2}(?:investment|capital|funding|finance)\b",
     ),
-    _construction("reliefs", "other", rf"reliefs?\s(?:delivered|provided|are\sworth|were\sworth|worth)\s{_MEASURE}"),
-    _construction("benefits valued", "other", rf"benefits?\s{_FEW % 12}(?:valued|estimated)\sat\s{_MEASURE}"),
-    _construction("benefits", "other", rf"(?:health|economic|social|wellbeing)\sbenefits?\s(?:of|worth)\s{_MEASURE}"),
-    _construction(
+    construction("reliefs", "other", rf"reliefs?\s(?:delivered|provided|are\sworth|were\sworth|worth)\s{_MEASURE}"),
+    construction("benefits valued", "other", rf"benefits?\s{_FEW % 12}(?:valued|estimated)\sat\s{_MEASURE}"),
+    construction("benefits", "other", rf"(?:health|economic|social|wellbeing)\sbenefits?\s(?:of|worth)\s{_MEASURE}"),
+    construction(
         "ordered to pay",
         "other",
         rf"(?:ordered\sto\spay|fines\stotalling|confiscation\sorder\sof|was\sfined|were\sfined)\s{_MEASURE}",
     ),
-    _construction(
+    construction(
         "was spent",
         "spend",
         after=rf"\s(?!allocated\b){_FEW % 5}(?:was|were|has\sbeen|have\sbeen|had\sbeen|is)\s(?:\w+\s)?(?:spent|paid"
         rf"|drawn\sdown|disbursed|incurred|expended)\b(?!\sback|\sto\s(?:the\s)?(?:Treasury|Exchequer|HMRC|public\spurse))",
         unless=r"incorrectly",
     ),
-    _construction(
+    construction(
         "spent after",
         "spend",
         after=r"\s(?:(?:in|of)\s)?(?:total\s)?(?:funding\s)?(?:was\s|were\s)?(?:spent|paid\sout)\b",
         unless=r"every",
     ),
-    _construction(
+    construction(
         "spent",
         "spend",
         rf"(?:spent|disbursed|incurred|expended|agreed\sto\spay)\s{_FEW % 4}{_MEASURE}",
         unless=r"(?:every|each|industry|companies|private)",
     ),
-    _construction(
+    construction(
         "cap",
         "rate",
         r"(?:capp(?:ed|ing)|caps?)\s(?:(?:the|single|all|bus|rail|fares?|bills?|costs?|charges|fees)\s){1,5}"
         rf"at\s{_MEASURE}",
     ),
-    _construction(
+    construction(
         "cost",
         "spend",
         rf"(?:costs?|expenditure|outturn)\s(?:(?!{_NOT_PUBLIC}\b)(?:\d[\d,]*|[\w’'()/@-]+),?\s){{0,24}}?{_IS}\s{_MEASURE}",
         unless=rf"(?:{_NOT_PUBLIC}|less|savings?|price|up\sto\s\d+%|recoup\w*)",
     ),
-    _construction(
+    construction(
         "total value",
         "spend",
         rf"total\s(?:value|amount)\sof\s(?:[\w’'()/,-]+\s){{1,18}}?(?:is|was|were|are)\s{_MEASURE}",
         unless=r"(?:what|exports?|imports?|trade|debts?|loans?|fraud|grants?|loss\w*|funding|claims|deductions|per|fines)",
     ),
-    _construction("salaries in all", "spend", r".*\b(?:total|overall)\s(?:salary|salaries|pay\s?bill)\b[^.£]*"),
-    _construction(
+    construction("salaries in all", "spend", r".*\b(?:total|overall)\s(?:salary|salaries|pay\s?bill)\b[^.£]*"),
+    construction(
         "payments", "spend", rf"payments\s{_FEW % 3}(?:equating\sto|totalling|amounting\sto|worth)\s{_MEASURE}"
     ),
-    _construction("contract award", "spend", r"contract\saward\b[^£]{0,40}value\s"),
-    _construction(
+    construction("contract award", "spend", r"contract\saward\b[^£]{0,40}value\s"),
+    construction(
         "expected spending",
         "spend",
         rf"(?:spending|expenditure)\b[^.;£]{{0,60}}(?:is|are|was|were)\s(?:expected|forecast"
         rf"|projected)\sto\sbe\s{_MEASURE}",
     ),
-    _construction(
+    construction(
         "contract value",
         "spend",
         rf"(?:contracts?|framework)\b[^.;£]{{0,80}}\b(?:value|valued|worth)\s(?:of|at)\s{_MEASURE}",
         unless=r"(?:above|over|threshold)",
     ),
-    _construction(
+    construction(
         "average",
         "rate",
         rf"(?:an?|the)\s(?:mean\s|median\s)?average\s(?:(?!earnings|rent|income|salary|house"
         rf"|annual)[\w’'()/-]+,?\s){{1,14}}?{_IS}\s{_MEASURE}",
     ),
-    _construction(
+    construction(
         "mean",
         "rate",
         rf"(?:average|mean|median)\s(?:[\w-]+\s){{0,4}}(?:salary|pay|wage|award|payment|fee|price|bill|claim|grant)\b"
         rf"[^.;£]{{0,160}}\s{_IS}\s{_MEASURE}",
     ),
-    _construction("pay range", "rate", rf"(?:pay|salary)\s(?:range|band|scale)s?\s{_FEW % 3}(?:of\s)?{_MEASURE}"),
-    _construction(
+    construction("pay range", "rate", rf"(?:pay|salary)\s(?:range|band|scale)s?\s{_FEW % 3}(?:of\s)?{_MEASURE}"),
+    construction(
         "a voucher", "rate", r"an?\s", r"\s(?:[a-z-]+\s){0,2}(?:vouchers?|discount|rebate|bonus|stipend|supplement)\b"
     ),
-    _construction("a share", "rate", after=r"\s(?:shares?|notes?|coins?|stamps?|tickets?)\b"),
-    _construction(
+    construction("a share", "rate", after=r"\s(?:shares?|notes?|coins?|stamps?|tickets?)\b"),
+    construction(
         "for each",
         "rate",
         after=r"\s(?:[a-z-]+\s){0,2}?(?:(?:an?|each|for\s(?:each|every))\s(?:hour|week|day|month|night|person|child"
         r"|pupil|student|head|household|tonne|unit|mwh|kwh|place|patient|employee|worker)\b"
         r"|per\s(?!cent|annum|year|quarter|financial|calendar|month)[a-z])",
     ),
-    _construction(
+    construction(
         "turnover",
         "rate",
         rf"(?:turnover|threshold|tariff)\s(?:of|at|is|above|below|over|under|exceeding|between)\s{_MEASURE}"
@@ -302,52 +262,52 @@ CONSTRUCTIONS = (
         rf"|(?:rateable\s|net\s|under)values?\s(?:of|above|below|between|over|under|exceed(?:s|ing)|less\sthan|more\sthan)\s{_MEASURE}"
         rf"|(?:farms|estates|homes|houses|properties|assets|holdings)\sworth\s(?:more\sthan|over|less\sthan|up\sto)\s{_MEASURE}",
     ),
-    _construction(
+    construction(
         "fine",
         "rate",
         rf"fines?\s(?:of|up\sto)\s{_MEASURE}",
         unless=r"(?:imposed|issued|levied|received|totalling|total)",
     ),
-    _construction(
+    construction(
         "commitment to spend",
         "funding",
         rf"(?:commitment|pledge)s?\b[^.;£]{{0,50}}\bto\s(?:spend"
         rf"|increase\s(?:public\s)?(?:spending|expenditure|investment)\b[^.;£]{{0,40}}\sto)\s{_MEASURE}",
     ),
-    _construction(
+    construction(
         "allocated",
         "funding",
         rf"(?:allocated|awarded|earmarked|pledged|ring-?fenced)\s{_MEASURE}",
         unless=r"(?:contracts?|compensation|damages)",
     ),
-    _construction(
+    construction(
         "was allocated",
         "funding",
         after=rf"\s(?:of\s)?{_FEW % 3}(?:was|were|is|has\sbeen|have\sbeen|had\sbeen|will\sbe)\s(?:\w+"
         rf"\s)?(?:allocated|earmarked|pledged|made\savailable)\b",
         unless=r"(?:reliefs?|payment)",
     ),
-    _construction(
+    construction(
         "budget", "funding", rf"(?-i:budgets?)\s(?:(?!impact|cost|sav)[\w’'()/-]+,?\s){{0,18}}?{_IS}\s{_MEASURE}"
     ),
-    _construction(
+    construction(
         "brings the total",
         "funding",
         rf"(?:taking|brings?|bringing)\s(?:the\s|our\s|its\s)?(?:total|overall)\s{_FEW % 4}(?:spend|spending"
         rf"|funding|investment)\s{_FEW % 6}to\s{_MEASURE}",
     ),
-    _construction("spending power", "funding", r"core\sspending\spower\b[^.;]{0,80}"),
-    _construction(
+    construction("spending power", "funding", r"core\sspending\spower\b[^.;]{0,80}"),
+    construction(
         "settlement",
         "funding",
         rf"(?:finance\s|funding\s|government\s|police\s|review\s)settlement\b[^.;£]{{0,60}}(?:worth|of"
         rf"|provides?|totals?|totalling)\s{_MEASURE}",
     ),
-    _construction(
+    construction(
         "grant", "funding", rf"(?:a|total)\s(?:capital\s|resource\s)?grant\sof\s{_MEASURE}", unless=r"(?:per|each)"
     ),
-    _construction("package", "funding", rf"package\s{_FEW % 4}worth\s{_MEASURE}"),
-    _construction(
+    construction("package", "funding", rf"package\s{_FEW % 4}worth\s{_MEASURE}"),
+    construction(
         "we give",
         "funding",
         rf"(?:government|we|department|the\sUK|NHS\sEngland|DfE|FCDO)\s(?:is|are|has|have|will|also|be|now"
@@ -355,61 +315,25 @@ CONSTRUCTIONS = (
         rf"|provid(?:e|es|ed|ing)|commit(?:s|ted|ting)?|announc(?:ed|ing))\s{_MEASURE}",
         unless=r"(?:saving|worth\sof|loans?)",
     ),
-    _construction(
+    construction(
         "of funding",
         "funding",
         after=r"\s(?:of|in)\s(?:[\w-]+\s){0,3}(?:funding|grants?)\b",
         unless=r"(?:private|from|lever\w*|unlock\w*|raised)",
     ),
-    _construction(
+    construction(
         "named fund",
         "funding",
         after=r"\s(?-i:(?:[A-Z][\w’&-]*,?\s(?:(?:and|of|for|the|to|in)\s)?){1,7}?(?:\([A-Z]\w+\)\s)?(?:Fund"
         r"|Programme|Scheme|Grant|Package|Initiative)\b)",
     ),
-    _construction(
+    construction(
         "funding for",
         "funding",
         after=r"\s(?:of\s|in\s)?(?:(?:new|additional|extra|further|total|capital|revenue|resource"
         r"|grant|government|public|core|UK)\s){0,3}funding\s(?:for|to|through|in|over|will)\b",
     ),
 )
-
-
-_LABELS = tuple(
-    (name, category, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for name, category, words in (
-        (
-            "label of money received",
-            "other",
-            r"receipts?|revenues?|yields?|debts?|write-?offs?|written\soff|loss(?:es)?|fraud|savings?|deduct\w*|raised|recovered|surplus"
-            r"|deficit",
-        ),
-        (
-            "label of money spent",
-            "spend",
-            r"spend|spent|spending|expenditure|outturn|costs?|paid|total\ssalar(?:y|ies)|invoice\w*|contracts?|payments?",
-        ),
-        ("label of money given", "funding", r"allocat\w+|budgets?|funding|grants?|award\w*|settlement|invest\w*"),
-    )
-)
-
-
-_FOR_ONE = re.compile(r"\b(?:average|mean|median|per|rate|threshold)\b", re.IGNORECASE)
-_EACH = re.compile(r"\beach\b", re.IGNORECASE)
-
-
-def find_label(column: str, row: str, caption: str) -> tuple[str, str] | None:
-    """Return the category that the labels of a table cell give, and its name, if they say one thing only."""
-    if not (column or row) or _FOR_ONE.search(f"{column} {row} {caption}") or _EACH.search(f"{column} {row}"):
-        return None
-    for label in (f"{column} {row}", caption):
-        said = [(category, name) for name, category, words in _LABELS if words.search(label)]
-        if len(said) == 1:
-            return said[0]
-        if said:
-            return None
-    return None
 
 
 def find_construction(before: str, after: str) -> Construction | None:

@@ -22,7 +22,7 @@ MOST_PAGES = 1000
 
 @dataclass(slots=True)
 class _Pass:
-    """What one pass over the pages of a feed finds."""
+    """The entries that one pass over the pages of a feed finds."""
 
     names: set[str] = field(default_factory=set)
     wanted: dict[str, Entry] = field(default_factory=dict)

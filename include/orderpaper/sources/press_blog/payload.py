@@ -37,7 +37,7 @@ class Feed:
     title: str
     entries: list[Entry]
     names: list[str]
-    """What identifies each entry, understood or not."""
+    """The id of each entry, understood or not."""
     elements: list[dict[str, str]]
     """The elements of each entry, by qualified name."""
     refusals: list[Refusal]

@@ -55,7 +55,7 @@ class Listed(NamedTuple):
     day: dt.date
     changed_at: str
     sitting: str
-    """What the file reports: its name without the version."""
+    """The sitting or the answers that the file reports: its name without the version."""
 
 
 def read_listing(body: bytes) -> tuple[list[Listed], list[Refusal]]:

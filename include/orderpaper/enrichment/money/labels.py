@@ -1,0 +1,38 @@
+"""The category that the labels of a table give to the sum in a cell."""
+
+import re
+
+_LABELS = tuple(
+    (name, category, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for name, category, words in (
+        (
+            "label of money received",
+            "other",
+            r"receipts?|revenues?|yields?|debts?|write-?offs?|written\soff|loss(?:es)?|fraud|savings?|deduct\w*|raised|recovered|surplus"
+            r"|deficit",
+        ),
+        (
+            "label of money spent",
+            "spend",
+            r"spend|spent|spending|expenditure|outturn|costs?|paid|total\ssalar(?:y|ies)|invoice\w*|contracts?|payments?",
+        ),
+        ("label of money given", "funding", r"allocat\w+|budgets?|funding|grants?|award\w*|settlement|invest\w*"),
+    )
+)
+
+
+_FOR_ONE = re.compile(r"\b(?:average|mean|median|per|rate|threshold)\b", re.IGNORECASE)
+_EACH = re.compile(r"\beach\b", re.IGNORECASE)
+
+
+def find_label(column: str, row: str, caption: str) -> tuple[str, str] | None:
+    """Return the category that the labels of a table cell give, and its name, if they say one thing only."""
+    if not (column or row) or _FOR_ONE.search(f"{column} {row} {caption}") or _EACH.search(f"{column} {row}"):
+        return None
+    for label in (f"{column} {row}", caption):
+        said = [(category, name) for name, category, words in _LABELS if words.search(label)]
+        if len(said) == 1:
+            return said[0]
+        if said:
+            return None
+    return None
