@@ -5,7 +5,7 @@ import datetime as dt
 from orderpaper.config import Paths, build_id
 from orderpaper.warehouse import builds
 from orderpaper.warehouse.builds import Build, Node
-from warehouse_pages import render
+from warehouse_pages import differences, render
 from warehouse_pages.overview import LEVELS
 from warehouse_pages.tables import Column, Link, Table, Tag
 
@@ -29,12 +29,14 @@ def page(paths: Paths, run_id: str, runs: list[str], sort: str) -> str | None:
     before = next((other for other in earlier if other.row_count is not None), None)
     airflow = next((run for run in runs if build_id(run) == run_id), None)
     has_docs = (paths.runs / run_id / "data_docs" / "index.html").exists()
-    tables = [_failed(build), _changes(build, before, has_docs=has_docs), _models(build)]
+    differing = differences.read(paths, build, earlier)
+    tables = [_failed(build), _changes(build, before, has_docs=has_docs), differing.counts, _models(build)]
     return render.render(
         "build.html.jinja",
         dt.datetime.now(dt.UTC),
         build=build,
         before=before,
+        differing=differing,
         level=LEVELS.get(build.outcome, "neutral"),
         airflow=airflow and render.airflow_run("build_warehouse", airflow),
         has_docs=has_docs,

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -61,7 +62,9 @@ def make(paths: Paths, now: dt.datetime) -> None:
     for number in kept:
         snapshot_id = _snapshot_id(starts[number])
         (paths.snapshots / snapshot_id).mkdir(parents=True)
-        shutil.copyfile(written, paths.snapshots / snapshot_id / DATABASE_NAME)
+        database = shutil.copyfile(written, paths.snapshots / snapshot_id / DATABASE_NAME)
+        if number == RUNS - 1:
+            _correct(database)
         with alone(paths):
             put_in_force(paths, snapshot_id, run_id(number))
     published = starts[-1].timestamp() + 120
@@ -177,7 +180,14 @@ def _write(connection: duckdb.DuckDBPyConnection, starts: list[dt.datetime]) -> 
     days = [at.date() for at in starts]
     connection.execute("CREATE SCHEMA marts")
     for name, count in MARTS.items():
-        connection.execute(f"CREATE TABLE marts.{name} AS FROM range({_rows(count, len(starts) - 1) // 1000})")
+        connection.execute(
+            f"""
+            CREATE TABLE marts.{name} (row_key VARCHAR PRIMARY KEY, cite_as VARCHAR, status VARCHAR);
+            INSERT INTO marts.{name}
+            SELECT printf('%04d', range), printf('House of Commons, question %04d', range), 'unanswered'
+            FROM range({_rows(count, len(starts) - 1) // 1000})
+            """
+        )
     first, last = days[0] - dt.timedelta(150), days[-1] - dt.timedelta(1)
     connection.execute(
         f"""
@@ -297,6 +307,18 @@ def _leave(paths: Paths, number: int, at: dt.datetime) -> None:
     }
     (folder / "run_results.json").write_text(json.dumps({"metadata": metadata, "results": [*models, *tests]}))
     write_report(paths, report(number, at + dt.timedelta(minutes=1), WARNING))
+
+
+def _correct(database: Path) -> None:
+    """Change what the newest snapshot has: a question is new, one was answered, and one is gone."""
+    with duckdb.connect(database) as connection:
+        connection.execute(
+            """
+            INSERT INTO marts.fct_question VALUES ('0999', 'House of Commons, question 0999', 'unanswered');
+            UPDATE marts.fct_question SET status = 'answered' WHERE row_key = '0003';
+            DELETE FROM marts.fct_question WHERE row_key = '0004'
+            """
+        )
 
 
 def _snapshot_id(at: dt.datetime) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import duckdb
 import history
 import pytest
 import uvicorn
@@ -20,7 +21,7 @@ from chromium import PROGRAM, Page, browser
 from fastapi import FastAPI
 from warehouse_pages import actions, app
 
-from orderpaper.config import Paths
+from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import UpstreamError
 from orderpaper.run import airflow_state, alerts, incidents
 from orderpaper.warehouse.audit_report import write_report
@@ -150,6 +151,8 @@ def test_the_pages_say_what_is_true_after_each_thing_that_happens(page: Page, si
 
 def test_nothing_is_loaded_and_no_policy_is_broken(page: Page, site: str, paths: Paths) -> None:
     history.quarantine(paths, EVIL, EVIL)
+    with duckdb.connect(paths.current.resolve() / DATABASE_NAME) as connection:
+        connection.execute("UPDATE marts.fct_question SET status = ?, cite_as = ? WHERE row_key = '0003'", [EVIL, EVIL])
     for address in ("", "sources/hansard", f"builds/{history.run_id(history.RUNS - 1)}", "runbook"):
         page.requested.clear()
         visit(page, site + address)
@@ -158,6 +161,27 @@ def test_nothing_is_loaded_and_no_policy_is_broken(page: Page, site: str, paths:
         assert page.run("getComputedStyle(document.querySelector('.top')).display") == "flex"
         assert page.run("document.images.length") == 0
         assert page.run("document.title") != "owned"
+
+
+def test_a_build_shows_the_rows_by_which_it_differs_from_the_one_before(page: Page, site: str, paths: Paths) -> None:
+    text = visit(page, f"{site}builds/{history.run_id(history.RUNS - 1)}")
+    assert "1 of 4 marts differ" in text
+    assert page.run("document.querySelector('#differences tbody').innerText").split() == ["fct_question", "1", "1", "1"]
+    click(page, "Rows of fct_question")
+    page.run("document.querySelector('#differing').scrollIntoView({behavior: 'instant'})")
+    picture(page, "warehouse-differences")
+    rows = page.run("[...document.querySelectorAll('#rows-of-fct_question tbody tr')].map(row => row.innerText)")
+    assert [" ".join(row.split()) for row in rows] == [
+        "appeared House of Commons, question 0999 0999",
+        "changed House of Commons, question 0003 status: unanswered → answered 0003",
+        "went House of Commons, question 0004 0004",
+    ]
+
+    text = visit(page, f"{site}builds/{history.run_id(history.RUNS - 2)}")
+    assert "0 of 4 marts differ" in text
+    assert "No row differs." in text
+    text = visit(page, f"{site}builds/{history.run_id(history.RUNS - 5)}")
+    assert "No earlier snapshot is kept, so there is nothing to compare with." in text
 
 
 def test_tables_are_sorted_by_links_that_keep_the_place(page: Page, site: str) -> None:

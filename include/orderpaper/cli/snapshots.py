@@ -62,9 +62,13 @@ def show_difference(paths: Paths, older: str, newer: str, output: Path | None) -
         table = Table("", box=None, pad_edge=False)
         for change in diff.CHANGES:
             table.add_column(change, justify="right")
-        for name, numbers in diff.counts(connection):
+        found = list(diff.counts(connection))
+        differing = [(name, numbers) for name, numbers in found if any(numbers.values())]
+        for name, numbers in differing:
             table.add_row(name, *(f"{numbers[change]:,}" for change in diff.CHANGES))
-        _console().print(table)
+        if differing:
+            _console().print(table)
+        _console().print(f"{len(found) - len(differing)} of {len(found)} marts have the same rows in both.")
         if output:
             diff.write(connection, output)
 

@@ -4,15 +4,21 @@ import pytest
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import ConfigError
 from orderpaper.warehouse import diff
+from orderpaper.warehouse.diff import Sample
 
 
 def snapshot(paths, name, rows):
     (paths.snapshots / name).mkdir(parents=True)
     with duckdb.connect(paths.snapshots / name / DATABASE_NAME) as connection:
         connection.execute(
-            "CREATE SCHEMA marts; CREATE TABLE marts.fct_question (question_key VARCHAR, status VARCHAR)"
+            "CREATE SCHEMA marts; CREATE TABLE marts.fct_question (question_key VARCHAR PRIMARY KEY, status VARCHAR)"
         )
         connection.executemany("INSERT INTO marts.fct_question VALUES (?, ?)", rows)
+
+
+def add(paths, name, statement):
+    with duckdb.connect(paths.snapshots / name / DATABASE_NAME) as connection:
+        connection.execute(statement)
 
 
 @pytest.fixture
@@ -30,28 +36,97 @@ def test_rows_that_appeared_changed_or_went_are_named(paths, tmp_path):
             ("fct_question", "deleted", "went", []),
             ("fct_question", "new", "appeared", []),
         ]
-        assert dict(diff.counts(connection)) == {
-            "fct_question": {"appeared": 1, "changed": 1, "went": 1},
-            "fct_answer": {"appeared": 0, "changed": 0, "went": 0},
-            "fct_funding_figure": {"appeared": 0, "changed": 0, "went": 0},
-        }
+        assert dict(diff.counts(connection)) == {"fct_question": {"appeared": 1, "changed": 1, "went": 1}}
         diff.write(connection, tmp_path / "out" / "diff.parquet")
     written = duckdb.sql(f"SELECT count(*) FROM '{tmp_path}/out/diff.parquet'").fetchone()
     assert written == (3,)
 
 
-@pytest.mark.parametrize("table", ["fct_answer", "fct_funding_figure"])
-def test_answers_and_figures_are_compared_too(paths, table):
-    for name, keys in (("one", "('kept', 1), ('corrected', 2), ('gone', 3)"), ("two", "('kept', 1), ('corrected', 9)")):
-        with duckdb.connect(paths.snapshots / name / DATABASE_NAME) as connection:
-            connection.execute(
-                f"CREATE TABLE marts.{table} AS SELECT * FROM (VALUES {keys}) AS row ({diff.KEYS[table]}, amount_gbp)"
-            )
+def test_a_mart_whose_key_has_several_columns_is_compared(paths):
+    for name, rows in (("one", "('a', 1, 5), ('a', 2, 5)"), ("two", "('a', 1, 5), ('a', 2, 6), ('b', 2, 5)")):
+        add(
+            paths,
+            name,
+            "CREATE TABLE marts.rpt_months (department VARCHAR, month BIGINT, answer_count BIGINT,"
+            f" PRIMARY KEY (department, month)); INSERT INTO marts.rpt_months VALUES {rows}",
+        )
     with diff.compare(paths, "one", "two") as connection:
-        assert dict(diff.counts(connection))[table] == {"appeared": 0, "changed": 1, "went": 1}
+        assert dict(diff.counts(connection))["rpt_months"] == {"appeared": 1, "changed": 1, "went": 0}
         assert connection.execute(
-            "SELECT row_key, changed_columns FROM difference WHERE table_name = ? AND change = 'changed'", [table]
-        ).fetchall() == [("corrected", ["amount_gbp"])]
+            "SELECT row_key, change, changed_columns FROM difference WHERE table_name = 'rpt_months' ORDER BY row_key"
+        ).fetchall() == [("a, 2", "changed", ["answer_count"]), ("b, 2", "appeared", [])]
+
+
+def test_a_mart_that_only_one_snapshot_has_or_that_has_another_key_is_left_out(paths):
+    add(paths, "two", "CREATE TABLE marts.fct_new (new_key VARCHAR PRIMARY KEY)")
+    add(paths, "one", "CREATE TABLE marts.fct_other (first_key VARCHAR PRIMARY KEY, second_key VARCHAR)")
+    add(paths, "two", "CREATE TABLE marts.fct_other (first_key VARCHAR, second_key VARCHAR PRIMARY KEY)")
+    with diff.compare(paths, "one", "two") as connection:
+        assert [name for name, _ in diff.counts(connection)] == ["fct_question"]
+
+
+def test_a_column_that_only_one_snapshot_has_is_no_change(paths):
+    add(paths, "two", "ALTER TABLE marts.fct_question ADD COLUMN note VARCHAR DEFAULT 'new'")
+    with diff.compare(paths, "one", "two") as connection:
+        assert dict(diff.counts(connection))["fct_question"] == {"appeared": 1, "changed": 1, "went": 1}
+
+
+def test_a_sample_names_the_row_and_what_changed(paths):
+    assert samples(paths, 5) == [
+        Sample(
+            table="fct_question",
+            row_key="new",
+            change="appeared",
+            label="unanswered",
+            columns=[],
+            before={},
+            after={},
+        ),
+        Sample(
+            table="fct_question",
+            row_key="answered",
+            change="changed",
+            label="answered",
+            columns=["status"],
+            before={"status": "unanswered"},
+            after={"status": "answered"},
+        ),
+        Sample(
+            table="fct_question",
+            row_key="deleted",
+            change="went",
+            label="unanswered",
+            columns=[],
+            before={},
+            after={},
+        ),
+    ]
+
+
+def test_a_sample_has_the_lowest_keys_of_each_change_and_short_values(paths):
+    long = "word " * 100
+    add(paths, "two", f"INSERT INTO marts.fct_question VALUES ('earlier', '{long}'), ('zzz', NULL)")
+    add(paths, "two", f"UPDATE marts.fct_question SET status = '{long}' WHERE question_key = 'answered'")
+    found = samples(paths, 1)
+    assert [(row.change, row.row_key) for row in found] == [
+        ("appeared", "earlier"),
+        ("changed", "answered"),
+        ("went", "deleted"),
+    ]
+    assert found[1].after["status"] == f"{long[: diff.VALUE_LENGTH - 1]}…"
+    assert len(found[0].label) == diff.VALUE_LENGTH
+
+
+def test_a_sample_is_named_by_its_citation_if_it_has_one(paths):
+    for name in ("one", "two"):
+        add(paths, name, "ALTER TABLE marts.fct_question ADD COLUMN cite_as VARCHAR")
+        add(paths, name, "UPDATE marts.fct_question SET cite_as = 'HC ' || question_key")
+    assert [row.label for row in samples(paths, 5)] == ["HC new", "HC answered", "HC deleted"]
+
+
+def samples(paths, limit):
+    with diff.compare(paths, "one", "two") as connection:
+        return diff.samples(connection, limit)
 
 
 def test_a_snapshot_that_is_not_kept_is_named(paths):
