@@ -1,7 +1,9 @@
 """The command `orderpaper`: its sub-commands, its error messages and its exit codes."""
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Annotated
 
@@ -12,6 +14,7 @@ from orderpaper.errors import BusyError, ConfigError, OrderPaperError
 
 FAILED, WRONG_USAGE, BUSY, INTERRUPTED = 1, 2, 3, 130
 
+_READ = "Read the warehouse"
 _PANELS: dict[str, list[Callable[..., None]]] = {
     "Fill the warehouse": [
         pipeline.run,
@@ -28,7 +31,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         pipeline.doctor,
         pipeline.alert_test,
     ],
-    "Read the warehouse": [
+    _READ: [
         warehouse.sql,
         warehouse.ide,
         warehouse.csv,
@@ -56,9 +59,22 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
+
+
+@contextmanager
+def _until_nobody_reads() -> Iterator[None]:
+    """End a command that writes rows quietly when nobody reads them any more, as in `orderpaper search … | head`."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes standard output once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 for _panel, _commands in _PANELS.items():
     for _command in _commands:
-        app.command(rich_help_panel=_panel)(_command)
+        app.command(rich_help_panel=_panel)(_until_nobody_reads()(_command) if _panel is _READ else _command)
 app.command(
     rich_help_panel="Work on the project",
     add_help_option=False,

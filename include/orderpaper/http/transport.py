@@ -1,6 +1,7 @@
 """A single request, with limits on its time and size. A failed request returns a reply and raises no error."""
 
 import datetime as dt
+import socket
 import threading
 import time
 
@@ -90,4 +91,6 @@ def _failure(error: Exception) -> Failure:
             return Failure("timeout", str(inner))
     if isinstance(error, requests.Timeout | ReadTimeoutError):
         return Failure("timeout", f"no answer within {READ_SECONDS} s")
+    if isinstance(inner, ConnectionRefusedError | socket.gaierror):
+        return Failure("connection_error", f"cannot be reached ({inner.strerror})")
     return Failure("connection_error", f"no complete answer ({in_short(inner) or type(inner).__name__})")

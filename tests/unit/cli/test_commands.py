@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from orderpaper.cli import main as cli
@@ -212,3 +213,15 @@ def test_the_simulators_own_commands_are_reached(tmp_path):
     assert written.returncode == 0, written.stderr
     assert list(Path(tmp_path).iterdir())
     assert orderpaper("simulate", "serve", "--fault", "no-such-fault").returncode == 2
+
+
+def test_a_command_whose_rows_nobody_reads_any_more_ends_quietly(home):
+    (home / "warehouse").mkdir(parents=True)
+    with duckdb.connect(home / "warehouse" / "orderpaper.duckdb") as connection:
+        connection.execute("CREATE SCHEMA marts; CREATE SCHEMA ops")
+    command = [sys.executable, "-m", "orderpaper", "csv", "FROM range(100_000)"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"range\r\n"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0

@@ -403,7 +403,7 @@ def test_nobody_listening_is_one_sentence(landing, site, sleeps):
     site.url = "http://127.0.0.1:9"
     with client(landing, site) as session, pytest.raises(UpstreamError) as caught:
         session.get_json("/list", [], kind="list")
-    assert "Connection refused" in str(caught.value)
+    assert "cannot be reached (Connection refused) at http://127.0.0.1:9/list" in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
