@@ -192,7 +192,14 @@ def row(number: object, **fields: object) -> dict[str, object]:
 
 
 def page(*rows: object) -> Parsed:
-    body = json.dumps({"totalResults": len(rows), "results": rows, "links": []}).encode()
+    return parsed_body(raw_page(*map(json.dumps, rows)))
+
+
+def raw_page(*rows: str) -> bytes:
+    return f'{{"totalResults": {len(rows)}, "results": [{", ".join(rows)}], "links": []}}'.encode()
+
+
+def parsed_body(body: bytes) -> Parsed:
     document = Document(
         document_id="0" * 64,
         source="written_questions",
@@ -238,3 +245,71 @@ def test_a_row_with_a_misprinted_year_is_refused_alone():
 def test_a_midnight_in_summer_that_is_given_with_its_offset_is_accounted_for():
     tabled = Question(ordinal=2, question_type="written", tabled_on=dt.date(2024, 6, 4), text="When?")
     assert accounted("2024-06-03T23:00:00Z", records=[tabled]) == []
+
+
+WORDS = "Ministers met the hauliers in May, and will meet them again in June."
+
+
+def refused(parsed: Parsed) -> list[tuple[str | None, str]]:
+    return [(refusal.address, refusal.text) for refusal in parsed.refusals]
+
+
+def test_the_words_of_an_unknown_field_are_refused_and_the_row_is_kept():
+    parsed = page(row(1, statementText=WORDS), row(2, statementText=None), row(3, statementText="None given"))
+    assert refused(parsed) == [("$.results[0].value.statementText", WORDS)]
+    assert parsed.refusals[0].reason == (
+        "the field value.statementText is not known to the parser, and no record has its words"
+    )
+    assert [record.question_id for record in parsed.records if isinstance(record, Question)] == [1, 2, 3]
+    assert [record.field_path for record in parsed.records if isinstance(record, Drift)] == ["value.statementText"]
+
+
+def test_words_of_an_unknown_field_are_found_however_deep_they_stand():
+    notes = {"id": 4, "parts": [{"said": "Ministers met"}, {"said": "the hauliers in May."}]}
+    parsed = page(row(1, notes=notes), row(2))
+    assert refused(parsed) == [("$.results[0].value.notes", "Ministers met\nthe hauliers in May.")]
+
+
+def test_an_unknown_field_that_repeats_a_known_one_loses_nothing():
+    text = "To ask the Chancellor of the Exchequer, what 1 is."
+    assert not page(row(1, questionHtml=f"<p>{text}</p>"), row(2)).refusals
+
+
+def test_numbers_codes_and_addresses_of_an_unknown_field_are_drift():
+    given = {
+        "etag": "5f-ab c1 d2 e3 f4",
+        "url": "https://files.example/a/long/name/of-a-file-with-many-words.html",
+        "no": 7,
+    }
+    parsed = page(row(1, file=given), row(2))
+    assert not parsed.refusals
+    assert [record.field_path for record in parsed.records if isinstance(record, Drift)] == ["value.file"]
+
+
+def test_long_words_of_an_unknown_field_do_not_cost_the_document():
+    parsed = page(*(row(number, fullText=WORDS * 50) for number in range(1, 5)))
+    assert len(parsed.refusals) == 4
+    assert len([record for record in parsed.records if isinstance(record, Question)]) == 4
+
+
+def twice(given: dict[str, object], name: str, value: object) -> str:
+    """Return a row as JSON whose value gives a field a second time."""
+    text = json.dumps(given)
+    field = f'"{name}": {json.dumps(given["value"][name])}'
+    assert text.count(field) == 1
+    return text.replace(field, f'{field}, "{name}": {json.dumps(value)}')
+
+
+def test_a_row_that_gives_a_field_twice_is_refused_alone():
+    parsed = parsed_body(raw_page(json.dumps(row(1)), twice(row(2), "questionText", WORDS), json.dumps(row(3))))
+    assert [record.question_id for record in parsed.records if isinstance(record, Question)] == [1, 3]
+    (refusal,) = parsed.refusals
+    assert refusal.address == "$.results[1]"
+    assert "an object gives questionText more than once" in refusal.reason
+    assert "what 2 is" in refusal.text and WORDS in refusal.text
+
+
+def test_a_page_that_gives_its_rows_twice_is_refused():
+    body = raw_page(json.dumps(row(1))).replace(b'"links": []}', b'"results": []}')
+    with pytest.raises(ParseError, match="an object gives results more than once"):
+        parsed_body(body[: body.rindex(b'"results"')] + b'"results": []}')

@@ -78,6 +78,15 @@ def test_of_a_statement_with_an_incredible_number_of_sums_the_first_are_read_and
     figures = [record for record in parsed.records if isinstance(record, FundingFigure)]
     assert [figure.amount_low for figure in figures] == [*range(1, MOST_NUMBERS + 1), 7]
     (refusal,) = parsed.refusals
-    assert refusal.address == f"answer 1, character {text.index('5001')}"
+    assert refusal.address == f"answer 1, character {text.index('£5001')}"
     assert refusal.reason == "more than 5,000 numbers in one statement: sums from here on are not read"
-    assert refusal.text.startswith("5001\n£5002\n")
+    assert refusal.text.startswith("£5001\n£5002\n")
+
+
+def test_the_numbers_of_many_questions_are_no_sums_that_are_not_read():
+    numbers = ", ".join(map(str, range(1, 18_001)))
+    for said, sums in (("", []), (" It cost £5 million.", ["£5 million"])):
+        text = f"I have answered Questions {numbers} together.{said}"
+        found = enrich(Parsed(document_kind="", records=[Answer(ordinal=1, question_ordinals=[1], text=text)]))
+        assert found.refusals == []
+        assert [record.surface for record in found.records if isinstance(record, FundingFigure)] == sums

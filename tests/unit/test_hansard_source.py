@@ -17,7 +17,7 @@ from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, ParseError, UpstreamError
 from orderpaper.landing import Landing, Window, missing
-from orderpaper.records import Answer, Contribution, Debate, Document, Question, SittingDay
+from orderpaper.records import Answer, Contribution, Debate, Document, Drift, Question, SittingDay
 from orderpaper.records.accounting import account
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
@@ -808,6 +808,38 @@ def test_every_text_of_a_debate_is_in_a_record_or_left_out_by_a_rule(path, kind)
     parsed = parse(replace(document(json.loads(path.read_text())), kind=kind))
     assert account(parsed).refusals == []
     assert parsed.pieces or parsed.document_kind in ("hansard_sections", "hansard_section_tree")
+
+
+@pytest.mark.parametrize("kind", ["debate", "file"])
+@pytest.mark.parametrize(
+    ("fields", "address"),
+    [
+        ({"AttributedTo": "Mira Quillfeather (Weir) (Lab)", "Value": None}, "$.Items[0].AttributedTo"),
+        ({"HRSTag": "hs_TimeCode", "Value": "The House heard of nine more ferries"}, "$.Items[0].Value"),
+        ({"ItemType": "Timestamp", "Value": "The House heard of nine more ferries"}, "$.Items[0].Value"),
+        ({"ItemType": "Timestamp", "Value": "4.15 pm", "AttributedTo": "Mira Quillfeather"}, None),
+        ({"Footnote": "The editors of the report added this."}, "$.Items[0].Footnote"),
+        ({"Footnote": "4a"}, None),
+    ],
+)
+def test_words_beside_those_of_a_turn_are_not_lost(fields, address, kind):
+    debate = example("statement")
+    first = {**debate["Items"][0], "OrderInSection": 0, "ExternalId": "0", "AttributedTo": "", "MemberId": None}
+    debate["Items"].insert(0, {**first, "Value": "There are ferries.", **fields})
+    parsed = account(parse(replace(document(debate), kind=kind)))
+    assert [refusal.address for refusal in parsed.refusals] == ([address] if address else [])
+
+
+def test_unknown_fields_of_a_saved_debate_and_of_its_children_are_named():
+    debate = example("saved_container")
+    debate["Overview"]["Mood"] = "hopeful"
+    debate["ChildDebates"][1]["Overview"]["Summary"] = "Members spoke of ferries for an hour."
+    parsed = account(parse(replace(document(debate), kind="file")))
+    assert [record.field_path for record in parsed.records if isinstance(record, Drift)] == [
+        "Overview.Mood",
+        "Overview.Summary",
+    ]
+    assert [refusal.address for refusal in parsed.refusals] == ["$.ChildDebates[1].Overview.Summary"]
 
 
 def test_a_turn_that_no_record_has_is_refused_by_its_item():

@@ -16,6 +16,7 @@ from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import Client
 from orderpaper.landing import Landing, Window, missing
 from orderpaper.records import Document
+from orderpaper.records.accounting import account
 from orderpaper.simulate.faults import Fault
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
@@ -67,6 +68,14 @@ def test_a_week_of_posts_is_read_whole_and_asked_for_once(tmp_path):
     assert parsed.quarantined_count == 0
     assert "drift" not in parsed.record_counts
     assert (parsed.record_counts["post_section"], parsed.record_counts["quote"]) == (90, 60)
+
+
+def test_the_words_of_an_unknown_element_of_a_feed_are_refused():
+    note = "<note xmlns='urn:blog'>Ministers <b>met</b> the hauliers in May.</note>"
+    parsed = account(parse(document(FEED.replace("</entry>", f"{note}</entry>", 1))))
+    assert [(refusal.address, refusal.text) for refusal in parsed.refusals] == [
+        ("/feed/entry[1].{urn:blog}note", "Ministers met the hauliers in May.")
+    ]
 
 
 def test_a_blog_that_fails_keeps_no_other_from_landing_and_is_asked_for_its_days_until_it_answers(

@@ -287,6 +287,18 @@ def test_an_odd_line_of_a_list_costs_only_itself(tmp_path, site):
     assert [(refusal.address, refusal.text) for refusal in parsed.refusals] == [("line 1", "1,readme.txt")]
 
 
+def test_the_words_of_an_unknown_attribute_are_refused():
+    body = (
+        (EXAMPLES / "lords.xml")
+        .read_bytes()
+        .replace(b"<speech ", b'<speech note="Ministers met the hauliers in May." ')
+    )
+    parsed = account(parse(document(body)))
+    assert len(parsed.refusals) == body.count(b"<speech ")
+    assert {refusal.text for refusal in parsed.refusals} == {"Ministers met the hauliers in May."}
+    assert parsed.refusals[0].reason.startswith("the field publicwhip.*@.note is not known")
+
+
 def test_the_simulated_days_are_read_whole(tmp_path):
     paths, week = Paths(tmp_path, "simulated"), Window(date(2025, 3, 10), date(2025, 3, 14))
     with serve(SimulatedParliament()) as server:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import islice
 
 from orderpaper.enrichment.money import find_figures
+from orderpaper.enrichment.money.amounts import find_amounts, has_money
 from orderpaper.enrichment.people.mentions import find_mentions
 from orderpaper.enrichment.words import read_words
 from orderpaper.records import FundingFigure, MemberMention, Parsed, Statement
@@ -14,7 +15,8 @@ from orderpaper.records.types.base import table_name
 from orderpaper.records.types.documents import Refusal
 
 MOST_NUMBERS = 5_000
-"""The most numbers, and words such as million, that are looked at in one statement. Real ones have under 1,500."""
+"""The most sums that are read in one statement or, of one with tables, the most numbers, and words such as million.
+Real ones have under 1,500."""
 _NUMBER = re.compile(r"\d[\d,.]*|\b(?:thousand|million|billion|trillion|pounds?|pence)\b", re.IGNORECASE)
 _EXCERPT_LENGTH = 300
 FINEST_AMOUNT = Decimal("0.0001")
@@ -33,7 +35,7 @@ def enrich(parsed: Parsed) -> Parsed:
     refusals: list[Refusal] = []
     for record in parsed.records:
         if isinstance(record, Statement) and record.is_searched:
-            end = _end_of_search(record.text)
+            end = _end_of_search(record)
             if end is not None:
                 refusals.append(_left_out(record, end))
             figures += _figures(record, len(figures) + 1, end)
@@ -45,12 +47,19 @@ def enrich(parsed: Parsed) -> Parsed:
     )
 
 
-def _end_of_search(text: str) -> int | None:
-    """Return the place from which a text is not searched for sums; None if it is searched whole."""
-    if len(text) <= MOST_NUMBERS:
+def _end_of_search(statement: Statement) -> int | None:
+    """Return the place from which a text is not searched for sums; None if it is searched whole.
+
+    Any number in a table may be a sum. In other text, such as the numbers of 18,000 questions, sums are counted.
+    """
+    text = statement.text
+    following = next(islice(_NUMBER.finditer(text), MOST_NUMBERS, None), None) if len(text) > MOST_NUMBERS else None
+    if following is None or not has_money(text):
         return None
-    following = next(islice(_NUMBER.finditer(text), MOST_NUMBERS, None), None)
-    return following.start() if following else None
+    if "<table" in (getattr(statement, "html", None) or "").casefold() or "\t" in text:
+        return following.start()
+    sums = find_amounts(text)
+    return sums[MOST_NUMBERS].start if len(sums) > MOST_NUMBERS else None
 
 
 def _left_out(statement: Statement, end: int) -> Refusal:

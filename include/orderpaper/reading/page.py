@@ -51,6 +51,18 @@ def page_text(markup: str) -> str:
     return text
 
 
+def article_texts(text: str) -> list[str]:
+    """Return the text of each article of a page that has a heading. Comments are articles without one.
+
+    Raises:
+        ParseError: it is a page that cannot be read whole.
+    """
+    if not is_html(text):
+        return []
+    outermost = page_root(text).xpath("//article[not(ancestor::article)][.//h1 or .//h2 or .//h3]")
+    return [html_to_text(_inner(article)) for article in outermost]
+
+
 def page_root(markup: str) -> html.HtmlElement:
     """Return the elements of a page, without comments.
 

@@ -2,7 +2,9 @@
 
 import codecs
 import html
+import json
 import re
+from collections import Counter
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
@@ -69,14 +71,48 @@ class Attachment(msgspec.Struct):
 def read_json(body: bytes, api: str) -> Any:
     """Return the value that `body` holds, without control characters in its texts.
 
+    An object that gives a field twice is `Twice`, which no shape allows.
+
     Raises:
         ParseError: it is not JSON, not UTF-8, or nests too deep.
     """
     try:
-        value = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        # msgspec is the stricter of the two, and the module json shows a field that is given twice.
+        msgspec.json.decode(body)
+        value = json.loads(body, object_pairs_hook=_object)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise ParseError(f"not a payload of {api}: {json_fault(body) or error}") from error
     return _without_controls(value) if _MAY_HOLD_CONTROLS.search(body) else value
+
+
+class Twice:
+    """A JSON object that gives a field twice, so that it is not known what the field is.
+
+    Args:
+        pairs: its fields with their values, in order.
+    """
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        self._pairs = pairs
+
+    def __str__(self) -> str:
+        """Return the object as JSON."""
+        return f"{{{', '.join(f'{_json(name)}: {_json(value)}' for name, value in self._pairs)}}}"
+
+    @property
+    def names(self) -> list[str]:
+        """The fields that are given more than once."""
+        counts = Counter(name for name, _ in self._pairs)
+        return [name for name, count in counts.items() if count > 1]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Any:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else Twice(pairs)
 
 
 def json_fault(body: bytes) -> str | None:
@@ -106,6 +142,14 @@ def _without_controls(value: Any) -> Any:
     return value
 
 
+def _given_twice(value: Any) -> Twice | None:
+    """Return the first object in a value that gives a field twice."""
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return next(filter(None, map(_given_twice, inner)), None)
+    return value if isinstance(value, Twice) else None
+
+
 def read_shape(value: Any, shape: type[Shape], api: str) -> Shape:
     """Return `value` as an object of the shape that the API declares.
 
@@ -115,6 +159,9 @@ def read_shape(value: Any, shape: type[Shape], api: str) -> Shape:
     try:
         return msgspec.convert(value, shape)
     except msgspec.ValidationError as error:
+        if twice := _given_twice(value):
+            names = ", ".join(twice.names)
+            raise ParseError(f"not a payload of {api}: an object gives {names} more than once") from error
         raise ParseError(f"not a payload of {api}: {error}") from error
 
 

@@ -23,6 +23,9 @@ LeftOut = Mapping[str, str]
 element's name, or a pattern of words."""
 
 _TEXT = re.compile(r"\w")
+FEW_WORDS = 4
+"""Texts with more words than these are prose. An unknown field that has prose is not only reported."""
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 class Piece(NamedTuple):
@@ -34,11 +37,16 @@ class Piece(NamedTuple):
     start: int | None = None
     """The span of a line in the document's text."""
     end: int | None = None
+    field: str | None = None
+    """The unknown field whose words it is, one text a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The pieces of a JSON value, and the fields that its declared shape does not have, each with its value."""
+    """The pieces of a JSON value, and the fields that its declared shape does not have, each with its value.
+
+    An unknown field that has words is a piece too.
+    """
 
     pieces: list[Piece]
     unknown: dict[str, Any]
@@ -67,7 +75,9 @@ def fields_of(value: Any, shape: Any, left_out: LeftOut, address: str = "$", pre
                 if known is None or name in known:
                     walk(inner, known[name] if known else Any, f"{address}.{name}", below)
                 else:
-                    unknown.setdefault(f"{prefix}.{below}" if prefix else below, inner)
+                    field = f"{prefix}.{below}" if prefix else below
+                    unknown.setdefault(field, inner)
+                    pieces.extend(_words_of(inner, f"{address}.{name}", field))
         elif isinstance(value, list):
             item = next(iter(typing.get_args(_some(shape))), Any)
             for number, inner in enumerate(value):
@@ -80,6 +90,27 @@ def fields_of(value: Any, shape: Any, left_out: LeftOut, address: str = "$", pre
 
     walk(value, shape, address, "")
     return Fields(pieces, unknown)
+
+
+def _words_of(value: Any, address: str, field: str) -> Iterator[Piece]:
+    """Yield the words of an unknown field as one piece, if it has more than a few."""
+    texts = [text for text in _texts(value) if _TEXT.search(text)]
+    if has_words(texts):
+        yield Piece(address, "\n".join(texts), field=field)
+
+
+def has_words(texts: Iterable[str]) -> bool:
+    """Return whether texts have more than a few words, and so are more than numbers, codes, addresses and labels."""
+    return sum(_WORD.search(word) is not None for text in texts for word in text.split()) > FEW_WORDS
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
 
 
 @cache

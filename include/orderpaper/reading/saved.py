@@ -7,7 +7,7 @@ from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line, content_lines
-from orderpaper.reading.page import readable_text
+from orderpaper.reading.page import article_texts, readable_text
 
 _LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), "\n")
 """Other line ends than those of files, as word processors copy them."""
@@ -48,6 +48,11 @@ class SavedFile:
             ParseError: it is a page that cannot be read whole, or that has no text.
         """
         return readable_text(self.text).translate(_LINE_ENDS)
+
+    @cached_property
+    def articles(self) -> list[str]:
+        """The text of each article with a heading of an HTML page."""
+        return article_texts(self.text)
 
     @cached_property
     def lines(self) -> list[Line]:

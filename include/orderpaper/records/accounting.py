@@ -2,7 +2,8 @@
 
 A parser lists the pieces that it does not leave out (`Parsed.pieces`). A piece is accounted for if a record has its
 text. A piece that no record has is refused: it goes to quarantine with its address. A document of which most is lost is
-not understood and is refused whole.
+not understood and is refused whole. The words of a field that the parser does not know are pieces too, but say nothing
+about whether the rest is understood.
 """
 
 import datetime as dt
@@ -53,25 +54,24 @@ def account(parsed: Parsed) -> Parsed:
         first = parsed.refusals[0]
         raise ParseError(f"nothing of the document is understood; first: {first.address}: {first.reason}")
     kept = _Kept(parsed, records)
-    pieces = parsed.pieces
-    lost = [piece for piece in pieces if not kept.has(piece)]
+    lost = [piece for piece in parsed.pieces if not kept.has(piece)]
     if not lost:
         return parsed
-    count = sum(len(piece.text) for piece in lost)
-    if count > MOST_LOST_SHARE * sum(len(piece.text) for piece in pieces):
+    pieces, of_known = ([piece for piece in found if piece.field is None] for found in (parsed.pieces, lost))
+    if sum(len(piece.text) for piece in of_known) > MOST_LOST_SHARE * sum(len(piece.text) for piece in pieces):
         raise ParseError(
-            f"{len(lost)} of {len(pieces)} pieces of text would be lost, first {lost[0].address}:"
-            f" “{_short(lost[0].text)}”; the parser neither takes them nor leaves them out by a rule"
+            f"{len(of_known)} of {len(pieces)} pieces of text would be lost, first {of_known[0].address}:"
+            f" “{_short(of_known[0].text)}”; the parser neither takes them nor leaves them out by a rule"
         )
-    refusals = [
-        Refusal(
-            address=piece.address,
-            reason="no record has this text, and no rule of the parser leaves it out",
-            text=piece.text,
-        )
-        for piece in lost
-    ]
+    refusals = [Refusal(address=piece.address, reason=_reason(piece), text=piece.text) for piece in lost]
     return replace(parsed, refusals=[*parsed.refusals, *refusals])
+
+
+def _reason(piece: Piece) -> str:
+    """Return why a piece that no record has is refused."""
+    if piece.field is not None:
+        return f"the field {piece.field} is not known to the parser, and no record has its words"
+    return "no record has this text, and no rule of the parser leaves it out"
 
 
 def _check_keys(records: Iterable[Record]) -> None:
@@ -173,7 +173,12 @@ class _Kept:
         return streams
 
     def has(self, piece: Piece) -> bool:
-        """Return whether a record has the text of a piece: as a value, in a longer text, or in several values."""
+        """Return whether a record has the text of a piece: as a value, in a longer text, or in several values.
+
+        Of an unknown field, records have to have each of its texts.
+        """
+        if piece.field is not None:
+            return all(self.has(Piece(piece.address, line)) for line in piece.text.split("\n"))
         if piece.start is not None and piece.end is not None and self._covers(piece.start, piece.end):
             return True
         if _squash(piece.text) in self._values:

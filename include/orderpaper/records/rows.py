@@ -1,7 +1,7 @@
 """Read the rows of a payload one by one, so that a row that is not understood costs only itself."""
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Generic, TypeVar
@@ -43,6 +43,11 @@ class Rows(Generic[Shape]):
         found = fields_of(value, shape, left_out, address, prefix)
         self.pieces += found.pieces
         self.unknown = found.unknown | self.unknown
+
+    def add_others(self, value: Mapping[str, str], known: frozenset[str], address: str, prefix: str) -> None:
+        """Add the fields of an element that are not known."""
+        if others := {name: value[name] for name in sorted(value.keys() - known)}:
+            self.add_fields(others, _Nothing, {}, address, prefix)
 
 
 def read_rows(
@@ -111,6 +116,10 @@ def _values(row: object) -> Iterator[object]:
         yield from chain.from_iterable(map(_values, row))
     else:
         yield row
+
+
+class _Nothing(msgspec.Struct):
+    """A shape that has no fields."""
 
 
 _LINKS = {"links": "they are addresses of the API itself"}

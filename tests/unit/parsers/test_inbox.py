@@ -116,6 +116,24 @@ def test_a_saved_page_reads_as_its_text_does():
     assert dropped(page.format(paragraphs).encode()).records == dropped(BARE.encode()).records
 
 
+POST = (
+    "<article><h1>Fact sheet</h1><p>Posted by: Home Office - Categories: News</p>"
+    "<p>The Home Office said on Tuesday that borders are open.</p></article>"
+)
+OTHER = "<article><h2>Fishing quotas</h2><p>The fleet may land more cod this year.</p></article>"
+COMMENT = "<article><p>A comment of a reader has no heading.</p></article>"
+
+
+def test_another_article_on_a_saved_page_is_not_taken_for_a_part_of_the_post():
+    def page(articles):
+        return f"<!doctype html><html><body><main>{articles}</main></body></html>".encode()
+
+    with pytest.raises(ParseError, match="another article beside the press post, “Fishing quotas”"):
+        dropped(page(f"{POST}{COMMENT}{OTHER}"))
+    assert dropped(page(f"{POST}{COMMENT}")).document_kind == "press_post"
+    assert dropped(page(POST)).title == "Fact sheet"
+
+
 def test_a_page_break_in_a_saved_page_is_white_space():
     page = f"<html><body><nav>Menu</nav>\v\f<main>{BARE.strip()}</main></body></html>".replace("\n", "<br>")
     assert dropped(page.encode()).records == dropped(BARE.encode()).records

@@ -1,16 +1,27 @@
 """List what there is to account for in a debate of the Hansard API, and what is left out, with the reason."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from orderpaper.reading.pieces import Piece, fields_of
+from orderpaper.reading.pieces import Piece, has_words
+from orderpaper.records.rows import Rows
 from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.debate import own_items
 from orderpaper.sources.hansard.markup import to_text
 from orderpaper.sources.hansard.turns import is_furniture
 from orderpaper.sources.hansard.written_answers import is_written
 
+_DEBATE = {
+    "Overview": "it is accounted for by itself",
+    "Navigator": "it has the headings of the path to the debate",
+    "Items": "each item is accounted for by itself",
+    "ChildDebates": "they are documents of their own, or are read as debates of their own",
+}
+_NAVIGATOR = dict.fromkeys(api.KNOWN_HEADING_FIELDS, "the headings are those of other debates")
 _OVERVIEW = {
+    **dict.fromkeys(
+        "NextDebateExtId NextDebateTitle PreviousDebateExtId PreviousDebateTitle".split(), "it names another debate"
+    ),
+    **dict.fromkeys("Id VolumeNo ContentLastUpdated DebateTypeId SectionType".split(), "it says where the text stands"),
     "Location": "the place of the sitting; the kind of business follows from it",
     "HRSTag": "the style of the heading",
     "Source": "the state of the text",
@@ -22,24 +33,30 @@ _ITEM = {
     "HRSTag": "the style of the paragraph",
     "OrderInSection": "the order of the items",
     "Value": "its text is a piece of its own",
+    **dict.fromkeys("ItemId Timecode HansardSection IsReiteration".split(), "it says where and when the item stands"),
 }
-"""Beside these, items that only print a time or the number of a column are left out, items that a child debate repeats,
-the child debates, which are documents of their own, and the headings of the path to the debate."""
+_OF_FURNITURE = _ITEM | dict.fromkeys(
+    ("MemberId", "AttributedTo", "UIN"), "a time or a column number is nobody's words"
+)
+"""Beside these, items that only print a time or the number of a column are left out, and items that a child debate
+repeats."""
 
 
-def pieces_of(debate: api.Debate, payload: dict[str, Any], address: str) -> Iterator[Piece]:
-    """Yield the pieces of a debate's own text, without those of its child debates.
+def add_debate(rows: Rows[Any], debate: api.Debate, payload: dict[str, Any], address: str) -> None:
+    """Add what there is to account for in a debate's own text, without its child debates, and its unknown fields.
 
     Raises:
         ParseError: an item stands twice.
     """
     left_out = _OVERVIEW | (_OF_A_WRITTEN_ANSWER if is_written(debate) else {})
-    yield from fields_of(payload["Overview"], api.Overview, left_out, f"{address}.Overview").pieces
+    rows.add_fields(payload, api.Debate, _DEBATE, address, "debate")
+    rows.add_fields(payload["Overview"], api.Overview, left_out, f"{address}.Overview", "Overview")
+    rows.add_fields(payload["Navigator"], list[api.Heading], _NAVIGATOR, f"{address}.Navigator", "Navigator")
     places = {id(item): place for place, item in enumerate(debate.items)}
     for item in own_items(debate):
-        if is_furniture(item):
-            continue
         place = places[id(item)]
-        where = f"{address}.Items[{place}]"
-        yield from fields_of(payload["Items"][place], api.Item, _ITEM, where).pieces
-        yield Piece(f"{where}.Value", to_text(item.value or ""))
+        where, text = f"{address}.Items[{place}]", to_text(item.value or "")
+        left_out = _OF_FURNITURE if is_furniture(item) and item.value else _ITEM
+        rows.add_fields(payload["Items"][place], api.Item, left_out, where, "Items")
+        if not is_furniture(item) or has_words([text]):
+            rows.pieces.append(Piece(f"{where}.Value", text))

@@ -58,7 +58,7 @@ def _children(values: list[Any], refusals: list[Refusal], address: str, has_chil
             read_shape(child, api.Debate, API)
         except ParseError as error:
             if has_children:
-                text = json.dumps(value, ensure_ascii=False)
+                text = json.dumps(value, ensure_ascii=False, default=str)
                 refusals.append(Refusal(address=where, reason=str(error), text=text))
                 continue
         refusals += of_child
@@ -72,7 +72,7 @@ def _items(values: list[Any], refusals: list[Refusal], address: str) -> list[Any
         try:
             read_shape(value, api.Item, API)
         except ParseError as error:
-            text = json.dumps(value, ensure_ascii=False)
+            text = json.dumps(value, ensure_ascii=False, default=str)
             refusals.append(Refusal(address=f"{address}[{place}]", reason=str(error), text=text))
             found.append({**_REFUSED, "OrderInSection": _order(value, found)})
         else:

@@ -40,7 +40,9 @@ def read_sections(value: list[Any]) -> Rows[str]:
     Raises:
         ParseError: there are some, and none is understood.
     """
-    return read_rows(value, str, API, {})
+    rows = read_rows(value, str, API, {})
+    rows.pieces.clear()  # the names of sections are left out, as `_NOT_KEPT` says
+    return rows
 
 
 def read_calendar(value: list[Any]) -> Rows[api.CalendarItem]:
@@ -68,12 +70,13 @@ def read_trees(value: list[Any]) -> Trees:
         try:
             rows = read_rows(items, api.Heading, API, of_headings, address=below, prefix="SectionTreeItems")
         except ParseError as error:
-            text = json.dumps(items, ensure_ascii=False)
+            text = json.dumps(items, ensure_ascii=False, default=str)
             found.trees.refusals.append(Refusal(address=below, reason=str(error), text=text))
             continue
         understood.append(tree)
         found.headings.values += rows.values
         found.headings.refusals += rows.refusals
+        found.headings.pieces += rows.pieces
         found.headings.unknown = rows.unknown | found.headings.unknown
     if found.trees.values and not understood:
         raise ParseError(found.trees.refusals[-1].reason)

@@ -3,19 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import day_of
 from orderpaper.reading.payloads import read_json, read_shape
-from orderpaper.reading.pieces import Piece
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Debate, Document, Drift, Parsed, Record, Refusal, SittingDay
-from orderpaper.records.drift import find_drift
+from orderpaper.records import Debate, Document, Parsed, Record, Refusal, SittingDay
 from orderpaper.records.rows import Rows
 from orderpaper.sources.hansard import payload as api
-from orderpaper.sources.hansard.accounted import pieces_of
+from orderpaper.sources.hansard.accounted import add_debate
 from orderpaper.sources.hansard.debate import other_children, read_debate, title_of
 from orderpaper.sources.hansard.items import with_items_understood
 from orderpaper.sources.hansard.lists import (
@@ -66,17 +63,25 @@ def parse(document: Document) -> Parsed:
 
 def _listed(kind: str, rows: Rows[Any]) -> Parsed:
     """Return a list of which no row has a record."""
-    return Parsed(document_kind=kind, records=[*rows.drift], refusals=rows.refusals, understood_count=len(rows.values))
+    return Parsed(
+        document_kind=kind,
+        records=[*rows.drift],
+        refusals=rows.refusals,
+        pieces=rows.pieces,
+        understood_count=len(rows.values),
+    )
 
 
 def _section_tree(found: Trees) -> Parsed:
     trees = found.trees.values
+    rows: Rows[Any] = Rows(unknown=found.headings.unknown | found.trees.unknown)
     return Parsed(
         document_kind="hansard_section_tree",
         published_on=next((day_of(tree.item_date) for tree in trees if tree.item_date), None),
         understood_count=len(trees) + len(found.headings.values),
-        records=[*_sitting_days(trees), *_numbered([*found.trees.drift, *found.headings.drift])],
+        records=[*_sitting_days(trees), *rows.drift],
         refusals=[*found.trees.refusals, *found.headings.refusals],
+        pieces=[*found.trees.pieces, *found.headings.pieces],
     )
 
 
@@ -95,15 +100,8 @@ def _debate(value: dict[str, Any], *, has_children: bool) -> Parsed:
     refusals: list[Refusal] = []
     value = with_items_understood(value, refusals, "$", has_children=has_children)
     debate = read_shape(value, api.Debate, API)
-    items = [item for item in value["Items"] if item["ItemType"] != api.REFUSED]
-    drift = [
-        *find_drift([value], api.KNOWN_DEBATE_FIELDS, "debate"),
-        *find_drift([value["Overview"]], api.KNOWN_OVERVIEW_FIELDS, "Overview"),
-        *find_drift(value["Navigator"], api.KNOWN_HEADING_FIELDS, "Navigator"),
-        *find_drift(items, api.KNOWN_ITEM_FIELDS, "Items"),
-    ]
     records: list[Record] = []
-    pieces: list[Piece] = []
+    rows: Rows[Any] = Rows()
     counts: Counter[type] = Counter()
     family = _family(debate, value, "$") if has_children else [(debate, value, "$")]
     for one, payload, address in family:
@@ -111,16 +109,16 @@ def _debate(value: dict[str, Any], *, has_children: bool) -> Parsed:
         made = list(read(one, counts))
         counts.update(type(record) for record in made)
         records += made
-        pieces += pieces_of(one, payload, address)
+        add_debate(rows, one, payload, address)
     if refusals and not counts.keys() - {Debate}:
         raise ParseError(f"none of the items is understood; {refusals[0].address}: {refusals[0].reason}")
     return Parsed(
         document_kind="hansard_written_answers" if is_written(debate) else "hansard_debate",
         title=title_of(debate),
         published_on=day_of(debate.overview.date),
-        records=[*records, *_numbered(drift)],
+        records=[*records, *rows.drift],
         refusals=refusals,
-        pieces=pieces,
+        pieces=rows.pieces,
     )
 
 
@@ -131,7 +129,3 @@ def _family(debate: api.Debate, value: Any, address: str) -> Iterator[tuple[api.
     for place, child in enumerate(debate.child_debates):
         if id(child) in others:
             yield from _family(child, value["ChildDebates"][place], f"{address}.ChildDebates[{place}]")
-
-
-def _numbered(drift: list[Drift]) -> list[Drift]:
-    return [replace(one, ordinal=ordinal) for ordinal, one in enumerate(drift, start=1)]

@@ -92,10 +92,3 @@ def _fields(struct: type[msgspec.Struct], others: str) -> frozenset[str]:
 KNOWN_CALENDAR_FIELDS = _fields(CalendarItem, "Metadata")
 KNOWN_HEADING_FIELDS = _fields(Heading, "SortOrder HansardSection Timecode")
 KNOWN_TREE_FIELDS = _fields(SectionTree, "Metadata Description SectionType SortOrder LastUpdated VolumeNo Source")
-KNOWN_OVERVIEW_FIELDS = _fields(
-    Overview,
-    "Id VolumeNo ContentLastUpdated DebateTypeId SectionType NextDebateExtId NextDebateTitle"
-    " PreviousDebateExtId PreviousDebateTitle",
-)
-KNOWN_ITEM_FIELDS = _fields(Item, "ItemId Timecode HansardSection IsReiteration")
-KNOWN_DEBATE_FIELDS = _fields(Debate, "")

@@ -8,6 +8,7 @@ Sajid Javid said:" and ends before the next heading, the next such line or the f
 import datetime as dt
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days
@@ -15,8 +16,7 @@ from orderpaper.reading.lines import Line, content_lines, require_complete
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed, Refusal
-from orderpaper.records.drift import find_drift
-from orderpaper.records.rows import refused_lines
+from orderpaper.records.rows import Rows, refused_lines
 from orderpaper.sources.press_blog.dating import date_of
 from orderpaper.sources.press_blog.page import read_page
 from orderpaper.sources.press_blog.payload import KNOWN_FIELDS, read_feed
@@ -45,13 +45,16 @@ def parse(document: Document) -> Parsed:
     """
     if b"<feed" in document.body[:1000]:
         feed = read_feed(document.body)
-        drift = find_drift(feed.elements, KNOWN_FIELDS, "entry")
+        rows: Rows[Any] = Rows()
+        for number, elements in feed.elements.items():
+            rows.add_others(elements, KNOWN_FIELDS, f"/feed/entry[{number}]", "entry")
         return Parsed(
             document_kind="press_feed",
             title=feed.title,
             understood_count=len(feed.entries),
-            records=[*drift],
+            records=[*rows.drift],
             refusals=feed.refusals,
+            pieces=rows.pieces,
         )
     page = read_page(document.body)
     records, refusals = read_body(page.text, page.sections, page.quoted)
@@ -67,8 +70,20 @@ def parse(document: Document) -> Parsed:
 
 
 def matches(file: SavedFile) -> bool:
-    """Return whether a saved file has the line under the title of every post of blog.gov.uk."""
-    return _posted(file.lines) is not None
+    """Return whether a saved file has the line under the title of every post of blog.gov.uk.
+
+    Raises:
+        ParseError: it has, and beside the post another article, which would be taken for a part of it.
+    """
+    if _posted(file.lines) is None:
+        return False
+    others = [article for article in file.articles if _posted(content_lines(article)) is None]
+    if others and len(others) < len(file.articles):
+        raise ParseError(
+            f"the page has another article beside the press post, “{others[0].strip().splitlines()[0]}”; save the post"
+            " without it"
+        )
+    return True
 
 
 def parse_text(text: str) -> Parsed:

@@ -38,8 +38,8 @@ class Feed:
     entries: list[Entry]
     names: list[str]
     """The id of each entry, understood or not."""
-    elements: list[dict[str, str]]
-    """The elements of each entry, by qualified name."""
+    elements: dict[int, dict[str, str]]
+    """The number of each entry that is understood → the words in its elements, by qualified name."""
     refusals: list[Refusal]
 
 
@@ -58,7 +58,7 @@ def read_feed(body: bytes) -> Feed:
         raise ParseError("not an Atom feed that can be trusted: it brings a document type of its own")
     if root.tag != f"{_ATOM}feed":
         raise ParseError(f"not an Atom feed: its root element is {root.tag}")
-    feed = Feed(_title(root), [], [], [], [])
+    feed = Feed(_title(root), [], [], {}, [])
     for number, element in enumerate(root.findall(f"{_ATOM}entry"), start=1):
         markup = etree.tostring(element, encoding="unicode", with_tail=False)
         name = (element.findtext(f"{_ATOM}id") or markup).strip()
@@ -69,7 +69,9 @@ def read_feed(body: bytes) -> Feed:
             feed.refusals.append(Refusal(address=f"/feed/entry[{number}]", reason=str(error), text=markup))
         else:
             feed.entries.append(entry)
-            feed.elements.append({child.tag: child.text or "" for child in element if isinstance(child.tag, str)})
+            feed.elements[number] = {
+                child.tag: "".join(child.itertext()) for child in element if isinstance(child.tag, str)
+            }
         feed.names.append(name)
     if feed.refusals and not feed.entries:
         first = feed.refusals[0]

@@ -1,11 +1,11 @@
 """Turn a file of TheyWorkForYou into records: a sitting, written answers, written statements or a committee."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from typing import Any
 
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Document, Drift, Parsed, Record
-from orderpaper.records.drift import find_drift
+from orderpaper.records import Document, Parsed, Record
+from orderpaper.records.rows import Rows
 from orderpaper.sources.theyworkforyou.debates import debates_of
 from orderpaper.sources.theyworkforyou.folders import read_listing
 from orderpaper.sources.theyworkforyou.payload import KNOWN_ATTRIBUTES, File, read_file
@@ -33,13 +33,13 @@ def parse(document: Document) -> Parsed:
         listed, refusals = read_listing(document.body)
         return Parsed(document_kind="theyworkforyou_listing", understood_count=len(listed), refusals=refusals)
     file = read_file(document.body)
-    records = [*_records(file, document.url), *_drift(file)]
+    attributes = _unknown_attributes(file)
     return Parsed(
         document_kind=f"theyworkforyou_{file.section}",
         published_on=file.day,
-        records=records,
+        records=[*_records(file, document.url), *attributes.drift],
         refusals=file.refusals,
-        pieces=file.pieces,
+        pieces=[*file.pieces, *attributes.pieces],
     )
 
 
@@ -51,7 +51,10 @@ def _records(file: File, url: str) -> Iterable[Record]:
     return debates_of(file)
 
 
-def _drift(file: File) -> list[Drift]:
-    """Return the unknown attributes."""
-    drift = find_drift((dict(element.attrib) for element in file.elements), KNOWN_ATTRIBUTES, "publicwhip.*@")
-    return [replace(one, ordinal=ordinal) for ordinal, one in enumerate(drift, start=1)]
+def _unknown_attributes(file: File) -> Rows[Any]:
+    """Return the unknown attributes of the elements, and those that have words."""
+    rows: Rows[Any] = Rows()
+    for element in file.elements:
+        if not file.has_refused(element):
+            rows.add_others(dict(element.attrib), KNOWN_ATTRIBUTES, f"{file.path(element)}/@*", "publicwhip.*@")
+    return rows

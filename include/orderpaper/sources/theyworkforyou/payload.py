@@ -103,7 +103,7 @@ class File:
         if self.has_refused(element):
             return
         text = etree.tostring(element, encoding="unicode", with_tail=False).translate(WINDOWS)
-        self.refusals.append(Refusal(address=self._path(element), reason=reason, text=text))
+        self.refusals.append(Refusal(address=self.path(element), reason=reason, text=text))
         self._refused.append(element)
         for inner in element.iterdescendants():
             inner.text = inner.tail = None
@@ -114,13 +114,14 @@ class File:
         for place, text in [(holder, holder.text), *((child, child.tail) for child in holder)]:
             if text and text.strip():
                 reason = f"line {place.sourceline}: text stands between elements: {text.strip()[:60]!r}"
-                self.refusals.append(Refusal(address=self._path(place), reason=reason, text=text.strip()))
+                self.refusals.append(Refusal(address=self.path(place), reason=reason, text=text.strip()))
                 if place is holder:
                     holder.text = None
                 else:
                     place.tail = None
 
-    def _path(self, element: Any) -> str:
+    def path(self, element: Any) -> str:
+        """Return the place of an element in the file."""
         return str(self.root.getroottree().getpath(element))
 
 
