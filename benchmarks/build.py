@@ -33,7 +33,8 @@ from orderpaper.warehouse.publish import publish
 from orderpaper.warehouse.transform import build
 
 WEEKS = 3
-LATE = "document_id < '01'"
+LATE = 350
+"""How many documents come a day later."""
 SHIFTED = ("tabled_on", "due_on", "answered_on", "held_on", "corrected_on", "published_on", "debated_on", "sat_on")
 QUOTED = ("surface", "as_printed")
 """Columns that repeat words of a statement."""
@@ -93,15 +94,16 @@ def shuffled(variant: int) -> str:
 
 
 def hold_back(database: Path) -> None:
-    """Move the rows of the late documents from `raw` to another schema: about 350 documents, whatever the size.
+    """Move the rows of the late documents from `raw` to another schema. They are of the first copy, in a random order.
 
-    A page of a list does not come late, because the audit finds that the list is not whole.
+    A page of a list does not come late, because the audit finds that the list is not whole; nor does a document that
+    was fetched, because the audit finds that it is not loaded.
     """
     with duckdb.connect(database) as connection:
         connection.execute("CREATE SCHEMA aside")
         connection.execute(
-            f"CREATE TABLE aside.late AS SELECT document_id FROM raw.document WHERE {LATE} AND url NOT LIKE '%skip=%'"
-            " ORDER BY fetched_at DESC, document_id LIMIT 350"
+            "CREATE TABLE aside.late AS SELECT document_id FROM raw.document WHERE url LIKE '%#1'"
+            f" AND url NOT LIKE '%skip=%' ORDER BY document_id LIMIT {LATE}"
         )
         for name in tables_with_documents(connection, "raw"):
             connection.execute(f"CREATE TABLE aside.{name} AS FROM raw.{name} SEMI JOIN aside.late USING (document_id)")
@@ -141,8 +143,10 @@ def step(home: str, name: str, run_id: str) -> None:
 
 def measured(home: Path, name: str, run_id: str) -> dict[str, float]:
     command = [sys.executable, "-W", "ignore", __file__, "step", str(home), name, run_id]
-    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
-    taken: dict[str, float] = json.loads(output.splitlines()[-1])
+    ended = subprocess.run(command, check=False, capture_output=True, text=True)
+    if ended.returncode:
+        raise SystemExit(f"The step {name} of {run_id} failed:\n{ended.stderr}")
+    taken: dict[str, float] = json.loads(ended.stdout.splitlines()[-1])
     figures = "  ".join(f"{value:8.2f} {unit}" for unit, value in taken.items())
     sys.stdout.write(f"  {run_id:8} {name:8} {figures}\n")
     sys.stdout.flush()
