@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 NEEDS_PYTHON := Order Paper needs Python 3.11 or newer, and $(PYTHON) is
 
 # What a command may be told: make run SOURCE=live FROM=2026-01-05
-OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME FOLDER ORDERPAPER_HOME SEED KILLS COPIES FORMAT METRICS BY WEEKS LANDING ROWS DLT DOCUMENTS ORDERPAPER_ALERT_URLS
+OPTIONS := INBOX SOURCE REPLAY FROM TO ALL PORT Q COLUMN NAME FOLDER ORDERPAPER_HOME SEED KILLS COPIES FORMAT METRICS BY WEEKS LANDING WORKERS ROWS DLT DOCUMENTS ORDERPAPER_ALERT_URLS
 # Make would expand `$` in a value of its command line, and run $(shell …). Take each value as it was written instead,
 # whatever its name is, because Make passes all of them on.
 GIVEN := $(filter-out MAKE% -%,$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))
@@ -46,6 +46,22 @@ up: $(VENV)/installed ## Start Airflow with its web page, DAGs scheduled [PORT= 
 
 down: $(VENV)/installed ## Stop what `make up` started
 	@$(BIN)/orderpaper down
+
+# The program that runs docker-compose.yml; with Podman: make compose-up COMPOSE="podman-compose --in-pod=0"
+COMPOSE ?= docker compose
+
+.PHONY: compose-env compose-up compose-down compose-smoke
+compose-env: $(VENV)/installed ## Generate the secrets of docker-compose.yml into .env, once
+	@$(BIN)/orderpaper compose-env
+
+compose-up: ## Start Airflow with Celery workers, Postgres and Redis in containers [WORKERS=2 PORT=8080 INBOX= COMPOSE="docker compose"]
+	@$(COMPOSE) up --detach --build
+
+compose-down: ## Stop the containers; the data stays in their volumes
+	@$(COMPOSE) down
+
+compose-smoke: $(VENV)/installed ## Run the pipeline in containers, kill some, and compare the marts with those of `make run`
+	@COMPOSE="$(COMPOSE)" $(BIN)/python deploy/smoke.py
 
 requeue: $(VENV)/installed ## Parse documents in quarantine again with corrected parsers, and publish [ALL=1 SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper requeue
@@ -193,9 +209,10 @@ lock: ## Renew the locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U superset/requirements.in -o superset/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U ide/requirements.in -o ide/requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U spark/requirements.in -o spark/requirements.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U $$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.txt) deploy/requirements.in -o deploy/requirements.txt
 
 clean: ## Remove .venv and every cache, but not data/
-	@rm -rf $(VENV) .bench .docs .site .metrics .superset .ide .spark .import_linter_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
+	@rm -rf $(VENV) .bench .deploy .docs .site .metrics .superset .ide .spark .import_linter_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build include/*.egg-info dbt/target dbt/logs
 	@find . -name __pycache__ -not -path './data/*' -prune -exec rm -rf {} +
 
 # The stamp says that an installation was completed. Without it, .venv may be half installed, so it is made again.
@@ -231,6 +248,16 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 		uv pip install -q --python $(BIN)/python --target .bench --no-deps --require-hashes -r benchmarks/requirements.txt; \
 	else \
 		$(BIN)/python -m pip install -qq --target .bench --no-deps --require-hashes -r benchmarks/requirements.txt; \
+	fi
+	@touch $@
+
+# So is what many machines need, for the test that starts Celery workers.
+.deploy/installed: deploy/requirements.txt $(VENV)/installed
+	@rm -rf .deploy
+	@if command -v uv >/dev/null; then \
+		uv pip install -q --python $(BIN)/python --target .deploy --no-deps --require-hashes -r deploy/requirements.txt; \
+	else \
+		$(BIN)/python -m pip install -qq --target .deploy --no-deps --require-hashes -r deploy/requirements.txt; \
 	fi
 	@touch $@
 

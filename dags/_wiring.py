@@ -23,6 +23,7 @@ __all__ = [
     "DUCKDB_WRITER_POOL",
     "EVERY_TASK",
     "WAREHOUSE",
+    "WRITER_QUEUE",
     "base_url",
     "done",
     "errors_in_one_sentence",
@@ -36,6 +37,9 @@ WAREHOUSE = Asset(name="warehouse", uri="orderpaper://warehouse")
 
 DUCKDB_WRITER_POOL = "duckdb_writer"
 """A pool with one slot, because the build database has one writer at a time."""
+
+WRITER_QUEUE = "writer"
+"""The queue of Celery whose only worker has the build database. Without Celery it says nothing."""
 
 EVERY_TASK: dict[str, Any] = {
     "on_failure_callback": on_failure,

@@ -5,7 +5,16 @@ import datetime as dt
 from typing import Any
 
 import _metrics
-from _wiring import DUCKDB_WRITER_POOL, EVERY_TASK, WAREHOUSE, done, errors_in_one_sentence, landing, result
+from _wiring import (
+    DUCKDB_WRITER_POOL,
+    EVERY_TASK,
+    WAREHOUSE,
+    WRITER_QUEUE,
+    done,
+    errors_in_one_sentence,
+    landing,
+    result,
+)
 from airflow.sdk import DAG, AssetAny, Param, task
 
 from orderpaper import config
@@ -48,6 +57,7 @@ with DAG(
     default_args={
         "owner": "warehouse",
         "pool": DUCKDB_WRITER_POOL,
+        "queue": WRITER_QUEUE,
         "execution_timeout": dt.timedelta(hours=4),
         **EVERY_TASK,
     },

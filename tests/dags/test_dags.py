@@ -37,6 +37,7 @@ dags = {
                 "backoff": task.retry_exponential_backoff,
                 "timeout": task.execution_timeout and task.execution_timeout.total_seconds(),
                 "pool": task.pool,
+                "queue": task.queue,
                 "alerts": [getattr(callback, "__name__", "") for callback in task.on_failure_callback],
                 "upstream": sorted(task.upstream_task_ids),
                 "outlets": sorted(asset.name for asset in task.outlets),
@@ -193,6 +194,12 @@ def test_any_landing_triggers_the_build_which_writes_alone(parsed: dict[str, Any
         "publish": ["audit"],
     }
     assert dag["tasks"]["publish"]["outlets"] == ["warehouse"]
+
+
+def test_only_what_writes_the_warehouse_goes_to_the_queue_of_its_worker(parsed: dict[str, Any]) -> None:
+    queues = {dag_id: {task["queue"] for task in dag["tasks"].values()} for dag_id, dag in parsed["dags"].items()}
+    assert queues.pop("build_warehouse") == {"writer"}
+    assert set.union(*queues.values()) == {"default"}
 
 
 def test_requeue_is_started_by_hand_and_announces_every_landing(parsed: dict[str, Any]) -> None:

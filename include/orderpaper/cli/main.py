@@ -30,6 +30,7 @@ _PANELS: dict[str, list[Callable[..., None]]] = {
         pipeline.status,
         pipeline.doctor,
         pipeline.alert_test,
+        project.compose_env,
     ],
     _READ: [
         warehouse.sql,

@@ -48,6 +48,17 @@ def staging() -> None:
         typer.echo(path)
 
 
+def compose_env() -> None:
+    """Generate the secrets of docker-compose.yml into .env, which only you can read. What it has already stays.
+
+    Example: `orderpaper compose-env`
+    """
+    from orderpaper.run import compose_env as env
+
+    added = env.complete()
+    typer.echo(f"{env.FILE}: {'added ' + ', '.join(added) if added else 'nothing was missing'}.")
+
+
 def audit_lock() -> None:
     """Ask the package index for the known vulnerabilities of every locked dependency.
 

@@ -136,6 +136,9 @@ def export(
 
 def site(
     port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port on this machine.")] = 8001,
+    host: Annotated[
+        str, typer.Option(help="The address at which it listens, such as 0.0.0.0 in a container.")
+    ] = "127.0.0.1",
     home: Home = DEFAULT_HOME,
 ) -> None:
     """Show the published warehouse as pages in a browser, until you stop it with Ctrl+C.
@@ -146,8 +149,8 @@ def site(
     """
     from orderpaper.warehouse import reader, site
 
-    typer.echo(f"http://127.0.0.1:{port}/")
-    site.serve(reader.published(home), port)
+    typer.echo(f"http://{host}:{port}/")
+    site.serve(reader.published(home), port, host)
 
 
 def superset(

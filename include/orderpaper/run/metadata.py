@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from airflow import __version__ as airflow_version
+from airflow.configuration import conf
 from airflow.dag_processing.bundles.manager import DagBundlesManager
 from airflow.dag_processing.dagbag import BundleDagBag, sync_bag_to_db
 from airflow.models.dagrun import DagRun
@@ -27,8 +28,11 @@ def prepare(home: Path) -> None:
 
     Nothing else uses the home at that time, so a run of `make run` that is still open was killed.
     """
-    if not is_migrated(home):
+    # What a server such as Postgres holds does not follow from the home, so Airflow looks there each time.
+    is_in_home = conf.get("database", "sql_alchemy_conn").startswith("sqlite:")
+    if not (is_in_home and is_migrated(home)):
         initdb()
+    if is_in_home:
         (home / MIGRATED).write_text(airflow_version)
     _create_pools()
     _close_killed_runs()
@@ -64,5 +68,7 @@ def register_dags() -> None:
 
 
 if __name__ == "__main__":
-    prepare(Path(os.environ["AIRFLOW_HOME"]))
+    _home = Path(os.environ["AIRFLOW_HOME"])
+    _home.mkdir(parents=True, exist_ok=True)
+    prepare(_home)
     register_dags()

@@ -20,6 +20,7 @@ from orderpaper.warehouse.cookbook import read_recipes
 
 PROGRAM = PROJECT / ".site" / "bin" / "datasette"
 _FILES = PROJECT / "site"
+HOST = "127.0.0.1"
 _NAME = "orderpaper"
 """The name of the database in addresses, which is that of its file."""
 
@@ -110,7 +111,7 @@ _SETTINGS = {
 }
 
 
-def serve(database: Path, port: int) -> None:
+def serve(database: Path, port: int, host: str = HOST) -> None:
     """Replace this process by Datasette, which serves the snapshot `database` until it is stopped.
 
     Raises:
@@ -118,7 +119,7 @@ def serve(database: Path, port: int) -> None:
     """
     if not PROGRAM.exists():
         raise OrderPaperError(f"Datasette is not installed at {PROGRAM}; start the site with `make site`.")
-    line = command(prepare(database), port)
+    line = command(prepare(database), port, host)
     os.execve(line[0], line, os.environ | {"DO_NOT_TRACK": "1"})  # noqa: S606  # stops with the signals of the terminal
 
 
@@ -137,15 +138,15 @@ def prepare(database: Path) -> Path:
     return folder
 
 
-def command(folder: Path, port: int) -> list[str]:
-    """Return the command line of Datasette: one file that never changes, on loopback."""
+def command(folder: Path, port: int, host: str = HOST) -> list[str]:
+    """Return the command line of Datasette: one file that never changes, on loopback if no other address is given."""
     settings = [part for name, value in _SETTINGS.items() for part in ("--setting", name, str(value))]
     return [
         str(PROGRAM),
         "serve",
         "--immutable",
         str(folder / f"{_NAME}.sqlite"),
-        *("--host", "127.0.0.1", "--port", str(port)),
+        *("--host", host, "--port", str(port)),
         *("--metadata", str(folder / "metadata.json")),
         *("--plugins-dir", str(_FILES / "plugins")),
         *("--template-dir", str(_FILES / "templates")),
