@@ -1,6 +1,6 @@
 """Run the pipeline in the containers of docker-compose.yml, and compare every mart with those of `make run`.
 
-usage: python deploy/smoke.py [--one-machine HOME] [--keep]
+usage: python deploy/smoke.py [--one-machine HOME] [--no-build] [--keep]
 
 The containers ask a simulated Parliament, which is a container too. A worker is killed while it parses, and the
 scheduler while a build runs. Everything is in a project of its own, `orderpaper-smoke`, with secrets and volumes of its
@@ -88,6 +88,7 @@ def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description="Run the pipeline in containers and compare it with `make run`.")
     parser.add_argument("--one-machine", type=Path, metavar="HOME", help="the home of a `make run` of today")
+    parser.add_argument("--no-build", action="store_true", help="take the image that is there")
     parser.add_argument("--keep", action="store_true", help="leave the containers and volumes as they are at the end")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix=NAME) as folder:
@@ -97,7 +98,7 @@ def main() -> None:
         containers = Containers(Path(folder))
         _write_inbox(containers.inbox)
         try:
-            found = _run_in(containers)
+            found = _run_in(containers, "--no-build" if options.no_build else "--build")
         finally:
             if not options.keep:
                 containers.compose("down", "--volumes")
@@ -107,9 +108,9 @@ def main() -> None:
     say(f"All {len(found)} marts of the containers equal those of `make run`.")
 
 
-def _run_in(containers: Containers) -> dict[str, str]:
+def _run_in(containers: Containers, build: str) -> dict[str, str]:
     """Start the containers, run the pipeline in them with two failures, and return the hashes of the marts."""
-    containers.compose("up", "--detach", "--build")
+    containers.compose("up", "--detach", build)
     say("The containers are started.")
     containers.airflow.log_in()
     say("Every part of Airflow is healthy, and the generated password is accepted.")

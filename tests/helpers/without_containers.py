@@ -129,9 +129,11 @@ class Services:
 
     def start_redis(self) -> None:
         """Start an empty Redis with the command of the compose file."""
-        command = shlex.split(self._interpolated(self._compose["redis"]["command"]))
-        place = ["--bind", "127.0.0.1", "--port", str(self._ports["redis"]), "--dir", str(self._folder)]
-        self._begin("redis", [*command, *place])
+        described = self._compose["redis"]
+        place = f" --bind 127.0.0.1 --port {self._ports['redis']} --dir {self._folder} <<END"
+        *shell, script = [self._interpolated(word) for word in described["command"]]
+        environment = {key: self._interpolated(value) for key, value in described["environment"].items()}
+        self._begin("redis", [*shell, script.replace(" <<END", place)], env=environment | {"PATH": os.environ["PATH"]})
 
     def kill(self, name: str) -> None:
         """End a process and all that it has started at once, as a failure of its machine would."""
