@@ -23,6 +23,7 @@ from airflow_api import Airflow, until
 from orderpaper.catalogue import Source, load_sources
 from orderpaper.config import PROJECT, Paths
 from orderpaper.run import compose_env
+from orderpaper.run.service import PARTS
 from orderpaper.simulate import DEFAULT_FROM, DEFAULT_TO
 from orderpaper.warehouse.content import content_hash
 
@@ -53,6 +54,18 @@ class Containers:
     def compose(self, *arguments: str) -> str:
         """Run a command of compose; return what it prints."""
         return self._run([*self._compose, *arguments])
+
+    def up(self, build: str) -> None:
+        """Start all containers from an image that is built, or is there, as `build` says."""
+        if self.engine == "docker":
+            self.compose("up", "--detach", build)
+            return
+        # Podman 4 starts `metadata` again before each container that depends on it, and heeds no health check.
+        first = ["postgres", "redis", "parliament", "metadata"]
+        self.compose("up", "--detach", build, "--no-deps", *first)
+        if self._run([self.engine, "wait", *self.of("metadata")]).strip() != "0":
+            sys.exit("The metadata database could not be prepared.")
+        self.compose("up", "--detach", "--no-build", "--no-deps", *PARTS, "worker", "writer")
 
     def of(self, service: str) -> list[str]:
         """Return the ids of the containers of a service."""
@@ -110,7 +123,7 @@ def main() -> None:
 
 def _run_in(containers: Containers, build: str) -> dict[str, str]:
     """Start the containers, run the pipeline in them with two failures, and return the hashes of the marts."""
-    containers.compose("up", "--detach", build)
+    containers.up(build)
     say("The containers are started.")
     containers.airflow.log_in()
     say("Every part of Airflow is healthy, and the generated password is accepted.")
