@@ -117,6 +117,8 @@ def test_increase(text: str, is_increase: bool) -> None:
         ("The fee will be £5 from April 2025.", [None]),
         ("The £5m harbour wall was completed in 2017.", [None]),
         ("The £5m wall protects over 2000 homes.", [None]),
+        ("We are investing £5m in quays up to 2030.", [None]),
+        ("In 2023, the Tide Board made an agreement on a grant of £5m over four years.", [None]),
     ],
 )
 def test_period(text: str, periods: list[str | None]) -> None:
@@ -218,6 +220,28 @@ def test_category(text: str, category: str) -> None:
         ),
         ("On top of this, the gull premium, worth over £5 million of funding, helps harbours.", "gull premium", None),
         ("Of this, £5 million was allocated to the Libra programme.", "Libra programme", None),
+        ("We gave £5 million and are among the largest Gull Trust Fund donors.", None, None),
+        ("We are investing £5 million through the 2025/26 Quay Safety Fund.", "Quay Safety Fund", None),
+        ("We provided £5 million of funding for lessons through the ‘STEP Quay’ programme.", "STEP Quay", None),
+        ("£5 million has been allocated to the QSF for this year.", "QSF", None),
+        (
+            "We launched the Partnerships for Skills in Ports programme. This new programme has £5 million.",
+            "Partnerships for Skills in Ports programme",
+            None,
+        ),
+        ("We have put £5 million into the Marshford Tide Service.", None, "Marshford Tide Service"),
+        (
+            "The Fund will invest £5 million capital funding into listed places of worship.",
+            None,
+            "listed places of worship",
+        ),
+        ("In 2025/26, West Marshland FRA has a core spending power of £5 million.", None, "West Marshland FRA"),
+        (
+            "Piers gain from the Marshford Combined Authority’s £5 million allocation.",
+            None,
+            "Marshford Combined Authority",
+        ),
+        ("We sent a £5 million aid package for Freedonia, announced in May.", None, "Freedonia"),
         ("There is £5 million of new grant funding for the B&RT.", None, "B&RT"),
         ("There is £5 million of investment into Ayton Tide Networks.", None, "Ayton Tide Networks"),
         ("The Ministry more than doubled its funding of the APWU to £5 million.", None, "APWU"),
@@ -242,6 +266,18 @@ def test_programme_and_recipient(text: str, programme: str | None, recipient: st
 def test_a_recipient_is_named_without_its_verb() -> None:
     found = find_figures("The Bank of Ayton received £1 million, the Harbour Board £2 million.")
     assert [figure.recipient for figure in found] == ["Bank of Ayton", "Harbour Board"]
+
+
+def test_a_programme_that_follows_one_sum_is_not_that_of_the_next() -> None:
+    first, second = find_figures("We give a £7 million Quay Growth Package to ports, £5 million for skills.")
+    assert (first.programme, second.programme) == ("Quay Growth Package", None)
+
+
+def test_a_list_has_the_meaning_of_the_sentence_to_which_its_lead_goes_back() -> None:
+    total, *parts = find_figures(
+        "The total expenditure on piers was £9 million. This sum was broken down as follows:\nAyton: £7m\nBeckton: £2m"
+    )
+    assert [figure.category for figure in (total, *parts)] == ["spend", "spend", "spend"]
 
 
 def test_sums_of_one_recipient_in_several_years_are_its_own() -> None:

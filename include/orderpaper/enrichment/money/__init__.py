@@ -26,6 +26,7 @@ LONGEST_SENTENCE = 10_000
 """In characters. A longer one is not kept whole with each of its sums, because it may have thousands."""
 MOST_SUMS = 5_000
 """How many sums of one text are read with their context. No answer of Parliament has nearly as many."""
+_GOES_BACK = re.compile(r"(?:This|These|It|They|The breakdown|A breakdown|Of this|Of these)\b")
 _CELL_END = re.compile(r"[\t\n]")
 NOT_READ = f"among more than {MOST_SUMS:,} sums of one text, so the words around it were not read"
 
@@ -134,6 +135,16 @@ def _lead(sentences: Sentences, item: Item | None) -> str | None:
     return sentences.text(sentences.index_at(max(item.lead_start, item.lead_end - 1))) if item else None
 
 
+def _introduction(sentences: Sentences, item: Item | None, lead: str | None) -> str | None:
+    """Return what introduces a list: its lead, and the sentence before if the lead goes back to it."""
+    if item is None or lead is None or not _GOES_BACK.match(lead):
+        return lead
+    number = sentences.index_at(max(item.lead_start, item.lead_end - 1))
+    if number == 0 or sentences.span(number - 1)[0] < item.lead_start:
+        return lead
+    return f"{sentences.text(number - 1)} {lead}"
+
+
 def _describe(
     text: str,
     sentences: Sentences,
@@ -162,7 +173,8 @@ def _describe(
         )
         previous = sentences.text(number - 1) if number else ""
         lead = _lead(sentences, items[index])
-        read_before, read_after, read_previous = category.around(before, after, previous, lead, label)
+        introduction = _introduction(sentences, items[index], lead)
+        read_before, read_after, read_previous = category.around(before, after, previous, introduction, label)
         item = category.Sum(
             before=read_before,
             after=read_after,
@@ -174,6 +186,7 @@ def _describe(
             is_increase=is_increase,
             has_period=tied is not None,
             labels=label,
+            introduction=introduction if introduction and label is None and category.says_little(before) else "",
         )
         alike = shared or (figures[-1] if meaning.is_coordinated(gap) else None)
         kind, rule = (alike.category, "like the sum before") if alike else category.classify(item)

@@ -61,6 +61,13 @@ class Sum:
     has_period: bool
     labels: Labels | None
     """The labels of its table cell, if it stands in a table."""
+    introduction: str = ""
+    """The introduction of its list, if the item says little itself."""
+
+
+def says_little(before: str) -> bool:
+    """Return whether an item of a list has so few words before its sum that its introduction is read with it."""
+    return len(_WORD.findall(before)) < LEAST_WORDS
 
 
 def around(before: str, after: str, previous: str, lead: str | None, labels: Labels | None) -> tuple[str, str, str]:
@@ -70,7 +77,7 @@ def around(before: str, after: str, previous: str, lead: str | None, labels: Lab
     """
     before, after, previous = before[-WINDOW_BEFORE:], after[:WINDOW_AFTER], previous[-WINDOW_PREVIOUS:]
     before, after = _LIST_MARK.sub("", before), _LIST_MARK.sub("", after)
-    if lead and len(_WORD.findall(before)) < LEAST_WORDS:
+    if lead and says_little(before):
         before = f"{lead[-160:]} {before}"
     if labels:
         before = f"{labels.caption[-160:]} {labels.column} {labels.row} {before[-60:]}"
@@ -150,7 +157,9 @@ def decided(item: Sum) -> tuple[str, str] | None:
     if item.labels:
         return find_label(item.labels.column, item.labels.row, item.labels.caption)
     construction = find_construction(item.before, item.after)
-    return (construction.category, f"construction: {construction.name}") if construction else None
+    if construction:
+        return construction.category, f"construction: {construction.name}"
+    return find_label(item.introduction, "", "") if item.introduction else None
 
 
 def _by_model(item: Sum) -> tuple[str, str]:

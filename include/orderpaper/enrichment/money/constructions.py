@@ -20,7 +20,7 @@ _IS = (
 _FEW = r"(?:[\w’'()/-]+,?\s){0,%d}?"
 _NOT_PUBLIC = (
     r"(?:average|typical|unit|mean|median|businesses|companies|traders?|consumers?|economy|society|country|landlords?"
-    r"|industry|developers?|suppliers|living|employers?|productivity|per|capital|claims|themselves|development"
+    r"|industry|developers?|suppliers|living|employers?|productivity|per|capital|claims|themselves"
     r"|low|each"
     r"|grants?|insur\w+|caps?|maximum|eligible|constraint|system|households?|private|motorists|drivers)"
 )
@@ -114,6 +114,13 @@ CONSTRUCTIONS = (
         unless=r"(?:each|per|average)",
     ),
     construction(
+        "in compensation",
+        "spend",
+        r"(?:provided|paid|gave|awarded|issued)\s(?:out\s)?(?:(?:an?|over|more\sthan|around|about|approximately|nearly|almost"
+        r"|total|of)\s)*",
+        r"\s(?:in|of)\s(?:\w+\s)?(?:compensation|damages|redress)\b",
+    ),
+    construction(
         "out of court", "spend", rf"payments?\sof\s{_MEASURE}", r"[^.;£]{0,60}\b(?:out[-\s]of[-\s]court|compensation)\b"
     ),
     construction(
@@ -123,9 +130,14 @@ CONSTRUCTIONS = (
         rf"(?:{_IS}|worth|totalling)\s{_MEASURE}",
     ),
     construction(
-        "underspend", "other", rf"underspends?\s{_FEW % 5}(?:{_IS}\s)?{_MEASURE}", unless=r"(?:transfer\w*|reinvest\w*)"
+        "underspend",
+        "other",
+        rf"(?:under|over)spends?\s{_FEW % 5}(?:{_IS}\s)?{_MEASURE}",
+        unless=r"(?:transfer\w*|reinvest\w*)",
     ),
-    construction("an underspend after", "other", after=rf"\)?\s(?:was\san?\s|was\sthe\s)?{_FEW % 1}underspends?\b"),
+    construction(
+        "an underspend after", "other", after=rf"\)?\s(?:was\san?\s|was\sthe\s)?{_FEW % 1}(?:under|over)spends?\b"
+    ),
     construction(
         "received from a sale",
         "other",
@@ -155,6 +167,18 @@ CONSTRUCTIONS = (
         "other",
         rf"(?:companies|industry|operators?|developers|manufacturers|firms|investors"
         rf"|water\ssector)\s{_FEW % 3}(?:invest|spen|contribut)\w*\s{_MEASURE}",
+    ),
+    construction(
+        "sub-contracts",
+        "other",
+        after=r"\s(?:worth\s)?(?:of\s|in\s)?(?:[\w-]+\s){0,2}sub-?contracts?\b",
+    ),
+    construction(
+        "of the water sector",
+        "other",
+        after=r"\s(?:(?:of|in)\s)?(?:[\w-]+\s){0,2}(?:upgrade|investment|spending|programme)\s(?:[\w-]+\s){0,2}?(?:for|in|by|into)\s"
+        r"(?:the\s)?(?:water\s(?:sector|industry|compan)|private\ssector|compan|industry|investors)",
+        unless=r"(?:Government|we)",
     ),
     construction(
         "money of others",
@@ -202,9 +226,20 @@ CONSTRUCTIONS = (
         rf"at\s{_MEASURE}",
     ),
     construction(
+        "a threshold",
+        "rate",
+        r"(?:(?:equal\s(?:to\s)?or\sabove|above|below|exceed(?:s|ing)?|over|under|meet)\s(?:the|an?)|the(?:\scurrent)?)\s",
+        r"\s(?:[a-z]+\s)?(?:threshold|limit)\b",
+    ),
+    construction(
+        "the threshold is",
+        "rate",
+        rf"(?:threshold|limit)\s(?:for\s(?:[\w’'-]+\s){{1,6}})?(?:is|was|remains|stands\sat|is\sset\sat)\s{_MEASURE}",
+    ),
+    construction(
         "cost",
         "spend",
-        rf"(?:costs?|expenditure|outturn)\s(?:(?!{_NOT_PUBLIC}\b)(?:\d[\d,]*|[\w’'()/@-]+),?\s){{0,24}}?{_IS}\s{_MEASURE}",
+        rf"(?:costs?|expenditure|outturn|(?:legal|professional|consultancy|management|court|audit)\sfees)\s(?:(?!{_NOT_PUBLIC}\b)(?:\d[\d,]*|[\w’'()/@-]+),?\s){{0,24}}?{_IS}\s{_MEASURE}",
         unless=rf"(?:{_NOT_PUBLIC}|less|savings?|price|up\sto\s\d+%|recoup\w*)",
     ),
     construction(
@@ -225,9 +260,15 @@ CONSTRUCTIONS = (
         rf"|projected)\sto\sbe\s{_MEASURE}",
     ),
     construction(
+        "contracts after",
+        "spend",
+        after=r"\s(?:worth\s)?of\s(?:[\w-]+\s){0,3}(?:contracts?|orders)\b",
+        unless=r"(?:threshold|private|export\w*)",
+    ),
+    construction(
         "contract value",
         "spend",
-        rf"(?:contracts?|framework)\b[^.;£]{{0,80}}\b(?:value|valued|worth)\s(?:of|at)\s{_MEASURE}",
+        rf"(?:contracts?|framework)\b[^.;£]{{0,80}}\b(?:value|valued|worth)\s(?:of|at|is|was|remains)\s{_MEASURE}",
         unless=r"(?:above|over|threshold)",
     ),
     construction(
@@ -265,14 +306,14 @@ CONSTRUCTIONS = (
     construction(
         "fine",
         "rate",
-        rf"fines?\s(?:of|up\sto)\s{_MEASURE}",
+        rf"fines?\s(?:of|up\sto)\s(?:up\sto\s[\d.]+%\s[^.;£]{{0,60}}\bor\s)?{_MEASURE}",
         unless=r"(?:imposed|issued|levied|received|totalling|total)",
     ),
     construction(
         "commitment to spend",
         "funding",
-        rf"(?:commitment|pledge)s?\b[^.;£]{{0,50}}\bto\s(?:spend"
-        rf"|increase\s(?:public\s)?(?:spending|expenditure|investment)\b[^.;£]{{0,40}}\sto)\s{_MEASURE}",
+        rf"(?:commit(?:ments?|s|ted)?|pledged?s?|plan(?:s|ned)?)\b[^.;£]{{0,50}}\bto\s(?:spend"
+        rf"|increas(?:e|ing)\s(?:[\w&-]+\s){{0,4}}?(?:spending|expenditure|investment|budget)\b[^.;]{{0,60}}\s(?:to|by|from))\s{_MEASURE}",
     ),
     construction(
         "allocated",

@@ -1,6 +1,7 @@
 """Say which way a sum goes, seen from the public purse, and how certain it is."""
 
 import re
+from dataclasses import replace
 
 from orderpaper.enrichment.money.category import Sum
 from orderpaper.enrichment.money.tables import Labels
@@ -10,7 +11,9 @@ NEAR = 120
 NEAR_RATE = 70
 """The same for the certainty of a rate, which is in force unless the words beside it say otherwise."""
 _ESTIMATING = re.compile(
-    r"\b(?:estimat|forecast|expect|predict|anticipat|modelled|projected|projection)\w*\b[^.;£]{0,220}$", re.IGNORECASE
+    r"\b(?:estimat|forecast|expect|predict|anticipat|modelled|projected|projection|envisag|indicative|provisional)\w*\b"
+    r"[^.;£]{0,220}$",
+    re.IGNORECASE,
 )
 
 _SAVINGS = re.compile(r"\bsavings?\b", re.IGNORECASE)
@@ -22,7 +25,7 @@ _PRIVATE = re.compile(
     r"|suppliers?"
     r"|drivers|landlords?|leaseholders?|tenants?|owners?|reprocessors|charit(?:y|ies)|investors?|borrowers|farmers|insur\w+|freeports?|people"
     r"|economy"
-    r"|operators?|developers?|spin-?outs?|start-?ups?|universit\w+|bill-?payers|parents|individuals|projects|appeals?)\b",
+    r"|operators?|developers?|spin-?outs?|start-?ups?|universit\w+|bill-?payers|parents|individuals|(?<!assessment\s)(?<!analysis\s)projects|appeals?)\b",
     re.IGNORECASE,
 )
 _OTHER: dict[str, str] = {
@@ -42,8 +45,9 @@ _RATE: dict[str, str] = {
     r"|tax\srate|deduct\w*",
     "charge": r"charg(?:e|es|ed)",
     "spending": r"spending",
-    "out": r"payments?|benefits?|pensions?|credit|bursar\w+|grants?|premium|rebate|discount|(?:attendance"
-    r"|maintenance|carer[’']s)\sallowance"
+    "out": r"(?:receiv\w+|paid|claim\w*)\s(?:\w+\s){0,2}allowances?|payments?|benefits?|pensions?|credit|bursar\w+"
+    r"|grants?|premium|rebate|discount"
+    r"|(?:attendance|maintenance|carer[’']s)\sallowance"
     r"|entitled\sto|entitlements?|receiv\w+|award(?:ed|s)?|support|stipend\w*|scholarships?|salar\w+|pay|paid|funded|funding"
     r"|supplement"
     r"|eligible\s(?:households?|people|famil(?:y|ies)|customers?|claimants?|applicants?|pensioners?)"
@@ -56,8 +60,13 @@ _RATE: dict[str, str] = {
 _PUBLIC = re.compile(
     r"\b(?:HMRC|HM\sRevenue|DWP|Treasury|Exchequer|Government|Department|Ministry|Agency|Council|taxpayers?|public\spurse|we)\b"
 )
+_TO_PUBLIC = re.compile(
+    r"[^.;,£]{0,30}?\b(?:to|for)\s(?:the\s)?(?:UK\s|HM\s)?(?:Government|Treasury|Exchequer|taxpayer|public\spurse)\b"
+)
+"""Matches after money that a public body has."""
 _TAKEN = re.compile(r"\b(?:deduct|fine[sd]?\b|penalt|confiscat)", re.IGNORECASE)
 """Matches what is taken from companies and people, which is public money."""
+_FINE = re.compile(r"\bfines?\sof\s", re.IGNORECASE)
 _SAVED = re.compile(r"\b(?:sav(?:e|es|ed|ing)|reduc\w+|owed|cost\w*)\b", re.IGNORECASE)
 _PAID = re.compile(
     r"\b(?:salar(?:y|ies)|payments?|grants?|awards?|bursar(?:y|ies)|allowances?)\s(?:\w+\s){0,2}?(?:of|at|is|was)\s"
@@ -69,14 +78,27 @@ _DISREGARDED = re.compile(r"[^.;£]{0,90}\b(?:not\staken\sinto\saccount|disregar
 """Matches after the part of an income that does not count."""
 _BY_WHOM = {"charge": "in", "spending": "out"}
 """Words of a rate that say which way it goes only if companies or people are not its subject."""
-_THRESHOLD = re.compile(r"£,?\s?(?:or|and)\s(?:more|above|over)\b|\bat,?\sor\sabove,?\s£", re.IGNORECASE)
+_THRESHOLD = re.compile(
+    r"£,?\s?(?:or|and)\s(?:more|above|over|less|below|under|fewer)\b|\b(?:at,?\sor\s|equal\s(?:to\s)?or\s)above,?\s(?:the\s)?£"
+    r"|£\s(?:\w+\s)?(?:threshold|limit)\b|\b(?:threshold|limit)\s(?:is|was|of|at|remains|stands\sat)\s£"
+    r"|\bworth\s(?:more\sthan|over|less\sthan|at\sleast)\s£",
+    re.IGNORECASE,
+)
 """Matches a sum from which on something holds."""
+_CONSEQUENCE = re.compile(
+    r"(?:,?\s(?:which|that))?\s(?:will|would|could|can|may)\s(?!(?:also\s|now\s)?be\s(?:\w+ly\s)?(?:invest|spen|provid|made|alloc"
+    r"|award|distrib|paid|giv|avail|shar|need|requir))"
+)
+"""Matches after a sum what it will do: "£5m, which will help". That does not say whether the sum itself lies ahead."""
 _CERTAINTY: dict[str, str] = {
-    "estimated": r"estimat\w*|forecast\w*|expect\w*|project(?:ed|ion|ions)|assum\w+|anticipat\w*|predict\w*"
-    r"|could|likely|may"
+    "estimated": r"estimat\w*|forecast\w*|expect\w*|project(?:ed|ion|ions)|(?:assessment|analysis|model)\sprojects"
+    r"|assum\w+|anticipat\w*|predict\w*"
+    r"|could|likely|(?-i:may\s(?:be|cost|rise|reach|total))"
     r"|would|potential\w*|modell\w+",
-    "announced": r"announc\w*|commit\w*|pledg\w*|(?:(?:has|have|had)\sbeen\s|was\s|were\s|are\s"
-    r"|is\s)?(?:allocat\w*|award\w*|made\savailable|set\saside|earmarked|committed|pledged|announced|confirmed|secured|agreed)"
+    "announced": r"allocated\sbudget|announc\w*|commit\w*|pledg\w*|(?:(?:has|have|had)\sbeen\s|was\s|were\s|are\s"
+    r"|is\s)?(?:allocat\w*|award\w*|made\savailable|set\saside|earmarked|committed|pledged|announced|confirmed|secured|agreed|retained)"
+    r"|(?:backed|supported|underpinned)\s(?:by|with)|(?:is|are)\s(?:now\s)?underway"
+    r"|being\s(?:provided|invested|made\savailable|delivered|given)"
     r"|investing|providing|confirm\w*|agreed|secured|available"
     r"|unveil\w*|backed"
     r"|(?:is|are|am)\s(?:also\s|now\s)?(?:provid|invest|giv|fund|deliver|offer|mak|receiv|spend)ing"
@@ -84,10 +106,11 @@ _CERTAINTY: dict[str, str] = {
     r"|package|boost",
     "planned": r"will|shall|plans?|planned|planning|intend\w*|budgets?|propos\w+|target\w*|set\sto|due\sto"
     r"|aims?|by\sthe\send\sof"
-    r"|to\sbe|bids?|up\sto\s20\d\d|over\sthe\snext|(?-i:next)",
+    r"|to\sbe|bids?|up\sto\s20\d\d",
     "actual": r"spent|paid|received|cost|was|were|provided|invested|has\sbeen|have\sbeen|had|collected|raised"
     r"|incurred|delivered"
-    r"|contributed|since|to\sdate|outturn|totalled|gave|given|bought|recovered",
+    r"|contributed|since|to\sdate|outturn|totalled|gave|given|bought|recovered|ha(?:s|ve)\s(?:\w+ly\s|also\s|already\s"
+    r"|now\s)?(?:made(?=\s(?!available)[a-z])|injected|supported|funded|transferred|disbursed|used|helped)",
 }
 
 
@@ -127,14 +150,18 @@ def _is_private(before: str, after: str) -> bool:
         return False
     private = [match.end() for match in _PRIVATE.finditer(before)]
     public = [match.end() for match in _PUBLIC.finditer(before)]
+    if _TO_PUBLIC.match(after):
+        return False
     return private[-1] > max(public, default=-1) if private else not public and _PRIVATE.search(after) is not None
 
 
 def _of_rate(item: Sum) -> str:
-    if _THRESHOLD.search(f"{item.before[-20:]}£{item.after[:20]}"):
+    if _THRESHOLD.search(f"{item.before[-30:]}£{item.after[:20]}"):
         return "none"
     if _DISREGARDED.match(item.after):
         return "none"
+    if _FINE.search(item.before[-NEAR:]):
+        return "in"
     if _PAID.search(item.before):
         return "out"
     found = _nearest(_RATE_CUES, item, after_weight=1.5) or "none"
@@ -154,8 +181,10 @@ def certainty(item: Sum, category: str) -> str:
         return _of_labels(_CERTAINTY_CUES, item.labels) or ("announced" if category == "funding" else "actual")
     if _ESTIMATING.search(item.before):
         return "estimated"
+    if category == "funding":
+        item = replace(item, after=_CONSEQUENCE.split(item.after, maxsplit=1)[0])
     found = _nearest(_CERTAINTY_CUES, item, after_weight=1.5, reach=NEAR if category != "rate" else NEAR_RATE)
-    if category == "rate" and found == "announced":
+    if category in ("rate", "spend") and found == "announced":
         return "actual"
     return found or ("announced" if category == "funding" else "actual")
 

@@ -19,6 +19,10 @@ _UNTIED_AFTER = re.compile(
     r"|(?:in\sthe\s)?(?:\w+\s)?years?\s(?:previous|before|earlier|previously)\b)"
 )
 """Matches after a sum that belongs to a time without a name: "since 2015", "in the three years previous"."""
+_OVER_YEARS = re.compile(
+    r"(?:\s[\w-]+){0,4}?\sover\s(?:an?\s|the\s)?(?:next\s|first\s)?(?:\d+|two|three|four|five|six|ten)[-\s]years?\b"
+)
+"""Matches after a sum that belongs to more than one year: "In 2023 … a grant of £5m over four years"."""
 _OTHER_CLAUSE = re.compile(r",\s(?:with|who|where|while|whereas|although)\s|;\s|\):?\s")
 """Matches between a sum and a later year that belongs to another clause."""
 _EVERY_YEAR = re.compile(r"\s(?:(?:a|per|each|every)\s(?:year|annum)|annually)\b")
@@ -79,6 +83,8 @@ def _choose(
         tied = [m for m in tied if len(m.period) > len("2050") or not _BY.search(text, max(0, m.start - 4), m.start)]
     after = [m for m in tied if m.start >= end and (len(m.period) != len("2025") or m.start < end + NEAR)]
     before = [m for m in tied if m.end <= start and m.period and not _is_in_brackets(text, m, start)]
+    if _OVER_YEARS.match(text[end : min(next_start, end + NEAR)]):
+        before = [m for m in before if "/" in m.period]
     if _UNTIED_AFTER.match(text[end : min(next_start, end + NEAR)]):
         return None
     if after and after[0].start <= next_start and _is_direct(text[end : after[0].start]):

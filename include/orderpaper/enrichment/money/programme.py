@@ -25,7 +25,7 @@ _RECIPIENTS = (
 _BODIES = (
     "Council Councils Trust Police Constabulary Association Authority Authorities University College Foundation Service"
     " Agency Board Institute Society Hospital Club Museum Commission Executive Government Committee Federation Union"
-    " Centre Programme Organisation Limited Ltd plc"
+    " Centre Programme Organisation Limited Ltd plc FRA ICB PCC MCA"
 )
 """Words with which the name of a body ends."""
 _HEAD = "|".join(_HEADS.split())
@@ -35,7 +35,7 @@ _NAME = (
     rf"(?:{_HEAD})(?:\s(?:{_HEAD}))*\b(?!\sTrust\b)(?:\s\([A-Z]\w+\))?"
     r"(?!\sand\s(?:[A-Z][\w’'-]*\s(?:(?:of|for)\s)?){1,4}(?:programme|scheme)\b)"
     r"|Project\s[A-Z][a-z]+\b"
-    rf"|(?:{_WORD},?\s(?:(?:and|of|for)\s)?(?={_WORD},?\s)){{1,6}}{_WORD}\s(?:\([A-Z][\w-]*\)\s)?(?:{_PLAIN_HEADS})\b"
+    rf"|(?:{_WORD},?\s(?:(?:and|of|for|in)\s)?(?={_WORD},?\s)){{1,6}}{_WORD}\s(?:\([A-Z][\w-]*\)\s)?(?:{_PLAIN_HEADS})\b"
     rf"|[A-Z][a-z]*[A-Z]\w*\s(?:{_PLAIN_HEADS})\b"
     rf"|(?:{_WORD}\s){{2,5}}(?:\([A-Z]\w+\)\s)?(?:\d\s)?(?:programmes|schemes|funds|grants|programme|scheme)\b"
     r"|(?:local\sgovernment\s(?:finance\s)?|police\s(?:funding\s|grant\s)?)settlement\b)"
@@ -55,6 +55,7 @@ _SHORT_NAME = r"(?!(?:UK|AI|SEND|VAT|GDP|ODA|CDEL|RDEL|WASH|EU|IT|NI|R&D|SMEs?|P
 _GROUP = (
     r"(?:\d[\d,]*\s(?:[A-Z]{2,5}\s)?areas\b"
     r"|(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten)\s(?:[a-z-]+\s){0,3}?(?:projects|pilots|places\sof\sworship)\b"
+    r"|(?:listed\s|rural\s)?places\sof\sworship\b"
     r"|(?:all\s)?(?:\d[\d,]*\s)?fire and rescue (?:authorities|services)\b|"
     rf"(?:all\s)?(?:(?:\d[\d,.]*|(?!(?:of|in|from|by|on|at|with|for|as|into|across|that|who|to|help|helps|helping|support|supports|and|the|this|means|these|which|our|its|their)\s)[\w’'-]+)\s){{0,4}}?(?:{_RECIPIENTS})\b(?:\sand\s(?:[a-z-]+\s){{0,2}}?(?:{_RECIPIENTS})\b)?"
     r"(?![’'-]|\s(?:areas?|budgets?|sectors?|services|members?|places|leaders|funding|settlement)\b)(?:\s\([A-Z]\w+\))?)"
@@ -71,7 +72,13 @@ _PURPOSE = (
     r"|establish|launch|open|secure|set)\b)"
 )
 """After "to", a verb begins a purpose and not a recipient."""
-_NAMED_BEFORE = re.compile(rf"(?<![\w’'-])(?P<name>{_NAME})(?![^£]*£)")
+_NAMED_BEFORE = re.compile(rf"(?<![\w’'-])(?P<name>{_NAME})(?![^£]*£|\sdonors?\b)")
+_OF_THE_SUM_BEFORE = re.compile(r"£[\d.,]+(?:\s?(?:million|billion|thousand|bn|m|k)\b)?\s(?:[a-z-]+\s){0,2}$")
+"""Matches before a programme that is named right after another sum, to which it belongs: "a £5m Quay Package"."""
+_NEXT_IN_SERIES = re.compile(
+    r"[^.;£]{0,90},\s(?:and\s)?(?:(?:an?|up\sto|over|around|nearly|almost|more\sthan|about|a\sfurther)\s)*$"
+)
+"""Matches between such a programme and the next sum of a series: ", £1m for skills"."""
 _BESIDES = re.compile(
     r"\b(?:in addition to|alongside|on top of|as well as|replac\w+|apart from)\s(?:\w+\s){0,3}$", re.IGNORECASE
 )
@@ -79,8 +86,9 @@ _BESIDES = re.compile(
 _NAMED_AFTER = re.compile(rf"[+,]?\s(?:(?!and\b|of which)[a-z-]+\s){{0,6}}?(?P<name>{_NAME})")
 _NAMED_LATER = re.compile(
     r"[^.;£]{0,80}?\b(?:through|under|via|from|for|to|in|into|of|by|as part of)\s"
-    r"(?:the\s|its\s|our\s)?(?:[\w-]+\s){0,3}?"
-    rf"(?P<name>{_NAME})"
+    r"(?:the\s|its\s|our\s)?(?:[\w/-]+\s){0,3}?"
+    rf"(?P<name>{_NAME})(?!\sdonors?\b)"
+    r"|[^.;£]{0,140}?\b(?:through|under|via)\sthe\s[‘“'](?P<quoted>[A-Z][^’”'£]{2,40})[’”']\s(?:programme|scheme|fund)\b"
 )
 _TO = re.compile(
     rf"(?:(?!\bto\s)[^.;,£]){{0,60}}?\b(?:to|among|between|across)\s{_PURPOSE}"
@@ -117,6 +125,13 @@ _DIRECTLY_FOR = re.compile(
 _INTO = re.compile(
     r"\s(?:of\s)?(?:new\s)?(?:grant\s)?(?:investment|funding)\s"
     rf"(?:(?:into|for)\s(?:the\s)?(?P<who>{_BODY_NAME}|{_SHORT_NAME})\b|into\s(?:the\s)?(?P<named>{_PROPER}))"
+    rf"|(?:\s(?!into\b)[\w-]+){{0,4}}?\sinto\s(?:the\s)?(?P<body>{_BODY_NAME}|(?:UK\s)?{_GROUP})"
+)
+_POSSESSOR = re.compile(rf"(?P<who>{_BODY_NAME})[’']s\s$")
+_ITS_SHARE = re.compile(r"\s(?:allocation|share|award|grant|budget|settlement)\b")
+"""Matches after a sum that its possessor gets: "the Combined Authority’s £5m allocation"."""
+_PACKAGE_FOR = re.compile(
+    rf"\s(?:(?:military|munitions|humanitarian|support|aid|relief)\s){{0,2}}?(?:package|funding|support|aid|assistance|grant)\s(?:for|to)\s(?P<who>{_ONE})(?=[,;.]|\s(?:in|and|to|over|from|which|this)\b|$)"
 )
 _FUNDING_TO = re.compile(
     rf"\b[Ff]unding\sto\s(?P<who>{_PROPER})\s?[^.;£]{{0,50}}?(?:stands\sat|totals|totalling|totalled|is|was)\s[^£]{{0,30}}$"
@@ -163,6 +178,11 @@ _LOWER_BEFORE = re.compile(
     rf"\b[Tt]he\s(?P<name>{_LOWER}),?\s(?:is\s|was\s)?(?:worth|totalling|provides|provided)\b[^£.;]{{0,30}}$"
     rf"|\b(?:[Tt]hrough|[Uu]nder|[Vv]ia)\s(?:the|our|its)\s(?P<through>{_LOWER}),?\s(?:\w+\s){{0,4}}[^£.;,]{{0,20}}$"
 )
+_FUND_BY_LETTERS = re.compile(
+    r"(?:[^.;£]{0,60}?\s)?\b(?:to|through|under|via|from|into)\s(?:the\s)?"
+    r"(?P<letters>(?!(?:UNICEF|IMF|RAF|PDF|WWF|IDF|NATF|MOF|EBRDF)\b)[A-Z]{2,6}F)\b"
+)
+"""Matches after a sum the initials of a fund, which end with its F: "allocated to the QRF"."""
 _ONE_WORD = re.compile(
     r"[^.;£]{0,30}?\b(?:to|through|under|via)\sthe\s(?P<name>[A-Z][a-z]+\s(?:programme|scheme|fund))\b"
 )
@@ -171,6 +191,7 @@ _NAMED_IN_PREVIOUS = re.compile(rf"(?:^The\s(?P<lower>{_LOWER})|(?<![\w’'-])(?
 _SAME_PROGRAMME = re.compile(
     r"\b(?:[Tt]his|[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts)\s(?:new\s|first\s|total\s|initial\s|allocated\s)?"
     r"(?:funds?|grants?|programme|scheme|funding|allocation|initiative|extension|services)\b"
+    r"|\b[Tt]he\s(?:Fund|Grant|Programme|Scheme|Plan|Initiative|Package)(?!\s[A-Z])\b"
     r"|£\s(?:\w+\s)?(?:fund|grant|programme|scheme)\b|^It\s|\bround\sof\sfunding\b|^Since\s(?:its|the)\b"
 )
 """Matches in a sentence that goes on about the programme of the previous one."""
@@ -221,7 +242,7 @@ def programme(before: str, after: str, previous: str, shorts: dict[str, str]) ->
 
 
 def _named_after(after: str) -> str | None:
-    for pattern in (_NAMED_AFTER, _LOWER_AFTER, _NAMED_LATER, _ONE_WORD, _LOWER_LATER):
+    for pattern in (_NAMED_AFTER, _LOWER_AFTER, _NAMED_LATER, _ONE_WORD, _LOWER_LATER, _FUND_BY_LETTERS):
         match = pattern.match(after[:WINDOW])
         if match is None:
             continue
@@ -231,7 +252,7 @@ def _named_after(after: str) -> str | None:
             is_cut = " of " in name and not match.groupdict().get("short")
             if not words or all(_GENERIC.match(word) or word[0].isdigit() for word in words) or is_cut:
                 continue
-        if _is_name(name):
+        if _is_name(name) or pattern is _FUND_BY_LETTERS or match.groupdict().get("quoted"):
             return name
     return None
 
@@ -242,7 +263,10 @@ def _named_before(before: str) -> str | None:
     if match is None or len(match.string) - match.end() > WINDOW:
         return None
     name = _clean(next(name for name in match.groupdict().values() if name))
-    return name if _is_name(name) and not _BESIDES.search(match.string[: match.start()]) else None
+    earlier, between = match.string[: match.start()], match.string[match.end() :]
+    if _BESIDES.search(earlier) or (_OF_THE_SUM_BEFORE.search(earlier) and _NEXT_IN_SERIES.match(between)):
+        return None
+    return name if _is_name(name) else None
 
 
 def _abbreviated(before: str, after: str, shorts: dict[str, str]) -> str | None:
@@ -279,6 +303,9 @@ def _of_recipients(before: str, after: str) -> Iterator[re.Match[str] | None]:
     """Yield what the patterns of recipients match, the surest first."""
     near, following = before[-WINDOW:], after[:150]
     yield _DIRECTLY_FOR.match(after)
+    if _ITS_SHARE.match(after):
+        yield _POSSESSOR.search(near)
+    yield _PACKAGE_FOR.match(following)
     yield _GIVEN.search(near)
     if any(verb in near for verb in _RECEIVING):
         yield _RECEIVES.search(near, near.rfind("£") + 1) or _RECEIVES.search(near)
@@ -304,7 +331,7 @@ def recipient(before: str, after: str, programme_text: str | None) -> str | None
     for match in _of_recipients(before, after):
         if match is None:
             continue
-        group = "named" if match.groupdict().get("named") else "who"
+        group = next(name for name in ("named", "body", "who") if match.groupdict().get(name))
         if not _NOT_A_BODY.match(match[group]) and not _is_cut(match, group):
             who = _DETERMINER.sub("", match[group].strip())
             if who[:1].isupper() and match.re is not _RECEIVES:  # "Barnardo's received" is no possessive

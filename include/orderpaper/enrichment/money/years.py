@@ -63,6 +63,8 @@ _BEFORE_YEAR = re.compile(
 )
 
 
+_UP_TO = re.compile(r"\b(?:up to|through to|to|until)(?: the end of)? $")
+"""Matches before a year in which something ends, which is no year of its own."""
 _PRICES = re.compile(r"\s(?:prices|price\sbase)\b")
 _ONWARDS = re.compile(r",?\sonwards?\b")
 _ANNOUNCED = re.compile(r",?\s(?:[\w’'-]+,?\s){0,9}?announced\b")
@@ -155,6 +157,8 @@ def _role(match: re.Match[str], before: str, after: str) -> str:
         match["fy_from"] or match["date_from"] or match["years_from"] or match["in_year"] or "/" in (_read(match) or "")
     )
     if not is_span and _NOT_TIED.search(before) and not _YEARS_FROM.search(before):
+        return "loose"
+    if match["year"] and _UP_TO.search(before):
         return "loose"
     if match["year"] and (not _BEFORE_YEAR.search(before) or _IN_NAME.search(before)):
         return "loose"
