@@ -40,10 +40,10 @@ BLIND_FLOORS = {
     "is_increase": 0.97,
     "period": 0.97,
     "direction": 0.95,
-    "certainty": 0.75,
+    "certainty": 0.78,
 }
 LATER_FLOORS = {"category": 0.96, "period": 0.97, "direction": 0.96}
-FRESH_FLOORS = {"category": 0.95, "period": 0.95, "direction": 0.93, "certainty": 0.82}
+FRESH_FLOORS = {"category": 0.95, "period": 0.95, "direction": 0.93, "certainty": 0.88}
 OWN_FLOORS = {"category": 0.91, "qualifier": 0.98, "is_increase": 0.98, "period": 0.96}
 
 
