@@ -58,6 +58,9 @@ def test_the_substance_of_an_answer_is_at_its_beginning_and_end(text, kind):
         ("Answering (b) would incur disproportionate cost. In answer to part (a), gulls were seen.", None),
         ("I refer the hon. Member to the answer of 4 May. As an update, there are now 412 gulls.", None),
         ("I refer to harbours as ports.", None),
+        (TIDES * 20 + "Counting them would be at disproportionate cost. " + TIDES * 20, "disproportionate_cost"),
+        ("I refer you to my response to PQ 4999 on the chair. " + TIDES * 70, None),
+        ("Gulls are the responsibility of the board. The Department regularly meets it.", None),
     ],
 )
 def test_an_answer_that_gives_something_of_what_was_asked_answers(text, kind):

@@ -39,6 +39,10 @@ def found(text, html=None, said_on=SAID_ON):
         ),
         ("I refer the noble Lord to my answer to Question HL2345 on 7 January.", [("HL2345", "2025-01-07", None)]),
         (
+            "I refer you to the Government's response to the Urgent Question tabled on 12 February 2026.",
+            [],
+        ),
+        (
             "I refer the Rt Hon Member to my answer of 21 October 2024, Official Report, 8434.",
             [("8434", "2024-10-21", None)],
         ),

@@ -17,6 +17,8 @@ from orderpaper.enrichment.words.normalise import normalise
 
 _OPENING, _END, _SHORT = 250, 150, 700
 _BEGINNING = 300
+_OWN_WORDS = 1500
+"""How many characters after a reference to another answer show that this one answers too."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[Hh]on\.)(?<!\b[Rr]t\.)(?<!\bNo\.)(?<!\bSt\.)\s+(?=[A-Z(])|\n+")
 _NO_FIGURE = re.compile(
@@ -36,6 +38,7 @@ _ACTION = re.compile(
     r"\b(?:has|have) not (?:had|held|made|met|discussed|undertaken|received|conducted)\b"
     r"|\b(?:has|have) (?:had|held) (?:\w+ )?(?:discussions|meetings)|\bhave confirmed\b|\b(?:i|we) wrote to\b"
     r"|\bwe continue to (?:monitor|engage|raise)\b|\b(?:has|have) (?:told|informed|advised) (?:us|me|the department)\b"
+    r"|\bregularly (?:engages|meets|liaises)\b|\b(?:engages|meets|liaises) regularly\b"
 )
 """Words that show that an answer says what was done or was not: the answer to "whether he has had discussions"."""
 _HABIT = re.compile(r"\bregularly (?:liaise|meet|engage|discusse)s?\b|\b(?:liaise|meet|engage)s regularly\b")
@@ -117,10 +120,13 @@ def find_non_answer(text: str) -> tuple[str, str] | None:
 
 
 def _places(phrase: _Phrase, words: str) -> Iterator[int]:
-    """Yield where a phrase stands in the beginning and the end of an answer. A short answer counts as both."""
+    """Yield where a phrase stands in the beginning and the end of an answer. A short answer counts as both.
+
+    What would cost too much is said so plainly that it counts anywhere.
+    """
     if phrase.is_opening_only:
         spans = [(0, _OPENING)]
-    elif len(words) <= _SHORT:
+    elif len(words) <= _SHORT or phrase.kind == "disproportionate_cost":
         spans = [(0, len(words))]
     else:
         spans = [(0, _BEGINNING), (len(words) - _END, len(words))]
@@ -154,7 +160,8 @@ def _counts(phrase: _Phrase, place: int, sentences: list[_Sentence], words: str)
     """Return whether a phrase at `place` says that nothing of what was asked is answered."""
     index = bisect_right([sentence.start for sentence in sentences], place) - 1
     if phrase.kind == "referral":
-        return index == 0 and not _UPDATE.search(words)
+        says_more = len(words) - sentences[1].start > _OWN_WORDS if index == 0 and len(sentences) > 1 else False
+        return index == 0 and not says_more and not _UPDATE.search(words)
     if phrase.kind in _PARTIAL_KINDS and any(sentence.gives_data for sentence in sentences[:index]):
         return False
     if phrase.kind in _PARTIAL_KINDS and _is_for_a_time(sentences, index):

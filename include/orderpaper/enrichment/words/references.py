@@ -46,7 +46,8 @@ _NUMBER = re.compile(
     rf"(?:(?: (?:{_STATED}|{_WEEKDAY}))* (?P<after>{_DAY}))?(?= |$)"
 )
 _REFERRAL_DAY = re.compile(
-    rf"(?:^| )refer .{{0,150}}?(?:answers?|reply|replies|responses?) .{{0,150}}?(?P<day>{_DAY})(?: |$)"
+    r"(?:^| )refer .{0,150}?(?:answers?|reply|replies|responses?) "
+    rf"(?:(?!urgent question ).){{0,150}}?(?P<day>{_DAY})(?: |$)"
     rf"|(?:^| )(?:my|the|his|her|our) (?:\w+ )?(?:answer|reply|response) (?:of|given on|i gave on) (?P<alone>{_DAY})"
     r"(?! to the (?!hon|right|rt|noble))(?: |$)"
 )
