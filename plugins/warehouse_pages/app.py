@@ -31,6 +31,12 @@ def application() -> FastAPI:
         page = render.render("error.html.jinja", dt.datetime.now(dt.UTC), title=title, detail=error.detail)
         return _respond(page, code=error.status_code)
 
+    @app.exception_handler(Exception)
+    def say_what_failed(_: Request, error: Exception) -> HTMLResponse:
+        detail = str(error) if isinstance(error, OrderPaperError) else f"{type(error).__name__}: {error}"
+        page = render.render("failed.html.jinja", dt.datetime.now(dt.UTC), detail=detail)
+        return _respond(page, code=500)
+
     @app.get("/")
     def show(sort: str = "") -> HTMLResponse:
         return _respond(

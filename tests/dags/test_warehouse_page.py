@@ -15,7 +15,7 @@ from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import UpstreamError
 from orderpaper.run import airflow_state, alerts, incidents
 from orderpaper.run.airflow_state import DagState
-from orderpaper.warehouse.audit_report import AuditReport, CheckResult, write_report
+from orderpaper.warehouse.audit_report import AuditReport, CheckResult, report_path, write_report
 from orderpaper.warehouse.snapshots import alone, put_in_force, rollback
 
 RETRYING = DagState(
@@ -210,6 +210,33 @@ def test_with_a_login_every_page_is_there_and_may_load_nothing_from_elsewhere(cl
         assert client.post(address).status_code == 405
     finally:
         app.application().dependency_overrides.clear()
+
+
+def test_a_page_that_cannot_be_made_says_why_and_where_to_look(client: TestClient, paths: Paths) -> None:
+    path = report_path(paths, "r")
+    path.write_text('{"run_id": "r"')
+    app.application().dependency_overrides[get_user] = lambda: "admin"
+    try:
+        response = client.get("/")
+    finally:
+        app.application().dependency_overrides.clear()
+    assert response.status_code == 500
+    assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    words = " ".join(text(response.text).split())
+    assert (
+        f"This page could not be made The audit report {path} cannot be read (Input data was truncated); delete"
+        in words
+    )
+    assert "api-server.log" in words
+
+
+def test_the_report_of_an_older_version_can_be_read(paths: Paths) -> None:
+    report(paths, "r", 12, replace(CHECK, is_success=True))
+    path = report_path(paths, "r")
+    older = json.loads(path.read_text())
+    del older["build_version"]
+    path.write_text(json.dumps(older))
+    assert "passed 1 of 1 checks hold" in " ".join(text(show(paths)).split())
 
 
 def test_airflow_finds_page_and_menu_entry() -> None:

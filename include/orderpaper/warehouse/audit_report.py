@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from orderpaper.config import Paths
-from orderpaper.errors import AuditError
+from orderpaper.errors import AuditError, OrderPaperError
 from orderpaper.landing import write_atomically
 
 
@@ -61,8 +61,9 @@ class AuditReport:
     run_id: str
     audited_at: dt.datetime
     seconds: float
-    build_version: str
-    """The version of the file of the build database after the audit. Only this may be published."""
+    build_version: str = ""
+    """The version of the file of the build database after the audit. Only this may be published. Older reports have
+    none."""
     results: tuple[CheckResult, ...]
     row_counts: dict[str, int] = field(default_factory=dict)
     """Maps each table of `marts` to the number of its rows; empty in reports of older versions."""
@@ -112,6 +113,15 @@ def write_report(paths: Paths, report: AuditReport) -> None:
 
 
 def read_report(paths: Paths, run_id: str) -> AuditReport | None:
-    """Return the report of a run, or None if the run was not audited."""
+    """Return the report of a run, or None if the run was not audited.
+
+    Raises:
+        OrderPaperError: the report cannot be understood.
+    """
     path = report_path(paths, run_id)
-    return msgspec.json.decode(path.read_bytes(), type=AuditReport) if path.exists() else None
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=AuditReport) if path.exists() else None
+    except msgspec.DecodeError as error:
+        raise OrderPaperError(
+            f"The audit report {path} cannot be read ({error}); delete this file, and the build counts as not audited."
+        ) from error
