@@ -186,7 +186,13 @@ def _read(
 def _label(row: Values) -> str | None:
     if cited := row.get("cite_as"):
         return cited
-    said = [value for name, value in row.items() if value is not None and not name.endswith(("_key", "_id", "_hash"))]
+    said = [
+        value
+        for name, value in row.items()
+        if value is not None
+        and not name.startswith(("is_", "has_"))
+        and not name.endswith(("_key", "_id", "_hash", "_count", "_ordinal"))
+    ]
     return _shorten(" · ".join(said[:LABEL_COLUMNS])) or None
 
 

@@ -124,6 +124,17 @@ def test_a_sample_is_named_by_its_citation_if_it_has_one(paths):
     assert [row.label for row in samples(paths, 5)] == ["HC new", "HC answered", "HC deleted"]
 
 
+def test_a_row_without_words_is_named_by_its_key(paths):
+    for name, rows in (("one", "('q1', 'crime', false)"), ("two", "('q1', 'crime', true), ('q2', 'crime', true)")):
+        add(
+            paths,
+            name,
+            "CREATE TABLE marts.bridge_topic (question_key VARCHAR, topic_key VARCHAR, is_first BOOLEAN,"
+            f" PRIMARY KEY (question_key, topic_key)); INSERT INTO marts.bridge_topic VALUES {rows}",
+        )
+    assert [row.label for row in samples(paths, 5) if row.table == "bridge_topic"] == ["q2, crime", "q1, crime"]
+
+
 def samples(paths, limit):
     with diff.compare(paths, "one", "two") as connection:
         return diff.samples(connection, limit)
