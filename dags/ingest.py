@@ -36,13 +36,17 @@ The [runbook](/warehouse/runbook) has a section for each failure. In short:
 
 
 def window(params: dict[str, Any], start: dt.datetime | None, end: dt.datetime | None) -> Window:
-    """Return the days to fetch: `from` and `to` if given, else every day that the data interval touches."""
+    """Return the days to fetch: `from` and `to` if given, else every day that the data interval touches.
+
+    An interval that is shorter than a day is preceded by the day before: only that one is over, and can be complete.
+    """
     first, last = params["from"], params["to"]
     if first and last:
         return Window(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
     if first or last or start is None or end is None:
         raise ConfigError("Give both `from` and `to`, or neither to fetch the days of the run's data interval.")
     last_moment = end - dt.timedelta(microseconds=1)
+    start = min(start, end - dt.timedelta(days=1))
     # Airflow's dates are Pendulum dates, which libraries with strict types do not accept.
     return Window(*(dt.date(day.year, day.month, day.day) for day in (start, last_moment)))
 

@@ -28,7 +28,8 @@ class HomeLock:
         """
         deadline = time.monotonic() + LAST_SECONDS
         while (file := _take(home)) is None:
-            is_ending = not _said(home).startswith(_SERVICE) and not _is_among(holders(home), _command_id(home))
+            found, is_service = holders(home), _said(home).startswith(_SERVICE)
+            is_ending = not found or (not is_service and not _is_among(found, _command_id(home)))
             if not is_ending or time.monotonic() > deadline:
                 raise BusyError(_refusal(home))
             time.sleep(0.1)

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 
@@ -107,17 +108,23 @@ class Service:
 def up(options: Options, port: int | None) -> None:
     """Start Airflow, wait until it is healthy, and print its address and, the first time, the password.
 
+    If a part of it has ended although nobody stopped it, the other parts are stopped and all are started again.
+
     Raises:
         BusyError: another command is using the home.
         ConfigError: the port is taken.
         OrderPaperError: a part did not start.
     """
     running = Service.read(options.paths)
-    if running and running.alive():
-        missing = sorted(PARTS.keys() - running.alive().keys())
-        note = f", but without its {', '.join(missing)}: run `make down`, then `make up`" if missing else ""
-        sys.stdout.write(f"Airflow is already running at {running.url}{note}.\n")
-        return
+    if running and (alive := running.alive()):
+        ended = sorted(running.processes.keys() - alive.keys())
+        if not ended:
+            sys.stdout.write(f"Airflow is already running at {running.url}.\n")
+            return
+        sys.stdout.write(f"Ended although nobody stopped it: {', '.join(ended)}. Stopping the rest …\n")
+        running.stop()
+        _end(lock.left_behind(options.paths.home), STOP_SECONDS_OF_THE_REST)
+        port = port or urlsplit(running.url).port
     held = lock.HomeLock(options.paths.home, "make up")
     if aside := airflow_home.set_aside_if_corrupt(options.paths.airflow):
         sys.stdout.write(f"Airflow's database was damaged. It is now {aside}, and a new one is created.\n")

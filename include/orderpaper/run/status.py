@@ -122,10 +122,11 @@ def _ended_processes(paths: Paths) -> list[Finding]:
     ended = sorted(set(service.processes) - set(service.alive())) if service else []
     if not ended:
         return []
+    effect = "Every fetch fails" if ended == ["upstream"] else "Nothing is fetched or built"
     return [
         Finding(
             level=Level.FAILING,
-            what=f"Airflow has ended: {', '.join(ended)}. Nothing is fetched or built until `make up` starts it again",
+            what=f"A part of Airflow has ended: {', '.join(ended)}. {effect} until `make up` starts it again",
             section="Airflow has ended",
         )
     ]
