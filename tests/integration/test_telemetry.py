@@ -15,7 +15,7 @@ DASHBOARD = json.loads((PROJECT / "docs" / "grafana-dashboard.json").read_text(e
 QUERIES = [target["expr"] for panel in DASHBOARD["panels"] for target in panel["targets"]]
 OURS = "airflow_orderpaper_"
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 
 @pytest.fixture(scope="module")
