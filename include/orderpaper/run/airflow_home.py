@@ -18,6 +18,10 @@ from orderpaper.run.options import Options
 PASSWORDS = "passwords.json"
 """File in AIRFLOW_HOME with the generated password of user `admin`, as SimpleAuthManager reads it."""
 
+LOCKED_SECONDS = 60
+"""How long Airflow's processes wait for each other's writes to its database. Five seconds, SQLite's own default, are too
+few on a busy machine: then a request fails, and with it the task."""
+
 
 def settings(options: Options, base_url: str | None) -> dict[str, str]:
     """Return the environment in which Airflow and its tasks run.
@@ -43,7 +47,7 @@ def settings(options: Options, base_url: str | None) -> dict[str, str]:
         "AIRFLOW__CORE__PARALLELISM": "2",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / PASSWORDS),
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}?timeout={LOCKED_SECONDS}",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
         # The log of a task is what the task says of itself, without Airflow's lines on how it is run.
