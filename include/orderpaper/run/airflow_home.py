@@ -19,8 +19,8 @@ PASSWORDS = "passwords.json"
 """File in AIRFLOW_HOME with the generated password of user `admin`, as SimpleAuthManager reads it."""
 
 LOCKED_SECONDS = 60
-"""How long Airflow's processes wait for each other's writes to its database. Five seconds, SQLite's own default, are too
-few on a busy machine: then a request fails, and with it the task."""
+"""How long Airflow's processes wait for each other's writes to its database. SQLite's own five seconds are too few on a
+busy machine: then a request fails, and with it the task."""
 
 
 def settings(options: Options, base_url: str | None) -> dict[str, str]:
