@@ -87,22 +87,24 @@ def search(
     """
     from orderpaper.warehouse import reader, search
 
+    filters = {
+        "kind": kind,
+        "house": house,
+        "since": since and since.date(),
+        "until": until and until.date(),
+        "said_by": said_by,
+        "department": department,
+        "topic": topic,
+    }
     with reader.connect(reader.published(home)) as connection:
-        found = search.find(
-            connection,
-            phrase,
-            row_count=count,
-            kind=kind,
-            house=house,
-            since=since and since.date(),
-            until=until and until.date(),
-            said_by=said_by,
-            department=department,
-            topic=topic,
-        )
+        found = search.find(connection, phrase, row_count=count, **filters)
+        is_filtered_out = not found and bool(search.find(connection, phrase, row_count=1))
     for statement in found:
         typer.echo(search.render(statement))
-    if not found:
+    if is_filtered_out:
+        given = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in filters.items() if value is not None)
+        typer.echo(f"Statements have these words, but none of them fits the filter: {given}.")
+    elif not found:
         typer.echo("No statement has any of these words.")
 
 

@@ -1,5 +1,6 @@
 """The command line: what it accepts, what it passes on, and how it fails."""
 
+import contextlib
 import datetime as dt
 import os
 import subprocess
@@ -13,6 +14,7 @@ from orderpaper.cli import main as cli
 from orderpaper.errors import AuditError, BusyError, ConfigError, UpstreamError
 from orderpaper.run import launch, service
 from orderpaper.run.options import check
+from orderpaper.warehouse import reader, search
 
 VARIABLES = ("SOURCE", "REPLAY", "FROM", "TO", "INBOX", "ALL", "PORT", "Q", "COLUMN", "ORDERPAPER_HOME")
 HEAVY = ("airflow", "dbt", "duckdb", "great_expectations", "lxml", "msgspec", "pandas", "pyarrow", "requests", "yaml")
@@ -225,3 +227,26 @@ def test_a_command_whose_rows_nobody_reads_any_more_ends_quietly(home):
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(60) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["health"], "No statement has any of these words.\n"),
+        (["health", "--house", "Lords"], "No statement has any of these words.\n"),
+        (
+            ["police", "--said-by", "Nobody", "--since", "2025-03-01"],
+            "Statements have these words, but none of them fits the filter: since 2025-03-01, said by Nobody.\n",
+        ),
+    ],
+)
+def test_a_search_that_finds_nothing_says_whether_the_filter_is_why(monkeypatch, capsys, arguments, said):
+    def find(_, phrase, **options):
+        is_filtered = any(value is not None for name, value in options.items() if name != "row_count")
+        return [] if is_filtered or phrase != "police" else [{}]
+
+    monkeypatch.setattr(reader, "published", lambda home: home)
+    monkeypatch.setattr(reader, "connect", contextlib.nullcontext)
+    monkeypatch.setattr(search, "find", find)
+    assert cli.main(["search", *arguments]) == 0
+    assert capsys.readouterr().out == said
