@@ -10,6 +10,7 @@ import pytest
 from otlp import Received, receiver
 
 from orderpaper.config import PROJECT, Paths
+from orderpaper.warehouse import news
 
 DASHBOARD = json.loads((PROJECT / "docs" / "grafana-dashboard.json").read_text(encoding="utf-8"))
 QUERIES = [target["expr"] for panel in DASHBOARD["panels"] for target in panel["targets"]]
@@ -34,6 +35,7 @@ def received(finish: Callable[..., tuple[int, str, str]], home: Path) -> Receive
         }
         for log in Paths(home, "simulated").root.glob("logs/*.log"):
             log.unlink()
+        news.forget(Paths(home, "simulated"))
         code, out, err = finish("run", home, **settings)
         assert (code, err) == (0, ""), out + err
         try:

@@ -102,6 +102,8 @@ def _run_pipeline(options: Options, arguments: list[str], lock: HomeLock, log: I
     is_published = "publish" in progress.results
     if is_published:
         sys.stdout.write(f"\n{summary.render(options.paths, progress.results['audit']['run_id'])}\n")
+    if progress.is_nothing_new:
+        sys.stdout.write(f"\n{summary.nothing_new(options.paths)}\n")
     if progress.failures:
         note = "\nWhat is whole was published; the warehouse lacks what failed." if is_published else ""
         raise OrderPaperError("\n".join(f"{line} (log: {log_path})" for line in progress.failures) + note)

@@ -2,7 +2,8 @@
 
 `orderpaper.run` starts it as a child process (see `child`). Airflow's log goes to standard error. Each event is a line
 of JSON on standard output: `{"event": "started" | "finished" | "failed", "dag": …, "task": …, "days": …, "seconds": …,
-"result": …, "error": …}`. A backfill also writes `{"event": "months", "done": …, "total": …, "seconds": …}`.
+"result": …, "error": …}`. A backfill also writes `{"event": "months", "done": …, "total": …, "seconds": …}`. The last
+event is `{"event": "nothing new"}` if the warehouse is not built, because all that was found is published already.
 """
 
 import datetime as dt
@@ -26,12 +27,14 @@ from airflow.sdk.listener import get_listener_manager
 from airflow.sdk.observability import stats
 from airflow.sdk.observability.metrics.stats_utils import get_stats_factory
 from airflow.utils.session import create_session
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, select
 
+from orderpaper import config
 from orderpaper.catalogue import load_sources
 from orderpaper.landing import Window
 from orderpaper.run import backfill, disk, metadata
 from orderpaper.run.task_logs import TaskLog
+from orderpaper.warehouse import news
 
 log = logging.getLogger("orderpaper.run.pipeline")
 
@@ -82,6 +85,10 @@ class Reporter:
             line = {"event": "months", "dag": "", "task": "", "done": months[0], "total": months[1]}
             self._write(line | {"seconds": round(time.monotonic() - self.began_at, 1)})
 
+    def send_nothing_new(self) -> None:
+        """Write that the warehouse is not built, because all that was found is published already."""
+        self._write({"event": "nothing new", "dag": BUILD, "task": ""})
+
     def send(self, event: str, task_instance: Any, **more: Any) -> None:
         """Write one event."""
         if event != "started":
@@ -105,7 +112,7 @@ class Reporter:
 def run(window: Window, reporter: Reporter, *, is_backfill: bool) -> bool:
     """Run the ingest DAG of every source, then the build. Return whether all succeeded.
 
-    A source that fails is not asked again, and the others go on. The build follows unless no site gave anything. A
+    A source that fails is not asked again, and the others go on. The build follows if there is something to publish. A
     backfill runs month by month and skips days that were fetched completely before, so it can be stopped and run again.
     """
     dags = _dags(reporter)
@@ -127,6 +134,9 @@ def run(window: Window, reporter: Reporter, *, is_backfill: bool) -> bool:
         reporter.send_months(backfill.months_done(steps, []))
     if failed.issuperset(source.name for source in sources if source.connection_id):
         return False
+    if not _is_announced() and news.is_published(config.paths()):
+        reporter.send_nothing_new()
+        return not failed
     return _build(dags) and not failed
 
 
@@ -156,6 +166,12 @@ def _build(dags: dict[str, DAG]) -> bool:
         return False
     _forget_asset_events()
     return True
+
+
+def _is_announced() -> bool:
+    """Return whether a source has announced news since the last build that succeeded."""
+    with create_session() as session:
+        return bool(session.scalar(select(exists().where(AssetDagRunQueue.target_dag_id == BUILD))))
 
 
 def _forget_asset_events() -> None:

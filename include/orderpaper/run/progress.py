@@ -17,12 +17,17 @@ class Progress:
         """A line for each task that failed."""
         self.results: dict[str, Any] = {}
         """Task → its return value."""
+        self.is_nothing_new = False
+        """Whether the warehouse was not built, because all that was found is published already."""
 
     def show(self, event: dict[str, Any]) -> None:
         """Print an event of `pipeline`. The task `announce` is for schedulers, so it is shown only if it fails."""
         if event["event"] == "months":
             self.out.write(f"{months(event['done'], event['total'], event['seconds'])}\n")
             self.out.flush()
+            return
+        if event["event"] == "nothing new":
+            self.is_nothing_new = True
             return
         if event["task"] == "announce" and event["event"] != "failed":
             return

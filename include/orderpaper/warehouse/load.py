@@ -27,7 +27,7 @@ from orderpaper.records.schema import (
     arrow_schema,
     document_table_schema,
 )
-from orderpaper.warehouse import asides, precedence, rereading
+from orderpaper.warehouse import asides, news, precedence, rereading
 from orderpaper.warehouse.content import HEADER_BYTES, attach_work, quote
 
 _log = logging.getLogger(__name__)
@@ -141,6 +141,7 @@ def load(paths: Paths) -> LoadSummary:
         OrderPaperError: the build database cannot be opened, or a damaged batch cannot be made again.
     """
     started = time.monotonic()
+    news.forget(paths)
     with build_connection(paths.work_database) as connection:
         try:
             ensure_raw(connection)
@@ -167,10 +168,12 @@ def load(paths: Paths) -> LoadSummary:
             connection.execute("DELETE FROM raw.batch WHERE batch_id IN (SELECT unnest($ids))", {"ids": ids})
             rereading.read_again(connection)
             connection.commit()
+            held = connection.execute("SELECT batch_id FROM raw.batch").fetchall()
         except duckdb.Error as error:  # closing the connection undoes what was not committed
             raise OrderPaperError(f"Loading {paths.records} failed: {str(error).splitlines()[0]}") from error
     for folder in gone:
         shutil.rmtree(folder)
+    news.note_loaded(paths, (batch for (batch,) in held))
     return LoadSummary(len(batches), document_count, fetch_count, len(damaged), time.monotonic() - started)
 
 

@@ -17,7 +17,7 @@ import duckdb
 
 from orderpaper.config import DATABASE_NAME, Paths, memory_limit
 from orderpaper.errors import AuditError, OrderPaperError
-from orderpaper.warehouse import about, ops, search
+from orderpaper.warehouse import about, news, ops, search
 from orderpaper.warehouse.audit_report import AuditReport, read_report
 from orderpaper.warehouse.content import content_hash, file_version, quote, row_counts
 from orderpaper.warehouse.load import build_connection
@@ -74,6 +74,7 @@ def publish(paths: Paths, run_id: str) -> Path:
             raise OrderPaperError(f"The snapshot {snapshot} could not be published: {error}") from error
         with build_connection(paths.build_database) as connection:
             ops.finish_run(connection, run_id, "published", snapshot_id)
+        news.note_published(paths)
     return snapshot / DATABASE_NAME
 
 

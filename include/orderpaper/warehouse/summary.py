@@ -36,6 +36,15 @@ def render(paths: Paths, run_id: str) -> str:
     return text.getvalue().rstrip()
 
 
+def nothing_new(paths: Paths) -> str:
+    """Return that nothing was built, what readers see, and where."""
+    return (
+        "Nothing new: all that was found is published already, so nothing was built.\n"
+        f"Readers see: {(paths.current / DATABASE_NAME).resolve()}\n"
+        f"Opened as: {paths.warehouse}"
+    )
+
+
 def _verdict(report: AuditReport | None) -> str:
     if report is None:
         return "Audit: not run."

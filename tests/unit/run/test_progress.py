@@ -40,6 +40,13 @@ def test_announcing_is_not_shown() -> None:
     assert out.getvalue() == ""
 
 
+def test_nothing_new_is_kept() -> None:
+    out = io.StringIO()
+    progress = Progress(out)
+    progress.show({"event": "nothing new", "dag": "build_warehouse", "task": ""})
+    assert (progress.is_nothing_new, out.getvalue()) == (True, "")
+
+
 def test_failures_are_kept_with_their_tasks() -> None:
     progress = Progress(io.StringIO())
     progress.show(event("failed", "build_warehouse", "load", error="The disk is full.\n"))
