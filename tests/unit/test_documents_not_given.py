@@ -122,3 +122,40 @@ def test_what_a_capture_lacks_is_not_remembered(tmp_path, site, lacking):
     lacking(lambda path: re.fullmatch(DOCUMENTS["written_questions"], path), NOT_GIVEN["404"])
     ingest.fetch(paths, "written_questions", DAY, site.url, "run")
     assert not (paths.landing / "missing").exists()
+
+
+ONES = DOCUMENTS | {
+    "hansard": r"/debates/debate/.*\.json",
+    "members": r"/api/Members/(?:\d+/Biography|History.*)",
+}
+
+
+@pytest.mark.parametrize("source", [source for source in ONES if source != "press_blog"])
+def test_a_document_that_is_another_than_was_asked_for_is_not_taken_and_is_asked_for_again(
+    tmp_path, site, lacking, source
+):
+    """The list row of the document stays the same, so nothing else would have it asked for again."""
+    paths = Paths(tmp_path, "simulated")
+    lacking(lambda _: False, None)
+    complete = ingest.fetch(Paths(tmp_path / "whole", "simulated"), source, DAY, site.url, "run")
+    one, *others = [path for path, _ in site.requests if re.fullmatch(ONES[source], path)]
+    other = others[-1] if others else one.replace(f"{DAY.start_on}", f"{NEXT_DAY.start_on}")
+    whole = site.respond
+
+    site.respond = lambda path: whole(other if path == one else path)
+    fetched = ingest.fetch(paths, source, DAY, site.url, "run")
+    assert fetched.document_count == complete.document_count - 1
+    (absent,) = missing.read(paths.landing / "missing" / f"{source}.json")
+    assert "asked for" in absent.reason
+    parsed = ingest.parse(paths, source, fetched.manifest)
+    assert parsed.quarantined_count + parsed.refused_row_count == 0
+
+    site.respond = whole
+    again = ingest.fetch(paths, source, DAY, site.url, "run")
+    assert again.document_count == complete.document_count
+    assert missing.read(paths.landing / "missing" / f"{source}.json") == []
+
+    site.requests.clear()
+    ingest.fetch(paths, source, DAY, site.url, "run")
+    asked_again = [path for path, _ in site.requests if path == one]
+    assert not asked_again or source == "hansard", "what was asked for is there; a debate may always be revised"

@@ -16,7 +16,7 @@ from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, NotNowError, OrderPaperError, ParseError, UpstreamError
 from orderpaper.ingest import checksums, versions
-from orderpaper.landing import Landing, Window, set_aside
+from orderpaper.landing import Landing, Window, missing, set_aside
 from orderpaper.records import READING_TYPES
 from orderpaper.warehouse.load import load
 
@@ -335,15 +335,24 @@ def test_what_is_given_again_after_something_else_is_news(paths, site):
     ) == [(3,)]
 
 
-def test_a_detail_of_another_question_is_refused_and_asked_for_again(paths, site):
+def test_a_detail_of_another_question_is_not_taken_and_is_asked_for_again(paths, site):
     long = "A word and another. " * 30
     api = site.respond = Api([*(question(number) for number in range(2, 90)), answered(1, long[:255] + "...")])
-    api.details[1] = answered(7, f"<p>{long}</p>")
-    manifest = fetch(paths, site).manifest
-    with pytest.raises(OrderPaperError, match=r"question 1 was asked for, and the API gave question 7"):
-        ingest.parse(paths, "written_questions", manifest)
+    for given in (answered(7, f"<p>{long}</p>"), answered(2, f"<p>{long}</p>")):
+        api.details[1] = given
+        fetched = fetch(paths, site)
+        assert not any(path.endswith("/questions/1") for path in urls(paths, fetched.manifest))
+        assert ingest.parse(paths, "written_questions", fetched.manifest).quarantined_count == 0
+    (absent,) = missing.read(paths.landing / "missing" / "written_questions.json")
+    assert "asked for the question 1, the API gave the question 2" in absent.reason
     api.details[1] = answered(1, f"<p>{long}</p>")
-    assert ingest.parse(paths, "written_questions", fetch(paths, site).manifest).quarantined_count == 0
+    fetched = fetch(paths, site)
+    assert any(path.endswith("/questions/1") for path in urls(paths, fetched.manifest))
+    assert ingest.parse(paths, "written_questions", fetched.manifest).quarantined_count == 0
+
+
+def urls(paths, manifest):
+    return [document.url for document in Landing(paths.landing).read_manifest("written_questions", manifest).documents]
 
 
 def test_a_site_that_has_none_of_the_details_is_not_as_agreed(paths, site):

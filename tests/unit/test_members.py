@@ -332,3 +332,12 @@ def test_a_period_that_is_given_twice_with_different_ends_costs_its_member():
     parsed = fetched("file", "saved.json", [{"value": history(4)}, {"value": twice}])
     assert {record.member_id for record in parsed.records} == {4}
     assert [refusal.address for refusal in parsed.refusals] == ["$[1]"]
+
+
+@pytest.mark.parametrize("ignored", ["House", "IsCurrentMember"])
+def test_a_parameter_that_the_api_ignores_is_an_error(tmp_path, site, ignored):
+    usual = register(45, former=[left(number, "2024-05-30T00:00:00") for number in range(101, 131)])
+    instead = {"House": ("House=2", "House=1"), "IsCurrentMember": ("IsCurrentMember=false", "IsCurrentMember=true")}
+    site.respond = lambda path: usual(path.replace(*instead[ignored]))
+    with pytest.raises(UpstreamError, match="it seems to ignore the parameter House or IsCurrentMember"):
+        ingest.fetch(Paths(tmp_path, "simulated"), "members", WINDOW, site.url, "run")

@@ -3,6 +3,7 @@
 import re
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -295,3 +296,51 @@ def test_a_feed_that_is_not_one_is_refused_with_a_reason(feed, reason):
 def test_a_page_that_is_no_post_is_refused_with_a_reason(page, reason):
     with pytest.raises(ParseError, match=reason):
         parse(document(page))
+
+
+def at(address):
+    """Return the page of a post that says that it is at an address."""
+    link = f'<link rel="canonical" href="{address}" />'
+    assert "</head>" in PAGE
+    return PAGE.replace("</head>", f"{link}</head>")
+
+
+@pytest.mark.parametrize(
+    ("address", "is_own"),
+    [
+        ("https://homeofficemedia.blog.gov.uk/2023/06/08/fees/", True),
+        ("https://HOMEOFFICEMEDIA.blog.gov.uk/2023/06/08/Fees", True),
+        ("/2023/06/08/fees/", True),
+        ("https://homeofficemedia.blog.gov.uk/2023/06/09/another/", False),
+    ],
+)
+def test_a_post_that_says_that_it_is_another_is_refused(address, is_own):
+    asked = replace(document(at(address)), kind="post", url="https://homeofficemedia.blog.gov.uk/2023/06/08/fees/")
+    if is_own:
+        assert parse(asked).document_kind == "press_post"
+    else:
+        with pytest.raises(ParseError, match="says that it has another address"):
+            parse(asked)
+
+
+def test_a_post_that_says_that_it_is_another_is_asked_for_again(tmp_path, site):
+    (first,), _ = answers()
+    empty = re.sub(r"<entry>.*</entry>", "", FEED, flags=re.DOTALL).encode()
+    page = at("https://homeofficemedia.blog.gov.uk/2023/06/09/another/")
+
+    def respond(path):
+        if "feed" in path:
+            return (*first[:2], empty) if "paged" in path else first
+        return 200, {"Content-Type": "text/html"}, page.encode()
+
+    site.respond = respond
+    paths = Paths(tmp_path, "simulated")
+    for _ in range(2):
+        site.requests.clear()
+        ingest.fetch(paths, "press_blog", POSTED, site.url, "run")
+        assert [path for path, _ in site.requests if "feed" not in path and "robots" not in path]
+    page = PAGE
+    for expected in (True, False):
+        site.requests.clear()
+        ingest.fetch(paths, "press_blog", POSTED, site.url, "run")
+        assert any("feed" not in path and "robots" not in path for path, _ in site.requests) == expected

@@ -146,6 +146,16 @@ class Client:
         """Return every document that this run fetched or found in the landing zone, in a stable order."""
         return [self._documents[key] for key in sorted(self._documents)]
 
+    def reject(self, landed: Landed, reason: str) -> UpstreamError:
+        """Take back a document that is another than was asked for, so that the next run asks again; return the error.
+
+        Its body may be that of a document that was asked for too. Parsed by itself, it would be taken for it.
+        """
+        self.landing.doubt(self._source.name, landed.ref)
+        with self._lock:
+            self._documents.pop((landed.ref.url, landed.ref.document_id), None)
+        return UpstreamError(f"{self._source.name}: {reason}")
+
     def get_json(
         self,
         path: str,

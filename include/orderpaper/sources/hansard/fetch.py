@@ -232,6 +232,20 @@ def _debates(rows: list[Any]) -> Iterator[tuple[str, str | None]]:
 
 def _fetch_debate(client: Client, day: dt.date, house: str, external_id: str, state: str | None) -> Outline:
     landed = client.get_json(f"/debates/debate/{external_id}.json", [], kind="debate", state=state)
+    try:
+        return _outline(landed, day, house, external_id)
+    except UpstreamError as error:
+        if landed:
+            raise client.reject(landed, str(error).removeprefix("hansard: ")) from error
+        raise
+
+
+def _outline(landed: Landed | None, day: dt.date, house: str, external_id: str) -> Outline:
+    """Return the part of a debate that the fetch needs.
+
+    Raises:
+        UpstreamError: it is not in the shape of the API, or not the debate of that day that was asked for.
+    """
     debate = _read(landed, Outline)
     given = debate.overview.ext_id
     if given.casefold() != external_id.casefold():

@@ -10,13 +10,14 @@ from functools import partial
 
 import msgspec
 
+from orderpaper.errors import UpstreamError
 from orderpaper.http import Client, Landed, Params
 from orderpaper.http.each import Each
 from orderpaper.http.paging import Listed, read_page, read_whole
 from orderpaper.landing import Window
-from orderpaper.reading.payloads import Item, unwrapped
+from orderpaper.reading.payloads import Id, Item, unwrapped
 from orderpaper.sources import Found
-from orderpaper.sources.members.payload import ListedPost, Row, SearchPage
+from orderpaper.sources.members.payload import Link, ListedPost, Row, SearchPage
 
 PAGE_SIZE = 20
 """The number of rows that the API returns, whatever number is requested."""
@@ -25,6 +26,20 @@ POSTS_SINCE = dt.date(2010, 5, 6)
 _POSTS = "GovernmentPosts"
 _HOUSES = {1: "Commons", 2: "Lords"}
 _MEMBER = re.compile(r"/api/Members/(\d+)(?:/Biography)?$")
+MOST_OTHERS_SHARE = 0.5
+"""If more members than this share are not of the kind that was asked for, the API ignores a parameter."""
+
+
+class _Known(msgspec.Struct):
+    """A member, of whom only the id is wanted."""
+
+    id: Id
+
+
+class _Linked(msgspec.Struct):
+    """A payload, of which only the links are wanted."""
+
+    links: list[Link]
 
 
 def fetch(window: Window, client: Client) -> Found:
@@ -117,13 +132,41 @@ def _list_of_posts(client: Client, name: str) -> Landed | None:
 
 def _history(client: Client, states: Mapping[str, str], name: str) -> Landed | None:
     """Land the histories of some members, whose ids the name has."""
-    query: Params = [("ids", int(number)) for number in name.split(",")]
-    return client.get_json("/api/Members/History", query, kind="history", state=states.get(name), is_optional=True)
+    ids = [int(number) for number in name.split(",")]
+    query: Params = [("ids", number) for number in ids]
+    landed = client.get_json("/api/Members/History", query, kind="history", state=states.get(name), is_optional=True)
+    if landed and not (given := _ids(landed.body)).intersection(ids):
+        raise client.reject(landed, f"asked for the histories of members {name}, the API gave others")
+    if landed and not given.issuperset(ids):
+        client.landing.doubt("members", landed.ref)
+    return landed
+
+
+def _ids(body: bytes) -> set[int]:
+    """Return the ids of the members in a list. A row that cannot be read has none."""
+    found = set()
+    with contextlib.suppress(msgspec.ValidationError):
+        for row in msgspec.json.decode(body, type=list[msgspec.Raw]):
+            with contextlib.suppress(msgspec.ValidationError):
+                found.add(msgspec.json.decode(row, type=Item[_Known]).value.id)
+    return found
 
 
 def _biography(client: Client, states: Mapping[int, str], name: str) -> Landed | None:
     path = f"/api/Members/{name}/Biography"
-    return client.get_json(path, [], kind="biography", state=states.get(int(name)), is_optional=True)
+    landed = client.get_json(path, [], kind="biography", state=states.get(int(name)), is_optional=True)
+    if landed and not _is_of(landed, name):
+        raise client.reject(landed, f"asked for the biography of member {name}, the API gave another document")
+    return landed
+
+
+def _is_of(landed: Landed, name: str) -> bool:
+    """Return whether a biography is that of a member, by its link to itself."""
+    try:
+        links = msgspec.json.decode(landed.body, type=_Linked).links
+    except msgspec.ValidationError:
+        return False
+    return any(link.href.casefold().endswith(f"/members/{name}/biography") for link in links)
 
 
 def _search(client: Client, house: int, *, is_current: bool, state: str | None = None) -> dict[int, Listed[Row]]:
@@ -140,9 +183,16 @@ def _search(client: Client, house: int, *, is_current: bool, state: str | None =
         found = read_page(landed, SearchPage[msgspec.Raw], "members")
         return found.total_results, [unwrapped(row) for row in found.items]
 
-    return read_whole(
-        page, Row, PAGE_SIZE, f"members: {'sitting' if is_current else 'former'} members of the {_HOUSES[house]}"
-    )
+    what = f"members: {'sitting' if is_current else 'former'} members of the {_HOUSES[house]}"
+    found = read_whole(page, Row, PAGE_SIZE, what)
+    memberships = [row.latest_house_membership for row, _ in found.values() if row.latest_house_membership]
+    others = sum(one.house != house or (one.membership_end_date is None) != is_current for one in memberships)
+    if others > MOST_OTHERS_SHARE * len(memberships):
+        raise UpstreamError(
+            f"{what}: the API gave {len(memberships)}, of whom {others} are not; it seems to ignore the parameter House"
+            " or IsCurrentMember."
+        )
+    return found
 
 
 def _digest(texts: Iterable[str]) -> str:

@@ -20,6 +20,14 @@ _API = "the members API"
 KIND = f"a payload of {_API}"
 LOOKED_FOR = "value.nameDisplayAs, value.partyHistory, value.governmentPosts or value.postHolders"
 _HOUSES = {1: "Commons", 2: "Lords"}
+_KINDS = {
+    "search": "member_search",
+    "history": "member_history",
+    "biography": "member_biography",
+    "posts": "government_posts",
+    "member": "member_detail",
+}
+"""What a document is by its kind, if it was fetched."""
 _BIOGRAPHY_LINK = re.compile(r"/Members/(\d{1,18})/Biography$", re.IGNORECASE)
 
 
@@ -37,8 +45,17 @@ def parse(document: Document) -> Parsed:
     Members may stand without the page around them. A row that is not understood is refused by itself.
 
     Raises:
-        ParseError: the payload is none of these, or has rows and none of them is understood.
+        ParseError: the payload is none of these, is not the one that was asked for, or has rows and none of them is
+            understood.
     """
+    parsed = _parse(document)
+    asked = _KINDS.get(document.kind, parsed.document_kind)
+    if parsed.document_kind != asked:
+        raise ParseError(f"a {asked} was asked for, and the API gave a {parsed.document_kind}")
+    return parsed
+
+
+def _parse(document: Document) -> Parsed:
     payload = read_json(document.body, _API)
     is_of_members = "nameDisplayAs" in value_fields(payload)
     if "postHolders" in value_fields(payload) or document.kind == "posts":

@@ -12,6 +12,7 @@ from orderpaper.http.each import Each
 from orderpaper.landing import Window
 from orderpaper.reading.dates import day_of
 from orderpaper.sources import Found
+from orderpaper.sources.press_blog.page import is_page_of
 from orderpaper.sources.press_blog.payload import Entry, Feed, read_feed
 
 POST = Format("a post", frozenset({"text/html", "application/xhtml+xml"}), b"</article>")
@@ -106,11 +107,14 @@ def _post(client: Client, wanted: Mapping[str, Entry], link: str) -> Landed | No
     """Land the post at an address.
 
     Raises:
-        UpstreamError: the address is that of another site, or the blog did not answer.
+        UpstreamError: the address is that of another site, or the blog did not answer or gave another post.
     """
     parts = urlsplit(link)
     own = {urlsplit(address).netloc for address in (client.base_url, client.public_url)}
     if parts.netloc not in own or not parts.path.startswith("/") or parts.query:
         raise UpstreamError(f"press_blog: the feed links to {link}, which is no post of the blog")
     state = wanted[link].updated.isoformat() if link in wanted else None
-    return client.get(parts.path, [], due=POST, kind="post", state=state, is_optional=True)
+    landed = client.get(parts.path, [], due=POST, kind="post", state=state, is_optional=True)
+    if landed and not is_page_of(landed.body.decode(errors="replace"), link):
+        raise client.reject(landed, f"asked for {link}, the blog gave a page that says that it has another address")
+    return landed

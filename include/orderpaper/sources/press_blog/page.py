@@ -2,8 +2,10 @@
 
 import datetime as dt
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
@@ -20,6 +22,9 @@ LARGEST = 2_000_000
 """In characters. A post's page has about 50,000."""
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LEFT_OUT = dict.fromkeys(("script", "style", "template", "noscript", "head"), "a reader does not see it")
+_CANONICAL = re.compile(r"<link\b[^<>]*\brel=.?canonical\b[^<>]*>", re.IGNORECASE)
+"""Matches the link with which a page says what its address is."""
+_HREF = re.compile(r"\bhref=[\"']?(?P<address>[^\"'\s>]+)", re.IGNORECASE)
 _MARKED = [*_HEADINGS, "blockquote"]
 
 
@@ -39,11 +44,16 @@ class Page:
     pieces: tuple[Piece, ...]
 
 
-def read_page(body: bytes) -> Page:
+def read_page(body: bytes, url: str | None = None) -> Page:
     """Return the post on a page.
 
+    Args:
+        body: the page.
+        url: the address that was asked for, if it was fetched.
+
     Raises:
-        ParseError: a part that every post has is missing or repeated, the time is not valid, or there is no text.
+        ParseError: the page says that it has another address, a part that every post has is missing or repeated, the
+            time is not valid, or there is no text.
     """
     try:
         markup = body.decode()
@@ -51,6 +61,8 @@ def read_page(body: bytes) -> Page:
         raise ParseError(f"the page is not UTF-8: {error.reason} at byte {error.start}") from error
     if len(markup) > LARGEST:
         raise ParseError(f"the page has {len(markup):,} characters; no post comes near {LARGEST:,}")
+    if url is not None and not is_page_of(markup, url):
+        raise ParseError(f"{url} was asked for, and the site gave a page that says that it has another address")
     root = page_root(markup)  # raises if elements are nested too deep for the recursion below
     article = _only(BeautifulSoup(markup, "lxml"), "main#content article.hentry")
     title = " ".join(html_to_text(_only(article, ":scope > header h1").decode_contents()).split())
@@ -71,6 +83,17 @@ def read_page(body: bytes) -> Page:
         raise ParseError(f"the post “{title}” has no text")
     pieces = [piece for body in root.find_class("entry-content") for piece in nodes_of(body, LEFT_OUT)]
     return Page(title, _day(str(time["datetime"])), text, sections, frozenset(marked["quote"]), tuple(pieces))
+
+
+def is_page_of(markup: str, url: str) -> bool:
+    """Return whether a page is at an address, as far as it says where it is."""
+    link = _CANONICAL.search(markup)
+    own = _HREF.search(link[0]) if link else None
+    return own is None or _path(html.unescape(own["address"])) == _path(url)
+
+
+def _path(address: str) -> str:
+    return urlsplit(address).path.strip("/").casefold()
 
 
 def _only(within: Tag, selector: str) -> Tag:

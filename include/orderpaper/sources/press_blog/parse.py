@@ -56,7 +56,7 @@ def parse(document: Document) -> Parsed:
             refusals=feed.refusals,
             pieces=rows.pieces,
         )
-    page = read_page(document.body)
+    page = read_page(document.body, document.url if document.kind == "post" else None)
     records, refusals = read_body(page.text, page.sections, page.quoted)
     return Parsed(
         document_kind="press_post",

@@ -60,8 +60,16 @@ def _today() -> dt.date:
 
 
 def _file(client: Client, listed: Mapping[str, Listed], name: str) -> Landed | None:
+    """Land a file.
+
+    Raises:
+        UpstreamError: the site did not answer, or gave a file of another day.
+    """
     state = listed[name].changed_at if name in listed else None
-    return client.get(f"{ROOT}{name}", [], due=_FILE, kind="daily_file", state=state, is_optional=True)
+    landed = client.get(f"{ROOT}{name}", [], due=_FILE, kind="daily_file", state=state, is_optional=True)
+    if landed and name in listed and listed[name].day.isoformat().encode() not in landed.body:
+        raise client.reject(landed, f"asked for {name}, the site gave a file of another day")
+    return landed
 
 
 def _newest(client: Client, folder: Folder) -> list[Listed]:

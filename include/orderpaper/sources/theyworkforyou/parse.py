@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from orderpaper.errors import ParseError
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed, Record
 from orderpaper.records.rows import Rows
@@ -27,12 +28,15 @@ def parse(document: Document) -> Parsed:
     An element that is not known, or not understood, is refused by itself.
 
     Raises:
-        ParseError: it is neither, is superseded, or is of several days, kinds or Houses.
+        ParseError: it is neither, is superseded, is of several days, kinds or Houses, or of another day than was asked
+            for.
     """
     if document.kind == "listing":
         listed, refusals = read_listing(document.body)
         return Parsed(document_kind="theyworkforyou_listing", understood_count=len(listed), refusals=refusals)
     file = read_file(document.body)
+    if document.kind == "daily_file" and file.day.isoformat() not in document.url:
+        raise ParseError(f"{document.url} was asked for, and the site gave a file of {file.day}")
     attributes = _unknown_attributes(file)
     return Parsed(
         document_kind=f"theyworkforyou_{file.section}",

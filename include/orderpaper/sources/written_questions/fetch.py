@@ -67,18 +67,24 @@ def _detail(client: Client, states: Mapping[int, str], name: str) -> Landed | No
     """Land a question's detail, unless it has landed before and its list row has not changed since.
 
     If the API has no detail, the question keeps the text of the list and has `is_truncated`. A detail that cannot be
-    read, or is that of another question, is put in quarantine by the parser.
+    read is put in quarantine by the parser, and is asked for again in the next run.
+
+    Raises:
+        UpstreamError: the API did not answer, or gave another question.
     """
-    return client.get_json(f"{PATH}/{name}", [], kind="detail", state=states.get(int(name)), is_optional=True)
+    landed = client.get_json(f"{PATH}/{name}", [], kind="detail", state=states.get(int(name)), is_optional=True)
+    row = _row(landed) if landed else None
+    if landed and row and f"{row.id}" != name:
+        raise client.reject(landed, f"asked for the question {name}, the API gave the question {row.id}")
+    return landed
 
 
 def _row(landed: Landed) -> Row | None:
-    """Return the question of a detail, if it can be read and is the one that was asked for."""
+    """Return the question of a detail, if it can be read."""
     try:
-        row = msgspec.json.decode(landed.body, type=Item[Row]).value
+        return msgspec.json.decode(landed.body, type=Item[Row]).value
     except msgspec.ValidationError:
         return None
-    return row if landed.ref.url == f"{PATH}/{row.id}" else None
 
 
 def _list(client: Client, filter_name: str, window: Window, *more: tuple[str, str | int]) -> dict[int, Listed[Row]]:

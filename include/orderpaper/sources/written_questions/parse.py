@@ -32,6 +32,8 @@ def parse(document: Document) -> Parsed:
         payload, Item[WrittenQuestion], _API, LEFT_OUT, key=lambda question: question.id, check=_is_answered
     )
     if document.kind == "detail":
+        if announced_count is not None:
+            raise ParseError("a question was asked for, and the API gave a page of its list")
         check_identity(document.url, rows.values[0].value.id, "question")
     parsed = Parsed(
         document_kind="written_question_list" if is_list else "written_question_detail",

@@ -11,7 +11,7 @@ from orderpaper.http.each import Each
 from orderpaper.http.paging import read_page, read_whole
 from orderpaper.landing import Window
 from orderpaper.reading.dates import day_of
-from orderpaper.reading.payloads import Page, unwrapped
+from orderpaper.reading.payloads import Item, Page, unwrapped
 from orderpaper.sources import Found, check_days
 from orderpaper.sources.written_statements.payload import Row
 
@@ -42,8 +42,23 @@ def fetch(window: Window, client: Client) -> Found:
 
 
 def _detail(client: Client, states: Mapping[str, str], name: str) -> Landed | None:
-    """Land a statement's detail, unless it is held and its list row has not changed since."""
-    return client.get_json(f"{PATH}/{name}", [], kind="detail", state=states.get(name), is_optional=True)
+    """Land a statement's detail, unless it is held and its list row has not changed since.
+
+    One that cannot be read is asked for again in the next run.
+
+    Raises:
+        UpstreamError: the API did not answer, or gave another statement.
+    """
+    landed = client.get_json(f"{PATH}/{name}", [], kind="detail", state=states.get(name), is_optional=True)
+    if landed is None:
+        return None
+    try:
+        given = msgspec.json.decode(landed.body, type=Item[Row]).value.id
+    except msgspec.ValidationError:
+        return landed
+    if f"{given}" != name:
+        raise client.reject(landed, f"asked for the statement {name}, the API gave the statement {given}")
+    return landed
 
 
 def _page(client: Client, window: Window, skip: int, is_repeat: bool) -> tuple[int, list[msgspec.Raw]]:

@@ -1,5 +1,6 @@
 """Parse payloads of the written-statements API into statements."""
 
+from orderpaper.errors import ParseError
 from orderpaper.reading.dates import day_of
 from orderpaper.reading.payloads import Item, check_identity, read_json, text_of, value_fields
 from orderpaper.reading.saved import SavedFile
@@ -31,6 +32,8 @@ def parse(document: Document) -> Parsed:
         payload, Item[WrittenStatement], _API, LEFT_OUT, key=lambda statement: statement.id
     )
     if document.kind == "detail":
+        if announced is not None:
+            raise ParseError("a statement was asked for, and the API gave a page of its list")
         check_identity(document.url, rows.values[0].value.id, "statement")
     found = [_record(item.value, ordinal, is_list) for ordinal, item in enumerate(rows.values, start=1)]
     return Parsed(
