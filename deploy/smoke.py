@@ -82,7 +82,7 @@ class Containers:
 
     def processes(self, container: str) -> str:
         """Return the command lines of the processes in a container."""
-        script = "import psutil; print([p.cmdline() for p in psutil.process_iter()])"
+        script = "import psutil; print([p.info for p in psutil.process_iter(['cmdline'])])"
         return self._run([self.engine, "exec", container, "python", "-c", script])
 
     def _run(self, command: list[str]) -> str:
@@ -122,11 +122,16 @@ def main() -> None:
 
 
 def _run_in(containers: Containers, build: str) -> dict[str, str]:
-    """Start the containers, run the pipeline in them with two failures, and return the hashes of the marts."""
+    """Start the containers, run the pipeline in them, and return the hashes of the marts."""
     containers.up(build)
     say("The containers are started.")
     containers.airflow.log_in()
     say("Every part of Airflow is healthy, and the generated password is accepted.")
+    return _run_the_pipeline(containers)
+
+
+def _run_the_pipeline(containers: Containers) -> dict[str, str]:
+    """Run the pipeline in the containers with two failures, and return the hashes of the marts."""
     sources = [source for source in load_sources().values() if source.is_enabled]
     first = [source for source in sources if not source.after]
     runs = _ingest(containers, first)
