@@ -128,8 +128,8 @@ test-all: $(VENV)/installed-dev ## Run every test
 	@$(BIN)/pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test-workers
-test-workers: $(VENV)/installed-dev .deploy/installed ## Run an ingest and a build on Celery workers, with the Postgres and Redis of this machine
-	@$(BIN)/pytest -q -k parses_again tests/integration/test_celery_workers.py
+test-workers: $(VENV)/installed-dev .deploy/installed ## Run an ingest and a load on Celery workers, with the Postgres and Redis of this machine
+	@$(BIN)/pytest -q -k loads tests/integration/test_celery_workers.py
 
 chaos: $(VENV)/installed-dev ## Kill the pipeline 50 times at random; every mart must be the same at the end [SEED= KILLS=]
 	@$(BIN)/python tests/integration/chaos.py --kills "$${KILLS:-50}" $${SEED:+--seed "$$SEED"}
