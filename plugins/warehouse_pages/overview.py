@@ -40,6 +40,7 @@ def page(paths: Paths, dags: list[DagState], tasks: list[TaskSeconds], runs: lis
     made = builds.read_all(paths)
     shown = [
         _dags(dags),
+        _backfills(dags),
         _builds(made, {build_id(run): run for run in runs}),
         _objectives(found.health),
         _sources(found.health),
@@ -85,6 +86,35 @@ def _dags(dags: list[DagState]) -> Table:
         for dag in dags
     ]
     return Table(id="dags", columns=columns, rows=rows, empty="Airflow knows no DAG yet.")
+
+
+def _backfills(dags: list[DagState]) -> Table:
+    """Return the backfills that somebody started in Airflow."""
+    columns = [
+        Column("dag", "DAG"),
+        Column("days", "days"),
+        Column("state", "state"),
+        Column("done", "runs done"),
+        Column("total", "runs in all"),
+        Column("failed", "failed"),
+        Column("rate", "runs an hour"),
+        Column("left", "time left", can_sort=False),
+    ]
+    rows = [
+        {
+            "dag": Link(dag.dag_id, f"/dags/{render.path(dag.dag_id)}", is_airflow=True),
+            "days": f"{backfill.from_on} to {backfill.to_on}",
+            "state": Tag("paused", "warning") if backfill.is_paused else Tag(f"{backfill.done_share:.0%} done"),
+            "done": backfill.done_count,
+            "total": backfill.total_count,
+            "failed": backfill.failed_count,
+            "rate": backfill.runs_an_hour and round(backfill.runs_an_hour, 1),
+            "left": backfill.left,
+        }
+        for dag in dags
+        if (backfill := dag.backfill)
+    ]
+    return Table(id="backfills", columns=columns, rows=rows)
 
 
 def _builds(made: list[Build], airflow_runs: dict[str, str]) -> Table:

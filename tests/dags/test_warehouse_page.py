@@ -14,7 +14,7 @@ from warehouse_pages import app, documents, overview
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import UpstreamError
 from orderpaper.run import airflow_state, alerts, incidents
-from orderpaper.run.airflow_state import DagState
+from orderpaper.run.airflow_state import BackfillState, DagState
 from orderpaper.warehouse.audit_report import AuditReport, CheckResult, report_path, write_report
 from orderpaper.warehouse.snapshots import alone, put_in_force, rollback
 
@@ -157,6 +157,24 @@ def test_the_first_lines_say_what_fails_since_when_and_what_to_do(paths: Paths) 
     ]
     assert EVIL not in page
     assert "failed, tries again" in text(page)
+
+
+def test_a_backfill_stands_there_with_its_rate_and_the_time_that_is_left(paths: Paths) -> None:
+    backfill = BackfillState(
+        from_on=dt.date(2025, 1, 1),
+        to_on=dt.date(2025, 3, 14),
+        is_paused=False,
+        done_count=18,
+        failed_count=1,
+        total_count=73,
+        runs_an_hour=36.54,
+        left="92 min",
+    )
+    page = show(paths, replace(RETRYING, backfill=backfill))
+    section = page[page.index("<h2>Backfills</h2>") :]
+    for words in ("2025-01-01 to 2025-03-14", "25% done", "36.5", "92 min"):
+        assert words in section
+    assert "<h2>Backfills</h2>" not in show(paths, RETRYING)
 
 
 def test_without_findings_all_is_well(paths: Paths) -> None:

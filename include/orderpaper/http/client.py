@@ -277,10 +277,16 @@ class Client:
             if result.retry_after and result.retry_after > LONGEST_RETRY_SECONDS:
                 seconds = math.ceil(min(result.retry_after, LONGEST_CLOSED_SECONDS))
                 self._pace.close_until(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds))
-            elif result.retry_after:
-                self._pace.hold_off(result.retry_after)
+                continue
+            seconds_left = result.retry_after or policy.get_backoff_time()
+            _log.info(
+                "%s: %s; asking again in %.0f s (attempt %d of %d).",
+                *(self._source.name, result.reason, seconds_left, attempt + 1, ATTEMPTS),
+            )
+            if result.retry_after:
+                self._pace.hold_off(seconds_left)
             else:
-                time.sleep(policy.get_backoff_time())
+                time.sleep(seconds_left)
 
     def _attempt(self, wanted: _Wanted, attempt: int) -> Held | Failure:
         """Ask once, follow redirects, and store the body in the landing zone. Each request is logged."""

@@ -55,6 +55,11 @@ class BackfillState:
     left: str
     """How long the rest takes at that rate, in words."""
 
+    @property
+    def done_share(self) -> float:
+        """Return the share of the runs that have ended."""
+        return self.done_count / self.total_count if self.total_count else 1.0
+
 
 def read() -> list[DagState]:
     """Return the state of each DAG, by its id."""
