@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from airflow.configuration import conf
+from airflow.dag_processing import dagbag
 from airflow.dag_processing.dagbag import DagBag
 from airflow.listeners import hookimpl
 from airflow.models.asset import AssetDagRunQueue
@@ -149,6 +150,9 @@ def requeue(reporter: Reporter, *, is_everything: bool) -> bool:
 def _dags(reporter: Reporter) -> dict[str, DAG]:
     """Return the DAGs by id. Their tasks are reported to `reporter`."""
     get_listener_manager().add_listener(reporter)  # type: ignore[no-untyped-call]
+    metadata.register_dags()
+    # `DAG.test()` would write all DAGs to the database again before each run, which takes half a second.
+    vars(dagbag)["sync_bag_to_db"] = lambda *_, **__: None
     dags_folder = os.environ["AIRFLOW__CORE__DAGS_FOLDER"]
     sys.path.insert(0, dags_folder)
     bag = DagBag(dags_folder)
