@@ -16,7 +16,7 @@ from orderpaper.catalogue import load_sources
 from orderpaper.config import Paths
 from orderpaper.enrichment import words
 from orderpaper.errors import OrderPaperError
-from orderpaper.ingest import checksums
+from orderpaper.ingest import batches, checksums
 from orderpaper.landing import Landing, set_aside
 from orderpaper.records import READING_TYPES, RECORD_TYPES
 from orderpaper.records.schema import (
@@ -27,6 +27,7 @@ from orderpaper.records.schema import (
     arrow_schema,
     document_table_schema,
 )
+from orderpaper.storage import Store
 from orderpaper.warehouse import asides, precedence
 from orderpaper.warehouse.load import batch_id, present_version, replaced
 
@@ -41,7 +42,7 @@ def load(session: SparkSession, paths: Paths) -> int:
     Raises:
         OrderPaperError: there are no batches, or one is damaged.
     """
-    folders = sorted(paths.records.glob("*/[!.]*"))
+    folders = [batches.bring(paths, folder) for folder in batches.folders(paths)]
     if not folders:
         raise OrderPaperError(f"There are no records in {paths.records}; run the pipeline first.")
     for folder in folders:
@@ -72,8 +73,8 @@ def load(session: SparkSession, paths: Paths) -> int:
                 SELECT {columns} FROM reread_{table} AS found
             """
         _write(session, table, rows)
-    _write_batches(session, folders, {batch_id(folder) for folder in replaced(paths.records)})
-    _write_fetches(session, paths.landing / "fetch_log")
+    _write_batches(session, folders, {batch_id(folder) for folder in replaced(folders)})
+    _write_fetches(session, Store(paths.landing))
     facts = arrow_schema(SourceRow)
     sources = [(s.name, *(getattr(s, name) for name in facts.names[1:])) for s in load_sources().values()]
     _register(session, "stated", sources, from_arrow_schema(facts))
@@ -159,13 +160,14 @@ def _write_batches(session: SparkSession, folders: list[Path], replaced_ids: set
     )
 
 
-def _write_fetches(session: SparkSession, folder: Path) -> None:
+def _write_fetches(session: SparkSession, store: Store) -> None:
     """Write the requests that were made. A killed worker leaves a torn last line, which is left out."""
     schema = from_arrow_schema(arrow_schema(FetchRow))
-    files = [str(path) for path in sorted(folder.glob("*/*.jsonl")) if path.stat().st_size]
-    found = session.read.schema(schema).json(files) if files else session.createDataFrame([], schema)
-    found.createOrReplaceTempView("found_fetch")
-    _write(session, "fetch", "SELECT * FROM found_fetch WHERE fetch_id IS NOT NULL")
+    names = [entry.name for entry in store.entries("fetch_log") if entry.byte_count]
+    with store.local_files(names) as files:
+        found = session.read.schema(schema).json([*map(str, files)]) if files else session.createDataFrame([], schema)
+        found.createOrReplaceTempView("found_fetch")
+        _write(session, "fetch", "SELECT * FROM found_fetch WHERE fetch_id IS NOT NULL")
 
 
 def _read(session: SparkSession, folders: list[Path], table: str, schema: pa.Schema) -> DataFrame:

@@ -35,14 +35,24 @@ class Paths:
         return self.home / self.realm
 
     @property
-    def landing(self) -> Path:
-        """Return the folder of documents, fetch log and manifests: the only state that cannot be rebuilt."""
-        return self.root / "landing"
+    def landing(self) -> Path | str:
+        """Return the folder or URL of documents, fetch log and manifests: the only state that cannot be rebuilt."""
+        return self._located("ORDERPAPER_LANDING", "landing")
 
     @property
     def records(self) -> Path:
-        """Return the folder of parsed records, which has a folder for each batch."""
-        return self.root / "records"
+        """Return the folder of parsed records, which has a folder for each batch.
+
+        If records are in a bucket, it has those that this machine made or has read.
+        """
+        located = self._located("ORDERPAPER_RECORDS", "records")
+        return located if isinstance(located, Path) else self.root / "records"
+
+    @property
+    def records_url(self) -> str | None:
+        """Return the URL of the records that several machines share; None if they are only in the folder."""
+        located = self._located("ORDERPAPER_RECORDS", "records")
+        return None if isinstance(located, Path) else located
 
     @property
     def build_database(self) -> Path:
@@ -65,6 +75,11 @@ class Paths:
         return self.root / "snapshots"
 
     @property
+    def published(self) -> Path | str | None:
+        """Return the folder or URL of the copies of snapshots for readers elsewhere; None if there are none."""
+        return self._located("ORDERPAPER_PUBLISH", "published") if os.environ.get("ORDERPAPER_PUBLISH") else None
+
+    @property
     def current(self) -> Path:
         """Return the symlink to the folder of the published version."""
         return self.root / "current"
@@ -80,6 +95,11 @@ class Paths:
         return self.root / "incidents"
 
     @property
+    def cache(self) -> Path:
+        """Return the folder of what this machine keeps of what is elsewhere. It can be deleted."""
+        return self.home / "cache"
+
+    @property
     def pace(self) -> Path:
         """Return the folder in which the processes of this machine share the pace of each upstream host."""
         return self.home / "pace"
@@ -88,6 +108,18 @@ class Paths:
     def airflow(self) -> Path:
         """Return `AIRFLOW_HOME`."""
         return self.home / "airflow"
+
+    def _located(self, variable: str, name: str) -> Path | str:
+        """Return where a part of the realm is: below the folder or URL that a variable names, or in this home.
+
+        A folder may be written as a URL that begins with `file://`.
+        """
+        named = os.environ.get(variable, "").removeprefix("file://").rstrip("/")
+        if not named:
+            return self.root / name
+        if "://" in named:
+            return f"{named}/{self.realm}/{name}"
+        return Path(named).resolve() / self.realm / name
 
 
 def paths(home: Path | None = None) -> Paths:

@@ -5,6 +5,10 @@ class OrderPaperError(Exception):
     """Base class of every expected failure. The user sees its message, without a traceback."""
 
 
+class StorageError(OrderPaperError):
+    """The object storage does not answer, or refuses. The same may succeed later."""
+
+
 class ConfigError(OrderPaperError):
     """A setting, path or argument is wrong; the message says which and what to do."""
 

@@ -16,7 +16,7 @@ from warehouse_pages import actions, app
 
 from orderpaper.catalogue import load_sources
 from orderpaper.config import DATABASE_NAME, Paths
-from orderpaper.landing import Landing
+from orderpaper.landing import Landing, document_name
 from orderpaper.run import airflow_state
 from orderpaper.warehouse.snapshots import alone, current_id, put_in_force
 
@@ -198,7 +198,7 @@ def test_only_what_was_refused_is_downloaded(client: TestClient, paths: Paths) -
         f"{DOCUMENT}%00",
     ]
     assert [client.get(f"/documents/{name}").status_code for name in names] == [404] * len(names)
-    Landing(paths.landing).document_path(DOCUMENT).write_bytes(b"another body under the same name")
+    (paths.landing / document_name(DOCUMENT)).write_bytes(b"another body under the same name")
     assert client.get(f"/documents/{DOCUMENT}").status_code == 404
 
 

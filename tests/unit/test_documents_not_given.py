@@ -10,7 +10,7 @@ import pytest
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import UpstreamError
-from orderpaper.landing import Window, missing
+from orderpaper.landing import Landing, Window, missing
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 
@@ -81,20 +81,20 @@ def test_one_document_that_is_not_given_is_remembered_and_asked_for_until_it_com
     lacking(lambda path: path == lost, answer)
     fetched = ingest.fetch(paths, source, DAY, site.url, "run")
     assert fetched.document_count == whole.document_count - 1
-    (absent,) = missing.read(file)
+    (absent,) = missing.read(Landing(paths.landing), file.stem)
     assert absent.name in lost or lost in absent.name
     assert absent.reason
 
     lacking(lambda path: path == lost, answer)
     ingest.fetch(paths, source, NEXT_DAY, site.url, "run")
     assert lost in asked(site, source)
-    (still,) = missing.read(file)
+    (still,) = missing.read(Landing(paths.landing), file.stem)
     assert (still.name, still.since) == (absent.name, absent.since)
 
     lacking(lambda _: False, None)
     ingest.fetch(paths, source, NEXT_DAY, site.url, "run")
     assert lost in asked(site, source)
-    assert missing.read(file) == []
+    assert missing.read(Landing(paths.landing), file.stem) == []
 
 
 @pytest.mark.parametrize("source", ["written_questions", "written_statements", "members"])
@@ -112,7 +112,7 @@ def test_a_blog_of_which_too_many_posts_fail_is_remembered_as_a_whole(tmp_path, 
     lacking(lambda path: re.fullmatch(r"/(?!.*(?:feed|robots)|deframedia/|modmedia/).+", path), NOT_GIVEN["500"])
     fetched = ingest.fetch(paths, "press_blog", Window(date(2025, 3, 10), date(2025, 3, 11)), site.url, "run")
     assert fetched.manifest.endswith("_lacking")
-    absent = missing.read(paths.landing / "missing" / "press_blog.json")
+    absent = missing.read(Landing(paths.landing), "press_blog")
     assert {(each.part, each.name) for each in absent} == {("sites", "https://homeofficemedia.blog.gov.uk")}
     assert "too many of the" in absent[0].reason
 

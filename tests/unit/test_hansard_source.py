@@ -166,7 +166,7 @@ def test_a_debate_that_is_not_given_is_remembered_and_asked_for_until_it_comes(t
     site.respond = lacking({"ext-7"}, answer)
     ingest.fetch(paths, "hansard", MONDAY, site.url, "run")
     assert len(set(asked(site))) == 30
-    (absent,) = missing.read(file)
+    (absent,) = missing.read(Landing(paths.landing), file.stem)
     assert (absent.name, absent.day, absent.part) == ("ext-7", MONDAY.start_on, "Commons")
     assert absent.reason
 
@@ -178,12 +178,12 @@ def test_a_debate_that_is_not_given_is_remembered_and_asked_for_until_it_comes(t
     site.respond = without_tuesday(site.respond)
     ingest.fetch(paths, "hansard", tuesday, site.url, "run")
     assert asked(site) == ["ext-7"]
-    (still,) = missing.read(file)
+    (still,) = missing.read(Landing(paths.landing), file.stem)
     assert (still.name, still.since) == (absent.name, absent.since)
 
     site.respond = without_tuesday(lacking(set(), None))
     ingest.fetch(paths, "hansard", tuesday, site.url, "run")
-    assert missing.read(file) == []
+    assert missing.read(Landing(paths.landing), file.stem) == []
 
 
 def without_tuesday(respond):
@@ -243,7 +243,7 @@ def test_the_only_heading_of_a_day_without_a_sitting_may_have_no_debate(tmp_path
 
     site.respond = respond
     ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
-    (absent,) = missing.read(tmp_path / "simulated/landing/missing/hansard.json")
+    (absent,) = missing.read(Landing(tmp_path / "simulated/landing"), "hansard")
     assert (absent.name, absent.part) == ("ext-9", "Lords")
 
 
@@ -289,7 +289,7 @@ def test_a_list_that_is_not_given_is_remembered_and_its_day_is_asked_for_whole_u
     site.respond = not_giving(lost, answer)
     fetched = ingest.fetch(paths, "hansard", MONDAY, site.url, "run")
     assert asked(site) == others
-    (absent,) = missing.read(file)
+    (absent,) = missing.read(Landing(paths.landing), file.stem)
     is_calendar = "calendar" in name
     day = date(2025, 3, 1) if is_calendar else MONDAY.start_on
     part = "calendars of the Commons" if is_calendar else "lists of the Commons"
@@ -303,14 +303,14 @@ def test_a_list_that_is_not_given_is_remembered_and_its_day_is_asked_for_whole_u
     monkeypatch.setattr(fetch, "_today", lambda: date(2025, 3, 11))
     site.respond = without_tuesday(not_giving(lost, answer))
     assert not ingest.fetch(paths, "hansard", tuesday, site.url, "run").manifest.endswith("_lacking")
-    (still,) = missing.read(file)
+    (still,) = missing.read(Landing(paths.landing), file.stem)
     assert (still.name, still.since) == (absent.name, absent.since)
 
     site.requests.clear()
     site.respond = without_tuesday(not_giving("nothing", None))
     ingest.fetch(paths, "hansard", tuesday, site.url, "run")
     assert asked(site) == ([] if is_calendar else ["ext-1", "ext-2"])
-    assert missing.read(file) == []
+    assert missing.read(Landing(paths.landing), file.stem) == []
 
 
 def test_too_many_lists_that_are_not_given_are_an_error(tmp_path, site, monkeypatch):

@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from orderpaper.errors import OrderPaperError
-from orderpaper.landing import DocumentRef, Held, Landing, Manifest, write_atomically
+from orderpaper.landing import DocumentRef, Held, Landing, Manifest, document_name
 from orderpaper.landing import packs as packing
+from orderpaper.storage import write_atomically
 
 NOW = dt.datetime(2025, 3, 10, 9, tzinfo=dt.UTC)
 
@@ -30,7 +31,7 @@ def test_a_body_is_stored_once(landing):
 
 def test_a_damaged_body_is_told_and_mended(landing):
     document_id, _ = landing.put(b"one")
-    landing.document_path(document_id).write_bytes(b"two")
+    (landing.root / document_name(document_id)).write_bytes(b"two")
     with pytest.raises(OrderPaperError, match="damaged"):
         landing.read(document_id)
     assert landing.put(b"one") == (document_id, True)
@@ -56,7 +57,7 @@ def test_a_file_is_stored_as_its_bytes_are(landing, tmp_path):
     (tmp_path / "one.txt").write_bytes(b"one")
     document_id, _ = landing.put(b"one")
     assert landing.put_file(tmp_path / "one.txt") == (document_id, False)
-    landing.document_path(document_id).write_bytes(b"two")
+    (landing.root / document_name(document_id)).write_bytes(b"two")
     assert landing.put_file(tmp_path / "one.txt") == (document_id, True)
     assert landing.read(document_id) == b"one"
 
@@ -77,7 +78,7 @@ def test_what_a_url_gave_is_forgotten_when_its_body_is_gone(landing):
     landing.hold("members", Held(url="u", document_id=document_id, media_type="", fetched_at=NOW, etag="e"))
     assert landing.held("members", "u").etag == "e"
     assert landing.held("inbox", "u") is None
-    landing.document_path(document_id).unlink()
+    (landing.root / document_name(document_id)).unlink()
     assert landing.held("members", "u") is None
 
 
@@ -185,7 +186,7 @@ def test_a_large_body_stays_a_file_of_its_own(landing):
 
 def test_a_body_that_is_damaged_as_a_file_is_not_packed(landing):
     one, two = refs(landing, b"one", b"two")
-    landing.document_path(one.document_id).write_bytes(b"on")
+    (landing.root / document_name(one.document_id)).write_bytes(b"on")
     landing.seal("members", [one, two])
     assert files(landing) == [one.document_id]
     with pytest.raises(OrderPaperError, match="damaged"):
@@ -221,6 +222,7 @@ KILLED = """
 import datetime as dt, os, signal, sys
 from pathlib import Path
 from orderpaper.landing import Landing, packs
+from orderpaper.storage import Store
 
 sys.path.append(sys.argv[3])
 from test_landing import refs
@@ -229,14 +231,14 @@ def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
 landing = Landing(Path(sys.argv[1]))
-owner = packs.Packs if hasattr(packs.Packs, sys.argv[2]) else Path
+owner = next(kind for kind in (packs.Packs, Store, Path) if hasattr(kind, sys.argv[2]))
 documents = refs(landing, b"one", b"two", b"three")
 setattr(owner, sys.argv[2], die)
 landing.seal("members", documents)
 """
 
 
-@pytest.mark.parametrize("step", ["add", "_store", "replace", "_enter", "unlink"])
+@pytest.mark.parametrize("step", ["add", "place", "replace", "_enter", "remove"])
 def test_a_fetch_that_is_killed_while_it_packs_loses_nothing(landing, step):
     tests = str(Path(__file__).parent)
     killed = subprocess.run([sys.executable, "-c", KILLED, str(landing.root), step, tests], check=False)

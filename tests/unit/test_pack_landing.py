@@ -8,7 +8,7 @@ import pytest
 
 from orderpaper import ingest
 from orderpaper.config import Paths
-from orderpaper.landing import Landing, Window
+from orderpaper.landing import Landing, Window, document_name
 from orderpaper.run import options
 from orderpaper.run.packing import pack_landing
 
@@ -32,7 +32,7 @@ def paths(tmp_path, monkeypatch):
     for pack in paths.landing.glob("packs/*/*.parquet"):
         for row in pq.read_table(pack).to_pylist():
             if row["body"] is not None:
-                path = landing.document_path(row["document_id"])
+                path = landing.root / document_name(row["document_id"])
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(row["body"])
         pack.unlink()

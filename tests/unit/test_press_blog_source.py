@@ -101,7 +101,7 @@ def test_a_blog_that_fails_keeps_no_other_from_landing_and_is_asked_for_its_days
             document.url for document in Landing(paths.landing).read_manifest("press_blog", fetched.manifest).documents
         }
         assert len([url for url in landed if "feed" not in url and "robots" not in url]) == 20
-        absent = missing.read(file)
+        absent = missing.read(Landing(paths.landing), file.stem)
         assert [(each.part, each.name) for each in absent] == [("sites", "https://deframedia.blog.gov.uk")] * 5
         assert [each.day for each in absent] == list(WEEK)
         assert "HTTP 500" in absent[0].reason
@@ -110,7 +110,7 @@ def test_a_blog_that_fails_keeps_no_other_from_landing_and_is_asked_for_its_days
         later = Window(date(2025, 3, 14), date(2025, 3, 14))
         fetched = ingest.fetch(paths, "press_blog", later, site.url, "run")
         assert not fetched.manifest.endswith("_lacking")
-        assert missing.read(file) == []
+        assert missing.read(Landing(paths.landing), file.stem) == []
         landed = {
             document.url for document in Landing(paths.landing).read_manifest("press_blog", fetched.manifest).documents
         }
@@ -228,7 +228,7 @@ def test_a_feed_that_sends_us_elsewhere_is_not_followed(tmp_path, site, link):
     feed = FEED.replace('https://homeofficemedia.blog.gov.uk/late-news/" />\n<id>', f'{link}" />\n<id>')
     fetch(tmp_path, site, feed)
     assert all("feed" in path for path, _ in site.requests)
-    absent, *_ = missing.read(tmp_path / "simulated/landing/missing/press_blog.json")
+    absent, *_ = missing.read(Landing(tmp_path / "simulated/landing"), "press_blog")
     assert absent.name == link
     assert absent.reason == f"press_blog: the feed links to {link}, which is no post of the blog"
 

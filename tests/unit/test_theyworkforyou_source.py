@@ -11,7 +11,7 @@ from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import Client
-from orderpaper.landing import Window, missing
+from orderpaper.landing import Landing, Window, missing
 from orderpaper.records import Answer, Contribution, Debate, Document, Question
 from orderpaper.records.accounting import account
 from orderpaper.records.types.divisions import Vote
@@ -257,16 +257,17 @@ def test_a_folder_whose_list_is_not_given_is_remembered_and_its_days_are_asked_f
     site.respond = lambda path: answer if "/wms/changedates" in path else whole(path)
     fetched = ingest.fetch(paths, "theyworkforyou", MONDAY, site.url, "r")
     assert asked(site) == ["debates/debates2009-03-02a.xml"]
-    assert [(absent.name, absent.day) for absent in missing.read(file)] == [("wms/changedates.txt", d) for d in MONDAY]
+    absents = missing.read(Landing(paths.landing), file.stem)
+    assert [(absent.name, absent.day) for absent in absents] == [("wms/changedates.txt", d) for d in MONDAY]
     assert fetched.manifest.endswith("_lacking")
 
     later = Window(date(2009, 3, 4), date(2009, 3, 4))
     ingest.fetch(paths, "theyworkforyou", later, site.url, "r")
-    assert {each.day for each in missing.read(file)} == {*MONDAY, *later}
+    assert {each.day for each in missing.read(Landing(paths.landing), file.stem)} == {*MONDAY, *later}
     site.respond = whole
     ingest.fetch(paths, "theyworkforyou", later, site.url, "r")
     assert asked(site)[1:] == ["wms/wms2009-03-02a.xml"]
-    assert missing.read(file) == []
+    assert missing.read(Landing(paths.landing), file.stem) == []
 
 
 def test_too_many_lists_that_are_not_given_are_an_error(tmp_path, site, monkeypatch):

@@ -8,8 +8,8 @@ from rich.table import Table
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.run import options
-from orderpaper.warehouse import diff
-from orderpaper.warehouse.snapshots import Snapshot, chosen, list_snapshots, rollback
+from orderpaper.warehouse import diff, shared
+from orderpaper.warehouse.snapshots import Snapshot, alone, chosen, list_snapshots, rollback
 
 WIDTH = 140
 """Width of the table on every terminal. On a narrow one, rich would cut ids, and a cut id cannot be used."""
@@ -80,6 +80,8 @@ def roll_back(paths: Paths, snapshot_id: str | None) -> None:
         OrderPaperError: there is no such snapshot.
     """
     snapshot_id = rollback(paths, snapshot_id)
+    with alone(paths):
+        shared.follow(paths)
     _console().print(f"Readers of {paths.realm} now see {snapshot_id}. The next run publishes a new snapshot.")
     show(paths)
 

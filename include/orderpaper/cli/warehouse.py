@@ -109,9 +109,9 @@ def search(
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(envvar="FOLDER", help="Where the folder of the export is made.")] = Path(
-        "export"
-    ),
+    folder: Annotated[
+        str, typer.Argument(envvar="FOLDER", help="Where the export is made: a folder, or s3://bucket/prefix.")
+    ] = "export",
     form: Annotated[
         Literal["package", "sqlite"],
         typer.Option("--format", envvar="FORMAT", help="A data package, or one SQLite file with full-text search."),
@@ -126,14 +126,15 @@ def export(
     """
     import duckdb
 
-    from orderpaper.warehouse import open_data, reader, sqlite
+    from orderpaper.warehouse import open_data, reader, shared, sqlite
 
     database = reader.published(home).resolve()
+    snapshot = database.parent.name
     if form == "sqlite":
-        typer.echo(sqlite.write(database, folder / f"orderpaper-{database.parent.name}.sqlite"))
+        typer.echo(shared.export(lambda made: sqlite.write(database, made / f"orderpaper-{snapshot}.sqlite"), folder))
         return
     with duckdb.connect(database, read_only=True) as connection:
-        typer.echo(open_data.write(connection, database.parent.name, folder))
+        typer.echo(shared.export(lambda made: open_data.write(connection, snapshot, made), folder))
 
 
 def site(

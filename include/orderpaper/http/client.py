@@ -109,7 +109,7 @@ class Client:
         self._robots_lock = threading.Lock()
         self._documents: dict[tuple[str, str], DocumentRef] = {}
         self._meter = Meter(_log, "documents fetched or found in the landing zone")
-        self._log = FetchLog(landing.root / "fetch_log" / source.name, source.name, run_id)
+        self._log = FetchLog(landing.store, source.name, run_id)
 
     def __enter__(self) -> "Client":
         return self

@@ -1,16 +1,14 @@
-"""The fetch log: a line for every request, written as soon as it ends, so that a killed worker loses no line."""
+"""The fetch log: a line for every request, written as soon as it ends (`orderpaper.storage.Lines`)."""
 
 import threading
 import uuid
-from io import FileIO
-from pathlib import Path
 
 import msgspec
 import requests
 
-from orderpaper.errors import OrderPaperError
 from orderpaper.http.answers import Failure, Reply
 from orderpaper.records.schema import FetchRow
+from orderpaper.storage import Lines, Store
 
 _SUCCESSES = {requests.codes.ok: "fetched", requests.codes.not_modified: "not_modified"}
 
@@ -19,7 +17,7 @@ class FetchLog:
     """The log of one client, in a file of its own: JSON Lines of `FetchRow`. It is thread-safe.
 
     Args:
-        folder: the folder of the source's logs.
+        store: the landing zone's store.
         source: the source's name.
         run_id: the Airflow run.
 
@@ -27,18 +25,13 @@ class FetchLog:
         OrderPaperError: the file cannot be created.
     """
 
-    def __init__(self, folder: Path, source: str, run_id: str) -> None:
+    def __init__(self, store: Store, source: str, run_id: str) -> None:
         self.request_count = 0
         self.new_document_count = 0
         self._source = source
         self._run_id = run_id
         self._lock = threading.Lock()
-        self._path = folder / f"{uuid.uuid4().hex}.jsonl"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._file = FileIO(self._path, "a")
-        except OSError as error:
-            raise self._refused(error) from error
+        self._lines = Lines(store, f"fetch_log/{source}/{uuid.uuid4().hex}", ".jsonl")
 
     def write(
         self,
@@ -73,16 +66,8 @@ class FetchLog:
         with self._lock:
             self.request_count += 1
             self.new_document_count += is_new
-            try:
-                self._file.write(msgspec.json.encode(row) + b"\n")
-            except OSError as error:
-                raise self._refused(error) from error
+            self._lines.add(msgspec.json.encode(row) + b"\n")
 
     def close(self) -> None:
         """Close the file, and remove it if it is empty."""
-        self._file.close()
-        if not self.request_count:
-            self._path.unlink(missing_ok=True)
-
-    def _refused(self, error: OSError) -> OrderPaperError:
-        return OrderPaperError(f"The fetch log {self._path} cannot be written: {error.strerror or error}")
+        self._lines.close()

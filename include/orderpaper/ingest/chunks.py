@@ -5,16 +5,16 @@ import importlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 import pyarrow as pa
 
 from orderpaper.enrichment import enrich
-from orderpaper.errors import OrderPaperError, ParseError
+from orderpaper.errors import OrderPaperError, ParseError, StorageError
 from orderpaper.ingest.rows import BatchRows
 from orderpaper.landing import DocumentRef, Landing
 from orderpaper.records import Document, Drift, Parsed, Record
 from orderpaper.records.accounting import account
+from orderpaper.storage import Location
 
 Parser = Callable[[Document], Parsed]
 
@@ -27,7 +27,7 @@ DOCUMENTS_IN_A_CHUNK = 100
 class Chunk:
     """The documents of a source that are parsed together, and all that is needed to parse them."""
 
-    landing: Path
+    landing: Location
     source: str
     version: str
     """The parser's version."""
@@ -49,7 +49,7 @@ class ChunkRecords:
 
 
 def chunks_of(
-    landing: Path, source: str, version: str, parsed_at: dt.datetime, documents: Sequence[DocumentRef]
+    landing: Location, source: str, version: str, parsed_at: dt.datetime, documents: Sequence[DocumentRef]
 ) -> list[Chunk]:
     """Return the documents of a batch in chunks, which do not depend on how many processes parse them."""
     rest = iter(documents)
@@ -99,6 +99,8 @@ def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, rows: Ba
     except ParseError as error:
         rows.add_refused(ref, str(error), b"")
         return ()
+    except StorageError:  # it says nothing about the document
+        raise
     except OrderPaperError as error:
         rows.add_unread(ref, str(error))
         return ()

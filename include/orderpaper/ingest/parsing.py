@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from orderpaper.catalogue import Source, find_source
 from orderpaper.config import Paths, workers
 from orderpaper.errors import OrderPaperError
-from orderpaper.ingest import checksums, versions
+from orderpaper.ingest import batches, versions
 from orderpaper.ingest import workers as processes
 from orderpaper.ingest.batch import BatchWriter, folder_name
 from orderpaper.ingest.chunks import Chunk, ChunkRecords, chunks_of
@@ -125,7 +125,7 @@ def make_batch(
     contents = landing.read_manifest(source_name, manifest)
     version = versions.parser_version(source_name)
     folder = paths.records / source_name / folder_name(manifest, version)
-    if checksums.is_sound(folder):
+    if batches.is_whole(paths, folder):
         _log.info("%s: these documents were parsed before, as %s.", source_name, folder.name)
         return folder, False
     # A body that came from two addresses is one document.
@@ -145,7 +145,7 @@ def make_batch(
             _log.warning("%s: a field that is new here: %s, for example %s", source_name, path, example)
         if unread_ids:
             folder = folder.with_name(folder_name(manifest, version, unread_ids))
-            if checksums.is_sound(folder):
+            if batches.is_whole(paths, folder):
                 return folder, False
         batch.finish(
             folder,
@@ -157,4 +157,5 @@ def make_batch(
                 document_count=len(documents),
             ),
         )
+    batches.share(paths, folder)
     return folder, True

@@ -12,7 +12,7 @@ from orderpaper import ingest
 from orderpaper.catalogue import load_sources
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.ingest import ParseSummary, checksums, versions
+from orderpaper.ingest import ParseSummary, batches, checksums, versions
 from orderpaper.ingest.batch import read_folder_name
 from orderpaper.landing import Landing
 
@@ -51,23 +51,23 @@ def requeue(paths: Paths, *, is_everything: bool = False) -> RequeueSummary:
     unmended, failures = {}, []
     for source in load_sources():
         version = versions.parser_version(source)
-        batches = _Batches(paths.records / source, version)
-        if batches.unmended_count:
-            unmended[source] = batches.unmended_count
+        known = _Batches(paths, source, version)
+        if known.unmended_count:
+            unmended[source] = known.unmended_count
             log.warning(
                 "%s: the parser as it is now has refused %d document(s) that are in quarantine; change the parser in"
                 " sources/%s and requeue again.",
-                *(source, batches.unmended_count, source),
+                *(source, known.unmended_count, source),
             )
         landing = Landing(paths.landing)
         for manifest in landing.manifests(source):
-            if manifest in batches.parsed or not (is_everything or batches.is_due(manifest)):
+            if manifest in known.parsed or not (is_everything or known.is_due(manifest)):
                 continue
             try:
                 made.append(ingest.parse(paths, source, manifest))
             except OrderPaperError as error:
                 failures.append(str(error))
-            batches.read_again |= {ref.document_id for ref in landing.read_manifest(source, manifest).documents}
+            known.read_again |= {ref.document_id for ref in landing.read_manifest(source, manifest).documents}
     if failures:
         raise OrderPaperError("\n".join(failures))
     made = [summary for summary in made if summary.is_new]
@@ -83,15 +83,18 @@ class _Batches:
     """The state of a source's manifests and documents, as its batches show it.
 
     Args:
-        folder: the source's records.
+        paths: the realm.
+        source: the source.
         version: the parser's present version.
     """
 
-    def __init__(self, folder: Path, version: str) -> None:
+    def __init__(self, paths: Paths, source: str, version: str) -> None:
         self.parsed: set[str] = set()
         """Manifests of which the present version has read every document."""
         self._folders: dict[str, list[Path]] = defaultdict(list)
-        for batch in filter(checksums.is_sound, sorted(folder.glob("[!.]*"))):
+        for batch in batches.folders(paths, source):
+            if not checksums.is_sound(batches.bring(paths, batch)):
+                continue
             manifest, batch_version, is_complete = read_folder_name(batch.name)
             self._folders[manifest].append(batch)
             if batch_version == version and is_complete:

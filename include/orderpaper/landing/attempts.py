@@ -6,10 +6,9 @@ manifest is written, or when the site's answers were inconsistent and must be re
 """
 
 import datetime as dt
-from pathlib import Path
 
 from orderpaper.landing.window import Window
-from orderpaper.landing.zone import Landing, write_atomically
+from orderpaper.landing.zone import Landing
 
 
 def begin(landing: Landing, source: str, window: Window, now: dt.datetime) -> dt.datetime:
@@ -17,31 +16,31 @@ def begin(landing: Landing, source: str, window: Window, now: dt.datetime) -> dt
 
     An attempt of another day is only continued if the days of the interval were over by then.
     """
-    path = _path(landing, source, window)
+    name = _name(source, window)
     try:
-        began_at = dt.datetime.fromisoformat(path.read_text())
+        began_at = dt.datetime.fromisoformat(landing.store.read(name).decode())
     except (FileNotFoundError, ValueError):
         began_at = None
     if began_at is None or (began_at.date() != now.date() and began_at.date() <= window.end_on):
         began_at = now
-        write_atomically(path, now.isoformat().encode())
+        landing.store.write(name, now.isoformat().encode())
     return began_at
 
 
 def is_open(landing: Landing, source: str, window: Window) -> bool:
     """Return whether an attempt at the interval has begun and has not ended."""
-    return _path(landing, source, window).exists()
+    return landing.store.size(_name(source, window)) is not None
 
 
 def reopen(landing: Landing, source: str, window: Window, now: dt.datetime) -> None:
     """Make the next fetch, even a backfill, ask for the interval again, because its documents cannot be used."""
-    write_atomically(_path(landing, source, window), now.isoformat().encode())
+    landing.store.write(_name(source, window), now.isoformat().encode())
 
 
 def end(landing: Landing, source: str, window: Window) -> None:
     """End the attempt: the interval is whole, or must be requested again."""
-    _path(landing, source, window).unlink(missing_ok=True)
+    landing.store.remove(_name(source, window))
 
 
-def _path(landing: Landing, source: str, window: Window) -> Path:
-    return landing.root / "attempts" / source / f"{window.start_on}_{window.end_on}"
+def _name(source: str, window: Window) -> str:
+    return f"attempts/{source}/{window.start_on}_{window.end_on}"

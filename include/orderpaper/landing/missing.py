@@ -7,12 +7,11 @@ what is missing is remembered, named on the page *Warehouse*, and asked for in e
 import datetime as dt
 import logging
 from collections.abc import Mapping
-from pathlib import Path
 
 import msgspec
 
 from orderpaper.errors import OrderPaperError
-from orderpaper.landing.zone import Landing, write_atomically
+from orderpaper.landing.zone import Landing
 
 _log = logging.getLogger(__name__)
 
@@ -43,9 +42,9 @@ class Missing:
     """
 
     def __init__(self, landing: Landing, source: str, today: dt.date) -> None:
-        self._path = landing.root / "missing" / f"{source}.json"
+        self._landing, self._source = landing, source
         self._today = today
-        self._absent = {(each.part, each.day, each.name): each for each in read(self._path)}
+        self._absent = {(each.part, each.day, each.name): each for each in read(landing, source)}
         self._parts: set[str] = set()
         """The parts that were asked for."""
 
@@ -87,10 +86,11 @@ class Missing:
 
     def save(self) -> None:
         """Write what is missing to the landing zone. Parts of the source that were not asked for stay as they are."""
-        others = [each for each in read(self._path) if each.part not in self._parts]
+        before = read(self._landing, self._source)
+        others = [each for each in before if each.part not in self._parts]
         own = [each for each in self._absent.values() if each.part in self._parts]
-        if others or own or self._path.exists():
-            write_atomically(self._path, msgspec.json.encode([*others, *own]))
+        if before or own:
+            self._landing.store.write(_name(self._source), msgspec.json.encode([*others, *own]))
 
     def _keys(self, part: str) -> list[tuple[str, dt.date, str]]:
         return [key for key in self._absent if key[0] == part]
@@ -98,21 +98,28 @@ class Missing:
 
 def read_all(landing: Landing) -> dict[str, list[Absent]]:
     """Return the missing documents of every source that lacks any."""
-    found = {path.stem: read(path) for path in sorted((landing.root / "missing").glob("[!.]*.json"))}
+    names = [entry.name for entry in landing.store.entries("missing")]
+    sources = [name.removeprefix("missing/").removesuffix(".json") for name in names if name.endswith(".json")]
+    found = {source: read(landing, source) for source in sources}
     return {source: absent for source, absent in found.items() if absent}
 
 
-def read(path: Path) -> list[Absent]:
-    """Return the missing documents that a file holds; none if there is no file.
+def read(landing: Landing, source: str) -> list[Absent]:
+    """Return the missing documents of a source; none if there is no file of them.
 
     Raises:
-        OrderPaperError: it is damaged.
+        OrderPaperError: the file is damaged.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=list[Absent])
+        return msgspec.json.decode(landing.store.read(_name(source)), type=list[Absent])
     except FileNotFoundError:
         return []
     except msgspec.DecodeError as error:
         raise OrderPaperError(
-            f"{path} is damaged ({error}); remove it, and missing documents are entered as they are missed again."
+            f"{landing.store.where(_name(source))} is damaged ({error}); remove it, and missing documents are entered"
+            " as they are missed again."
         ) from error
+
+
+def _name(source: str) -> str:
+    return f"missing/{source}.json"

@@ -5,21 +5,24 @@ it came from, when, and its body. What came back the same as before has no body,
 hash. Rows are in the order in which documents are parsed, in groups that fit in memory, so a parse reads packs as a
 stream.
 
-`.index.sqlite` says in which pack and group a body is. It is made from the packs, and can be deleted.
+`.index.sqlite` says in which pack and group a body is. It is made from the packs, and can be deleted. It is beside them
+if they are on a disk. For packs in a bucket it is in `$ORDERPAPER_HOME/cache`.
 """
 
 import contextlib
 import datetime as dt
 import hashlib
 import logging
-import os
 import sqlite3
 import threading
-import uuid
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from orderpaper.config import paths
+from orderpaper.storage import Store
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +31,8 @@ LARGEST_BODY = 4_000_000
 ROWS_IN_A_GROUP = 100
 GROUPS_IN_MEMORY = 4
 _WAIT_SECONDS = 60
+_LISTED_FOR_SECONDS = 30
+"""How long a listing of packs in a bucket is believed, unless a body is not where it should be."""
 _DAMAGED = (OSError, ValueError)
 """The errors that pyarrow raises for a file that is not Parquet, or whose pages are damaged."""
 
@@ -61,17 +66,27 @@ class _Place:
 class Packs:
     """The packs of a landing zone. Any number of processes may read and add packs."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._lock = threading.RLock()
         self._index: sqlite3.Connection | None = None
-        self._listed: dict[Path, int] = {}
-        """The folders that were listed, with their times of modification."""
+        self._folders: dict[Path, int] = {}
+        """The folders of packs on a disk when they were listed, with their times of modification."""
+        self._listed_at: float | None = None
+        """When packs in a bucket were listed."""
+        self._is_empty = True
         self._groups: OrderedDict[tuple[str, int], dict[str, bytes]] = OrderedDict()
 
-    def read(self, document_id: str) -> bytes | None:
-        """Return the body of a document, or None if no pack has it undamaged."""
+    def read(self, document_id: str, *, is_listed_anew: bool = False) -> bytes | None:
+        """Return the body of a document, or None if no pack has it undamaged.
+
+        Args:
+            document_id: the document.
+            is_listed_anew: whether the packs are listed first, however short a time ago they were.
+        """
         with self._lock:
+            if is_listed_anew:
+                self._listed_at = None
             for place in self._places(document_id):
                 body = self._group(place).get(document_id)
                 if body is not None and hashlib.sha256(body).hexdigest() == document_id:
@@ -101,31 +116,17 @@ class Packs:
                 ("body", pa.binary()),
             ]
         )
-        folder = self._root / source
-        folder.mkdir(parents=True, exist_ok=True)
-        temporary = folder / f".tmp-{uuid.uuid4().hex}"
-        try:
+        with self._store.new_file() as file:
             with pq.ParquetWriter(
-                temporary, schema, compression="zstd", use_dictionary=["kind", "media_type"], write_statistics=False
+                file, schema, compression="zstd", use_dictionary=["kind", "media_type"], write_statistics=False
             ) as writer:
                 for rows in _groups(documents):
                     writer.write_table(pa.Table.from_pylist([asdict(row) for row in rows], schema=schema))
-            self._store(temporary, folder)
-        finally:
-            temporary.unlink(missing_ok=True)
-        self._listed = {}
-
-    def _store(self, temporary: Path, folder: Path) -> None:
-        """Give a pack that is written its name, once it is on disk."""
-        with temporary.open("rb") as file:
-            name = f"{hashlib.file_digest(file, 'sha256').hexdigest()[:32]}.parquet"
-            os.fsync(file.fileno())
-        temporary.replace(folder / name)
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+            with file.open("rb") as written:
+                name = f"packs/{source}/{hashlib.file_digest(written, 'sha256').hexdigest()[:32]}.parquet"
+            self._store.place(file, name)
+        self._store.await_listed(name)  # others find packs by a listing, and bodies are removed after this
+        self._listed_at, self._folders = None, {}
 
     def _places(self, document_id: str) -> list[_Place]:
         """Return where the body of a document is, in the pack that was found last first."""
@@ -143,42 +144,66 @@ class Packs:
         """Return the bodies of a group of rows by their ids; none if the pack is damaged."""
         key = (place.pack, place.group)
         if key not in self._groups:
-            self._groups[key] = self._read_group(self._root / place.pack, place.group)
+            self._groups[key] = self._read_group(place.pack, place.group)
             if len(self._groups) > GROUPS_IN_MEMORY:
                 self._groups.popitem(last=False)
         self._groups.move_to_end(key)
         return self._groups[key]
 
-    @staticmethod
-    def _read_group(path: Path, group: int) -> dict[str, bytes]:
+    def _read_group(self, name: str, group: int) -> dict[str, bytes]:
         import pyarrow.parquet as pq  # noqa: PLC0415
 
         try:
-            with pq.ParquetFile(path) as pack:
+            with pq.ParquetFile(self._store.parquet(f"packs/{name}"), pre_buffer=True) as pack:
                 columns = pack.read_row_group(group, columns=["document_id", "body"], use_threads=False).to_pydict()
         except _DAMAGED as error:
-            _log.warning("The pack %s is damaged: %s", path, error)
+            _log.warning("The pack %s is damaged: %s", self._store.where(f"packs/{name}"), error)
             return {}
         pairs = zip(columns["document_id"], columns["body"], strict=True)
         return {document_id: body for document_id, body in pairs if body is not None}
 
     def _current_index(self) -> sqlite3.Connection | None:
         """Return the index of all packs that there are now, or None if there are none."""
-        folders = {path: path.stat().st_mtime_ns for path in self._root.glob("[!.]*/")}
-        if folders != self._listed:
-            names = sorted(f"{path.parent.name}/{path.name}" for path in self._root.glob("[!.]*/[!.]*.parquet"))
+        if self._is_to_be_listed():
+            entries = self._store.entries("packs")
+            names = [entry.name.removeprefix("packs/") for entry in entries if entry.name.endswith(".parquet")]
+            path = self._index_path()
             try:
-                self._index = self._index or self._opened(self._root / ".index.sqlite")
-                self._enter(self._index, names)
-            except sqlite3.Error as error:
+                if self._index is None and (names or path.exists()):
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    self._index = self._opened(path)
+                if self._index is not None:
+                    self._enter(self._index, names)
+            except (sqlite3.Error, OSError) as error:
                 # It is damaged, or the folder cannot be written. What is asked for is found all the same.
-                _log.warning("The index of the packs in %s is made again: %s", self._root, error)
+                _log.warning("The index of the packs in %s is made again: %s", self._store.where("packs"), error)
                 with contextlib.suppress(OSError):
-                    (self._root / ".index.sqlite").unlink(missing_ok=True)
+                    path.unlink(missing_ok=True)
                 self._index = self._opened(":memory:")
                 self._enter(self._index, names)
-            self._listed = folders
-        return self._index if folders else None
+            self._is_empty = not names
+        return None if self._is_empty else self._index
+
+    def _is_to_be_listed(self) -> bool:
+        """Return whether there may be other packs than when they were listed; the caller lists them then.
+
+        On a disk the folders tell. In a bucket only a listing does, which is a request.
+        """
+        if self._store.folder is None:
+            is_due = self._listed_at is None or time.monotonic() > self._listed_at + _LISTED_FOR_SECONDS
+            if is_due:
+                self._listed_at = time.monotonic()
+            return is_due
+        folders = {path: path.stat().st_mtime_ns for path in (self._store.folder / "packs").glob("[!.]*/")}
+        is_due = folders != self._folders
+        self._folders = folders
+        return is_due
+
+    def _index_path(self) -> Path:
+        if self._store.folder is not None:
+            return self._store.folder / "packs" / ".index.sqlite"
+        name = hashlib.sha256(f"{self._store.location}".encode()).hexdigest()[:16]
+        return paths().cache / f"packs-{name}.sqlite"
 
     @staticmethod
     def _opened(path: Path | str) -> sqlite3.Connection:
@@ -201,7 +226,7 @@ class Packs:
             index.execute("DELETE FROM pack WHERE name = ?", [name])
         for name in names:
             if name not in known:
-                rows = list(_bodies(self._root / name))
+                rows = list(self._bodies(name))
                 index.execute("BEGIN IMMEDIATE")
                 index.execute("INSERT OR IGNORE INTO pack (name) VALUES (?)", [name])
                 ((number,),) = index.execute("SELECT number FROM pack WHERE name = ?", [name]).fetchall()
@@ -209,22 +234,21 @@ class Packs:
                 index.executemany("INSERT OR IGNORE INTO body VALUES (?, ?, ?, ?)", bodies)
                 index.execute("COMMIT")
 
+    def _bodies(self, name: str) -> Iterator[tuple[str, int, int]]:
+        """Yield the id, group and size of each body of a pack; none if the pack is damaged."""
+        import pyarrow.parquet as pq  # noqa: PLC0415
 
-def _bodies(path: Path) -> Iterator[tuple[str, int, int]]:
-    """Yield the id, group and size of each body of a pack; none if the pack is damaged."""
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    try:
-        with pq.ParquetFile(path) as pack:
-            for group in range(pack.num_row_groups):
-                columns = pack.read_row_group(
-                    group, columns=["document_id", "byte_count"], use_threads=False
-                ).to_pydict()
-                for document_id, byte_count in zip(columns["document_id"], columns["byte_count"], strict=True):
-                    if byte_count is not None:
-                        yield document_id, group, byte_count
-    except _DAMAGED as error:
-        _log.warning("The pack %s is damaged: %s", path, error)
+        try:
+            with pq.ParquetFile(self._store.parquet(f"packs/{name}"), pre_buffer=True) as pack:
+                for group in range(pack.num_row_groups):
+                    columns = pack.read_row_group(
+                        group, columns=["document_id", "byte_count"], use_threads=False
+                    ).to_pydict()
+                    for document_id, byte_count in zip(columns["document_id"], columns["byte_count"], strict=True):
+                        if byte_count is not None:
+                            yield document_id, group, byte_count
+        except _DAMAGED as error:
+            _log.warning("The pack %s is damaged: %s", self._store.where(f"packs/{name}"), error)
 
 
 def _groups(documents: Iterable[PackedDocument]) -> Iterator[list[PackedDocument]]:

@@ -7,7 +7,9 @@ makes of them, until they are released.
 import msgspec
 
 from orderpaper.errors import ConfigError, OrderPaperError
-from orderpaper.landing.zone import Landing, write_atomically
+from orderpaper.landing.zone import Landing
+
+_NAME = "set_aside.json"
 
 
 def reasons(landing: Landing) -> dict[str, str]:
@@ -16,13 +18,14 @@ def reasons(landing: Landing) -> dict[str, str]:
     Raises:
         OrderPaperError: the file is damaged.
     """
-    path = landing.root / "set_aside.json"
     try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+        return msgspec.json.decode(landing.store.read(_NAME), type=dict[str, str])
     except FileNotFoundError:
         return {}
     except msgspec.DecodeError as error:
-        raise OrderPaperError(f"{path} is damaged ({error}); remove it to release all documents.") from error
+        raise OrderPaperError(
+            f"{landing.store.where(_NAME)} is damaged ({error}); remove it to release all documents."
+        ) from error
 
 
 def set_aside(landing: Landing, document_id: str, reason: str) -> None:
@@ -50,4 +53,4 @@ def release(landing: Landing, document_id: str) -> None:
 
 def _write(landing: Landing, kept: dict[str, str]) -> None:
     body = msgspec.json.format(msgspec.json.encode(dict(sorted(kept.items()))), indent=1)
-    write_atomically(landing.root / "set_aside.json", body)
+    landing.store.write(_NAME, body)

@@ -141,5 +141,6 @@ def _compare(source: Source, probe: Probe, landed: Landed | None) -> str:
 
 def _has_answered(landing: Landing) -> bool:
     """Return whether the site gave any answer, according to the fetch log."""
-    lines = [line for path in landing.root.glob("fetch_log/*/*.jsonl") for line in path.read_text().splitlines()]
+    logs = [landing.store.read(entry.name) for entry in landing.store.entries("fetch_log")]
+    lines = [line for log in logs for line in log.splitlines()]
     return any(json.loads(line)["status_code"] is not None for line in lines)

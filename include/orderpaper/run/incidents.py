@@ -9,8 +9,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 
 from orderpaper.config import Paths
-from orderpaper.landing import write_atomically
 from orderpaper.run.alerts import Alert
+from orderpaper.storage import write_atomically
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,9 @@ import psutil
 
 from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, OrderPaperError
-from orderpaper.landing import write_atomically
 from orderpaper.run import airflow_home, child, lock, upstream
 from orderpaper.run.options import Options
+from orderpaper.storage import write_atomically
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8080

@@ -10,7 +10,7 @@ import msgspec
 
 from orderpaper.config import Paths
 from orderpaper.errors import AuditError, OrderPaperError
-from orderpaper.landing import write_atomically
+from orderpaper.storage import write_atomically
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from orderpaper.errors import ConfigError, OrderPaperError
-from orderpaper.landing import write_atomically
+from orderpaper.storage import write_atomically
 
 NAMESPACE = "orderpaper"
 _PRODUCER = "https://openlineage.io/spec"

@@ -1,7 +1,6 @@
 """Load new batches of records into schema `raw` of the build database: set-based and idempotent."""
 
 import logging
-import shutil
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from orderpaper import ingest
 from orderpaper.catalogue import find_source, load_sources
 from orderpaper.config import Paths, memory_limit
 from orderpaper.errors import OrderPaperError
-from orderpaper.ingest import checksums, versions
+from orderpaper.ingest import batches, checksums, versions
 from orderpaper.ingest.batch import read_folder_name
 from orderpaper.landing import Landing, set_aside
 from orderpaper.records.schema import (
@@ -27,6 +26,7 @@ from orderpaper.records.schema import (
     arrow_schema,
     document_table_schema,
 )
+from orderpaper.storage import Store
 from orderpaper.warehouse import asides, news, precedence, rereading
 from orderpaper.warehouse.content import HEADER_BYTES, attach_work, quote
 
@@ -147,23 +147,22 @@ def load(paths: Paths) -> LoadSummary:
             ensure_raw(connection)
             asides.forget_released(connection, set_aside.reasons(Landing(paths.landing)))
             loaded = {row[0] for row in connection.execute("SELECT batch_id FROM raw.batch").fetchall()}
-            # A name that begins with a dot is a batch that is being written or that a killed worker left unfinished.
-            found = sorted(folder for folder in paths.records.glob("*/[!.]*") if batch_id(folder) not in loaded)
+            found = [batches.bring(paths, each) for each in batches.folders(paths) if batch_id(each) not in loaded]
             damaged = {folder: what for folder in found if (what := checksums.damage(folder)) is not None}
             remade = {_remake(paths, folder, what) for folder, what in damaged.items()}
             sound = remade | {*found} - damaged.keys()
-            batches = sorted(folder for folder in sound if batch_id(folder) not in loaded)
-            _log.info("Loading %s new batches; %s were loaded before.", f"{len(batches):,}", f"{len(loaded):,}")
+            due = sorted(folder for folder in sound if batch_id(folder) not in loaded)
+            _log.info("Loading %s new batches; %s were loaded before.", f"{len(due):,}", f"{len(loaded):,}")
             connection.begin()
-            document_count = _load_batches(connection, batches) if batches else 0
+            document_count = _load_batches(connection, due) if due else 0
             asides.keep_out(connection, set_aside.reasons(Landing(paths.landing)))
-            fetch_count = _load_fetch_log(connection, paths.landing / "fetch_log")
+            fetch_count = _load_fetch_log(connection, Store(paths.landing))
             _log.info(
                 "%s documents are new or were read anew; %s requests were added to the fetch log.",
                 f"{document_count:,}",
                 f"{fetch_count:,}",
             )
-            gone = replaced(paths.records)
+            gone = replaced(batches.folders(paths))
             ids = [batch_id(folder) for folder in gone]
             connection.execute("DELETE FROM raw.batch WHERE batch_id IN (SELECT unnest($ids))", {"ids": ids})
             rereading.read_again(connection)
@@ -172,9 +171,9 @@ def load(paths: Paths) -> LoadSummary:
         except duckdb.Error as error:  # closing the connection undoes what was not committed
             raise OrderPaperError(f"Loading {paths.records} failed: {str(error).splitlines()[0]}") from error
     for folder in gone:
-        shutil.rmtree(folder)
+        batches.remove(paths, folder)
     news.note_loaded(paths, (batch for (batch,) in held))
-    return LoadSummary(len(batches), document_count, fetch_count, len(damaged), time.monotonic() - started)
+    return LoadSummary(len(due), document_count, fetch_count, len(damaged), time.monotonic() - started)
 
 
 def _remake(paths: Paths, folder: Path, damage: str) -> Path:
@@ -190,7 +189,7 @@ def _remake(paths: Paths, folder: Path, damage: str) -> Path:
         raise OrderPaperError(f"The damaged batch {folder} cannot be made again: {error}") from error
     if remade != folder:  # otherwise it was replaced, and the log says so
         checksums.warn(folder, damage)
-        shutil.rmtree(folder)
+        batches.remove(paths, folder)
     return remade
 
 
@@ -199,15 +198,15 @@ def batch_id(folder: Path) -> str:
     return f"{folder.parent.name}/{folder.name}"
 
 
-def replaced(records: Path) -> list[Path]:
-    """Return the batches that the whole batch of the same manifest by the present parser has replaced.
+def replaced(folders: list[Path]) -> list[Path]:
+    """Return those of these batches that the whole batch of the same manifest by the present parser has replaced.
 
     Their records can be made again from the landing zone; their refusals stay in `raw.quarantine`. They no longer count
     as loaded, so that a parser that is changed back can make and load them again.
     """
     by_manifest: dict[tuple[str, str], list[Path]] = defaultdict(list)
     kept: dict[tuple[str, str], Path] = {}
-    for folder in records.glob("*/[!.]*"):
+    for folder in folders:
         manifest, version, is_complete = read_folder_name(folder.name)
         key = folder.parent.name, manifest
         by_manifest[key].append(folder)
@@ -221,11 +220,11 @@ def present_version(source: str) -> str | None:
     return versions.parser_version(source) if source in load_sources() else None
 
 
-def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) -> int:
-    """Insert the rows of all `batches`; return how many documents were new or replaced."""
+def _load_batches(connection: duckdb.DuckDBPyConnection, folders: list[Path]) -> int:
+    """Insert the rows of all batches in `folders`; return how many documents were new or replaced."""
 
     def files(table: str) -> list[str]:
-        return [str(path) for folder in batches if (path := folder / f"{table}.parquet").exists()]
+        return [str(path) for folder in folders if (path := folder / f"{table}.parquet").exists()]
 
     def read(table: str) -> str:
         # A batch that an older version wrote lacks newer columns; they are read as empty.
@@ -236,7 +235,7 @@ def _load_batches(connection: duckdb.DuckDBPyConnection, batches: list[Path]) ->
         rows = f"SELECT * FROM read_parquet([{names}], union_by_name = true, filename = true)"
         return f"(({columns}) UNION ALL BY NAME {rows})"
 
-    sources = sorted({folder.parent.name for folder in batches})
+    sources = sorted({folder.parent.name for folder in folders})
     present = pa.table({"source": sources, "version": pa.array(map(present_version, sources), pa.string())})
     connection.register("present", present)
     rank = precedence.precedence("document", "present.version")
@@ -323,14 +322,20 @@ def _replace_documents(connection: duckdb.DuckDBPyConnection, read: Callable[[st
         )
 
 
-def _load_fetch_log(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
+def _load_fetch_log(connection: duckdb.DuckDBPyConnection, store: Store) -> int:
     """Insert the requests of log files that are new or have grown; return their number."""
     loaded = dict(connection.execute("SELECT file_name, byte_count FROM raw.fetch_file").fetchall())
-    sizes = {f"{path.parent.name}/{path.name}": path.stat().st_size for path in folder.glob("*/*.jsonl")}
+    sizes = {entry.name.removeprefix("fetch_log/"): entry.byte_count for entry in store.entries("fetch_log")}
     grown = {name: size for name, size in sizes.items() if loaded.get(name) != size and size}
     if not grown:
         return 0
-    names = ", ".join(quote(str(folder / name)) for name in sorted(grown))
+    with store.local_files(f"fetch_log/{name}" for name in sorted(grown)) as files:
+        return _insert_requests(connection, files, grown)
+
+
+def _insert_requests(connection: duckdb.DuckDBPyConnection, files: list[Path], grown: dict[str, int]) -> int:
+    """Insert the requests of log files, and remember how large the files were; return how many requests were new."""
+    names = ", ".join(quote(str(file)) for file in files)
     columns = {row[0]: row[1] for row in connection.execute("DESCRIBE raw.fetch").fetchall()}
     types = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
     # A killed worker leaves a torn last line, which ignore_errors reads as nulls and the filter leaves out.

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from orderpaper.config import DATABASE_NAME, PROJECT, Paths
-from orderpaper.landing import write_atomically
+from orderpaper.ingest import batches
+from orderpaper.storage import write_atomically
 
 _CODE = ("include/orderpaper/**/*", "dbt/**/*")
 _WRITTEN_BY_TOOLS = ("__pycache__", "target", "logs")
@@ -20,13 +21,12 @@ def is_published(paths: Paths) -> bool:
     note, database = _published(paths), paths.current / DATABASE_NAME
     if not (note.exists() and database.exists() and paths.warehouse.resolve() == database.resolve()):
         return False
-    batches = (f"{folder.parent.name}/{folder.name}" for folder in paths.records.glob("*/[!.]*"))
-    return note.read_bytes() == _digest(batches)
+    return note.read_bytes() == _digest(f"{folder.parent.name}/{folder.name}" for folder in batches.folders(paths))
 
 
-def note_loaded(paths: Paths, batches: Iterable[str]) -> None:
-    """Write down that the build database has these batches."""
-    write_atomically(_loaded(paths), _digest(batches))
+def note_loaded(paths: Paths, names: Iterable[str]) -> None:
+    """Write down that the build database has the batches of these names."""
+    write_atomically(_loaded(paths), _digest(names))
 
 
 def note_published(paths: Paths) -> None:
@@ -49,9 +49,9 @@ def _published(paths: Paths) -> Path:
     return paths.build_database.parent / "published.sha256"
 
 
-def _digest(batches: Iterable[str]) -> bytes:
+def _digest(names: Iterable[str]) -> bytes:
     """Return the sha256 of the names of batches and of the code."""
-    digest = hashlib.sha256("\n".join(sorted(batches)).encode())
+    digest = hashlib.sha256("\n".join(sorted(names)).encode())
     for path in sorted(path for pattern in _CODE for path in PROJECT.glob(pattern)):
         if path.is_file() and not any(part in _WRITTEN_BY_TOOLS for part in path.parts):
             digest.update(f"{path.relative_to(PROJECT)}\0".encode() + path.read_bytes())

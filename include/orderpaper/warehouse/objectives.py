@@ -12,6 +12,7 @@ import duckdb
 
 from orderpaper.catalogue import Source, load_sources
 from orderpaper.config import Paths
+from orderpaper.ingest import batches
 from orderpaper.warehouse import builds
 from orderpaper.warehouse.builds import Outcome
 from orderpaper.warehouse.content import tables
@@ -85,10 +86,7 @@ def waiting_since(paths: Paths, connection: duckdb.DuckDBPyConnection) -> dt.dat
     (loaded_at,) = connection.execute("SELECT max(last_loaded_at) FROM ops.fct_source_freshness").fetchone() or (None,)
     if loaded_at is None:
         return None
-    times = (folder.stat().st_mtime for folder in paths.records.glob("*/[!.]*"))
-    return min(
-        (moment for time in times if (moment := dt.datetime.fromtimestamp(time, dt.UTC)) > loaded_at), default=None
-    )
+    return min((moment for moment in batches.arrived_at(paths) if moment > loaded_at), default=None)
 
 
 def days_of(calendar: str, after: dt.date | None, until: dt.date | None) -> int:

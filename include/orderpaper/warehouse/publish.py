@@ -17,7 +17,7 @@ import duckdb
 
 from orderpaper.config import DATABASE_NAME, Paths, memory_limit
 from orderpaper.errors import AuditError, OrderPaperError
-from orderpaper.warehouse import about, news, ops, search
+from orderpaper.warehouse import about, news, ops, search, shared
 from orderpaper.warehouse.audit_report import AuditReport, read_report
 from orderpaper.warehouse.content import content_hash, file_version, quote, row_counts
 from orderpaper.warehouse.load import build_connection
@@ -69,6 +69,7 @@ def publish(paths: Paths, run_id: str) -> Path:
                 _log.info("Readers now see %s.", snapshot_id)
             link(paths.warehouse, Path(os.path.relpath(paths.current / DATABASE_NAME, paths.warehouse.parent)))
             prune(paths)
+            shared.follow(paths)
         except (OSError, duckdb.Error) as error:
             _remove_leftovers(paths)
             raise OrderPaperError(f"The snapshot {snapshot} could not be published: {error}") from error

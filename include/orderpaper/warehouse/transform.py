@@ -19,7 +19,7 @@ from rich.table import Table
 
 from orderpaper.config import DATABASE_NAME, PROJECT, Paths, memory_limit
 from orderpaper.errors import OrderPaperError
-from orderpaper.landing import write_atomically
+from orderpaper.storage import write_atomically
 from orderpaper.warehouse import changes, lineage, ops
 from orderpaper.warehouse.audit_report import set_one_aside
 from orderpaper.warehouse.content import count_rows

@@ -16,6 +16,7 @@ from clients import JSON, OK, client, log
 from orderpaper.errors import ConfigError, NotNowError, OrderPaperError, UpstreamError
 from orderpaper.http import Format, deadline, transport
 from orderpaper.http import client as client_module
+from orderpaper.landing import document_name
 
 
 def test_a_body_is_landed_under_its_hash_and_logged(landing, site):
@@ -53,7 +54,7 @@ def test_a_damaged_document_is_fetched_again(landing, site):
     site.answers = [(200, {"ETag": '"1"'}, JSON)]
     with client(landing, site) as session:
         ref = session.get_json("/1", [], kind="detail", state="a").ref
-    landing.document_path(ref.document_id).write_bytes(b"damaged")
+    (landing.root / document_name(ref.document_id)).write_bytes(b"damaged")
     with client(landing, site) as session:
         assert session.get_json("/1", [], kind="detail", state="a").body == JSON
     assert "If-None-Match" not in site.requests[1][1]
@@ -432,6 +433,6 @@ def test_a_disk_that_refuses_is_one_sentence(landing, site, folder):
 def test_a_full_disk_is_one_sentence(landing, site):
     site.answers = [OK]
     session = client(landing, site)
-    session._log._file = FileIO("/dev/full", "a")
-    with session, pytest.raises(OrderPaperError, match=r"The fetch log .* cannot be written: No space left on device"):
+    session._log._lines._file = FileIO("/dev/full", "a")
+    with session, pytest.raises(OrderPaperError, match=r"fetch_log/.* cannot be written: No space left on device"):
         session.get_json("/list", [], kind="list")

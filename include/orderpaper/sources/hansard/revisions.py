@@ -11,8 +11,9 @@ from itertools import islice
 import msgspec
 
 from orderpaper.errors import OrderPaperError
-from orderpaper.landing import Landing, write_atomically
+from orderpaper.landing import Landing
 
+_NAME = "revisions/hansard.json"
 FINAL = frozenset({3, 4, "BoundVolume", "Historic"})
 """The API's numbers and names for the sources of a text that no longer changes."""
 LONGEST_WAIT = dt.timedelta(days=730)
@@ -29,17 +30,18 @@ class Revisions:
     """
 
     def __init__(self, landing: Landing, today: dt.date) -> None:
-        self._path = landing.root / "revisions" / "hansard.json"
+        self._store = landing.store
         self._today = today
         self._asked_on: dict[str, dict[dt.date, dt.date]] = {}
         """House → day → the day on which it was last fetched."""
         try:
-            self._asked_on = msgspec.json.decode(self._path.read_bytes(), type=dict[str, dict[dt.date, dt.date]])
+            self._asked_on = msgspec.json.decode(self._store.read(_NAME), type=dict[str, dict[dt.date, dt.date]])
         except FileNotFoundError:
             pass
         except msgspec.DecodeError as error:
             raise OrderPaperError(
-                f"{self._path} is damaged ({error}); remove it, and days are entered as they are fetched again."
+                f"{self._store.where(_NAME)} is damaged ({error}); remove it, and days are entered as they are fetched"
+                " again."
             ) from error
 
     def due(self, house: str) -> list[dt.date]:
@@ -61,7 +63,7 @@ class Revisions:
             house: {day: asked_on for day, asked_on in days.items() if self._today - day <= LONGEST_WAIT}
             for house, days in self._asked_on.items()
         }
-        write_atomically(self._path, msgspec.json.encode(kept))
+        self._store.write(_NAME, msgspec.json.encode(kept))
 
     def _is_due(self, day: dt.date, asked_on: dt.date) -> bool:
         return asked_on < self._today and self._today - day >= 2 * (asked_on - day)

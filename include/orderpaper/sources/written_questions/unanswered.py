@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable
 import msgspec
 
 from orderpaper.errors import OrderPaperError
-from orderpaper.landing import Landing, write_atomically
+from orderpaper.landing import Landing
 from orderpaper.reading.dates import day_of
 from orderpaper.sources.written_questions.payload import Row
 
+_NAME = "unanswered/written_questions.json"
 LONGEST_WAIT = dt.timedelta(days=400)
 """A question lapses when the session ends, at most about a year after it was tabled, and is then never answered
 (Erskine May, 22.2)."""
@@ -31,15 +32,16 @@ class Unanswered:
     """
 
     def __init__(self, landing: Landing) -> None:
-        self._path = landing.root / "unanswered" / "written_questions.json"
+        self._store = landing.store
         self._open: dict[int, Open] = {}
         try:
-            self._open = msgspec.json.decode(self._path.read_bytes(), type=dict[int, Open])
+            self._open = msgspec.json.decode(self._store.read(_NAME), type=dict[int, Open])
         except FileNotFoundError:
             pass
         except msgspec.DecodeError as error:
             raise OrderPaperError(
-                f"{self._path} is damaged ({error}); remove it, and open questions are entered as they are seen again."
+                f"{self._store.where(_NAME)} is damaged ({error}); remove it, and open questions are entered as they"
+                " are seen again."
             ) from error
 
     def due(self, asked_to: dt.date, seen: Collection[int]) -> dict[int, dt.date]:
@@ -66,4 +68,4 @@ class Unanswered:
         """Write the open questions to the landing zone, without those that are too old to be answered."""
         latest = max((entry.asked_to for entry in self._open.values()), default=dt.date.min + LONGEST_WAIT)
         kept = {number: entry for number, entry in self._open.items() if entry.tabled_on > latest - LONGEST_WAIT}
-        write_atomically(self._path, msgspec.json.encode(kept))
+        self._store.write(_NAME, msgspec.json.encode(kept))
