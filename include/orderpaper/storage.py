@@ -122,7 +122,10 @@ class Store:
     def remove(self, name: str) -> None:
         """Remove an object, if there is one."""
         with contextlib.suppress(FileNotFoundError), self.refusing(name, "removed"):
-            obstore.delete(self._existing, name)
+            if self.folder is not None:
+                (self.folder / name).unlink()  # obstore takes ten times as long
+            else:
+                obstore.delete(self._s3, name)
 
     def entries(self, folder: str) -> list[Entry]:
         """Return the objects below a folder, at any depth, in the order of their names.

@@ -17,6 +17,8 @@ def begin(landing: Landing, source: str, window: Window, now: dt.datetime) -> dt
     An attempt of another day is only continued if the days of the interval were over by then.
     """
     name = _name(source, window)
+    if landing.store.create(name, now.isoformat().encode()):
+        return now
     try:
         began_at = dt.datetime.fromisoformat(landing.store.read(name).decode())
     except (FileNotFoundError, ValueError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from orderpaper import config
-from orderpaper.errors import AuditError, ConfigError, NotNowError, OrderPaperError, UpstreamError
+from orderpaper.errors import AuditError, ConfigError, NotNowError, OrderPaperError, StorageError, UpstreamError
 
 if TYPE_CHECKING:
     from orderpaper.warehouse.audit_report import AuditReport
@@ -17,6 +17,7 @@ BY_ERROR: dict[type[OrderPaperError], str] = {
     UpstreamError: "A site did not answer as agreed",
     AuditError: "The audit refused a build",
     ConfigError: "A setting is wrong",
+    StorageError: "Object storage does not answer",
 }
 """Kind of error → heading of its section in the runbook."""
 
