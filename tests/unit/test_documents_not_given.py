@@ -145,7 +145,7 @@ def test_a_document_that_is_another_than_was_asked_for_is_not_taken_and_is_asked
     site.respond = lambda path: whole(other if path == one else path)
     fetched = ingest.fetch(paths, source, DAY, site.url, "run")
     assert fetched.document_count == complete.document_count - 1
-    (absent,) = missing.read(paths.landing / "missing" / f"{source}.json")
+    (absent,) = missing.read(Landing(paths.landing), source)
     assert "asked for" in absent.reason
     parsed = ingest.parse(paths, source, fetched.manifest)
     assert parsed.quarantined_count + parsed.refused_row_count == 0
@@ -153,7 +153,7 @@ def test_a_document_that_is_another_than_was_asked_for_is_not_taken_and_is_asked
     site.respond = whole
     again = ingest.fetch(paths, source, DAY, site.url, "run")
     assert again.document_count == complete.document_count
-    assert missing.read(paths.landing / "missing" / f"{source}.json") == []
+    assert missing.read(Landing(paths.landing), source) == []
 
     site.requests.clear()
     ingest.fetch(paths, source, DAY, site.url, "run")

@@ -343,7 +343,7 @@ def test_a_detail_of_another_question_is_not_taken_and_is_asked_for_again(paths,
         fetched = fetch(paths, site)
         assert not any(path.endswith("/questions/1") for path in urls(paths, fetched.manifest))
         assert ingest.parse(paths, "written_questions", fetched.manifest).quarantined_count == 0
-    (absent,) = missing.read(paths.landing / "missing" / "written_questions.json")
+    (absent,) = missing.read(Landing(paths.landing), "written_questions")
     assert "asked for the question 1, the API gave the question 2" in absent.reason
     api.details[1] = answered(1, f"<p>{long}</p>")
     fetched = fetch(paths, site)
