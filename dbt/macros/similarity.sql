@@ -27,3 +27,16 @@ another. #}
         and {{ list_length(list_shared(other, words_of_one)) }} < {{ list_length(other) }}
     )
 {%- endmacro %}
+
+
+{# Whether two texts have so much in common that they can say the same. Short texts need half of it. One of two longer
+texts may say a little more than the other. #}
+{% macro is_mostly_shared(one, other) -%}
+    case
+        when least({{ list_length(one) }}, {{ list_length(other) }}) < 30
+            then {{ shared_share(one, other) }} >= 0.5
+        when {{ list_length(list_shared(one, other)) }} >= 0.93 * least({{ list_length(one) }}, {{ list_length(other) }})
+            then {{ shared_share(one, other) }} >= 0.7
+        else {{ shared_share(one, other) }} >= 0.79
+    end
+{%- endmacro %}

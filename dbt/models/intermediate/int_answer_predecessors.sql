@@ -51,10 +51,7 @@ near as (
     inner join texts as later on candidates.answer_text_hash = later.answer_text_hash
     inner join texts as earlier on candidates.earlier_answer_text_hash = earlier.answer_text_hash
     where
-        {{ shared_share('later.run_hashes', 'earlier.run_hashes') }} >= case
-            when {{ list_length('later.run_hashes') }} < 30 and {{ list_length('earlier.run_hashes') }} < 30 then 0.6
-            else 0.7
-        end
+        {{ is_mostly_shared('later.run_hashes', 'earlier.run_hashes') }}
         and not {{ is_exchanged(
             'later.number_hashes', 'later.run_hashes', 'earlier.number_hashes', 'earlier.run_hashes'
         ) }}

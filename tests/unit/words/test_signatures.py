@@ -5,6 +5,13 @@ from orderpaper.enrichment.words.signatures import hash_words, sign
 PLANS = "We will work with councils, charities and schools to keep the coast, and those who live by it, safe by {}."
 
 
+def is_mostly_shared(one, other):
+    """As the macro of this name."""
+    shared, shorter = len(one & other), min(len(one), len(other))
+    least = 0.5 if shorter < 30 else 0.7 if shared >= 0.93 * shorter else 0.79
+    return shared / len(one | other) >= least
+
+
 def says_the_same(one, other):
     """As the model int_answer_predecessors decides."""
     left, right = ({kind: set(hashes) for kind, hashes in sign(text).items()} for text in (one, other))
@@ -12,12 +19,7 @@ def says_the_same(one, other):
     exchanged = any(left[kind] - other_runs and right[kind] - runs for kind in ("number_hashes", "name_hashes"))
     is_found = bool(left["band_hashes"] & right["band_hashes"])
     replaced = len(left["place_hashes"] & right["place_hashes"]) > len(left["filling_hashes"] & right["filling_hashes"])
-    return (
-        is_found
-        and not exchanged
-        and not replaced
-        and len(runs & other_runs) / len(runs | other_runs) >= (0.6 if len(runs) < 30 and len(other_runs) < 30 else 0.7)
-    )
+    return is_found and not exchanged and not replaced and is_mostly_shared(runs, other_runs)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,15 @@ def says_the_same(one, other):
         (PLANS.format("2029"), "I thank the hon. Member for her question. " + PLANS.format("2029")),
         (PLANS.format("2029"), PLANS.replace("keep", "keeping").format("2029")),
         (PLANS.format("2029"), PLANS.replace("will work", "are working").format("2029")),
+        (
+            "We take time to collate the information on gulls.",
+            "We take some time to determine the information on gulls.",
+        ),
+        ("Some 4,000 gulls and two societies came.", "Some 4000 gulls and 2 societies came."),
+        (
+            "The information requested is not centrally held and could be collated only at disproportionate cost.",
+            "The data is not available from statistics and could be collated only at disproportionate cost.",
+        ),
         (
             "Gulls were counted on 29 August, as in every year.",
             "Gulls were counted on the 29th August, as in every year.",
@@ -62,6 +73,13 @@ def test_articles_addresses_and_days_of_answers_do_not_count(one, other):
             "We have no plans to change the law on piers in Kent.",
         ),
         (PLANS.format("2029"), PLANS.replace("coast", "heath").format("2029")),
+        ("Last year 6 gulls were seen on the pier.", "Last year zero gulls were seen on the pier."),
+        (
+            "The Tide Paper, published in May, is followed by reforms of many matters, among them the right of dockers"
+            " to bring their families, of which more is said in due course.",
+            "The Tide Paper, published in May, is followed by reforms of many matters, among them those who abuse the"
+            " harbour rules, of which more is said in due course.",
+        ),
     ],
 )
 def test_numbers_names_and_questions_count(one, other):

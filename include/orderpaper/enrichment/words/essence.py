@@ -38,6 +38,7 @@ _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][a-z][\w’'-]*")
 """A word with a capital that does not begin a sentence."""
 _DIGIT = re.compile(r"\d")
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|e|ly|ion)$")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 
 _LITTLE = frozenset(
@@ -53,10 +54,11 @@ _NO_NAMES = frozenset(
     + [month.lower() for month in _MONTH[3:-1].split("|")]
 )
 """Words that are written with a capital without naming something of their own, and months, which are days' words."""
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve"
 _SAME = {
     **dict.fromkeys(("reply", "replies", "response", "responses"), "answer"),
     **{"data": "information", "administration": "government"},
-    **{word: str(number) for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)},
+    **{word: str(number) for number, word in enumerate(_NUMBERS.split())},
 }
 _INTERCHANGEABLE = frozenset(
     "necessary tough difficult important vital key crucial essential significant considerable further"
@@ -71,7 +73,8 @@ _INTERCHANGEABLE = frozenset(
     " publish set out government minister official colleague partner stakeholder answer information engage"
     " engagement discuss discussion meet met meeting raise raised raising support supporting improve improving"
     " increase develop developing review reviewing assess assessing understand understanding aim seek no clear"
-    " recognise aware welcome grateful happy please liaise".split()
+    " recognise aware welcome grateful happy please liaise collate determine gather compile"
+    " obtain detail details".split()
 )
 """Words that people write one for another: what is said stays the same."""
 
@@ -117,7 +120,7 @@ def essence(text: str) -> Essence:
     if question_numbers or _ATTACHED.search(text):
         # The number of a question says which answer is meant; the day on which it was given adds nothing.
         text = _DAY_OF_ANSWER.sub(lambda found: found["kept"] or found["asked"], text)
-    text = _ORDINAL.sub(r"\1", text)
+    text = _THOUSANDS.sub("", _ORDINAL.sub(r"\1", text))
     words = [_stem(word) for word in normalise(text).split() if word not in _LITTLE]
     return Essence(
         words=words,
@@ -134,6 +137,8 @@ _name_words = lru_cache(maxsize=50_000)(normalise)
 def _stem(word: str) -> str:
     """Return the word for those that mean the same, without the s of the plural."""
     word = _SAME.get(word, word)
+    if len(word) > 5 and word.endswith("ies"):
+        return f"{word[:-3]}y"
     singular = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
     return _SAME.get(singular, singular)
 
