@@ -42,8 +42,8 @@ def says_the_same(one, other):
         (PLANS.format("2029"), PLANS.replace("keep", "keeping").format("2029")),
         (PLANS.format("2029"), PLANS.replace("will work", "are working").format("2029")),
         (
-            "We take time to collate the information on gulls.",
-            "We take some time to determine the information on gulls.",
+            "We take time to collate the required information on gulls, and I will write to him shortly.",
+            "We take time to determine the required information on gulls, and I will write to her shortly.",
         ),
         ("Some 4,000 gulls and two societies came.", "Some 4000 gulls and 2 societies came."),
         (
