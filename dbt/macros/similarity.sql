@@ -29,11 +29,11 @@ another. #}
 {%- endmacro %}
 
 
-{# Whether two texts have so much in common that they can say the same. Short texts need half of it. One of two longer
+{# Whether two texts have so much in common that they can say the same. Two short texts need half of it. One of two longer
 texts may say a little more than the other. #}
 {% macro is_mostly_shared(one, other) -%}
     case
-        when least({{ list_length(one) }}, {{ list_length(other) }}) < 30
+        when greatest({{ list_length(one) }}, {{ list_length(other) }}) < 30
             then {{ shared_share(one, other) }} >= 0.5
         when {{ list_length(list_shared(one, other)) }} >= 0.93 * least({{ list_length(one) }}, {{ list_length(other) }})
             then {{ shared_share(one, other) }} >= 0.7

@@ -139,7 +139,7 @@ def test_answers_that_say_the_same_are_found(texts):
         runs, other_runs = one["run_hashes"], other["run_hashes"]
         exchanged = any(one[kind] - other_runs and other[kind] - runs for kind in ("number_hashes", "name_hashes"))
         shared, shorter = len(runs & other_runs), min(len(runs), len(other_runs))
-        least = 0.5 if shorter < 30 else 0.7 if shared >= 0.93 * shorter else 0.79
+        least = 0.5 if max(len(runs), len(other_runs)) < 30 else 0.7 if shared >= 0.93 * shorter else 0.79
         is_shared = shared / len(runs | other_runs) >= least
         replaced = len(one["place_hashes"] & other["place_hashes"]) > len(
             one["filling_hashes"] & other["filling_hashes"]

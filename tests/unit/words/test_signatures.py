@@ -8,7 +8,7 @@ PLANS = "We will work with councils, charities and schools to keep the coast, an
 def is_mostly_shared(one, other):
     """As the macro of this name."""
     shared, shorter = len(one & other), min(len(one), len(other))
-    least = 0.5 if shorter < 30 else 0.7 if shared >= 0.93 * shorter else 0.79
+    least = 0.5 if max(len(one), len(other)) < 30 else 0.7 if shared >= 0.93 * shorter else 0.79
     return shared / len(one | other) >= least
 
 
@@ -73,6 +73,11 @@ def test_articles_addresses_and_days_of_answers_do_not_count(one, other):
             "We have no plans to change the law on piers in Kent.",
         ),
         (PLANS.format("2029"), PLANS.replace("coast", "heath").format("2029")),
+        (
+            "It cannot be provided without a manual search of the records of employers.",
+            "It cannot be provided without a manual search of the records of hospices, of which there are few in the"
+            " north and which keep them on paper.",
+        ),
         ("Last year 6 gulls were seen on the pier.", "Last year zero gulls were seen on the pier."),
         (
             "The Tide Paper, published in May, is followed by reforms of many matters, among them the right of dockers"

@@ -1,7 +1,7 @@
 """Signatures of answers: hashes of what they say, by which the warehouse finds answers that say the same.
 
 `run_hashes` are the words of an answer and its pairs of neighbouring words, whatever their order. Two answers say the
-same if they share 79 % of these (Jaccard), less if one says all that the other says or is short, name the same
+same if they share 79 % of these (Jaccard), less if one says all that the other says or both are short, name the same
 questions, and neither has a number, a name or any other word that matters in the place of one of the other.
 `place_hashes` are the pairs of words around each such word, and `filling_hashes` the same with the word itself: if two
 answers share more places than fillings, a word was replaced. `band_hashes` finds the pairs that are worth measuring:
