@@ -220,6 +220,12 @@ def test_category(text: str, category: str) -> None:
         ),
         ("On top of this, the gull premium, worth over £5 million of funding, helps harbours.", "gull premium", None),
         ("Of this, £5 million was allocated to the Libra programme.", "Libra programme", None),
+        (
+            "We gave £5 million through the adult tide care recruitment fund for 15 regional partnerships.",
+            "adult tide care recruitment fund",
+            "15 regional partnerships",
+        ),
+        ("Marshford will also be eligible to receive £5 million.", None, "Marshford"),
         ("We gave £5 million and are among the largest Gull Trust Fund donors.", None, None),
         ("We are investing £5 million through the 2025/26 Quay Safety Fund.", "Quay Safety Fund", None),
         ("We provided £5 million of funding for lessons through the ‘STEP Quay’ programme.", "STEP Quay", None),

@@ -20,7 +20,7 @@ _IS = (
 _FEW = r"(?:[\w’'()/-]+,?\s){0,%d}?"
 _NOT_PUBLIC = (
     r"(?:average|typical|unit|mean|median|businesses|companies|traders?|consumers?|economy|society|country|landlords?"
-    r"|industry|developers?|suppliers|living|employers?|productivity|per|capital|claims|themselves"
+    r"|industry|developers?|suppliers|living|employers?|productivity|per|capital|themselves"
     r"|low|each"
     r"|grants?|insur\w+|caps?|maximum|eligible|constraint|system|households?|private|motorists|drivers)"
 )
@@ -31,7 +31,7 @@ CONSTRUCTIONS = (
     construction(
         "saving",
         "other",
-        rf"(?:savings?|saves?|saved)\s{_FEW % 6}{_MEASURE}",
+        rf"(?:(?:cost-)?savings?|saves?|saved)\s{_FEW % 6}{_MEASURE}",
         unless=r"(?:savings\s(?:account|limit|bank|threshold)|per)",
     ),
     construction(
@@ -42,7 +42,8 @@ CONSTRUCTIONS = (
     construction(
         "costs reduced",
         "other",
-        rf"(?:reduc\w+|lower\w*|cut\w*)\s(?:\w+\s)?(?:expenditure|costs|spending)\sby\s{_MEASURE}",
+        r"(?:reduc\w+|lower\w*|cut\w*)\s(?:[\w-]+\s){0,3}?(?:expenditure|costs|spending|burdens?)\s"
+        rf"(?:(?:of|on|for|to)\s(?:[\w-]+\s){{1,3}}?){{0,2}}by\s{_MEASURE}",
     ),
     construction(
         "raised", "other", rf"rais(?:e|es|ed|ing)\s(?:(?!to\b|by\b|the\b|concern\w*)[\w’'-]+\s){{0,4}}?{_MEASURE}"
@@ -75,6 +76,12 @@ CONSTRUCTIONS = (
         "other",
         after=rf"\s(?:of\s|in\s)?{_FEW % 3}(?:was|were|is|has\sbeen|have\sbeen)\s(?:paid|returned|surrendered)\s"
         r"(?:back\s)?to\s(?:the\s)?(?:Treasury|Exchequer|HMRC|public\spurse)\b",
+    ),
+    construction("lost", "other", rf"(?:lost|losing|stolen|loses)\s(?:money\s)?(?:totalling\s|worth\s)?{_MEASURE}"),
+    construction(
+        "goods valued",
+        "other",
+        rf"(?:goods|exports?|licences?|shares|assets)\s{_FEW % 2}(?:valued\sat|worth)\s{_MEASURE}",
     ),
     construction("gap", "other", rf"(?:tax\sgap|shortfall|black\shole)\s{_FEW % 4}{_IS}\s{_MEASURE}"),
     construction(
@@ -240,8 +247,14 @@ CONSTRUCTIONS = (
         "cost",
         "spend",
         rf"(?:costs?|expenditure|outturn|(?:legal|professional|consultancy|management|court|audit)\sfees)\s(?:(?!{_NOT_PUBLIC}\b)(?:\d[\d,]*|[\w’'()/@-]+),?\s){{0,24}}?{_IS}\s{_MEASURE}",
-        unless=rf"(?:{_NOT_PUBLIC}|less|savings?|price|up\sto\s\d+%|recoup\w*)",
+        unless=rf"(?:{_NOT_PUBLIC}|less|savings?|price|up\sto\s\d+%|recoup\w*|thefts?)",
     ),
+    construction(
+        "cost set out",
+        "spend",
+        rf"costs?\sof\s[^.;£]{{1,90}}\b(?:set\sout|estimated|given|reported|stated|quoted|put)\s(?:[\w’'-]+\s){{0,4}}?(?:as|at)\s{_MEASURE}",
+    ),
+    construction("spending in brackets", "spend", r"(?:expenditures?|spending)\son\s[^.;£()]{1,80}\((?:c\.?\s?)?"),
     construction(
         "total value",
         "spend",
@@ -325,7 +338,7 @@ CONSTRUCTIONS = (
         "was allocated",
         "funding",
         after=rf"\s(?:of\s)?{_FEW % 3}(?:was|were|is|has\sbeen|have\sbeen|had\sbeen|will\sbe)\s(?:\w+"
-        rf"\s)?(?:allocated|earmarked|pledged|made\savailable)\b",
+        rf"\s)?(?:allocated|budgeted|earmarked|pledged|made\savailable)\b",
         unless=r"(?:reliefs?|payment)",
     ),
     construction(

@@ -25,14 +25,14 @@ _PRIVATE = re.compile(
     r"|suppliers?"
     r"|drivers|landlords?|leaseholders?|tenants?|owners?|reprocessors|charit(?:y|ies)|investors?|borrowers|farmers|insur\w+|freeports?|people"
     r"|economy"
-    r"|operators?|developers?|spin-?outs?|start-?ups?|universit\w+|bill-?payers|parents|individuals|(?<!assessment\s)(?<!analysis\s)projects|appeals?)\b",
+    r"|operators?|providers?|societ(?:y|ies)|developers?|spin-?outs?|start-?ups?|universit\w+|bill-?payers|parents|individuals|(?<!assessment\s)(?<!analysis\s)projects|appeals?)\b",
     re.IGNORECASE,
 )
 _OTHER: dict[str, str] = {
     "in": r"rais(?:e|es|ed|ing)|revenues?|receipts?|yields?|proceeds|recover(?:ed|y|s|ing)?"
     r"|receiv(?:e|es|ed|ing)|repaid|to\s(?:the\s|HM\s)?(?:Treasury|Exchequer|Consolidated\sFund|public\spurse)|clawed\sback"
     r"|seized|confiscat\w*"
-    r"|sav(?:e|es|ed|ing|ings)|asset\ssales|disposals?|efficienc\w+|collect(?:ed|s)?|fined|fines|penalt\w+|deduct\w*|dividends?|surcharge"
+    r"|(?:cost-)?sav(?:e|es|ed|ing|ings)|asset\ssales|disposals?|efficienc\w+|collect(?:ed|s)?|fined|fines|penalt\w+|deduct\w*|dividends?|surcharge"
     r"|ordered\sto\spay|(?:expenditure|spending|costs?)\sby|duty|duties|tax|levy|income|charges?|fees?",
     "none": r"owed|owing|debts?|liabilit\w+|fraud|error|loss(?:es)?|deficit|surplus|exports?|imports?|trade|gdp"
     r"|gva|value|worth|underspen[dt]\w*"
@@ -104,13 +104,14 @@ _CERTAINTY: dict[str, str] = {
     r"|(?:is|are|am)\s(?:also\s|now\s)?(?:provid|invest|giv|fund|deliver|offer|mak|receiv|spend)ing"
     r"|guarantee\w*|granted|set\sout"
     r"|package|boost",
-    "planned": r"will|shall|plans?|planned|planning|intend\w*|budgets?|propos\w+|target\w*|set\sto|due\sto"
+    "planned": r"will|shall|plans?|planned|planning|intend\w*"
+    r"|(?:ha(?:s|ve|d)\sbeen\s)?budgeted|budgets?|propos\w+|target\w*|set\sto|due\sto\s(?:be|receive|spend|get|begin|start)"
     r"|aims?|by\sthe\send\sof"
     r"|to\sbe|bids?|up\sto\s20\d\d",
     "actual": r"spent|paid|received|cost|was|were|provided|invested|has\sbeen|have\sbeen|had|collected|raised"
     r"|incurred|delivered"
-    r"|contributed|since|to\sdate|outturn|totalled|gave|given|bought|recovered|ha(?:s|ve)\s(?:\w+ly\s|also\s|already\s"
-    r"|now\s)?(?:made(?=\s(?!available)[a-z])|injected|supported|funded|transferred|disbursed|used|helped)",
+    r"|contributed|since|to\sdate|outturn|totalled|gave|given|bought|recovered|reported|ha(?:s|ve)\s(?:\w+ly\s|also\s|already\s"
+    r"|now\s)?(?:made(?=\s(?!available)[a-z])|injected|increased|doubled|supported|funded|transferred|disbursed|used|helped)",
 }
 
 

@@ -18,7 +18,7 @@ _PLAIN_HEADS = "fund|grant|programme|scheme|initiative|allowance|pilot"
 _RECIPIENTS = (
     "police forces|police|forces|councils?|authorit(?:y|ies)|trusts?|schools|colleges|universit(?:y|ies)|boards?"
     "|charit(?:y|ies)|hospices|hospitals|farmers|businesses|governments?|organisations|providers|households|families"
-    "|companies|employers|teachers|claimants|victims|countries|communities|partners|pharmacies|practices|clubs|museums"
+    "|companies|employers|teachers|claimants|victims|countries|communities|partners|partnerships|pharmacies|practices|clubs|museums"
     "|researchers|fishers|farms|agencies|regulators|prisons|airports|operators|manufacturers|settings|nurseries|individuals"
 )
 """Common nouns that receive money."""
@@ -111,7 +111,7 @@ _SUM = r"£[\d.,]+(?:\s?(?:million|billion|thousand|bn|m|k)\b)?"
 _RECEIVES = re.compile(
     rf"(?<!\bin\s)(?<!\bof\s)(?<!\bacross\s)(?<!\bfrom\s)(?<!\bfor\s)(?<!\d\s)(?<!\d[.,])(?<![\w’'-])(?P<who>{_NAMES}|{_BODY})(?:\s\(\w+\))?(?:\sin\s(?:the\s)?(?:[A-Z]\w+\s?){{1,3}})?"
     r"(?:,\s(?:in\s)?wh(?:ich|ere)\s[^£,]{1,80},)?\s(?:(?:will|has|have|is|are|was|were|also|had|already|been|be|each"
-    r"|collectively|then)\s){0,4}"
+    r"|collectively|then|eligible\sto)\s){0,5}"
     r"(?:receiv\w+|attract\w*|get|gets|secured|(?<=\bbe\s)provided\swith|(?:(?<=\bbe\s)|(?<=\bbeen\s)|(?<=\bis\s)|(?<=\bare\s)|(?<=\bwas\s)"
     r"|(?<=\bwere\s))(?:awarded|allocated|given|granted|offered)|(?<=\bbeen\s)offered)\b"
     rf"[^£]*(?:{_SUM}[^£;.]{{0,60}}\band\s[^£]{{0,40}})?$"
@@ -166,7 +166,7 @@ _GENERIC = re.compile(
 """Words that name no programme by themselves: "a new national programme"."""
 _LOWER = (
     r"(?:(?!(?:which|is|are|was|were|that|an?|for|to|and|of|in|on|by|with|as|from|into|under|who|per)\s)"
-    r"[a-z0-9][a-z0-9/’-]*\s){1,4}(?:fund|grant|programme|scheme|premium)\b"
+    r"[a-z0-9][a-z0-9/’-]*\s){1,6}(?:fund|grant|programme|scheme|premium)\b"
 )
 _LOWER_AFTER = re.compile(rf"\s(?P<name>{_LOWER})(?!\s(?:of|for)\b)")
 _LOWER_LATER = re.compile(
