@@ -72,7 +72,7 @@ from orderpaper.reading.markup import html_to_text
         ),
         ("Boat providers received £12 million in fee income.", "other", "none", "actual"),
         ("It was stopped as a vital cost-saving measure of £85 million.", "other", "in", "actual"),
-        ("We have increased funding for the Tide Board by an additional £5 million.", "funding", "out", "actual"),
+        ("The Tide Board agreed to pay £5 million for the pier.", "spend", "out", "announced"),
         ("Gulls face fines of up to 10% of their turnover or £18m, whichever is higher.", "rate", "in", "actual"),
         ("The legal fees of the harbour case amount to £4.3 million.", "spend", "out", "actual"),
         ("The indicative cost of the pier was up to £80,000.", "spend", "out", "estimated"),

@@ -111,7 +111,7 @@ _CERTAINTY: dict[str, str] = {
     "actual": r"spent|paid|received|cost|was|were|provided|invested|has\sbeen|have\sbeen|had|collected|raised"
     r"|incurred|delivered"
     r"|contributed|since|to\sdate|outturn|totalled|gave|given|bought|recovered|reported|ha(?:s|ve)\s(?:\w+ly\s|also\s|already\s"
-    r"|now\s)?(?:made(?=\s(?!available)[a-z])|injected|increased|doubled|supported|funded|transferred|disbursed|used|helped)",
+    r"|now\s)?(?:made(?=\s(?!available)[a-z])|injected|supported|funded|transferred|disbursed|used|helped)",
 }
 
 
@@ -185,7 +185,7 @@ def certainty(item: Sum, category: str) -> str:
     if category == "funding":
         item = replace(item, after=_CONSEQUENCE.split(item.after, maxsplit=1)[0])
     found = _nearest(_CERTAINTY_CUES, item, after_weight=1.5, reach=NEAR if category != "rate" else NEAR_RATE)
-    if category in ("rate", "spend") and found == "announced":
+    if found == "announced" and (category == "rate" or (category == "spend" and item.introduction)):
         return "actual"
     return found or ("announced" if category == "funding" else "actual")
 
