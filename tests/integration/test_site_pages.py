@@ -100,7 +100,7 @@ def test_the_front_page_leads_to_views_questions_and_search(served: Site) -> Non
 def test_a_question_has_its_answer_versions_sums_citations_and_similar_questions(served: Site) -> None:
     key = served.key(
         """
-        SELECT question_key FROM bridge_question_answer
+        SELECT bridge_question_answer.question_key FROM bridge_question_answer
         JOIN fct_funding_figure ON statement_key = bridge_question_answer.answer_key AND text_char_start > 0
         JOIN fct_answer_version AS version
             ON version.answer_key = bridge_question_answer.answer_key AND version_number = 2
