@@ -184,17 +184,26 @@ def _questions(landed: Landed) -> None:
         answer(5, "In part.", answered_on=day("2023-01-25")),
         question(6, 6, tabled_on=day("2016-06-01"), due_on=day("2016-06-03"), asking_member_id=CARTER),
         answer(6, "Always.", answered_on=day("2016-06-01")),
+        # A wait across a leap day.
+        question(7, 7, tabled_on=day("2024-02-28"), due_on=day("2024-03-04"), asking_member_id=NORTH),
+        answer(7, "Soon.", answered_on=day("2024-03-01")),
     )
-    before, after = "list of 21 May", "list of 23 May"
+    before, after, again = "list of 21 May", "list of 23 May", "list of 27 May"
+    transport: dict[str, Any] = {"answering_body_id": 27, "answering_body_text": "Department for Transport"}
+    food: dict[str, Any] = {"answering_body_id": 13, "answering_body_text": "Department for Environment"}
     last: dict[str, Any] = {"tabled_on": day("2025-05-19"), "asking_member_id": PRICE}
     listed(
         before,
         "2025-05-21",
-        question(1, 11, answering_body_id=27, answering_body_text="Department for Transport", **last),
+        question(1, 11, **transport, **last),
         question(2, 12, **last),
         question(3, 13, **last),
         question(4, 14, due_on=day("2025-05-22"), **named, **last),
         question(5, 15, due_on=day("2025-06-22"), **named, **last),
+        question(6, 16, **transport, **last),
+        question(7, 17, **last),
+        question(8, 18, **last),
+        question(9, 19, **last),
     )
     listed(
         after,
@@ -203,10 +212,27 @@ def _questions(landed: Landed) -> None:
         question(2, 12, is_withdrawn=True, **last),
         question(4, 14, due_on=day("2025-05-22"), **named, **last),
         question(5, 15, due_on=day("2025-05-26"), **named, **last),
+        question(6, 16, **food, **last),
+        question(8, 18, is_withdrawn=True, **last),
+        question(9, 19, **last),
+        answer(9, "It was given in error.", answered_on=day("2025-05-22")),
+    )
+    listed(
+        again,
+        "2025-05-27",
+        question(1, 11, **last),
+        question(2, 12, is_withdrawn=True, **last),
+        question(4, 14, due_on=day("2025-05-22"), **named, **last),
+        question(5, 15, due_on=day("2025-05-26"), **named, **last),
+        question(6, 16, **last),
+        question(7, 17, **last),
+        question(8, 18, **last),
+        question(9, 19, **last),
     )
     landed.batch("2015-06-01", "2025-05-18")
     landed.batch("2025-05-19", "2025-05-21", before)
     landed.batch("2025-05-19", "2025-05-23", after)
+    landed.batch("2025-05-19", "2025-05-27", again)
     landed.batch("2025-05-23", "2025-05-30")
 
 
@@ -222,6 +248,11 @@ POST = """
     SELECT m.name FROM marts.dim_government_post AS p JOIN marts.dim_member AS m USING (member_key)
     WHERE p.post_text = 'Secretary of State for the Home Department'
     AND p.start_on <= DATE '{on}' AND (p.end_on IS NULL OR p.end_on > DATE '{on}')
+"""
+POST_BOTH_DAYS = """
+    SELECT m.name FROM marts.dim_government_post AS p JOIN marts.dim_member AS m USING (member_key)
+    WHERE p.post_text = 'Secretary of State for the Home Department'
+    AND p.start_on <= DATE '{on}' AND (p.end_on IS NULL OR p.end_on >= DATE '{on}') ORDER BY 1
 """
 POST_OF_NORTH = """
     SELECT d.abbreviation FROM marts.dim_government_post AS p JOIN marts.dim_department AS d USING (department_key)
@@ -296,7 +327,26 @@ def ask(warehouse: Warehouse, sql: str, *values: object, on: str = "") -> Any:
         (SEAT, ["Westmere"], "2023-08-01", "Gwen Price"),
         (SEAT, ["Oldford"], "2019-12-20", None),
         (SEAT, ["Oldford"], "2024-07-10", "Farah Osman"),
-        # Reshuffles.
+        # The first and the last day of a seat, a name, a party and a House are in the period.
+        (SEAT, ["Southend Pier"], "2021-10-15", "Bilal Khan"),
+        (SEAT, ["Southend Pier"], "2021-10-16", None),
+        (SEAT, ["Southend Pier"], "2021-12-01", None),
+        (SEAT, ["Southend Pier"], "2021-12-02", "Cerys Lloyd"),
+        (SEAT, ["Southend Pier"], "2024-05-30", "Cerys Lloyd"),
+        (SEAT, ["Southend Pier"], "2024-05-31", None),
+        (MEMBER, ["name", CARTER], "2018-02-28", "Ann Carter"),
+        (MEMBER, ["name", CARTER], "2018-03-01", "Ann Doyle"),
+        (MEMBER, ["party", CARTER], "2019-02-17", "Labour"),
+        (MEMBER, ["party", CARTER], "2019-02-18", "Independent"),
+        (MEMBER, ["party", CARTER], "2019-06-14", "Liberal Democrat"),
+        (MEMBER, ["house", CARTER], "2019-11-06", "Commons"),
+        (MEMBER, ["house", CARTER], "2019-11-07", None),
+        (MEMBER, ["house", CARTER], "2022-10-19", None),
+        (MEMBER, ["house", CARTER], "2022-10-20", "Lords"),
+        # Reshuffles. On the day of a change both hold the post.
+        (POST_BOTH_DAYS, [], "2018-04-30", ["Bilal Khan", "David Moss"]),
+        (POST_BOTH_DAYS, [], "2018-05-01", "David Moss"),
+        (POST_BOTH_DAYS, [], "2020-01-01", None),
         (POST, [], "2016-07-01", None),
         (POST, [], "2017-01-01", "Bilal Khan"),
         (POST, [], "2018-12-01", "David Moss"),
@@ -311,6 +361,10 @@ def ask(warehouse: Warehouse, sql: str, *values: object, on: str = "") -> Any:
         (DEPARTMENT, ["Energy Department"], "2022-06-01", "BEIS"),
         (DEPARTMENT, ["Energy Department"], "2023-06-01", "DESNZ"),
         (SUCCESSORS, ["BEIS"], "", ["CO", "DBT", "DESNZ", "DSIT"]),
+        (SUCCESSORS, ["DETR"], "", ["DEFRA", "DTLR"]),
+        (SUCCESSORS, ["DfEE"], "", ["DWP", "DfES"]),
+        (SUCCESSORS, ["MAFF"], "", "DEFRA"),
+        (DEPARTMENT, ["Social Security"], "2000-01-01", "DSS"),
         # Votes.
         (VOTE, [], "2016-10-12", ("Ann Carter", "Labour")),
         (VOTE, [], "2019-02-27", ("Ann Doyle", "Independent")),
@@ -340,6 +394,18 @@ def ask(warehouse: Warehouse, sql: str, *values: object, on: str = "") -> Any:
         (QUESTION, ["status, withdrawal_seen_on::VARCHAR", 12], "", ("withdrawn", "2025-05-23")),
         (STATUS, [13], "2025-05-22", "waits"),
         (QUESTION, ["status, missed_on::VARCHAR, as_of_on", 13], "", ("deleted", "2025-05-23", None)),
+        # Transferred twice, deleted and given again, withdrawn and put back, answered and unanswered again.
+        (DEPARTMENTS, [16], "", ("Department for Transport", "Home Office", "2025-05-27")),
+        (QUESTION, ["status, missed_on", 17], "", ("unanswered", None)),
+        (QUESTION, ["status, withdrawal_seen_on", 18], "", ("unanswered", None)),
+        (QUESTION, ["status, answered_on", 19], "", ("unanswered", None)),
+        (
+            "SELECT response_days FROM marts.bridge_question_answer JOIN marts.fct_question USING (question_key) "
+            "WHERE question_id = {}",
+            [7],
+            "",
+            2,
+        ),
         # What waits on the last day that was read.
         (QUESTION, ["overdue_days, as_of_on::VARCHAR", 14], "", (8, "2025-05-30")),
         (QUESTION, ["status, is_overdue, overdue_days", 15], "", ("unanswered", True, 4)),
@@ -347,7 +413,7 @@ def ask(warehouse: Warehouse, sql: str, *values: object, on: str = "") -> Any:
             "SELECT sum(question_count)::INT, sum(overdue_question_count)::INT FROM marts.rpt_unanswered_by_age",
             [],
             "",
-            (3, 2),
+            (7, 2),
         ),
         (
             "SELECT DISTINCT as_of_on::VARCHAR FROM ops.fct_as_of WHERE source = 'written_questions'",
@@ -357,10 +423,16 @@ def ask(warehouse: Warehouse, sql: str, *values: object, on: str = "") -> Any:
         ),
         # Days.
         (DATE, ["parliament_number"], "2019-11-05", 57),
+        (DATE, ["parliament_number"], "2019-11-06", None),
         (DATE, ["parliament_number"], "2019-11-20", None),
+        (DATE, ["parliament_number"], "2019-12-16", None),
         (DATE, ["parliament_number"], "2019-12-17", 58),
         (DATE, ["is_commons_sitting_day, is_commons_recess_day"], "2019-12-25", (False, True)),
         (DATE, ["is_commons_sitting_day, commons_sitting_day_basis"], "2020-01-07", (True, "hansard")),
+        (DATE, ["parliament_number"], "2024-05-29", 58),
+        (DATE, ["parliament_number"], "2024-05-30", None),
+        (DATE, ["parliament_number"], "2024-07-08", None),
+        (DATE, ["parliament_number"], "2024-07-09", 59),
         (DATE, ["weekday_number"], "2024-02-29", 4),
     ],
 )
@@ -378,7 +450,7 @@ def test_a_corrected_date_replaces_the_old_one(warehouse: Warehouse) -> None:
         WHERE question_id = 15
         """,
         )
-        == 2
+        == 3
     )
 
 

@@ -76,6 +76,7 @@ class Packs:
         """When packs in a bucket were listed."""
         self._is_empty = True
         self._groups: OrderedDict[tuple[str, int], dict[str, bytes]] = OrderedDict()
+        self._is_made_anew = False
 
     def read(self, document_id: str, *, is_listed_anew: bool = False) -> bytes | None:
         """Return the body of a document, or None if no pack has it undamaged.
@@ -92,6 +93,15 @@ class Packs:
                 if body is not None and hashlib.sha256(body).hexdigest() == document_id:
                     return body
         return None
+
+    def recover(self, document_id: str) -> bytes | None:
+        """Return the body of a document after making the index anew, once in a process, because it may be damaged."""
+        with self._lock:
+            if self._is_made_anew:
+                return None
+            self._is_made_anew = True
+            self._discard_index("a body was not where it says")
+            return self.read(document_id)
 
     def size(self, document_id: str) -> int | None:
         """Return the size of a document's body, or None if no pack has it."""
@@ -130,6 +140,13 @@ class Packs:
 
     def _places(self, document_id: str) -> list[_Place]:
         """Return where the body of a document is, in the pack that was found last first."""
+        try:
+            return self._looked_up(document_id)
+        except sqlite3.DatabaseError as error:
+            self._discard_index(error)
+            return self._looked_up(document_id)
+
+    def _looked_up(self, document_id: str) -> list[_Place]:
         index = self._current_index()
         if index is None:
             return []
@@ -176,9 +193,7 @@ class Packs:
                     self._enter(self._index, names)
             except (sqlite3.Error, OSError) as error:
                 # It is damaged, or the folder cannot be written. What is asked for is found all the same.
-                _log.warning("The index of the packs in %s is made again: %s", self._store.where("packs"), error)
-                with contextlib.suppress(OSError):
-                    path.unlink(missing_ok=True)
+                self._discard_index(error)
                 self._index = self._opened(":memory:")
                 self._enter(self._index, names)
             self._is_empty = not names
@@ -204,6 +219,15 @@ class Packs:
             return self._store.folder / "packs" / ".index.sqlite"
         name = hashlib.sha256(f"{self._store.location}".encode()).hexdigest()[:16]
         return paths().cache / f"packs-{name}.sqlite"
+
+    def _discard_index(self, reason: object) -> None:
+        """Remove the index, so that it is made again from the packs."""
+        _log.warning("The index of the packs in %s is made again: %s", self._store.where("packs"), reason)
+        if self._index:
+            self._index.close()
+        self._index, self._folders, self._listed_at = None, {}, None
+        with contextlib.suppress(OSError):
+            self._index_path().unlink(missing_ok=True)
 
     @staticmethod
     def _opened(path: Path | str) -> sqlite3.Connection:

@@ -140,6 +140,8 @@ class Landing:
             body = self.store.read(name)
         except FileNotFoundError:
             body = self._packs.read(document_id, is_listed_anew=True)  # it may have been packed meanwhile
+            if body is None:
+                body = self._packs.recover(document_id)
             if body is not None:
                 return body
             if self._packs.size(document_id) is None:
