@@ -9,7 +9,7 @@ import duckdb
 import pytest
 import s3
 
-from orderpaper import ingest, storage
+from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import ConfigError, OrderPaperError, StorageError
 from orderpaper.ingest import batches, chunks
@@ -17,6 +17,8 @@ from orderpaper.landing import DocumentRef, Held, Landing, Manifest, Window, att
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 from orderpaper.storage import Lines, Store
+from orderpaper.storage import lines as lines_module
+from orderpaper.storage import store as store_module
 from orderpaper.warehouse.load import load
 
 NOW = dt.datetime(2025, 3, 10, 12, tzinfo=dt.UTC)
@@ -102,7 +104,7 @@ def test_a_large_file_is_placed_as_it_is(location, tmp_path):
 
 
 def test_lines_are_there_after_the_writer_has_ended(location, monkeypatch):
-    monkeypatch.setattr(storage, "_MOST_LINES_BYTES", 50)
+    monkeypatch.setattr(lines_module, "_MOST_LINES_BYTES", 50)
     store = Store(location)
     lines = Lines(store, "log/x", ".jsonl")
     for number in range(20):
@@ -114,7 +116,7 @@ def test_lines_are_there_after_the_writer_has_ended(location, monkeypatch):
 
 
 def test_lines_are_in_the_bucket_before_the_end(bucket, monkeypatch):
-    monkeypatch.setattr(storage, "_FLUSHED_EVERY_SECONDS", 0)
+    monkeypatch.setattr(lines_module, "_FLUSHED_EVERY_SECONDS", 0)
     lines = Lines(Store(bucket), "log/x", ".jsonl")
     for number in range(3):
         lines.add(b"%d\n" % number)
@@ -230,7 +232,7 @@ def test_a_pack_that_no_listing_has_yet_keeps_its_bodies(bucket, faults):
 
 
 def test_an_outage_is_one_sentence_and_no_document_is_called_unread(bucket, faults, monkeypatch):
-    monkeypatch.setattr(storage, "_RETRY_FOR", dt.timedelta(seconds=1))
+    monkeypatch.setattr(store_module, "_RETRY_FOR", dt.timedelta(seconds=1))
     landing = Landing(bucket)
     document_id, _ = landing.put(b"one")
     ref = DocumentRef(document_id=document_id, kind="file", url="u", media_type="t", fetched_at=NOW)
@@ -297,7 +299,7 @@ def test_one_machine_fetches_another_parses_and_a_third_loads(machines, tmp_path
 def test_a_batch_that_was_made_and_not_shared_is_shared_by_the_next_try(machines, faults, monkeypatch):
     worker, writer = machines
     manifest = ingest.fetch(worker, "inbox", WINDOW, None, "run").manifest
-    monkeypatch.setattr(storage, "_RETRY_FOR", dt.timedelta(seconds=1))
+    monkeypatch.setattr(store_module, "_RETRY_FOR", dt.timedelta(seconds=1))
     faults.refuses = lambda method, path: method == "PUT" and path.endswith("SHA256SUMS")
     with pytest.raises(StorageError, match="SHA256SUMS cannot be written"):
         ingest.parse(worker, "inbox", manifest)

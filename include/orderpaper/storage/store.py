@@ -1,11 +1,4 @@
-"""Storage: objects under names, in a folder on this machine or below a prefix of a bucket on S3-compatible storage.
-
-Both are stores of obstore, so the same code reads and writes them. An object appears at once with all its bytes, or not
-at all, on disk too. Nothing is renamed and nothing is appended to, because object storage cannot do either.
-
-The bucket is reached with the variables that other programs for S3 read: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
-`AWS_REGION`, and `AWS_ENDPOINT_URL` for storage that is not Amazon's.
-"""
+"""Objects under names, in a folder on this machine or below a prefix of a bucket."""
 
 import contextlib
 import datetime as dt
@@ -28,6 +21,8 @@ from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, S3Store
 
 from orderpaper.errors import ConfigError, OrderPaperError, StorageError
+from orderpaper.storage.files import sync
+from orderpaper.storage.ranges import Ranges
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -41,8 +36,6 @@ repeats it."""
 _LISTED_WITHIN = dt.timedelta(seconds=60)
 _AT_A_TIME = 16
 _PIECE = 1 << 20
-_FLUSHED_EVERY_SECONDS = 2
-_MOST_LINES_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +200,9 @@ class Store:
             return
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        _sync(file)
+        sync(file)
         file.replace(path)
-        _sync(path.parent)
+        sync(path.parent)
 
     def upload(self, file: Path, name: str) -> None:
         """Write a file of this machine to an object, in place of the one of that name, if there is one."""
@@ -225,7 +218,8 @@ class Store:
         if self.folder is not None:
             return self.folder / name
         with self.refusing(name, "read"):
-            return _Ranges(self, name, int(obstore.head(self._existing, name)["size"]))
+            size = int(obstore.head(self._existing, name)["size"])
+        return Ranges(lambda start, length: self.range(name, start, length), size)
 
     def range(self, name: str, start: int, length: int) -> bytes:
         """Return a part of an object."""
@@ -305,128 +299,8 @@ class Store:
             raise kind(f"{self.where(name)} cannot be {verb}: {_reason(error)}") from error
 
 
-class Lines:
-    """An object to which lines are added one by one.
-
-    On a disk each line is in the file when `add` returns. In a bucket, what was added is written again as a whole, at
-    most every two seconds and at the end, so that a killed process loses the lines of two seconds. From some size on,
-    lines go to a further object.
-
-    Args:
-        store: the store.
-        name: the name of the object, without `ending`.
-        ending: the ending of the name.
-    """
-
-    def __init__(self, store: Store, name: str, ending: str) -> None:
-        self._store, self._name, self._ending = store, name, ending
-        self._number = 0
-        self._lines = bytearray()
-        self._written = 0
-        self._due_at = 0.0
-        self._file: io.FileIO | None = None
-        if store.folder is not None:
-            path = store.folder / self.name
-            with store.refusing(self.name, "written"):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = io.FileIO(path, "a")
-
-    @property
-    def name(self) -> str:
-        """Return the name of the object to which lines are added now."""
-        return f"{self._name}{f'-{self._number}' if self._number else ''}{self._ending}"
-
-    def add(self, line: bytes) -> None:
-        """Add a line."""
-        if self._file is not None:
-            with self._store.refusing(self.name, "written"):
-                self._file.write(line)
-            self._written += len(line)
-            return
-        self._lines += line
-        if time.monotonic() > self._due_at:
-            self._flush()
-            self._due_at = time.monotonic() + _FLUSHED_EVERY_SECONDS
-
-    def close(self) -> None:
-        """Write what is left. An object without lines does not stay."""
-        if self._file is None:
-            self._flush()
-            return
-        self._file.close()
-        if not self._written:
-            self._store.remove(self.name)
-
-    def _flush(self) -> None:
-        if len(self._lines) == self._written:
-            return
-        self._store.write(self.name, bytes(self._lines))
-        self._written = len(self._lines)
-        if self._written > _MOST_LINES_BYTES:
-            self._number += 1
-            self._lines.clear()
-            self._written = 0
-
-
-class _Ranges(io.RawIOBase):
-    """An object as a file to read and seek in. Each read is one request."""
-
-    def __init__(self, store: Store, name: str, size: int) -> None:
-        self._store, self._name, self._size = store, name, size
-        self._position = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._position
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        self._position = offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
-        return self._position
-
-    def read(self, size: int | None = -1) -> bytes:
-        left = max(0, self._size - self._position)
-        length = left if size is None or size < 0 else min(size, left)
-        body = self._store.range(self._name, self._position, length) if length else b""
-        self._position += len(body)
-        return body
-
-
-def write_atomically(path: Path, body: bytes) -> None:
-    """Write `body` to `path` at once, so that a reader or a crash never sees a part of it.
-
-    Raises:
-        OrderPaperError: the disk refuses; the message names the path and the reason.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(body)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OrderPaperError(f"{path} cannot be written: {error.strerror or error}") from error
-
-
 def _is_hidden(name: str) -> bool:
     return name.rpartition("/")[2].startswith(".")
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file or folder is on disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _reason(error: Exception) -> str:
