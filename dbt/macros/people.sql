@@ -37,20 +37,6 @@
 
 
 {#
-    The day on which a site gave something. In a replay the site is a capture: what it gives was so when it was captured,
-    at the end of the days that are replayed, and not on the later day on which it was read.
-#}
-{% macro given_on(moment) -%}
-    {%- set captured_until = env_var('ORDERPAPER_CAPTURED_UNTIL', '') -%}
-    {%- if captured_until -%}
-        least(cast({{ moment }} as date), cast('{{ captured_until }}' as date))
-    {%- else -%}
-        cast({{ moment }} as date)
-    {%- endif -%}
-{%- endmacro %}
-
-
-{#
     The parts of a name that is normalised, as columns. A peer's rank counts as the given name ("lord", "hunt of kings
     heath"), and what stands before the territory is the short title. Family names are compared without spaces, so that
     "Long Bailey", "Long-Bailey" and "O Neill", "O'Neill" are the same.

@@ -48,7 +48,12 @@ def site_with(site, lists):
         folder, _, name = path.removeprefix(f"{ROOT}/").partition("/")
         is_list = name == "changedates.txt"
         headers = {"Content-Type": "text/plain" if is_list else "application/xml"}
-        return 200, headers, lists.get(folder, "").encode() if is_list else DAY
+        days = re.findall(r"\d{4}-\d\d-\d\d", name)
+        return (
+            200,
+            headers,
+            lists.get(folder, "").encode() if is_list else DAY.replace(b"2009-03-02", days[-1].encode()),
+        )
 
     site.respond = respond
 

@@ -14,7 +14,7 @@ dated as (
         posts.end_on,
         {{ normalise_post('posts.post_text') }} as post_label,
         documents.fetched_at,
-        {{ given_on('documents.fetched_at') }} as confirmed_on,
+        cast(documents.fetched_at as date) as confirmed_on,
         documents.document_kind = 'government_posts' as is_listed,
         case
             when documents.document_kind = 'government_posts' then 'list'

@@ -53,8 +53,8 @@ confirmed as (
             when
                 histories.end_on is null
                 and {{ normalise_label('histories.value_text') }} = {{ normalise_label('latest.value_text') }}
-                then greatest({{ given_on('histories.fetched_at') }}, latest.confirmed_on)
-            else {{ given_on('histories.fetched_at') }}
+                then greatest(cast(histories.fetched_at as date), latest.confirmed_on)
+            else cast(histories.fetched_at as date)
         end as confirmed_on
     from histories
     left join latest on histories.member_id = latest.member_id and histories.attribute = latest.attribute

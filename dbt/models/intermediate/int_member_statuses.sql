@@ -19,7 +19,7 @@ endings as (
         end_reason_id,
         end_reason_text,
         end_notes_text,
-        {{ given_on('fetched_at') }} as confirmed_on
+        cast(fetched_at as date) as confirmed_on
     from histories
     where attribute = 'house' and end_on is not null
     union all
@@ -55,7 +55,7 @@ described as (
             members.status_text,
             members.status_start_on,
             members.status_notes_text,
-            {{ given_on('documents.fetched_at') }} as confirmed_on,
+            cast(documents.fetched_at as date) as confirmed_on,
             coalesce(merged_ids.merged_into_member_id, members.member_id) as member_id
         from members
         inner join documents on members.document_id = documents.document_id

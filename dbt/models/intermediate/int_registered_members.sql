@@ -29,7 +29,7 @@ select
     -- dates
     members.membership_start_on,
     members.membership_end_on,
-    {{ given_on('members.fetched_at') }} as confirmed_on,
+    cast(members.fetched_at as date) as confirmed_on,
 
     -- flags
     members.is_current

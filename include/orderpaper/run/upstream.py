@@ -37,7 +37,8 @@ def arguments(options: Options, as_of: str | None = None) -> list[str]:
     if options.replay:
         return ["replay", "--directory", str(options.replay)]
     as_of = as_of or (options.to_on + (DEFAULT_AS_OF - DEFAULT_TO)).isoformat()
-    return ["serve", "--as-of", as_of]
+    # A list that gains a row whenever it is paged would be news to every run.
+    return ["serve", "--as-of", as_of, "--no-shifting-pages"]
 
 
 def read_url(process: subprocess.Popen[str], log: Path) -> str:

@@ -60,8 +60,7 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
     folder = paths.runs / run_id / "dbt"
     # Kept between runs, so that dbt parses only the files that changed.
     target = paths.build_database.parent / "dbt"
-    captured = _captured_until(paths)
-    version, stamp = _version(project, captured), paths.build_database.parent / "dbt_project.sha256"
+    version, stamp = _version(project), paths.build_database.parent / "dbt_project.sha256"
     is_same = is_whole and stamp.exists() and stamp.read_bytes() == version
     if not is_same:
         stamp.unlink(missing_ok=True)
@@ -72,8 +71,7 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
         "dbt reads the project, then builds and tests the warehouse%s.",
         "" if is_same else " from nothing, because there is no whole build of this dbt project",
     )
-    options = [] if is_same else ["--full-refresh"]
-    outcome = _invoke(paths, project, target, folder, *options, captured_until=captured)
+    outcome = _invoke(paths, project, target, folder, [] if is_same else ["--full-refresh"])
     for artifact in _ARTIFACTS:
         if (target / artifact).exists():
             shutil.copy2(target / artifact, folder / artifact)
@@ -127,28 +125,16 @@ def render(nodes: list[NodeResult]) -> str:
     return text.getvalue().rstrip()
 
 
-def _captured_until(paths: Paths) -> str:
-    """Return the last day for which a replay asked its register; empty in any other realm.
-
-    A capture says what was so when it was captured, however much later it is read.
-    """
-    if not paths.realm.startswith("replay-") or not paths.work_database.exists():
-        return ""
-    with build_connection(paths.work_database) as connection:
-        found = connection.execute("SELECT max(interval_end) FROM raw.batch WHERE source = 'members'").fetchone()
-    return found[0].isoformat() if found and found[0] else ""
-
-
-def _version(project: Path, captured_until: str = "") -> bytes:
+def _version(project: Path) -> bytes:
     """Return the sha256 of everything that decides the result of dbt: models, macros, seeds, settings, DuckDB."""
-    digest = hashlib.sha256(f"{duckdb.__version__}{captured_until}".encode())
+    digest = hashlib.sha256(duckdb.__version__.encode())
     kinds = ("*.yml", "models/**/*.sql", "models/**/*.yml", "macros/**/*.sql", "seeds/**/*.csv", "seeds/**/*.yml")
     for path in sorted(path for kind in kinds for path in project.glob(kind)):
         digest.update(f"{path.relative_to(project)}\0".encode() + path.read_bytes())
     return digest.hexdigest().encode()
 
 
-def _invoke(paths: Paths, project: Path, target: Path, folder: Path, *options: str, captured_until: str) -> Any:
+def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: list[str]) -> Any:
     """Run dbt and return its own result object; its debug log goes to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     expected = expected_until(paths, dt.datetime.now(dt.UTC))
@@ -159,7 +145,6 @@ def _invoke(paths: Paths, project: Path, target: Path, folder: Path, *options: s
             ORDERPAPER_BUILD_DATABASE=DATABASE_NAME,
             ORDERPAPER_MEMORY_LIMIT=memory_limit(),
             ORDERPAPER_EXPECTED_UNTIL=expected.isoformat() if expected else "",
-            ORDERPAPER_CAPTURED_UNTIL=captured_until,
             DO_NOT_TRACK="1",
         ),
     ):

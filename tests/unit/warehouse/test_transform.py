@@ -7,7 +7,6 @@ import pytest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.warehouse import transform
-from orderpaper.warehouse.load import build_connection
 
 PROFILE = """
 tiny:
@@ -132,22 +131,6 @@ def test_keeps_the_folders_of_the_last_runs(paths, project):
     assert len(kept) == transform.RUNS_KEPT + 1
     assert kept[0] == "old-03"
     assert kept[-1] == "run-1"
-
-
-@pytest.mark.parametrize(("realm", "until"), [("replay-1234", ["2024-11-20", "2024-11-27"]), ("simulated", ["", ""])])
-def test_a_build_of_a_replay_knows_how_far_the_capture_was_replayed(tmp_path, project, realm, until):
-    paths = Paths(home=tmp_path / "home", realm=realm)
-    model(project, "fct_question", "select 1 as question_key, '{{ env_var(\"ORDERPAPER_CAPTURED_UNTIL\") }}' as until")
-    for ends, expected in zip((("2024-11-13", "2024-11-20"), ("2024-11-27",)), until, strict=True):
-        with build_connection(paths.work_database) as connection:
-            connection.execute("CREATE SCHEMA IF NOT EXISTS raw")
-            connection.execute("CREATE TABLE IF NOT EXISTS raw.batch (source VARCHAR, interval_end DATE)")
-            connection.executemany(
-                "INSERT INTO raw.batch VALUES ('members', ?), ('inbox', '2030-01-01')", [[e] for e in ends]
-            )
-        transform.build(paths, "run", project)
-        with duckdb.connect(paths.build_database, read_only=True) as connection:
-            assert connection.execute("SELECT until FROM fct_question").fetchall() == [(expected,)]
 
 
 def test_what_an_older_version_kept_beside_the_marts_is_removed(paths, project):

@@ -1,5 +1,6 @@
 """Turn a file of TheyWorkForYou into records: a sitting, written answers, written statements or a committee."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,7 @@ from orderpaper.sources.theyworkforyou.written_statements import written_stateme
 
 KIND = "a day of TheyWorkForYou"
 LOOKED_FOR = "the root element publicwhip"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def matches(file: SavedFile) -> bool:
@@ -35,7 +37,8 @@ def parse(document: Document) -> Parsed:
         listed, refusals = read_listing(document.body)
         return Parsed(document_kind="theyworkforyou_listing", understood_count=len(listed), refusals=refusals)
     file = read_file(document.body)
-    if document.kind == "daily_file" and file.day.isoformat() not in document.url:
+    days = _DAY.findall(document.url)
+    if days and file.day.isoformat() not in days:
         raise ParseError(f"{document.url} was asked for, and the site gave a file of {file.day}")
     attributes = _unknown_attributes(file)
     return Parsed(
