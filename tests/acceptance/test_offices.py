@@ -6,6 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def issues(captured: Path, make_run: Callable[..., Path]) -> list[tuple[str, ...]]:
