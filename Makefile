@@ -245,23 +245,16 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	fi
 	@touch $@
 
-# The other readers of money are installed beside .venv, because the pipeline does not need them.
-.bench/installed: benchmarks/requirements.txt $(VENV)/installed
-	@rm -rf .bench
+# The other readers of money, and what many machines need, are installed beside .venv, because the pipeline does not need
+# them.
+.bench/installed: benchmarks/requirements.txt
+.deploy/installed: deploy/requirements.txt
+.bench/installed .deploy/installed: $(VENV)/installed
+	@rm -rf $(@D)
 	@if command -v uv >/dev/null; then \
-		uv pip install -q --python $(BIN)/python --target .bench --no-deps --require-hashes -r benchmarks/requirements.txt; \
+		uv pip install -q --python $(BIN)/python --target $(@D) --no-deps --require-hashes -r $(filter %.txt,$^); \
 	else \
-		$(BIN)/python -m pip install -qq --target .bench --no-deps --require-hashes -r benchmarks/requirements.txt; \
-	fi
-	@touch $@
-
-# So is what many machines need, for the test that starts Celery workers.
-.deploy/installed: deploy/requirements.txt $(VENV)/installed
-	@rm -rf .deploy
-	@if command -v uv >/dev/null; then \
-		uv pip install -q --python $(BIN)/python --target .deploy --no-deps --require-hashes -r deploy/requirements.txt; \
-	else \
-		$(BIN)/python -m pip install -qq --target .deploy --no-deps --require-hashes -r deploy/requirements.txt; \
+		$(BIN)/python -m pip install -qq --target $(@D) --no-deps --require-hashes -r $(filter %.txt,$^); \
 	fi
 	@touch $@
 

@@ -1,4 +1,4 @@
-"""What a smoke run asks of Airflow: its API, as somebody who is logged in."""
+"""Ask Airflow's API, as somebody who is logged in."""
 
 import sys
 import time

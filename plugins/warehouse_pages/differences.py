@@ -24,7 +24,7 @@ _CHANGE = Markup("<b>{}</b>: {} → {}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differences:
-    """What the page of a build says about the rows that differ."""
+    """The rows that differ, as the page of a build shows them."""
 
     sentence: str
     """With what the snapshot was compared, or why it was not."""

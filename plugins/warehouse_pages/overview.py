@@ -11,15 +11,10 @@ from orderpaper.warehouse import builds, health, objectives
 from orderpaper.warehouse.builds import Build, Outcome
 from orderpaper.warehouse.health import Health
 from orderpaper.warehouse.trends import Trends, Values
-from warehouse_pages import charts, render, tables
+from warehouse_pages import airflow_tables, charts, render, tables
 from warehouse_pages.tables import Column, Link, Table, Tag
 
 LEVELS = {Outcome.PUBLISHED: "good", Outcome.REFUSED: "bad", Outcome.FAILED: "bad"}
-STATES = {
-    "success": Tag("succeeded", "good"),
-    "failed": Tag("failed", "bad"),
-    "retrying": Tag("failed, tries again", "bad"),
-}
 OUTCOMES = {"fetched": "s5", "not_modified": "s1", "redirected": "s4"}
 """The colours of the outcomes of a request that are no failure."""
 MODELS_SHOWN = 15
@@ -39,15 +34,15 @@ def page(paths: Paths, dags: list[DagState], tasks: list[TaskSeconds], runs: lis
     found = status.read(paths, now)
     made = builds.read_all(paths)
     shown = [
-        _dags(dags),
-        _backfills(dags),
+        airflow_tables.of_dags(dags),
+        airflow_tables.of_backfills(dags),
         _builds(made, {build_id(run): run for run in runs}),
         _objectives(found.health),
         _sources(found.health),
         _quarantine(found.health),
         _missing(found.health),
         _requests(found.health),
-        _tasks(tasks),
+        airflow_tables.of_tasks(tasks),
         _models(found.health.trends),
         _rows(found.health),
     ]
@@ -63,58 +58,6 @@ def page(paths: Paths, dags: list[DagState], tasks: list[TaskSeconds], runs: lis
         fetch_days=health.FETCH_DAYS,
         airflow_run=render.airflow_run,
     )
-
-
-def _dags(dags: list[DagState]) -> Table:
-    columns = [
-        Column("dag", "DAG"),
-        Column("state", "state"),
-        Column("task", "task"),
-        Column("started_at", "last run began"),
-        Column("next_run_at", "next run"),
-    ]
-    rows = [
-        {
-            "dag": Link(dag.dag_id, f"/dags/{render.path(dag.dag_id)}", is_airflow=True),
-            "state": Tag(f"{dag.state}, paused", "warning") if dag.is_paused else STATES.get(dag.state, Tag(dag.state)),
-            "task": dag.task_id,
-            "started_at": dag.started_at
-            and dag.run_id
-            and Link(dag.started_at, render.airflow_run(dag.dag_id, dag.run_id), is_airflow=True),
-            "next_run_at": dag.next_run_at and f"{dag.next_run_at:%Y-%m-%d %H:%M} UTC",
-        }
-        for dag in dags
-    ]
-    return Table(id="dags", columns=columns, rows=rows, empty="Airflow knows no DAG yet.")
-
-
-def _backfills(dags: list[DagState]) -> Table:
-    """Return the backfills that somebody started in Airflow."""
-    columns = [
-        Column("dag", "DAG"),
-        Column("days", "days"),
-        Column("state", "state"),
-        Column("done", "runs done"),
-        Column("total", "runs in all"),
-        Column("failed", "failed"),
-        Column("rate", "runs an hour"),
-        Column("left", "time left", can_sort=False),
-    ]
-    rows = [
-        {
-            "dag": Link(dag.dag_id, f"/dags/{render.path(dag.dag_id)}", is_airflow=True),
-            "days": f"{backfill.from_on} to {backfill.to_on}",
-            "state": Tag("paused", "warning") if backfill.is_paused else Tag(f"{backfill.done_share:.0%} done"),
-            "done": backfill.done_count,
-            "total": backfill.total_count,
-            "failed": backfill.failed_count,
-            "rate": backfill.runs_an_hour and round(backfill.runs_an_hour, 1),
-            "left": backfill.left,
-        }
-        for dag in dags
-        if (backfill := dag.backfill)
-    ]
-    return Table(id="backfills", columns=columns, rows=rows)
 
 
 def _builds(made: list[Build], airflow_runs: dict[str, str]) -> Table:
@@ -270,32 +213,6 @@ def _rows(found: Health) -> Table:
         for row in found.tables
     ]
     return Table(id="rows-table", columns=columns, rows=rows, empty="The rows have not been counted yet.")
-
-
-def _tasks(tasks: list[TaskSeconds]) -> Table:
-    columns = [
-        Column("dag", "DAG"),
-        Column("task", "task"),
-        Column("last", "last", "s"),
-        Column("longest", "longest", "s"),
-        Column("trend", "last runs", can_sort=False),
-    ]
-    rows = [
-        {
-            "dag": Link(task.dag_id, f"/dags/{render.path(task.dag_id)}", is_airflow=True),
-            "task": task.task_id,
-            "last": round(task.seconds[-1], 1),
-            "longest": round(max(task.seconds), 1),
-            "trend": charts.line(
-                task.seconds,
-                [render.stamp(at) for at in task.started_at],
-                render.seconds,
-                f"Seconds of {task.dag_id}.{task.task_id} in the last runs",
-            ),
-        }
-        for task in tasks
-    ]
-    return Table(id="tasks-table", columns=columns, rows=rows, empty="No task has succeeded yet.")
 
 
 def _models(found: Trends) -> Table:

@@ -1,4 +1,4 @@
-"""What Airflow's database says of a backfill is how far it is, how fast, and how long the rest takes."""
+"""Read from Airflow's database how far a backfill is, how fast it goes, and how long the rest takes."""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -96,7 +96,7 @@ def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 @dataclass
 class Faults:
-    """What the proxy does wrong."""
+    """The faults of the proxy."""
 
     refuses: Callable[[str, str], bool] = lambda method, path: False
     """Whether a request is answered by 503 SlowDown."""

@@ -82,7 +82,7 @@ def roll_back(paths: Paths, snapshot_id: str | None) -> None:
     snapshot_id = rollback(paths, snapshot_id)
     with alone(paths):
         shared.follow(paths)
-    _console().print(f"Readers of {paths.realm} now see {snapshot_id}. The next run publishes a new snapshot.")
+    _console().print(f"Readers of {paths.realm} now see {snapshot_id}. The next run with news publishes a new one.")
     show(paths)
 
 

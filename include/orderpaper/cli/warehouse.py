@@ -243,7 +243,7 @@ def rollback(
 ) -> None:
     """Let readers see the previous snapshot again, or the one that you name.
 
-    The next run publishes a new snapshot. List them with `orderpaper snapshots`.
+    The next run with news publishes a new one. List them with `orderpaper snapshots`.
 
     Example: `orderpaper rollback`
     """

@@ -24,7 +24,7 @@ SECRETS: dict[str, Callable[[], str]] = {
     "AIRFLOW_SECRET_KEY": lambda: secrets.token_urlsafe(64),
     "ADMIN_PASSWORD": lambda: secrets.token_urlsafe(15),
 }
-"""What docker-compose.yml asks for and has no default of, and how each is made. All may stand in a URL."""
+"""The variables of docker-compose.yml that have no default, and how each is made. All may stand in a URL."""
 
 
 def complete(file: Path = FILE) -> list[str]:

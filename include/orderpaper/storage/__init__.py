@@ -7,8 +7,8 @@ The bucket is reached with the variables that other programs for S3 read: `AWS_A
 `AWS_REGION`, and `AWS_ENDPOINT_URL` for storage that is not Amazon's.
 """
 
-from orderpaper.storage.files import write_atomically
+from orderpaper.storage.files import sync, write_atomically
 from orderpaper.storage.lines import Lines
 from orderpaper.storage.store import Entry, Location, Store
 
-__all__ = ["Entry", "Lines", "Location", "Store", "write_atomically"]
+__all__ = ["Entry", "Lines", "Location", "Store", "sync", "write_atomically"]

@@ -17,6 +17,7 @@ import duckdb
 
 from orderpaper.config import DATABASE_NAME, Paths, memory_limit
 from orderpaper.errors import AuditError, OrderPaperError
+from orderpaper.storage import sync
 from orderpaper.warehouse import about, news, ops, search, shared
 from orderpaper.warehouse.audit_report import AuditReport, read_report
 from orderpaper.warehouse.content import content_hash, file_version, quote, row_counts
@@ -30,7 +31,6 @@ from orderpaper.warehouse.snapshots import (
     prune,
     publications,
     put_in_force,
-    sync,
 )
 from orderpaper.warehouse.views import free_views
 

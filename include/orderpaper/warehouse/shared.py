@@ -23,7 +23,7 @@ _LAST = "datapackage.json"
 
 
 class Current(msgspec.Struct, frozen=True, kw_only=True):
-    """What `current.json` says: which snapshot is in force."""
+    """The content of `current.json`: which snapshot is in force."""
 
     snapshot_id: str
     url: str

@@ -23,6 +23,7 @@ import msgspec
 
 from orderpaper.config import DATABASE_NAME, Paths
 from orderpaper.errors import ConfigError, OrderPaperError
+from orderpaper.storage import sync
 from orderpaper.warehouse.content import count_rows
 
 SNAPSHOTS_KEPT = 5
@@ -159,15 +160,6 @@ def link(symlink: Path, target: Path) -> None:
     temporary.symlink_to(target)
     temporary.replace(symlink)
     sync(symlink.parent)
-
-
-def sync(path: Path) -> None:
-    """Wait until the file or folder is on disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def prune(paths: Paths) -> None:

@@ -181,7 +181,7 @@ CONSTRUCTIONS = (
         after=r"\s(?:worth\s)?(?:of\s|in\s)?(?:[\w-]+\s){0,2}sub-?contracts?\b",
     ),
     construction(
-        "of the water sector",
+        "investment of companies",
         "other",
         after=r"\s(?:(?:of|in)\s)?(?:[\w-]+\s){0,2}(?:upgrade|investment|spending|programme)\s(?:[\w-]+\s){0,2}?(?:for|in|by|into)\s"
         r"(?:the\s)?(?:water\s(?:sector|industry|compan)|private\ssector|compan|industry|investors)",

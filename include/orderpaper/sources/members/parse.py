@@ -27,7 +27,7 @@ _KINDS = {
     "posts": "government_posts",
     "member": "member_detail",
 }
-"""What a document is by its kind, if it was fetched."""
+"""The kind under which a document was fetched → the kind of its records."""
 _BIOGRAPHY_LINK = re.compile(r"/Members/(\d{1,18})/Biography$", re.IGNORECASE)
 
 
