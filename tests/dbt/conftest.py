@@ -11,6 +11,7 @@ import pytest
 from building import MODELS, Landed
 
 from orderpaper.config import DATABASE_NAME, WORK_NAME
+from orderpaper.warehouse import rules
 from orderpaper.warehouse.content import attach_work
 
 Build = Callable[..., Path]
@@ -57,8 +58,13 @@ def nodes(manifest: dict[str, Any]) -> dict[str, dict[str, Any]]:
     found = {node["unique_id"]: node | {"tests": [], "unique_combinations": []} for node in manifest["nodes"].values()}
     for test in manifest["nodes"].values():
         if test.get("attached_node"):
-            tested = found[test["attached_node"]]
-            tested["tests"].append((test["test_metadata"]["name"], test["column_name"]))
-            if test["test_metadata"]["name"] == "unique_combination":
-                tested["unique_combinations"].append(test["test_metadata"]["kwargs"]["columns"])
+            tested, metadata = found[test["attached_node"]], test["test_metadata"]
+            if metadata["name"] != rules.TEST:
+                tested["tests"].append((metadata["name"], test["column_name"]))
+                continue
+            for rule in rules.declared(metadata["kwargs"]):
+                if len(rule.columns) == 1:
+                    tested["tests"].append((rule.kind, *rule.columns))
+                else:
+                    tested["unique_combinations"].append(list(rule.columns))
     return {node["name"]: node for node in found.values() if node["resource_type"] in ("model", "seed")}

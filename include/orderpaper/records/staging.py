@@ -85,8 +85,8 @@ models:
   - name: stg_records__{table}
     description: One row per {record_type.ROW}.
     data_tests:
-      - unique_combination:
-          arguments: {{columns: [document_id, {short_name(record_type)}_ordinal]}}
+      - well_formed:
+          arguments: {{unique: [[document_id, {short_name(record_type)}_ordinal]]}}
     columns:
       {_joined(described, "", "      ")}
 """

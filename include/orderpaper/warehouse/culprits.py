@@ -4,27 +4,32 @@ from typing import Any
 
 import duckdb
 
+from orderpaper.warehouse.rules import Rule, failing_rows
+
 MOST_NAMED = 5
 _NAMED_BY_DBT = ("unique_field", "from_field", "value_field")
 """The names that the SQL of dbt's own tests gives to the column that is tested."""
 
 
-def documents_at_fault(connection: duckdb.DuckDBPyConnection, node: Any) -> list[str]:
+def documents_at_fault(connection: duckdb.DuckDBPyConnection, node: Any, rule: Rule | None = None) -> list[str]:
     """Return the ids of documents whose rows fail a test, at most `MOST_NAMED`; none if its table names no documents.
 
     Args:
         connection: the build database.
         node: the test, as dbt's result has it, with the SQL that selects the failing rows.
+        rule: the one that fails, if the test checks several rules.
     """
     failing = getattr(node, "compiled_code", None)
     model = (getattr(node, "attached_node", None) or "").rpartition(".")[2]
     if not failing:
         return []
     try:
+        table = _relation(connection, model)
+        if rule and table:
+            failing = failing_rows(rule, table)
         columns = [row[0] for row in connection.execute(f"DESCRIBE ({failing})").fetchall()]
         if "document_id" in columns:
             return _ids(connection, f"SELECT document_id FROM ({failing})")
-        table = _relation(connection, model)
         own = [row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall()] if table else []
         tested = getattr(node, "column_name", None)
         pairs = [(name, name) for name in columns if name in own]

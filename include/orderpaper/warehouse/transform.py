@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import io
+import json
 import logging
 import os
 import shutil
@@ -20,19 +21,21 @@ from rich.table import Table
 from orderpaper.config import DATABASE_NAME, PROJECT, Paths, memory_limit
 from orderpaper.errors import OrderPaperError
 from orderpaper.storage import write_atomically
-from orderpaper.warehouse import changes, lineage, ops
+from orderpaper.warehouse import changes, lineage, ops, rules
 from orderpaper.warehouse.audit_report import set_one_aside
 from orderpaper.warehouse.content import count_rows
 from orderpaper.warehouse.culprits import documents_at_fault
 from orderpaper.warehouse.health import expected_until
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.ops import NodeResult
+from orderpaper.warehouse.rules import Rule
 
 log = logging.getLogger(__name__)
 
 RUNS_KEPT = 20
 _FAILED = ("error", "fail", "runtime error")
-_ARTIFACTS = ("manifest.json", "run_results.json")
+_Found = dict[str, list[tuple[Rule | None, NodeResult]]]
+"""For each node of dbt by id its result, or the rules that it checks together and their results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +75,23 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
         "" if is_same else " from nothing, because there is no whole build of this dbt project",
     )
     outcome = _invoke(paths, project, target, folder, [] if is_same else ["--full-refresh"])
-    for artifact in _ARTIFACTS:
-        if (target / artifact).exists():
-            shutil.copy2(target / artifact, folder / artifact)
     results = list(getattr(outcome.result, "results", []))
     with build_connection(paths.build_database) as connection:
         rows = count_rows(connection)
-        nodes = [_node_result(result, rows) for result in results]
+        found = {
+            result.node.unique_id: rules.results(connection, result.node, _node_result(result, rows))
+            for result in results
+        }
+        nodes = [node for parts in found.values() for _, node in parts]
         for model, parent in changes.computed_anew(connection):
             log.info("%s was computed anew, because %s has changed.", model, parent)
         ops.record_nodes(connection, run_id, nodes)
         ops.finish_run(connection, run_id, "built" if outcome.success else "failed")
+    _keep_artifacts(target, folder, found)
     if nodes:
         log.info("dbt:\n%s", render(nodes))
     if not outcome.success:
-        raise OrderPaperError(_failure(outcome, folder, paths))
+        raise OrderPaperError(_failure(outcome, found, folder, paths))
     lineage.write_events(folder / "manifest.json", run_id, folder.parent / "lineage.jsonl")
     write_atomically(stamp, version)
     return TransformSummary(
@@ -217,6 +222,28 @@ def _node_result(result: Any, rows: dict[str, int]) -> NodeResult:
     )
 
 
+def _keep_artifacts(target: Path, folder: Path, found: _Found) -> None:
+    """Copy what dbt wrote of the project and this build. Rules that one test checks get results of their own."""
+    if (target / "manifest.json").exists():
+        shutil.copy2(target / "manifest.json", folder)
+    if not found:
+        return  # what is there now is of an earlier build
+    document = json.loads((target / "run_results.json").read_text(encoding="utf-8"))
+    document["results"] = [
+        entry
+        | {
+            "unique_id": node.node_id,
+            "status": node.status,
+            "execution_time": node.execution_seconds,
+            "failures": node.failure_count,
+            "message": entry["message"] if rule is None else node.message,
+        }
+        for entry in document["results"]
+        for rule, node in found[entry["unique_id"]]
+    ]
+    write_atomically(folder / "run_results.json", json.dumps(document).encode())
+
+
 def _prune(paths: Paths) -> None:
     """Remove the folders of all but the last runs; their results stay in `ops`."""
     runs = sorted(paths.runs.glob("*"), key=lambda folder: folder.stat().st_mtime)
@@ -224,16 +251,21 @@ def _prune(paths: Paths) -> None:
         shutil.rmtree(folder)
 
 
-def _failure(outcome: Any, folder: Path, paths: Paths) -> str:
-    failed = [result for result in getattr(outcome.result, "results", []) if str(result.status) in _FAILED]
+def _failure(outcome: Any, found: _Found, folder: Path, paths: Paths) -> str:
+    failed = [
+        (result.node, rule, node)
+        for result in getattr(outcome.result, "results", [])
+        for rule, node in found[result.node.unique_id]
+        if node.status in _FAILED
+    ]
     if not failed:
         reason = " ".join(str(outcome.exception or "no node failed").split())
         return f"dbt could not build the warehouse: {reason} (log: {folder / 'dbt.log'})"
     with build_connection(paths.build_database) as connection:
         lines = "\n".join(
-            f"- {result.node.name}: {' '.join(str(result.message).split())} (SQL: {_sql_path(result.node)})"
-            f"{set_one_aside(documents_at_fault(connection, result.node))}"
-            for result in failed
+            f"- {result.name}: {' '.join(str(result.message).split())} (SQL: {_sql_path(node)})"
+            f"{set_one_aside(documents_at_fault(connection, node, rule))}"
+            for node, rule, result in failed
         )
     return f"dbt failed on {len(failed)} node(s):\n{lines}\nLog: {folder / 'dbt.log'}"
 

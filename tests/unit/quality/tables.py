@@ -9,6 +9,7 @@ import yaml
 
 from orderpaper.config import PROJECT, Paths
 from orderpaper.records import RECORD_TYPES
+from orderpaper.warehouse import rules
 from orderpaper.warehouse.load import ensure_raw
 from orderpaper.warehouse.ops import ensure_ops
 
@@ -19,14 +20,14 @@ def create(database, rows):
         ensure_raw(connection)
         connection.execute("DELETE FROM raw.source; CREATE SCHEMA marts")
         ensure_ops(connection)
-        models = columns_of("marts") | columns_of("ops")
-        for table, columns in models.items():
-            definitions = ", ".join(f"{column['name']} {column['data_type']}" for column in columns)
+        models = declared("marts") | declared("ops")
+        for table, model in models.items():
+            definitions = ", ".join(f"{column['name']} {column['data_type']}" for column in model["columns"])
             connection.execute(f"CREATE TABLE {table} ({definitions})")
         for table, given in rows.items():
             usual = defaults(table.removeprefix("raw."))
-            needed = models.get(table, ())
-            insert(connection, table, [usual | filled(needed, number) | row for number, row in enumerate(given)])
+            model = models.get(table, {"columns": ()})
+            insert(connection, table, [usual | filled(model, number) | row for number, row in enumerate(given)])
     return database
 
 
@@ -38,20 +39,22 @@ def place(database, home):
     return paths
 
 
-def columns_of(schema):
-    """Table with schema → its columns, as the contracts of the dbt models declare them."""
+def declared(schema):
+    """Table with schema → what the yml of its dbt model declares."""
     paths = sorted((PROJECT / "dbt" / "models" / schema).glob("*.yml"))
     models = [model for path in paths for model in yaml.load(path.read_text(), yaml.CSafeLoader)["models"]]
-    return {f"{schema}.{model['name']}": model["columns"] for model in models}
+    return {f"{schema}.{model['name']}": model for model in models}
 
 
-def filled(columns, number):
+def filled(model, number):
     """Values for the columns that a row must have, whatever they are."""
     values = {"boolean": False, "bigint": 1, "integer": 1, "date": "2024-11-20"}
+    tests = [test[rules.TEST]["arguments"] for test in model.get("data_tests", ()) if rules.TEST in test]
+    needed = {name for arguments in tests for name in arguments.get("not_null", ())}
     return {
         column["name"]: values.get(column["data_type"], 1 if "decimal" in column["data_type"] else f"{number}")
-        for column in columns
-        if "not_null" in column.get("data_tests", ())
+        for column in model["columns"]
+        if column["name"] in needed
     }
 
 

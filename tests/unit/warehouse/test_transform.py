@@ -4,9 +4,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orderpaper.config import Paths
+from orderpaper.config import PROJECT, Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.warehouse import transform
+from orderpaper.warehouse import builds, transform
 
 PROFILE = """
 tiny:
@@ -21,10 +21,16 @@ tiny:
 TESTS = """
 models:
   - name: fct_question
+    data_tests:
+      - well_formed:
+          arguments:
+            not_null: [question_key, document_id]
+            unique: [question_key, [question_key, document_id]]
     columns:
       - name: question_key
-        data_tests: [unique, {accepted_values: {arguments: {values: [1, 2]}}}]
+        data_tests: [{accepted_values: {arguments: {values: [1, 2]}}}]
 """
+ROWS = "select * from (values {}) as row (question_key, document_id)"
 
 
 @pytest.fixture
@@ -39,7 +45,9 @@ def project(tmp_path):
     (folder / "dbt_project.yml").write_text("name: tiny\nversion: '1.0'\nprofile: tiny\n")
     (folder / "profiles.yml").write_text(PROFILE)
     (folder / "models" / "models.yml").write_text(TESTS)
-    model(folder, "fct_question", "select unnest([1, 2]) as question_key", "table")
+    (folder / "tests").mkdir()
+    (folder / "tests" / "generic").symlink_to(PROJECT / "dbt" / "tests" / "generic")
+    model(folder, "fct_question", ROWS.format("(1, 'aaa'), (2, 'bbb')"), "table")
     model(folder, "question_view", "select * from {{ ref('fct_question') }}", "view")
     return folder
 
@@ -66,7 +74,7 @@ def test_builds_records_and_lets_go_of_the_file(paths, project, caplog):
 
     summary = transform.build(paths, "run-1", project)
 
-    assert (summary.model_count, summary.test_count, summary.warning_count) == (2, 2, 0)
+    assert (summary.model_count, summary.test_count, summary.warning_count) == (2, 5, 0)
     assert results(paths, "run-1") == (
         [("fct_question", "success", 2, None), ("question_view", "success", None, None)],
         [("built",)],
@@ -74,12 +82,12 @@ def test_builds_records_and_lets_go_of_the_file(paths, project, caplog):
     artifacts = {path.name for path in (paths.runs / "run-1" / "dbt").iterdir()}
     assert artifacts == {"manifest.json", "run_results.json", "dbt.log"}
     assert "fct_question" in caplog.text
-    assert "2 of 2 tests passed" in caplog.text
+    assert "5 of 5 tests passed" in caplog.text
     assert dict(os.environ) == environment
 
 
 def test_names_a_failing_test_and_where_its_sql_is(paths, project):
-    model(project, "fct_question", "select unnest([1, 2, 7]) as question_key")
+    model(project, "fct_question", ROWS.format("(1, 'aaa'), (2, 'bbb'), (7, 'ccc')"))
     with pytest.raises(OrderPaperError) as failure:
         transform.build(paths, "run-1", project)
     message = str(failure.value)
@@ -89,18 +97,51 @@ def test_names_a_failing_test_and_where_its_sql_is(paths, project):
     assert results(paths, "run-1")[1] == [("failed",)]
 
 
-def test_names_the_documents_whose_rows_fail_a_test(paths, project):
-    rows = "(values (1, 'aaa'), (2, 'bbb'), (2, 'ccc'), (7, 'ddd')) as row (question_key, document_id)"
-    model(project, "fct_question", f"select * from {rows}")
-    with pytest.raises(OrderPaperError) as failure:
+def test_names_each_rule_that_a_table_breaks_and_the_documents_of_its_rows(paths, project):
+    broken = "(1, 'aaa'), (2, 'bbb'), (2, 'ccc'), (7, 'ddd'), (null, 'eee'), (null, 'eee'), (1, null)"
+    model(project, "fct_question", ROWS.format(broken))
+    with pytest.raises(OrderPaperError, match=r"dbt failed on 5 node") as failure:
         transform.build(paths, "run-1", project)
-    accepted, unique = sorted(line for line in str(failure.value).splitlines() if line.startswith("- "))
+    accepted, null_document, null_key, unique_key, unique_pair = sorted(
+        line for line in str(failure.value).splitlines() if line.startswith("- ")
+    )
     assert "rows of the documents ddd: `orderpaper quarantine <document_id>` sets one aside" in accepted
-    assert "rows of the documents bbb, ccc: " in unique
+    assert null_document.startswith("- not_null_fct_question_document_id: rows without document_id: 1 (SQL: ")
+    assert null_key.startswith("- not_null_fct_question_question_key: rows without question_key: 2 (SQL: ")
+    assert "rows of the documents eee: " in null_key
+    assert unique_key.startswith("- unique_fct_question_question_key: repeated values of question_key: 2 (SQL: ")
+    assert "rows of the documents aaa, bbb, ccc: " in unique_key
+    assert unique_pair.startswith(
+        "- unique_fct_question_question_key__document_id: repeated values of question_key, document_id: 1 (SQL: "
+    )
+    assert "rows of the documents eee: " in unique_pair
+
+
+def test_a_rule_that_holds_passes_beside_one_that_does_not(paths, project):
+    model(project, "fct_question", ROWS.format("(1, 'aaa'), (1, 'bbb')"))
+    with pytest.raises(OrderPaperError, match=r"dbt failed on 1 node"):
+        transform.build(paths, "run-1", project)
+    expected = {
+        "accepted_values_fct_question_question_key__1__2": ("pass", 0, None),
+        "not_null_fct_question_document_id": ("pass", 0, None),
+        "not_null_fct_question_question_key": ("pass", 0, None),
+        "unique_fct_question_question_key": ("fail", 1, "repeated values of question_key: 1"),
+        "unique_fct_question_question_key__document_id": ("pass", 0, None),
+    }
+    with duckdb.connect(paths.build_database, read_only=True) as connection:
+        recorded = connection.execute(
+            "SELECT name, status, failure_count, message FROM ops.fct_dbt_node_result WHERE resource_type = 'test'"
+        ).fetchall()
+    assert {name: tuple(result) for name, *result in recorded} == expected
+    (build,) = builds.read_all(paths)
+    shown = {
+        node.name: (node.status, node.failures, node.message) for node in build.nodes if node.resource_type == "test"
+    }
+    assert shown == expected
 
 
 def test_names_a_failing_model_and_not_those_skipped_after_it(paths, project):
-    model(project, "fct_question", "select nope from (select 1 as question_key)")
+    model(project, "fct_question", "select nope from (select 1 as question_key, 'aaa' as document_id)")
     with pytest.raises(OrderPaperError, match=r"(?s)failed on 1 node.*- fct_question: .*nope") as failure:
         transform.build(paths, "run-1", project)
     assert "question_view" not in str(failure.value)
@@ -151,11 +192,21 @@ def test_incremental_models_are_made_anew_when_the_project_changed_and_only_then
                 key for (key,) in connection.execute("SELECT question_key FROM main.fct_question ORDER BY 1").fetchall()
             ]
 
-    model(project, "fct_question", "select 1 + {{ is_incremental() | int }} as question_key", "incremental")
+    model(
+        project,
+        "fct_question",
+        "select 1 + {{ is_incremental() | int }} as question_key, 'aaa' as document_id",
+        "incremental",
+    )
     transform.build(paths, "run-1", project)
     transform.build(paths, "run-2", project)
     assert keys() == [1, 2]
 
-    model(project, "fct_question", "select 2 - {{ is_incremental() | int }} as question_key", "incremental")
+    model(
+        project,
+        "fct_question",
+        "select 2 - {{ is_incremental() | int }} as question_key, 'aaa' as document_id",
+        "incremental",
+    )
     transform.build(paths, "run-3", project)
     assert keys() == [2]

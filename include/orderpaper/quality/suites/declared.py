@@ -11,24 +11,22 @@ import yaml
 
 from orderpaper.config import PROJECT
 from orderpaper.quality.checks import Check, not_null, one_of, references, suite, unique
+from orderpaper.warehouse import rules
 
 
 def _checks(model: dict[str, Any]) -> Iterator[Check]:
     """Yield the checks that a model declares: for its rows, and for its columns."""
     for test in model.get("data_tests", ()):
-        if "unique_combination" in test:
-            yield unique(*test["unique_combination"]["arguments"]["columns"])
+        if rules.TEST in test:
+            for rule in rules.declared(test[rules.TEST]["arguments"]):
+                yield not_null(*rule.columns) if rule.kind == "not_null" else unique(*rule.columns)
     for column in model["columns"]:
         for test in column.get("data_tests", ()):
             yield _check(column["name"], test)
 
 
-def _check(column: str, test: str | dict[str, Any]) -> Check:
+def _check(column: str, test: dict[str, Any]) -> Check:
     match test:
-        case "unique":
-            return unique(column)
-        case "not_null":
-            return not_null(column)
         case {"accepted_values": {"arguments": {"values": values}}}:
             return one_of(column, values)
         case {"relationships": {"arguments": {"to": target, "field": field}}}:
