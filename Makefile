@@ -69,12 +69,15 @@ requeue: $(VENV)/installed ## Parse documents in quarantine again with corrected
 quarantine: $(VENV)/installed ## Set a document aside that breaks the build, and publish the others [DOCUMENT=<document_id> REASON= SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper quarantine
 
-.PHONY: audit-all spark
+.PHONY: audit-all spark spark-cluster
 audit-all: $(VENV)/installed ## Check every row of the last build, also those that an audit has passed before [SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper audit-all
 
 spark: $(VENV)/installed .spark/installed ## Build the warehouse from the records with Apache Spark; needs Java 17 [SOURCE= SPARK_MASTER= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper spark
+
+spark-cluster: .spark/installed ## Run a Spark cluster on this machine, for SPARK_MASTER, until Ctrl-C [WORKERS=2]
+	@exec .spark/bin/python spark/cluster.py --workers $(or $(WORKERS),2)
 
 .PHONY: document
 document: $(VENV)/installed ## Write the body of a document, as it was fetched [DOCUMENT=<document_id> SOURCE= ORDERPAPER_HOME=]

@@ -19,11 +19,13 @@ from airflow.sdk import DAG, AssetAny, Param, task
 
 from orderpaper import config
 from orderpaper.catalogue import load_sources
+from orderpaper.config import Paths
 
 DOC = """
 ### The warehouse
 Loads new batches of records into the build database, transforms them with dbt, audits the marts with Great
 Expectations and, only if the audit passes, publishes a new snapshot. Until then, readers keep the last good snapshot.
+With `ORDERPAPER_BUILD_ON=spark`, Apache Spark loads and transforms, in one task, and the snapshot shows what it wrote.
 
 #### What to do when it is red
 The [runbook](/warehouse/runbook) has a section for each failure. In short:
@@ -35,6 +37,19 @@ The [runbook](/warehouse/runbook) has a section for each failure. In short:
   trigger a run with `accept_shifts`.
 - **publish**: usually a full disk. The last snapshot is still published; make room and clear the task.
 """
+
+IS_ON_SPARK = config.is_built_on_spark()
+
+
+def build_paths(run_id: str) -> Paths:
+    """Return the folders of a run: on Spark, each build has a database of its own."""
+    if not IS_ON_SPARK:
+        return config.paths()
+    from orderpaper.warehouse import spark
+
+    paths = config.paths()
+    return spark.SparkPaths(paths.home, paths.realm, config.build_id(run_id))
+
 
 with DAG(
     dag_id="build_warehouse",
@@ -77,10 +92,14 @@ with DAG(
     @task
     def transform(run_id: str) -> dict[str, Any]:
         """Build every dbt model and run its tests; the status of each is in the log."""
+        from orderpaper.warehouse import spark
         from orderpaper.warehouse import transform as transforming
 
         with errors_in_one_sentence():
-            return result("transform", transforming.build(config.paths(), config.build_id(run_id)))
+            paths = build_paths(run_id)
+            if isinstance(paths, spark.SparkPaths):
+                return result("transform", spark.build(paths))
+            return result("transform", transforming.build(paths, config.build_id(run_id)))
 
     @task
     def audit(run_id: str, params: dict[str, Any]) -> dict[str, Any]:
@@ -90,7 +109,9 @@ with DAG(
 
         with errors_in_one_sentence():
             try:
-                report = quality.audit(config.paths(), config.build_id(run_id), accept_shifts=params["accept_shifts"])
+                report = quality.audit(
+                    build_paths(run_id), config.build_id(run_id), accept_shifts=params["accept_shifts"]
+                )
             finally:
                 _metrics.of_audit(config.paths(), config.build_id(run_id))
         if report.warnings:
@@ -103,11 +124,18 @@ with DAG(
     def publish(run_id: str) -> str:
         """Make a read-only snapshot of the audited marts and publish it."""
         from orderpaper.warehouse import publish as publishing
+        from orderpaper.warehouse import spark
 
         with errors_in_one_sentence():
-            database = publishing.publish(config.paths(), config.build_id(run_id))
+            paths = build_paths(run_id)
+            database = publishing.publish(paths, config.build_id(run_id))
+            if isinstance(paths, spark.SparkPaths):
+                spark.put_in_force(paths)
         _metrics.of_warehouse(config.paths())
         done("publish", f"{database}")
         return str(database)
 
-    load() >> transform() >> audit() >> publish()
+    transformed = transform()
+    if not IS_ON_SPARK:  # a build on Spark begins with the records themselves
+        load() >> transformed
+    transformed >> audit() >> publish()

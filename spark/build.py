@@ -4,6 +4,7 @@ It runs in the environment `.spark`. `orderpaper.warehouse.spark` starts it, and
 """
 
 import argparse
+import json
 import logging
 import sys
 import tempfile
@@ -57,16 +58,20 @@ def build(paths: Paths, folder: Path) -> None:
             count = records.load(session, paths)
             log.info("load: %s documents (%.0f s)", f"{count:,}", time.monotonic() - started)
             started = time.monotonic()
-            log.info("transform: %s (%.0f s)", run_dbt(Path(temporary, "dbt")), time.monotonic() - started)
+            counts = run_dbt(Path(temporary, "dbt"))
+            found = ", ".join(f"{counted} {kind}s" for kind, counted in counts.items())
+            log.info("transform: %s (%.0f s)", found, time.monotonic() - started)
             started = time.monotonic()
             log.info("write: %d tables (%.0f s)", write_tables(session, unfinished), time.monotonic() - started)
         finally:
             session.stop()
+        (warehouse / "raw.db").rename(unfinished / "raw")  # the audit compares the marts with it
+        (unfinished / "summary.json").write_text(json.dumps({"document": count} | counts))
         unfinished.rename(folder)
 
 
-def run_dbt(target: Path) -> str:
-    """Build and test every seed and model in the open session; return how many of each.
+def run_dbt(target: Path) -> dict[str, int]:
+    """Build and test every seed and model in the open session; return how many of each, and how many tests warn.
 
     Raises:
         OrderPaperError: a node failed; the message names each.
@@ -96,8 +101,7 @@ def run_dbt(target: Path) -> str:
         reason = "\n".join(failed) or " ".join(str(outcome.exception or "no node failed").split())
         raise OrderPaperError(f"dbt could not build the warehouse on Spark:\n{reason}")
     counts = {kind: sum(r.node.resource_type == kind for r in results) for kind in ("seed", "model", "test")}
-    warned = sum(str(result.status) == "warn" for result in results)
-    return ", ".join(f"{count} {kind}s" for kind, count in counts.items()) + f", {warned} warnings"
+    return counts | {"warning": sum(str(result.status) == "warn" for result in results)}
 
 
 def write_tables(session: SparkSession, folder: Path) -> int:

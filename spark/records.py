@@ -23,13 +23,12 @@ from orderpaper.records.schema import (
     DOCUMENT_TABLES,
     BatchRow,
     FetchRow,
-    SourceRow,
     arrow_schema,
     document_table_schema,
 )
 from orderpaper.storage import Store
 from orderpaper.warehouse import asides, precedence
-from orderpaper.warehouse.load import batch_id, present_version, replaced
+from orderpaper.warehouse.load import batch_id, present_version, replaced, source_facts
 
 _LOST_WHEN_SET_ASIDE = {"document_kind", "title", "published_on", "text", "announced_count", "row_count"}
 """The columns that are null for a document that a person has set aside."""
@@ -75,9 +74,8 @@ def load(session: SparkSession, paths: Paths) -> int:
         _write(session, table, rows)
     _write_batches(session, folders, {batch_id(folder) for folder in replaced(folders)})
     _write_fetches(session, Store(paths.landing))
-    facts = arrow_schema(SourceRow)
-    sources = [(s.name, *(getattr(s, name) for name in facts.names[1:])) for s in load_sources().values()]
-    _register(session, "stated", sources, from_arrow_schema(facts))
+    facts = source_facts()
+    session.createDataFrame(facts, from_arrow_schema(facts.schema)).createOrReplaceTempView("stated")
     _write(session, "source", "SELECT * FROM stated")
     return session.table("raw.document").count()
 
@@ -163,8 +161,11 @@ def _write_batches(session: SparkSession, folders: list[Path], replaced_ids: set
 def _write_fetches(session: SparkSession, store: Store) -> None:
     """Write the requests that were made. A killed worker leaves a torn last line, which is left out."""
     schema = from_arrow_schema(arrow_schema(FetchRow))
-    names = [entry.name for entry in store.entries("fetch_log") if entry.byte_count]
-    with store.local_files(names) as files:
+    entries = [entry for entry in store.entries("fetch_log") if entry.byte_count]
+    logs = [(entry.name.removeprefix("fetch_log/"), entry.byte_count) for entry in entries]
+    _register(session, "fetch_logs", logs, "file_name string, byte_count bigint")
+    _write(session, "fetch_file", "SELECT * FROM fetch_logs")
+    with store.local_files([entry.name for entry in entries]) as files:
         found = session.read.schema(schema).json([*map(str, files)]) if files else session.createDataFrame([], schema)
         found.createOrReplaceTempView("found_fetch")
         _write(session, "fetch", "SELECT * FROM found_fetch WHERE fetch_id IS NOT NULL")

@@ -24,8 +24,8 @@ def open_session(warehouse: Path) -> SparkSession:
     """
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # with which workers run functions of Python
     master = os.environ.get("SPARK_MASTER") or "local[*]"
-    if master.startswith("local"):
-        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # nobody else connects
+    if master.startswith(("local", "spark://127.0.0.1:")):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # no other machine connects
     builder = SparkSession.builder.appName("orderpaper").master(master)
     settings = _SETTINGS | {
         "spark.sql.warehouse.dir": warehouse.as_uri(),

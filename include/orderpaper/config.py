@@ -195,9 +195,22 @@ def is_parsed_on_spark() -> bool:
     Raises:
         ConfigError: it is neither `spark` nor `cores`.
     """
-    named = os.environ.get("ORDERPAPER_PARSE_ON") or "cores"
-    if named not in ("cores", "spark"):
-        raise ConfigError(f"ORDERPAPER_PARSE_ON is {named!r}; use cores, for this machine, or spark.")
+    return _is_on_spark("ORDERPAPER_PARSE_ON", "cores", "this machine")
+
+
+def is_built_on_spark() -> bool:
+    """Return whether Spark builds what is published: `$ORDERPAPER_BUILD_ON` is `spark`.
+
+    Raises:
+        ConfigError: it is neither `spark` nor `duckdb`.
+    """
+    return _is_on_spark("ORDERPAPER_BUILD_ON", "duckdb", "one machine")
+
+
+def _is_on_spark(variable: str, otherwise: str, where: str) -> bool:
+    named = os.environ.get(variable) or otherwise
+    if named not in (otherwise, "spark"):
+        raise ConfigError(f"{variable} is {named!r}; use {otherwise}, for {where}, or spark.")
     return named == "spark"
 
 

@@ -50,6 +50,15 @@ dags = {
 print(json.dumps({"dags": dags, "errors": bag.import_errors}))
 """
 
+UPSTREAM = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from airflow.dag_processing.dagbag import DagBag
+
+dag = DagBag(sys.argv[1] + "/build_warehouse.py").dags["build_warehouse"]
+print(json.dumps({task.task_id: sorted(task.upstream_task_ids) for task in dag.tasks}))
+"""
+
 HEAVY = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
@@ -105,6 +114,12 @@ def test_another_source_folder_is_another_dag(tmp_path: Path) -> None:
     assert found["errors"] == {}
     assert set(found["dags"]) == {f"ingest_{name}" for name in (*ENABLED, "another")} | {"build_warehouse", "requeue"}
     assert "landing_another" in found["dags"]["build_warehouse"]["triggers"]
+
+
+def test_with_a_setting_spark_loads_and_transforms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ORDERPAPER_BUILD_ON", "spark")
+    upstream = run_in_airflow(UPSTREAM, tmp_path)
+    assert upstream == {"transform": [], "audit": ["transform"], "publish": ["audit"]}
 
 
 def test_parsing_a_dag_file_imports_nothing_heavy(tmp_path: Path) -> None:

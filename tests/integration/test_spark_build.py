@@ -1,20 +1,26 @@
 """The warehouse that Spark builds is the one that DuckDB builds, table by table, type for type and row for row."""
 
 import shutil
+import socket
+import subprocess
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from spark_here import needs_spark
 
-from orderpaper import ingest
-from orderpaper.config import DATABASE_NAME, Paths
+from orderpaper import ingest, quality
+from orderpaper.config import PROJECT, Paths
 from orderpaper.ingest.batch import read_folder_name
 from orderpaper.warehouse import spark
 from orderpaper.warehouse.content import quote
+from orderpaper.warehouse.publish import publish
 from orderpaper.warehouse.reader import published
 
 OF_DUCKDB_ONLY = {"fct_dbt_node_result", "fct_measurement", "fct_publication", "fct_quality_result", "fct_run"}
@@ -25,19 +31,66 @@ WHEN_IT_WAS_LOADED = {"last_loaded_at"}
 pytestmark = needs_spark
 
 
+@contextmanager
+def cluster() -> Iterator[tuple[str, list[int]]]:
+    """Run a master and two workers; yield the address of the master and the processes of the workers."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    line = [spark.PROGRAM, PROJECT / "spark" / "cluster.py", "--port", f"{port}"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            said = [process.stdout.readline() for _ in range(3)]
+            yield f"spark://127.0.0.1:{port}", [int(words.split()[-1]) for words in said[:2]]
+        finally:
+            process.terminate()
+
+
+def kill_half_way(builds: Path, worker: int, killed: list[str], done: threading.Event) -> None:
+    """Kill a worker and its executors when the first fact has been built; note the models that were built by then."""
+    while not done.wait(0.5):
+        models = [path.name for path in builds.glob(".spark-*/warehouse/marts.db/*")]
+        if any(name.startswith("fct_") for name in models):
+            process = psutil.Process(worker)
+            for each in (process, *process.children(recursive=True)):
+                each.kill()
+            killed += models
+            return
+
+
 @pytest.fixture(scope="module")
-def both(finished_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Build the default run on Spark too, and open both warehouses."""
+def build(finished_home: Path, tmp_path_factory: pytest.TempPathFactory) -> spark.SparkPaths:
+    """Build the default run on a cluster of Spark, one of whose two workers is killed half-way."""
     home = tmp_path_factory.mktemp("home")
     for folder in ("records", "landing"):
         shutil.copytree(finished_home / "simulated" / folder, home / "simulated" / folder)
-    with pytest.MonkeyPatch.context() as environment, duckdb.connect() as connection:
-        environment.setenv("SPARK_MASTER", "local[2]")
-        database = spark.build(Paths(home, "simulated"))
-        assert (home / "simulated" / "spark" / "current" / DATABASE_NAME).samefile(database)
+    paths = spark.SparkPaths(home, "simulated", "on_two_workers", is_beside=True)
+    killed: list[str] = []
+    done = threading.Event()
+    with pytest.MonkeyPatch.context() as environment, cluster() as (master, workers):
+        environment.setenv("SPARK_MASTER", master)
+        environment.setenv("SPARK_PARTITIONS", "2")
+        killer = threading.Thread(target=kill_half_way, args=(paths.builds, workers[1], killed, done))
+        killer.start()
+        try:
+            assert spark.build(paths).model_count > 100
+        finally:
+            done.set()
+            killer.join()
+        marts = list((paths.build_database.parent / "marts").iterdir())
+        assert 0 < len(killed) < len(marts)
+        assert psutil.pid_exists(workers[0])
+    return paths
+
+
+@pytest.fixture(scope="module")
+def both(build: spark.SparkPaths, finished_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open both warehouses."""
+    with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute(f"ATTACH {quote(str(published(finished_home)))} AS duckdb (READ_ONLY)")
-        connection.execute(f"ATTACH {quote(str(database))} AS spark (READ_ONLY)")
+        connection.execute(f"ATTACH {quote(str(build.build_database))} AS spark (READ_ONLY)")
         yield connection
 
 
@@ -53,6 +106,25 @@ def test_every_table_is_equal(both: duckdb.DuckDBPyConnection, schema: str) -> N
     assert len(names) > 5
     different = {name: found for name in sorted(names) if (found := differences(both, f'{schema}."{name}"'))}
     assert different == {}
+
+
+def test_the_audit_and_the_publication_are_those_of_duckdb(build: spark.SparkPaths, tmp_path: Path) -> None:
+    home = shutil.copytree(build.home, tmp_path / "home")
+    paths = spark.SparkPaths(home, "simulated", build.run_id)
+    shutil.rmtree(paths.builds)
+    shutil.copytree(build.build_database.parent, paths.build_database.parent)
+    for database in (paths.build_database, paths.work_database):
+        database.unlink()
+    spark.attach(paths.build_database.parent)
+    report = quality.audit(paths, paths.run_id)
+    assert [result.finding for result in report.results if not result.is_success and result.error] == []
+    assert len(report.results) > 600
+    snapshot = publish(paths, paths.run_id)
+    spark.put_in_force(paths)
+    with duckdb.connect(snapshot, read_only=True) as reader:
+        (count,) = reader.execute("SELECT count(*) FROM marts.fct_question").fetchone() or (0,)
+        assert count > 500
+        assert reader.execute("SELECT status FROM ops.fct_run").fetchall() == [("published",)]
 
 
 def test_spark_parses_the_same_records(finished_home: Path, tmp_path: Path) -> None:

@@ -103,17 +103,17 @@ def audit_all(*, source: Source = "simulated", replay: Replay = None, home: Home
 
 
 def spark(*, source: Source = "simulated", replay: Replay = None, home: Home = DEFAULT_HOME) -> None:
-    """Build the warehouse from the records with Apache Spark, as Parquet and a DuckDB file that shows it.
+    """Build and audit the warehouse from the records with Apache Spark, as Parquet and a DuckDB file that shows it.
 
-    The marts are those of `orderpaper run`. Spark pays only for more documents than one machine can build. The address
-    of a cluster in SPARK_MASTER, such as spark://host:7077, makes its workers build them.
+    The marts are those of `orderpaper run`, whose snapshot stays published. Spark pays only for more documents than
+    one machine can build. The address of a cluster in SPARK_MASTER, such as spark://host:7077, makes its workers build
+    them.
 
     Example: `orderpaper spark --source live`
     """
-    from orderpaper.run import options
-    from orderpaper.warehouse import spark
+    from orderpaper.run import options, spark
 
-    typer.echo(spark.build(options.check(home, source, replay=replay).paths))
+    typer.echo(spark.build(options.check(home, source, replay=replay)))
 
 
 def document(

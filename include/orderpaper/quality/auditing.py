@@ -187,9 +187,12 @@ class Build:
         self._batches: dict[str, Any] = {}
 
     def tables(self) -> set[str]:
-        """Return the tables of the database, with their schema."""
+        """Return the tables and views of the database, with their schema."""
         with self.engine.connect() as connection:
-            rows = connection.exec_driver_sql("SELECT schema_name || '.' || table_name FROM duckdb_tables()").fetchall()
+            rows = connection.exec_driver_sql(
+                "SELECT schema_name || '.' || table_name FROM duckdb_tables()"
+                " UNION ALL SELECT schema_name || '.' || view_name FROM duckdb_views()"
+            ).fetchall()
         return {name for (name,) in rows}
 
     def evaluate(self, table: str, checks: tuple[Check, ...]) -> tuple[list[CheckResult], Any]:

@@ -14,6 +14,10 @@ HEADER_BYTES = 3 * 4096
 OWN_CATALOGS = "database_name IN (current_database(), 'work')"
 """The condition for what is in the file that a connection has open, or in the work database attached to it."""
 
+_TABLES = "SELECT database_name, schema_name, table_name FROM duckdb_tables()"
+_VIEWS = "SELECT database_name, schema_name, view_name AS table_name FROM duckdb_views() WHERE NOT internal"
+"""What a build on Spark has instead of tables: views of Parquet files."""
+
 
 def content_hash(database: Path) -> dict[str, str]:
     """Return a hash of the rows of each table of schema `marts`, in any order; open `database` read-only.
@@ -31,9 +35,13 @@ def row_counts(database: Path) -> dict[str, int]:
 
 
 def count_rows(connection: duckdb.DuckDBPyConnection, *schemas: str) -> dict[str, int]:
-    """Return the number of rows of each table of some schemas, or of all, of a warehouse or build."""
+    """Return the number of rows of each table of some schemas, or of all, of a warehouse or build.
+
+    If schemas are named, their views count as tables.
+    """
+    relations = f"{_TABLES} UNION ALL {_VIEWS}" if schemas else _TABLES
     names = connection.execute(
-        f"SELECT schema_name, table_name FROM duckdb_tables() WHERE {OWN_CATALOGS} ORDER BY schema_name, table_name"
+        f"SELECT schema_name, table_name FROM ({relations}) WHERE {OWN_CATALOGS} ORDER BY schema_name, table_name"
     ).fetchall()
     counts = [
         f'SELECT {quote(f"{schema}.{table}")}, count(*) FROM "{schema}"."{table}"'
@@ -65,9 +73,10 @@ def file_version(database: BinaryIO) -> str:
 
 
 def tables(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
-    """Return the tables of a schema of a warehouse or build, ordered by name."""
+    """Return the tables and views of a schema of a warehouse or build, ordered by name."""
     rows = connection.execute(
-        f"SELECT table_name FROM duckdb_tables() WHERE {OWN_CATALOGS} AND schema_name = ? ORDER BY table_name",
+        f"SELECT table_name FROM ({_TABLES} UNION ALL {_VIEWS}) WHERE {OWN_CATALOGS} AND schema_name = ?"
+        " ORDER BY table_name",
         [schema],
     ).fetchall()
     return [name for (name,) in rows]

@@ -111,8 +111,8 @@ def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
     return None
 
 
-def _load_sources(connection: duckdb.DuckDBPyConnection) -> None:
-    """Replace the facts of the sources in `raw.source`."""
+def source_facts() -> pa.Table:
+    """Return the rows of `raw.source`: what is stated of each source."""
     schema = arrow_schema(SourceRow)
     rows = [
         {
@@ -124,7 +124,12 @@ def _load_sources(connection: duckdb.DuckDBPyConnection) -> None:
         }
         for source in load_sources().values()
     ]
-    connection.register("stated", pa.Table.from_pylist(rows, schema=schema))
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _load_sources(connection: duckdb.DuckDBPyConnection) -> None:
+    """Replace the facts of the sources in `raw.source`."""
+    connection.register("stated", source_facts())
     connection.execute("DELETE FROM raw.source")
     connection.execute("INSERT INTO raw.source FROM stated")
     connection.unregister("stated")
@@ -148,9 +153,7 @@ def load(paths: Paths) -> LoadSummary:
             asides.forget_released(connection, set_aside.reasons(Landing(paths.landing)))
             loaded = {row[0] for row in connection.execute("SELECT batch_id FROM raw.batch").fetchall()}
             found = [batches.bring(paths, each) for each in batches.folders(paths) if batch_id(each) not in loaded]
-            damaged = {folder: what for folder in found if (what := checksums.damage(folder)) is not None}
-            remade = {_remake(paths, folder, what) for folder, what in damaged.items()}
-            sound = remade | {*found} - damaged.keys()
+            sound, remade_count = mend(paths, found)
             due = sorted(folder for folder in sound if batch_id(folder) not in loaded)
             _log.info("Loading %s new batches; %s were loaded before.", f"{len(due):,}", f"{len(loaded):,}")
             connection.begin()
@@ -173,7 +176,18 @@ def load(paths: Paths) -> LoadSummary:
     for folder in gone:
         batches.remove(paths, folder)
     news.note_loaded(paths, (batch for (batch,) in held))
-    return LoadSummary(len(due), document_count, fetch_count, len(damaged), time.monotonic() - started)
+    return LoadSummary(len(due), document_count, fetch_count, remade_count, time.monotonic() - started)
+
+
+def mend(paths: Paths, folders: list[Path]) -> tuple[set[Path], int]:
+    """Make those of these batches again that are damaged; return all that are sound, and how many were damaged.
+
+    Raises:
+        OrderPaperError: a damaged batch cannot be made again.
+    """
+    damaged = {folder: what for folder in folders if (what := checksums.damage(folder)) is not None}
+    remade = {_remake(paths, folder, what) for folder, what in damaged.items()}
+    return remade | {*folders} - damaged.keys(), len(damaged)
 
 
 def _remake(paths: Paths, folder: Path, damage: str) -> Path:

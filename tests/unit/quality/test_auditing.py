@@ -68,6 +68,13 @@ def outcome(database, check):
     return result
 
 
+def test_a_view_is_checked_like_a_table(database):
+    with duckdb.connect(database) as connection:
+        connection.execute("CREATE VIEW marts.seen AS FROM marts.child")
+    found = auditing.validate(database, suite("marts.seen", not_null("note"), unique("child_key")))
+    assert [(result.error, result.unexpected_count) for result in found] == [(None, 2), (None, 0)]
+
+
 def test_dialect_rows_can_be_fetched_after_the_connection_is_given_back(engine):
     with engine.connect() as connection:
         result = connection.exec_driver_sql("SELECT count(*) FROM marts.child")

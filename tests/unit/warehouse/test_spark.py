@@ -1,5 +1,7 @@
 """What `make spark` does around Spark: it says what is missing, and shows the files of a build as tables."""
 
+import os
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -8,6 +10,8 @@ import pytest
 from orderpaper import config
 from orderpaper.errors import ConfigError, OrderPaperError
 from orderpaper.warehouse import spark
+from orderpaper.warehouse.content import count_rows
+from orderpaper.warehouse.load import build_connection
 
 
 @pytest.fixture
@@ -21,7 +25,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_is_missing_is_said(program: Path, tmp_path: Path) -> None:
-    paths = config.Paths(tmp_path, "simulated")
+    paths = spark.SparkPaths(tmp_path, "simulated", "run")
     with pytest.raises(OrderPaperError, match="Spark is not installed in "):
         spark.build(paths)
     program.touch()
@@ -48,25 +52,69 @@ def test_a_parse_that_fails_says_why(program: Path, tmp_path: Path, monkeypatch:
         spark.make_batch(config.Paths(tmp_path, "simulated"), "inbox", "m")
 
 
-def test_a_build_is_shown_as_tables(tmp_path: Path) -> None:
+def write(folder: Path, question_keys: list[str | None]) -> None:
+    """Write what Spark writes: a fact by month, and a table of `raw`."""
     with duckdb.connect() as connection:
-        for month, day in [("2025-03", "2025-03-10"), ("undated", None)]:
-            folder = tmp_path / "marts" / "fct_quote" / f"month={month}"
-            folder.mkdir(parents=True)
-            rows = connection.sql("SELECT $1 AS quote_key, $2::DATE AS stated_on", params=[month, day])
-            rows.write_parquet(str(folder / "part.parquet"))
-    database = spark.attach(tmp_path)
-    assert database.stat().st_mode & 0o222 == 0
-    with duckdb.connect(database, read_only=True) as connection:
-        assert connection.sql("FROM marts.fct_quote").columns == ["quote_key", "stated_on"]
-        assert connection.sql("FROM marts.fct_quote").fetchall()[1:] == [("undated", None)]
+        for month, key in zip(("2025-03", "undated"), question_keys, strict=False):
+            own = folder / "marts" / "fct_question" / f"month={month}"
+            own.mkdir(parents=True)
+            rows = connection.sql("SELECT $1 AS question_key, $2 AS month_text", params=[key, month])
+            rows.write_parquet(str(own / "part.parquet"))
+        (folder / "raw" / "document").mkdir(parents=True)
+        connection.sql("SELECT 'a' AS document_id, 'kind' AS document_kind").write_parquet(
+            str(folder / "raw" / "document" / "part.parquet")
+        )
+    (folder / "summary.json").write_text('{"document": 1, "seed": 0, "model": 2, "test": 3, "warning": 1}')
 
 
-def test_the_machine_that_parses_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_is_shown_as_tables(program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JAVA_HOME", "/opt/java")
+    written = tmp_path / "written"
+    write(written, ["q1", None])
+    program.write_text(f'#!/bin/sh\nPATH=/usr/bin:/bin\nmkdir -p $(dirname $4)\ncp -r {written} "$4"\n')
+    program.chmod(0o755)
+    paths = spark.SparkPaths(tmp_path / "home", "simulated", "run1")
+    for _ in "repeated", "task":
+        summary = spark.build(paths)
+        assert (summary.model_count, summary.test_count, summary.warning_count) == (2, 3, 1)
+    with build_connection(paths.build_database) as connection:
+        assert connection.sql("FROM marts.fct_question").columns == ["question_key", "month_text"]
+        assert count_rows(connection, "marts", "raw") == {"marts.fct_question": 2, "raw.document": 1}
+        assert connection.sql("SELECT status, document_count FROM ops.fct_run").fetchall() == [("built", 1)]
+    assert spark.put_in_force(paths).samefile(paths.build_database)
+
+
+def test_builds_are_kept_that_a_snapshot_shows(tmp_path: Path) -> None:
+    builds = [spark.SparkPaths(tmp_path, "simulated", f"run{number}") for number in range(5)]
+    for age, paths in enumerate(builds):
+        folder = paths.build_database.parent
+        write(folder, ["q1"])
+        spark.attach(folder)
+        os.utime(folder, (age, age))
+    published = tmp_path / "simulated" / "snapshots" / "1" / config.DATABASE_NAME
+    published.parent.mkdir(parents=True)
+    shutil.copy(builds[1].build_database, published)
+    spark.put_in_force(builds[4])
+    kept = {folder.name for folder in builds[4].builds.iterdir()}
+    assert kept == {"current", "run1", "run3", "run4"}
+    assert (builds[4].builds / "run4" / "raw").exists()
+    assert not (builds[4].builds / "run3" / "raw").exists()
+    with duckdb.connect(published, read_only=True) as connection:
+        assert connection.sql("SELECT question_key FROM marts.fct_question").fetchall() == [("q1",)]
+
+
+def test_where_spark_works_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ORDERPAPER_PARSE_ON", raising=False)
+    monkeypatch.delenv("ORDERPAPER_BUILD_ON", raising=False)
     assert not config.is_parsed_on_spark()
     monkeypatch.setenv("ORDERPAPER_PARSE_ON", "spark")
     assert config.is_parsed_on_spark()
     monkeypatch.setenv("ORDERPAPER_PARSE_ON", "Spark")
     with pytest.raises(ConfigError, match="use cores, for this machine, or spark"):
         config.is_parsed_on_spark()
+    assert not config.is_built_on_spark()
+    monkeypatch.setenv("ORDERPAPER_BUILD_ON", "spark")
+    assert config.is_built_on_spark()
+    monkeypatch.setenv("ORDERPAPER_BUILD_ON", "both")
+    with pytest.raises(ConfigError, match="use duckdb, for one machine, or spark"):
+        config.is_built_on_spark()
