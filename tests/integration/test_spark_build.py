@@ -68,19 +68,21 @@ def build(finished_home: Path, tmp_path_factory: pytest.TempPathFactory) -> spar
     paths = spark.SparkPaths(home, "simulated", "on_two_workers", is_beside=True)
     killed: list[str] = []
     done = threading.Event()
-    with pytest.MonkeyPatch.context() as environment, cluster() as (master, workers):
-        environment.setenv("SPARK_MASTER", master)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
         environment.setenv("SPARK_PARTITIONS", "2")
-        killer = threading.Thread(target=kill_half_way, args=(paths.builds, workers[1], killed, done))
-        killer.start()
-        try:
-            assert spark.build(paths).model_count > 100
-        finally:
-            done.set()
-            killer.join()
-        marts = list((paths.build_database.parent / "marts").iterdir())
-        assert 0 < len(killed) < len(marts)
-        assert psutil.pid_exists(workers[0])
+        with cluster() as (master, workers):
+            environment.setenv("SPARK_MASTER", master)
+            killer = threading.Thread(target=kill_half_way, args=(paths.builds, workers[1], killed, done))
+            killer.start()
+            try:
+                assert spark.build(paths).model_count > 100
+            finally:
+                done.set()
+                killer.join()
+            marts = list((paths.build_database.parent / "marts").iterdir())
+            assert 0 < len(killed) < len(marts)
+            assert psutil.pid_exists(workers[0])
     return paths
 
 
