@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from orderpaper.enrichment.money import category, flow, links, meaning, period, programme, tables
+from orderpaper.enrichment.money import category, flow, links, meaning, period, programme, recipient, tables
 from orderpaper.enrichment.money.amounts import Amount, find_amounts, has_money, without_overlap
 from orderpaper.enrichment.money.figure import Figure
 from orderpaper.enrichment.money.lists import Item, find_items
@@ -192,10 +192,10 @@ def _describe(
         kind, rule = (alike.category, "like the sum before") if alike else category.classify(item)
         is_given = kind != "other"
         programme_text = programme.programme(before, after, previous, shorts) if is_given else None
-        recipient_text = programme.recipient(before, after, programme_text) if is_given else None
+        recipient_text = recipient.recipient(before, after, programme_text) if is_given else None
         if is_given and not recipient_text and figures and figures[-1].recipient and gap:
             is_same = shared is not None or meaning.is_series(gap)
-            recipient_text = figures[-1].recipient if is_same else programme.elided(gap)
+            recipient_text = figures[-1].recipient if is_same else recipient.elided(gap)
         read_on.append(item)
         figures.append(
             Figure(

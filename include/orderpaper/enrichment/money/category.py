@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
 
-from orderpaper.enrichment.money import cues
+from orderpaper.enrichment.money import cues, subjects
 from orderpaper.enrichment.money.constructions import find_construction
 from orderpaper.enrichment.money.labels import find_label
 from orderpaper.enrichment.money.tables import Labels
@@ -159,6 +159,8 @@ def decided(item: Sum) -> tuple[str, str] | None:
     construction = find_construction(item.before, item.after)
     if construction:
         return construction.category, f"construction: {construction.name}"
+    if subjects.is_of_others(item.before, item.amount):
+        return "other", "subject: money of others"
     return find_label(item.introduction, "", "") if item.introduction else None
 
 

@@ -5,6 +5,7 @@ read against hand-labelled figures: it is kept only if it is nearly always right
 """
 
 from orderpaper.enrichment.money.construction import Construction, construction
+from orderpaper.enrichment.money.nouns import AMOUNTS_OF_OTHERS
 
 _MEASURE = (
     r"(?:(?:an?|the|some|of|up\sto|over|around|about|approximately|nearly|almost|circa|c\.?|more\sthan"
@@ -78,6 +79,24 @@ CONSTRUCTIONS = (
         r"(?:back\s)?to\s(?:the\s)?(?:Treasury|Exchequer|HMRC|public\spurse)\b",
     ),
     construction("lost", "other", rf"(?:lost|losing|stolen|loses)\s(?:money\s)?(?:totalling\s|worth\s)?{_MEASURE}"),
+    construction(
+        "an amount of others",
+        "other",
+        rf"(?:{AMOUNTS_OF_OTHERS})\s(?:of|totalling|worth)\s{_MEASURE}",
+        unless=r"(?:contracts?|grants?|thresholds?|orders|claims?|per|been\spaid)",
+    ),
+    construction(
+        "a return on each pound",
+        "other",
+        r"£1\s(?:of\s[^.;£]{1,40}\s)?(?:invested|spent|put)\b[^.;£]{0,80}\b(?:generat|return|deliver|produc|creat|sav|yield|bring|provid)\w*\s"
+        rf"{_FEW % 3}{_MEASURE}",
+    ),
+    construction(
+        "each pound that returns more",
+        "other",
+        after=r"\s(?:of\s[^.;£]{1,40}\s)?(?:invested|spent|put)\b[^.;£]{0,80}\b(?:generat|return|deliver|produc|creat|sav|yield|bring|provid)\w*\s"
+        r"[^.;]{0,30}£",
+    ),
     construction(
         "goods valued",
         "other",

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from orderpaper.enrichment.money.category import Sum
+from orderpaper.enrichment.money.category import WINDOW_BEFORE, Sum
 from orderpaper.enrichment.money.tables import Labels
 
 NEAR = 120
@@ -12,7 +12,7 @@ NEAR_RATE = 70
 """The same for the certainty of a rate, which is in force unless the words beside it say otherwise."""
 _ESTIMATING = re.compile(
     r"\b(?:estimat|forecast|expect|predict|anticipat|modelled|projected|projection|envisag|indicative|provisional)\w*\b"
-    r"[^.;£]{0,220}$",
+    r"(?:[^.;£]|\.(?=\d)|£[\d.]+\w*\s(?:million\s|billion\s)?(?:\w+\s){0,6}?(?:generat|produc|creat|return|compared|against|and)){0,220}$",
     re.IGNORECASE,
 )
 
@@ -97,22 +97,44 @@ _CERTAINTY: dict[str, str] = {
     r"|would|potential\w*|modell\w+",
     "announced": r"allocated\sbudget|announc\w*|commit\w*|pledg\w*|(?:(?:has|have|had)\sbeen\s|was\s|were\s|are\s"
     r"|is\s)?(?:allocat\w*|award\w*|made\savailable|set\saside|earmarked|committed|pledged|announced|confirmed|secured|agreed|retained)"
-    r"|(?:backed|supported|underpinned)\s(?:by|with)|(?:is|are)\s(?:now\s)?underway"
+    r"|(?:is|are)\s(?:now\s)?underway"
     r"|being\s(?:provided|invested|made\savailable|delivered|given)"
     r"|investing|providing|confirm\w*|agreed|secured|available"
     r"|unveil\w*|backed"
     r"|(?:is|are|am)\s(?:also\s|now\s)?(?:provid|invest|giv|fund|deliver|offer|mak|receiv|spend)ing"
     r"|guarantee\w*|granted|set\sout"
     r"|package|boost",
-    "planned": r"will|shall|plans?|planned|planning|intend\w*"
+    "planned": r"will|shall|plans?(?=\sto\b)|planned|planning(?=\sto\b)|intend\w*"
     r"|(?:ha(?:s|ve|d)\sbeen\s)?budgeted|budgets?|propos\w+|target\w*|set\sto|due\sto\s(?:be|receive|spend|get|begin|start)"
     r"|aims?|by\sthe\send\sof"
     r"|to\sbe|bids?|up\sto\s20\d\d",
-    "actual": r"spent|paid|received|cost|was|were|provided|invested|has\sbeen|have\sbeen|had|collected|raised"
+    "actual": r"spent|paid|received|costs?|actual|was|were|provided|invested|has\sbeen|have\sbeen|had|collected|raised"
     r"|incurred|delivered"
     r"|contributed|since|to\sdate|outturn|totalled|gave|given|bought|recovered|reported|ha(?:s|ve)\s(?:\w+ly\s|also\s|already\s"
-    r"|now\s)?(?:made(?=\s(?!available)[a-z])|injected|supported|funded|transferred|disbursed|used|helped)",
+    r"|now\s)?(?:made(?=\s(?!available)[a-z])|injected|increased|doubled|boosted|supported|funded|transferred|disbursed|used|helped)",
 }
+
+
+_OTHER_CLAUSE = re.compile(
+    r"\s?[—;]|\s–\s|,?\s(?:and|but|which|who)\s(?:this|that|these|it|they|we|any|will|would|could|may|can)\b"
+    r"|,\s(?:taking|bringing|making|building|supported|backed|following)\b"
+)
+"""Matches after a sum where words of another clause begin."""
+_ANNOUNCED_THAT = re.compile(
+    r"\b(?:announc|confirm|pledg|agree|commit)(?:ed|ted|s|ting|ing|ment|e)?\s(?:that|to)\s[^.;£]*$", re.IGNORECASE
+)
+_THROUGH = re.compile(r"\b(?:through|via|under|from|by|with|including|delivery\sof)\s(?:the|our|an?|its)\s(?:new\s)?$")
+_IS_NAMED = re.compile(
+    r"\s(?:[a-z-]+\s){0,4}?(?:(?:[A-Z][\w’&-]*|of|for|and)\s){1,8}?(?:Fund|Programme|Scheme|Grant|Package|Plan|Initiative|programme|scheme|fund)\b"
+)
+"""Matches a name after a sum that is the size of a fund: it is announced, whatever the fund will do."""
+_BY_CATEGORY = {
+    ("other", "planned"): "estimated",
+    ("other", "announced"): "actual",
+    ("rate", "announced"): "actual",
+    ("spend", "announced"): "actual",
+}
+"""What a word of certainty says of money that nobody announces: what others will have is only estimated."""
 
 
 def _patterns(kinds: dict[str, str]) -> re.Pattern[str]:
@@ -182,12 +204,19 @@ def certainty(item: Sum, category: str) -> str:
         return _of_labels(_CERTAINTY_CUES, item.labels) or ("announced" if category == "funding" else "actual")
     if _ESTIMATING.search(item.before):
         return "estimated"
+    after = _OTHER_CLAUSE.split(item.after, maxsplit=1)[0]
     if category == "funding":
-        item = replace(item, after=_CONSEQUENCE.split(item.after, maxsplit=1)[0])
-    found = _nearest(_CERTAINTY_CUES, item, after_weight=1.5, reach=NEAR if category != "rate" else NEAR_RATE)
-    if found == "announced" and (category == "rate" or (category == "spend" and item.introduction)):
-        return "actual"
-    return found or ("announced" if category == "funding" else "actual")
+        after = _CONSEQUENCE.split(after, maxsplit=1)[0]
+    own = replace(item, after=after)
+    reach = NEAR_RATE if category == "rate" else NEAR
+    found = _nearest(_CERTAINTY_CUES, own, after_weight=1.5, reach=reach)
+    found = found or _nearest(_CERTAINTY_CUES, replace(own, after=""), after_weight=1, reach=WINDOW_BEFORE)
+    if found == "planned" and (
+        _ANNOUNCED_THAT.search(item.before)
+        or (category == "funding" and _THROUGH.search(item.before) and _IS_NAMED.match(after))
+    ):
+        return "announced"
+    return _BY_CATEGORY.get((category, found or ""), found) or ("announced" if category == "funding" else "actual")
 
 
 def _of_labels(cues: re.Pattern[str], labels: Labels) -> str | None:

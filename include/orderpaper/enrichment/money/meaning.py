@@ -50,7 +50,7 @@ _COORDINATED = re.compile(
     r"|;\s(?:and\s)?in\s[\d/–-]+,?\sit\s(?:rose|fell|was|increased|decreased|grew|dropped)\s(?:to\s)?"
     r"|(?:\s(?:at|on|for|in|to)\s[^.;:£]{2,70}?)?,?\s?(?:and\s)?\((?:[a-z]|[ivx]{1,4})\)\s$|,\s$"
 )
-_SERIES = re.compile(rf"\s(?:in|for)\s(?:FY\s?)?[\d/–-]{{4,9}},?\s(?:and\s)?(?:{_MEASURE_WORDS}\s){{0,2}}$")
+_SERIES = re.compile(rf"\s(?:(?:in|for)\s|\()(?:FY\s?)?[\d/–-]{{4,9}}\)?,?\s(?:and\s)?(?:{_MEASURE_WORDS}\s){{0,2}}$")
 
 
 def is_coordinated(gap: str) -> bool:
