@@ -193,9 +193,11 @@ def _describe(
         is_given = kind != "other"
         programme_text = programme.programme(before, after, previous, shorts) if is_given else None
         recipient_text = recipient.recipient(before, after, programme_text) if is_given else None
-        if is_given and not recipient_text and figures and figures[-1].recipient and gap:
-            is_same = shared is not None or meaning.is_series(gap)
-            recipient_text = figures[-1].recipient if is_same else recipient.elided(gap)
+        if is_given and figures and gap:
+            earlier, is_same = figures[-1], shared is not None or meaning.is_series(gap) or meaning.is_total_of(gap)
+            programme_text = programme_text or (earlier.programme if is_same else None)
+            if not recipient_text and earlier.recipient:
+                recipient_text = earlier.recipient if is_same else recipient.elided(gap)
         read_on.append(item)
         figures.append(
             Figure(

@@ -3,6 +3,25 @@
 import re
 from dataclasses import dataclass
 
+MEASURE = (
+    r"(?:(?:an?|the|some|of|up\sto|over|around|about|approximately|nearly|almost|circa|c\.?|more\sthan"
+    r"|less\sthan|at\sleast"
+    r"|just|under|in\sexcess\sof|in\sthe\sregion\sof|total|totall?ing|further|additional|extra|estimated|worth"
+    r"|maximum"
+    r"|combined|record|initial|new|only|well|little|by|between)[\s(]+)*(?:ca?\.)?[(“‘]?"
+)
+IS = (
+    r"(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|will\sbe|would\sbe|of|at|to|to\sbe|totall?ed|totals?"
+    r"|amount(?:s|ed)\sto)"
+)
+FEW = r"(?:[\w’'()/-]+,?\s){0,%d}?"
+NOT_PUBLIC = (
+    r"(?:average|typical|unit|mean|median|businesses|companies|traders?|consumers?|economy|society|country|landlords?"
+    r"|industry|developers?|suppliers|living|employers?|productivity|per|capital|themselves"
+    r"|low|each"
+    r"|grants?|insur\w+|caps?|maximum|eligible|constraint|system|households?|private|motorists|drivers)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Construction:

@@ -11,7 +11,7 @@ NEAR = 120
 NEAR_RATE = 70
 """The same for the certainty of a rate, which is in force unless the words beside it say otherwise."""
 _ESTIMATING = re.compile(
-    r"\b(?:estimat|forecast|expect|predict|anticipat|modelled|projected|projection|envisag|indicative|provisional)\w*\b"
+    r"\b(?:estimat|forecast|expect|predict|anticipat|modelled|projected|projection|envisag|indicative|provisional|(?:analysis|modelling)\s(?:suggest|show|indicat))\w*\b"
     r"(?:[^.;£]|\.(?=\d)|£[\d.]+\w*\s(?:million\s|billion\s)?(?:\w+\s){0,6}?(?:generat|produc|creat|return|compared|against|and)){0,220}$",
     re.IGNORECASE,
 )
@@ -51,7 +51,7 @@ _RATE: dict[str, str] = {
     r"|entitled\sto|entitlements?|receiv\w+|award(?:ed|s)?|support|stipend\w*|scholarships?|salar\w+|pay|paid|funded|funding"
     r"|supplement"
     r"|eligible\s(?:households?|people|famil(?:y|ies)|customers?|claimants?|applicants?|pensioners?)"
-    r"|voucher\w*|incentive|hellos?|per\s(?:pupil|child|place|prisoner|patient|officer|school)|hourly\srate|costs?",
+    r"|voucher\w*|incentive|subsid(?:y|ies)|additions?|loans?\sprovide|hellos?|per\s(?:pupil|child|place|prisoner|patient|officer|school)|hourly\srate|costs?",
     "none": r"thresholds?|turnover|limits?|caps?|capped|ceiling|band\w*|(?:above|below|over|under"
     r"|exceed\w*)(?=\s?$)|fares?|price\w*|value\w*"
     r"|wages?|earn\w*|income|tariff|bills?|rents?|tax|allowances?|reliefs?|savings?|contracts?|spend"
@@ -61,7 +61,7 @@ _PUBLIC = re.compile(
     r"\b(?:HMRC|HM\sRevenue|DWP|Treasury|Exchequer|Government|Department|Ministry|Agency|Council|taxpayers?|public\spurse|we)\b"
 )
 _TO_PUBLIC = re.compile(
-    r"[^.;,£]{0,30}?\b(?:to|for)\s(?:the\s)?(?:UK\s|HM\s)?(?:Government|Treasury|Exchequer|taxpayer|public\spurse)\b"
+    r"[^.;,£]{0,30}?\b(?:to|for)\s(?:the\s)?(?:UK\s|HM\s)?(?:Government|Treasury|Exchequer|Department|Ministry|HMRC|taxpayer|public\spurse)\b"
 )
 """Matches after money that a public body has."""
 _TAKEN = re.compile(r"\b(?:deduct|fine[sd]?\b|penalt|confiscat)", re.IGNORECASE)
@@ -104,7 +104,7 @@ _CERTAINTY: dict[str, str] = {
     r"|(?:is|are|am)\s(?:also\s|now\s)?(?:provid|invest|giv|fund|deliver|offer|mak|receiv|spend)ing"
     r"|guarantee\w*|granted|set\sout"
     r"|package|boost",
-    "planned": r"will|shall|plans?(?=\sto\b)|planned|planning(?=\sto\b)|intend\w*"
+    "planned": r"will|shall|plans?(?=\s(?:to|are|is)\b)|planned|planning(?=\sto\b)|intend\w*"
     r"|(?:ha(?:s|ve|d)\sbeen\s)?budgeted|budgets?|propos\w+|target\w*|set\sto|due\sto\s(?:be|receive|spend|get|begin|start)"
     r"|aims?|by\sthe\send\sof"
     r"|to\sbe|bids?|up\sto\s20\d\d",
@@ -120,6 +120,13 @@ _OTHER_CLAUSE = re.compile(
     r"|,\s(?:taking|bringing|making|building|supported|backed|following)\b"
 )
 """Matches after a sum where words of another clause begin."""
+_PARTICIPLE = re.compile(
+    r"(?<=[a-z]\s)(?<!been\s)(?<!was\s)(?<!were\s)(?<!has\s)(?<!have\s)(?<!is\s)(?<!are\s)(?<!being\s)(?<!be\s)(?<!already\s)(?<!now\s)"
+    r"(?:delivered|provided|used|supported|funded|received|raised|collected|spent|paid|given|made)(?=\s(?:by|to|for|in|on|through|under)\b)"
+)
+"""Matches after a sum a participle that goes with another noun: "training delivered by others"."""
+_IN_FORCE = re.compile(r"\b(?:current|currently|existing)\b[^.;£]{0,60}$", re.IGNORECASE)
+"""Matches before a rate that is in force."""
 _ANNOUNCED_THAT = re.compile(
     r"\b(?:announc|confirm|pledg|agree|commit)(?:ed|ted|s|ting|ing|ment|e)?\s(?:that|to)\s[^.;£]*$", re.IGNORECASE
 )
@@ -128,13 +135,13 @@ _IS_NAMED = re.compile(
     r"\s(?:[a-z-]+\s){0,4}?(?:(?:[A-Z][\w’&-]*|of|for|and)\s){1,8}?(?:Fund|Programme|Scheme|Grant|Package|Plan|Initiative|programme|scheme|fund)\b"
 )
 """Matches a name after a sum that is the size of a fund: it is announced, whatever the fund will do."""
+_NAMED_SUBJECT = re.compile(rf"^(?:{_IS_NAMED.pattern})(?=\s(?:was|were|has|have|will|is|are)\b)")
+"""Matches such a name if a verb follows: "the £5m Quay Fund was announced"."""
 _BY_CATEGORY = {
-    ("other", "planned"): "estimated",
     ("other", "announced"): "actual",
     ("rate", "announced"): "actual",
-    ("spend", "announced"): "actual",
 }
-"""What a word of certainty says of money that nobody announces: what others will have is only estimated."""
+"""What a word of announcing says of money that nobody announces."""
 
 
 def _patterns(kinds: dict[str, str]) -> re.Pattern[str]:
@@ -204,10 +211,13 @@ def certainty(item: Sum, category: str) -> str:
         return _of_labels(_CERTAINTY_CUES, item.labels) or ("announced" if category == "funding" else "actual")
     if _ESTIMATING.search(item.before):
         return "estimated"
-    after = _OTHER_CLAUSE.split(item.after, maxsplit=1)[0]
+    after = _PARTICIPLE.sub("", _OTHER_CLAUSE.split(item.after, maxsplit=1)[0])
     if category == "funding":
+        after = _NAMED_SUBJECT.sub("", after, count=1)
         after = _CONSEQUENCE.split(after, maxsplit=1)[0]
     own = replace(item, after=after)
+    if category == "rate" and _IN_FORCE.search(item.before):
+        return "actual"
     reach = NEAR_RATE if category == "rate" else NEAR
     found = _nearest(_CERTAINTY_CUES, own, after_weight=1.5, reach=reach)
     found = found or _nearest(_CERTAINTY_CUES, replace(own, after=""), after_weight=1, reach=WINDOW_BEFORE)
@@ -216,6 +226,8 @@ def certainty(item: Sum, category: str) -> str:
         or (category == "funding" and _THROUGH.search(item.before) and _IS_NAMED.match(after))
     ):
         return "announced"
+    if found == "announced" and category == "spend" and item.introduction:
+        return "actual"
     return _BY_CATEGORY.get((category, found or ""), found) or ("announced" if category == "funding" else "actual")
 
 

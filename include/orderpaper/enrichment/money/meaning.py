@@ -50,7 +50,7 @@ _COORDINATED = re.compile(
     r"|;\s(?:and\s)?in\s[\d/–-]+,?\sit\s(?:rose|fell|was|increased|decreased|grew|dropped)\s(?:to\s)?"
     r"|(?:\s(?:at|on|for|in|to)\s[^.;:£]{2,70}?)?,?\s?(?:and\s)?\((?:[a-z]|[ivx]{1,4})\)\s$|,\s$"
 )
-_SERIES = re.compile(rf"\s(?:(?:in|for)\s|\()(?:FY\s?)?[\d/–-]{{4,9}}\)?,?\s(?:and\s)?(?:{_MEASURE_WORDS}\s){{0,2}}$")
+_SERIES = re.compile(rf"\s(?:(?:in|for)\s|\()(?:FY\s?)?[\d/–-]{{4,9}}\)?,?\s(?:and\s)?(?:{_MEASURE_WORDS}\s){{0,4}}$")
 
 
 def is_coordinated(gap: str) -> bool:
@@ -61,6 +61,14 @@ def is_coordinated(gap: str) -> bool:
 def is_series(gap: str) -> bool:
     """Return whether the words between two sums are only the year of the first: " in 2023-24, "."""
     return _SERIES.fullmatch(gap) is not None
+
+
+_TAKING = re.compile(r"[^.;£]{0,60},\s(?:taking|bringing)\s(?:our|the|its|this|total|overall)\b[^.;£]{0,60}$")
+
+
+def is_total_of(gap: str) -> bool:
+    """Return whether the second of two sums is what the first is added to: ", taking the total to "."""
+    return _TAKING.fullmatch(gap) is not None
 
 
 def is_shared(gap: str) -> bool:

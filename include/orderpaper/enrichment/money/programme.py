@@ -16,16 +16,19 @@ _PLAIN_HEADS = "fund|grant|programme|scheme|initiative|allowance|pilot"
 _HEAD = "|".join(_HEADS.split())
 _WORD = r"[A-Z][\w’'&/-]*"
 _NAME = (
-    rf"(?:(?:{_WORD},?\s(?:(?:(?:of|and|for|in|to|on)(?:\sthe)?|&)\s)?){{1,9}}?(?:\([A-Z][\w-]*\)\s)?"
+    rf"(?:(?:{_WORD}[,:]?\s(?:(?:(?:of|and|for|in|to|on)(?:\sthe)?|&)\s)?){{1,9}}?(?:\([A-Z][\w-]*\)\s)?"
     rf"(?:{_HEAD})(?:\s(?:{_HEAD}))*\b(?!\sTrust\b)(?:\s\([A-Z]\w+\))?"
     r"(?!\sand\s(?:[A-Z][\w’'-]*\s(?:(?:of|for)\s)?){1,4}(?:programme|scheme)\b)"
     r"|Project\s[A-Z][a-z]+\b"
-    rf"|(?:{_WORD},?\s(?:(?:and|of|for|in)\s)?(?={_WORD},?\s)){{1,6}}{_WORD}\s(?:\([A-Z][\w-]*\)\s)?(?:{_PLAIN_HEADS})\b"
+    rf"|(?:{_WORD},?\s(?:(?:and|of|for"
+    rf"|in)\s)?(?={_WORD},?\s)){{1,6}}{_WORD}\s(?:\([A-Z][\w-]*\)\s)?(?:{_PLAIN_HEADS})\b"
     rf"|[A-Z][a-z]*[A-Z]\w*\s(?:{_PLAIN_HEADS})\b"
     rf"|(?:{_WORD}\s){{2,5}}(?:\([A-Z]\w+\)\s)?(?:\d\s)?(?:programmes|schemes|funds|grants|programme|scheme)\b"
+    rf"|{_WORD}\s(?:(?:of|and|for)\s)?(?:{_WORD}\s)(?:\d\s)?(?:(?!(?:and|of|for|in|to|on|by|will|has|is|with|through"
+    rf"|which)\s)[a-z-]+\s){{1,2}}(?:programme|scheme|fund)\b"
     r"|(?:local\sgovernment\s(?:finance\s)?|police\s(?:funding\s|grant\s)?)settlement\b)"
 )
-_NAMED_BEFORE = re.compile(rf"(?<![\w’'-])(?P<name>{_NAME})(?![^£]*£|\sdonors?\b)")
+_NAMED_BEFORE = re.compile(rf"(?<![\w’'-])(?P<name>{_NAME})(?![^£]*[£;]|\sdonors?\b)")
 _OF_THE_SUM_BEFORE = re.compile(r"£[\d.,]+(?:\s?(?:million|billion|thousand|bn|m|k)\b)?\s(?:[a-z-]+\s){0,2}$")
 """Matches before a programme that is named right after another sum, to which it belongs: "a £5m Quay Package"."""
 _NEXT_IN_SERIES = re.compile(
@@ -37,19 +40,23 @@ _BESIDES = re.compile(
 )
 """Matches before a programme to which the sum does not belong."""
 _NAMED_AFTER = re.compile(
-    rf"(?:\s\([^()£]{{1,60}}\))?[+,]?\s(?:(?!and\b|of which)[a-z-]+\s){{0,6}}?(?P<name>{_NAME}|(?:{_WORD}\s){{2,5}}project\b)"
+    rf"(?:\s\([^()£]{{1,60}}\))?[+,]?\s(?:(?!and\b|of which)[a-z-]+\s){{0,6}}?(?P<name>{_NAME}"
+    rf"|(?:{_WORD}\s){{2,5}}project\b)"
 )
 _NAMED_LATER = re.compile(
     r"[^.;£]{0,80}?\b(?:through|under|via|from|for|to|in|into|of|by|as part of)\s"
     r"(?:the\s|its\s|our\s)?(?:[\w/-]+\s){0,3}?"
     rf"(?P<name>{_NAME})(?!\sdonors?\b)"
-    r"|[^.;£]{0,140}?\b(?:through|under|via)\sthe\s[‘“'](?P<quoted>[A-Z][^’”'£]{2,40})[’”']\s(?:programme|scheme|fund)\b"
+    r"|[^.;£]{0,140}?\b(?:through|under|via)\sthe\s[‘“'](?P<quoted>[A-Z][^’”'£]{2,40})[’”']\s(?:programme|scheme"
+    r"|fund)\b"
 )
 _GENERIC = re.compile(
     r"(?:new|national|major|capital|revenue|funding|investment|grant|total|additional|further|extra|government|public"
-    r"|three-year|two-year|four-year|five-year|one-year|multi-year|long-term|year|joint|core|existing|this|that|our|its|the"
+    r"|three-year|two-year|four-year|five-year|one-year|multi-year|long-term|year|joint|core|existing|this|that|our"
+    r"|its|the"
     r"|pilot|support|package|initial|wider|flagship|dedicated|ambitious|record|landmark|small|large|competitive|single"
-    r"|humanitarian|specific|similar|previous|current|relevant|first|second|third|whole|entire|overall|successful|proposed|work|spending)$"
+    r"|humanitarian|specific|similar|previous|current|relevant|first|second|third|whole|entire|overall|successful"
+    r"|proposed|work|spending)$"
 )
 """Words that name no programme by themselves: "a new national programme"."""
 _RUNS = r"(?:support|fund|deliver|establish|creat|launch|extend|expand|continu|run|develop|operat|pilot)(?:e|ing|ning)?"
@@ -62,7 +69,8 @@ _LOWER_AFTER = re.compile(rf"\s(?P<name>{_LOWER})(?!\s(?:of|for)\b)")
 _LOWER_LATER = re.compile(
     rf"[^.;£]{{0,60}}?\b(?:through|under|via|from|in)\s(?:the|our|its|their|this|an?)\s(?P<name>{_LOWER})"
     rf"|[^.;£]{{0,110}}?\bthrough\s(?:the|our|an?)\s(?P<through>{_LOWER})"
-    rf"|[^.;£]{{0,80}}?\bto\s(?:\w+\s)?(?:{_RUNS})\s(?:(?:the|our|its|their|this|an?|{_WORD}(?:\s{_WORD}){{0,3}}[’']s)\s)?(?P<aim>{_LOWER})"
+    rf"|[^.;£]{{0,80}}?\bto\s(?:\w+\s)?(?:{_RUNS})\s(?:(?:the|our|its|their|this"
+    rf"|an?|{_WORD}(?:\s{_WORD}){{0,3}}[’']s)\s)?(?P<aim>{_LOWER})"
     rf"|[^.;£]{{0,60}}?\bthe\s(?P<short>[a-z][a-z -]{{3,60}}\s\([A-Z]\w{{1,8}}\)\s(?:{_PLAIN_HEADS})\b)"
 )
 _LOWER_BEFORE = re.compile(
@@ -75,7 +83,8 @@ _FUND_BY_LETTERS = re.compile(
 )
 """Matches after a sum the initials of a fund or grant: "allocated to the QRF"."""
 _LETTERS_BEFORE = re.compile(
-    r"\b(?:funding|investment|money|allocations?|budget)\s(?:for|in|into|through|under)\sthe\s(?P<letters>[A-Z]{2,5}[FG])\b[^.;£]{0,60}$"
+    r"\b(?:funding|investment|money|allocations?|budget)\s(?:for|in|into|through"
+    r"|under)\sthe\s(?P<letters>[A-Z]{2,5}[FG])\b[^.;£]{0,60}$"
 )
 _ONE_WORD = re.compile(
     r"[^.;£]{0,30}?\b(?:to|through|under|via)\sthe\s(?P<name>[A-Z][a-z]+\s(?:programme|scheme|fund))\b"
@@ -90,13 +99,15 @@ _SAME_PROGRAMME = re.compile(
 )
 """Matches in a sentence that goes on about the programme of the previous one."""
 _LEADING = re.compile(
-    r"^(?:(?:the|this|our|its|their|(?-i:new)|\d{4}[/-]\d{2,4}|a|an|and|in|on|to|of|as|by|through|under|for|at|from|via|with|within|since"
+    r"^(?:(?:the|this|our|its|their|(?-i:new)|\d{4}[/-]\d{2,4}|a|an|and|in|on|to|of|as|by|through|under|for|at|from"
+    r"|via|with|within|since"
     r"|(?:UK\s)?government(?:[’']s)?|department[’']s)\s)+(?=\S)",
     re.IGNORECASE,
 )
 _BODY_NAMED_SO = re.compile(r"World Food Programme|United Nations\b")
 """Bodies whose names end like those of programmes."""
-_ABBREVIATED = re.compile(rf"(?P<name>{_NAME})\s\((?:the\s)?[“‘\"']?(?P<short>[A-Z][A-Za-z&]{{1,7}})[”’\"']?\)")
+_NAME_AT_END = re.compile(rf"(?<![\w’'-])(?P<name>{_NAME})$")
+_IN_BRACKETS = re.compile(r"\s\((?:the\s)?[“‘\"']?(?P<short>[A-Z][A-Za-z&]{1,7})[”’\"']?\)")
 _SHORT = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b")
 
 
@@ -104,11 +115,12 @@ def abbreviations(text: str) -> dict[str, str]:
     """Return the abbreviations of programmes that a text defines: "the Household Support Fund (HSF)"."""
     if "(" not in text:
         return {}
-    return {
-        match["short"]: name
-        for match in _ABBREVIATED.finditer(text)
-        if " " in (name := _clean(match["name"])) and match["short"][0] in name
-    }
+    found = {}
+    for match in _IN_BRACKETS.finditer(text):
+        named = _NAME_AT_END.search(text[max(0, match.start() - WINDOW) : match.start()])
+        if named and " " in (name := _clean(named["name"])) and match["short"][0] in name:
+            found[match["short"]] = name
+    return found
 
 
 def programme(before: str, after: str, previous: str, shorts: dict[str, str]) -> str | None:

@@ -16,7 +16,8 @@ _WORD = r"[A-Z][\w’'&/-]*"
 _PROPER = (
     r"(?:[A-Z][\w’'&-]*(?:\s(?:(?:of|and)(?:\sthe)?|(?:(?<=Office\s)|(?<=Centre\s)|(?<=Agency\s)|(?<=Institute\s)"
     r"|(?<=Alliance\s)|(?<=Commissioner\s)|(?<=Commission\s)|(?<=Organisation\s)|(?<=Council\s)|(?<=Association\s)"
-    r"|(?<=Society\s)|(?<=Coalition\s)|(?<=Foundation\s))for(?:\sthe)?|&|upon|de)(?=\s[A-Z]))?\s?){1,10}(?:\([A-Z]\w+\))?"
+    r"|(?<=Society\s)|(?<=Coalition\s)|(?<=Foundation\s))for(?:\sthe)?|&|upon"
+    r"|de)(?=\s[A-Z]))?\s?){1,10}(?:\([A-Z]\w+\))?"
 )
 _BODY_NAME = (
     rf"(?:{_WORD}\s(?:(?:of|and|for|&)\s)?){{1,7}}?(?:{'|'.join(NAMES_OF_BODIES.split())})\b(?!\s[A-Z][a-z])"
@@ -29,20 +30,29 @@ _SHORT_NAME = (
 )
 """Matches an abbreviation. One that ends with F or G is that of a fund or grant."""
 _OPENS_NO_NAME = (
-    r"(?!(?:of|in|from|by|on|at|with|for|as|into|across|that|who|to|help|helps|helping|support|supports|supporting|and|the|this|means|these"
+    r"(?!(?:of|in|from|by|on|at|with|for|as|into|across|that|who|to|help|helps|helping|support|supports|supporting"
+    r"|and|the|this|means|these"
     r"|which|our|its|their|has|have|is|are|was|were|will|between|among|through|under|over|via|or)\s)"
 )
 _ENDS_PHRASE = (
-    r"(?![’'-]|\s(?:budgets?|sectors?|members?|leaders|funding|settlement|housing|building|buildings|planning|training|spending"
-    r"|staff|places|network|networks|programmes?|schemes?|grants?|funds?|budget|services?|workforce|officers|support|estate"
-    r"|infrastructure|reform|improvement|development|reserve|level|premium|sport|food|meals|standards|resilience|cohesion)\b)"
+    r"(?![’'-]|\s(?:budgets?|sectors?|members?|leaders|funding|settlement|housing|building|buildings|planning"
+    r"|training|spending"
+    r"|staff|places|network|networks|programmes?|schemes?|grants?|funds?|budget|services?|workforce|officers|support"
+    r"|estate|areas"
+    r"|infrastructure|reform|improvement|development|reserve|level|premium|sport|food|meals|standards|resilience"
+    r"|cohesion)\b)"
 )
 """Matches after the last noun of a phrase: not before another noun ("the schools budget")."""
-_NOUNS = rf"(?:small\s(?:and|or|to)\smedium(?:[-\s]sized)?\s|[\w-]+(?:al|ic|ed|ary|ive)\sand\s(?=[\w-]+(?:al|ic|ed|ary|ive)\s)|{_OPENS_NO_NAME}(?:\d[\d,.]*|[\w’'-]+)\s){{0,5}}"
+_NOUNS = (
+    rf"(?:small\s(?:and|or|to)\smedium(?:[-\s]sized)?\s|[\w-]+(?:al|ic|ed|ary|ive)\sand\s(?=[\w-]+(?:al|ic|ed|ary"
+    rf"|ive)\s)|{_OPENS_NO_NAME}(?:\d[\d,.]*|[\w’'-]+)\s){{0,5}}"
+)
 _GROUP = (
-    r"(?:\d[\d,]*\s(?:(?:[A-Z]{2,5}|[a-z-]+)\s){0,2}areas\b|(?:all\s)?(?:\d[\d,]*\s)?fire and rescue (?:authorities|services)\b|(?:[a-z-]+\s){1,3}support\sservices\b"
+    r"(?:\d[\d,]*\s(?:(?:[A-Z]{2,5}|[a-z-]+)\s){0,2}areas\b|(?:all\s)?(?:\d[\d,]*\s)?fire and rescue (?:authorities"
+    r"|services)\b|(?:[a-z-]+\s){1,3}support\sservices\b"
     r"|(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten)\s(?:[a-z-]+\s){0,3}?(?:projects|pilots|schemes)\b"
-    rf"|(?:all\s)?{_NOUNS}?(?:{RECEIVERS})\b(?:(?:,|\sand)\s(?:[a-z-]+\s){{0,2}}?(?:{RECEIVERS})\b)?{_ENDS_PHRASE}(?:\s\([A-Z]\w+\))?)"
+    rf"|(?:all\s)?{_NOUNS}?(?:{RECEIVERS})\b(?:(?:,"
+    rf"|\sand)\s(?:[a-z-]+\s){{0,2}}?(?:{RECEIVERS})\b)?{_ENDS_PHRASE}(?:\s\([A-Z]\w+\))?)"
 )
 _BODIES = rf"(?:all\s)?{_NOUNS}?(?:{BODIES_OF_THE_PUBLIC}|{BODIES_OF_OTHERS})\b{_ENDS_PHRASE}(?:\s\([A-Z]\w+\))?"
 _ONE = r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}"
@@ -53,29 +63,44 @@ _SUM = r"£[\d.,]+(?:\s?(?:million|billion|thousand|bn|m|k)\b)?"
 _MONEY = (
     r"(?:funding|funds|grants?|support|investment|allocations?|money|budget|settlement|aid|assistance|capital|resource)"
 )
-_GRANTED = r"(?:package|funding|support|aid|assistance|grant|investment|plan|deal|boost|uplift|settlement|allocation|contribution|donation)"
-_AUXILIARY = r"(?:(?:will|has|have|is|are|am|was|were|also|had|already|been|be|being|each|collectively|then|now|recently|eligible\sto|set\sto|due\sto)\s)"
+_GRANTED = (
+    r"(?:package|funding|support|aid|assistance|grant|investment|plan|deal|boost|uplift|settlement|allocation"
+    r"|contribution|donation)"
+)
+_AUXILIARY = (
+    r"(?:(?:will|has|have|is|are|am|was|were|also|had|already|been|be|being|each|collectively|then|now|recently"
+    r"|eligible\sto|set\sto|due\sto)\s)"
+)
 _PURPOSE = (
-    r"(?!(?:support|help|run|fund|compensate|trial|test|enable|deliver|improve|build|train|recruit|extend|protect|expand"
+    r"(?!(?:support|help|run|fund|compensate|trial|test|enable|deliver|improve|build|train|recruit|extend|protect"
+    r"|expand"
     r"|develop|provide|ensure|create|assist|give|allow|keep|make|boost|tackle|cover|meet|pay|continue|increase|reduce"
     r"|equip|upgrade|refurbish|rebuild|repair|modernise|back|save|transform|invest|attract|address|reach|reform"
     r"|strengthen|restore|maintain|replace|purchase|procure|pilot|promote|encourage|ease|prevent|end|fix|drive|bring"
-    r"|establish|launch|open|secure|set|hire|employ|convert|scale|grow|bolster|reimburse|accelerate|sustain|complete|get|empower"
-    r"|stimulate|target|grant|double|embed|enhance|facilitate|implement|install|incentivise|raise|purchase|acquire|carry|conduct|undertake)\b)"
+    r"|establish|launch|open|secure|set|hire|employ|convert|scale|grow|bolster|reimburse|accelerate|sustain|complete"
+    r"|get|empower"
+    r"|stimulate|target|grant|double|embed|enhance|facilitate|implement|install|incentivise|raise|purchase|acquire"
+    r"|carry|conduct|undertake)\b)"
 )
 """After "to", a verb begins a purpose and not a recipient."""
 
 _TO = re.compile(
-    rf"(?:(?!\bto\s)[^.;,£]){{0,70}}?\b(?:to|among|amongst|between|across|shared\sby)\s{_PURPOSE}"
+    rf"(?:(?!\bto\s)[^.;,£]){{0,70}}?\bto\s{_PURPOSE}"
     rf"(?:each\sof\s|all\sof\s|the\s|eligible\s)*(?P<who>{_GROUP}|{_PROPER})"
+)
+_ACROSS = re.compile(
+    rf"(?:(?!\bto\s)[^.;,£]){{0,70}}?\b(?:among|amongst|between|across|shared\sby)\s(?:each\sof\s|all\sof\s|the\s"
+    rf"|eligible\s)*(?P<who>{_GROUP}|{_PROPER})"
 )
 _FOR = re.compile(rf"(?:(?!\bto\s|\bfor\s)[^.;,£]){{0,70}}?\bfor\s(?:the\s|eligible\s)*(?P<who>{_BODY_NAME}|{_GROUP})")
 _GIVEN = re.compile(
     r"\b(?:award|allocat|grant|provid|pay|offer|giv|fund|back|support|supply|supplie|equip)(?:s|e|es|ed|d|ing|en)?\s"
-    rf"(?P<who>{_BODY})(?:\s(?:across|in)\s(?:[A-Z]\w+\s?)+)?(?:\s?\b(?:with|a|an|up|over|around|almost|approximately|more)\b[^£]*|\s*)$"
+    rf"(?P<who>{_BODY})(?:\s(?:across|in)\s(?:[A-Z]\w+\s?)+)?(?:\s?\b(?:with|a|an|up|over|around|almost"
+    rf"|approximately|more)\b[^£]*|\s*)$"
 )
 _FOUNDED = re.compile(
-    rf"\b(?:establish|found|launch|capitalis|creat|set\sup)(?:s|ed|ing)?\s(?:the\s|an?\s)?(?P<who>{_BODY_NAME}|{_PROPER})\swith\b[^.;£]{{0,40}}$"
+    rf"\b(?:establish|found|launch|capitalis|creat|set\sup)(?:s|ed|ing)?\s(?:the\s|an?\s)?(?P<who>{_BODY_NAME}"
+    rf"|{_PROPER})\swith\b[^.;£]{{0,40}}$"
 )
 _WHICH_IS_GIVEN = re.compile(
     rf"(?P<who>{_PROPER}),\swhich\s(?:is|are|was|were|has\sbeen|have\sbeen|will\sbe)\s"
@@ -85,12 +110,15 @@ _GRANTS_TO = re.compile(rf"\bgrants\s(?:[a-z]+\s){{0,4}}to\s(?P<who>{_GROUP})[^�
 _RECEIVES = re.compile(
     rf"(?<!\bin\s)(?<!\bof\s)(?<!\bacross\s)(?<!\bfrom\s)(?<!\bfor\s)(?<!\d\s)(?<!\d[.,])(?<![\w’'-])(?P<who>{_NAMES}|{_BODY})(?:\s\(\w+\))?(?:\sin\s(?:the\s)?(?:[A-Z]\w+\s?){{1,3}})?"
     rf"(?:,\s(?:in\s)?wh(?:ich|ere)\s[^£,]{{1,80}},)?\s{_AUXILIARY}{{0,5}}"
-    r"(?:receiv\w+|attract\w*|get|gets|secured|(?<=\bbe\s)provided\swith|(?:(?<=\bbe\s)|(?<=\bbeen\s)|(?<=\bis\s)|(?<=\bare\s)|(?<=\bwas\s)"
-    r"|(?<=\bwere\s)|(?<=\bbeing\s))(?:awarded|allocated|given|granted|offered|paid)|(?<=\bbeen\s)offered|benefit(?:s|ed|ing)?\sfrom)\b"
+    r"(?:receiv\w+|attract\w*|get|gets|secured|(?<=\bbe\s)provided\swith|(?:(?<=\bbe\s)|(?<=\bbeen\s)|(?<=\bis\s)"
+    r"|(?<=\bare\s)|(?<=\bwas\s)"
+    r"|(?<=\bwere\s)|(?<=\bbeing\s))(?:awarded|allocated|given|granted|offered|paid)|(?<=\bbeen\s)offered"
+    r"|benefit(?:s|ed|ing)?\sfrom)\b"
     rf"[^£]*(?:{_SUM}[^£;.]{{0,60}}\band\s[^£]{{0,40}})?$"
 )
 _HAS = re.compile(
-    rf"(?<![\w’'-])(?P<who>{_BODY_NAME}|{_SHORT_NAME})\s(?:also\s)?(?:has|have|had|holds)\s(?:(?:an?|up|to|over|around|nearly|total|of|budget)\s)*$"
+    rf"(?<![\w’'-])(?P<who>{_BODY_NAME}|{_SHORT_NAME})\s(?:also\s)?(?:has|have|had|holds)\s(?:(?:an?|up|to|over"
+    rf"|around|nearly|total|of|budget)\s)*$"
 )
 """Matches before a sum that somebody has: "DCMS has £5m of capital"."""
 _OF_MONEY = re.compile(rf"\s(?:of|in)\s(?:[\w-]+\s){{0,3}}?(?:{_MONEY}|DEL|CDEL|RDEL)\b", re.IGNORECASE)
@@ -105,7 +133,7 @@ _POWER = re.compile(
     rf"(?P<who>{_BODY_NAME}|{_GROUP})\s(?:will\s)?(?:have|has|had)\s(?:a\s)?(?:core\sspending\spower|budget)\b[^£]*$"
 )
 _DIRECTLY_FOR = re.compile(
-    r"\s(?:for|to)\s(?P<who>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})(?=[,;.]|\sand\s|\s\(|$|\n|\sin\s(?:the\s)?(?:FY|20))"
+    r"\s(?:for|to)\s(?P<who>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})(?=[,;.]|\sand\s(?![A-Z])|\s\(|$|\n|\sin\s(?:the\s)?(?:FY|20))"
 )
 _INTO = re.compile(
     r"\s(?:of\s)?(?:new\s)?(?:grant\s)?(?:investment|funding)\s"
@@ -116,21 +144,30 @@ _INVEST = re.compile(r"\binvest(?:s|ed|ing|ment)?\s(?:[\w-]+\s){0,5}$")
 _IN = re.compile(rf"\sin\s(?:the\s)?(?P<who>{_BODIES}|(?:[a-z-]+\s){{1,3}}support\sservices\b)")
 """Matches after a sum that is invested: "invested £5m in general practices"."""
 _POSSESSOR = re.compile(rf"(?P<who>{_BODY_NAME})[’']s\s$")
+_ITS_BUDGET = re.compile(
+    rf"\b(?P<who>{_BODY_NAME})(?:[’']s)?\s(?:total\s|annual\s|overall\s)?(?:budget|allocation|settlement|funding"
+    rf"|grant)\s(?:was|is|of|for|will\sbe|totals)\b[^.;£]{{0,40}}$"
+)
 _ITS_SHARE = re.compile(r"\s(?:allocation|share|award|grant|budget|settlement)\b")
 """Matches after a sum that its possessor gets: "the Combined Authority’s £5m allocation"."""
 _PACKAGE_FOR = re.compile(
-    rf"(?:\s(?!(?:to|for|through|from|over)\s)[\w-]+){{0,4}}?\s{_GRANTED}\s(?:for|to)\s(?P<who>{_ONE})(?=[,;.]|\s(?:in|and(?!\s[A-Z])|to|over|from|which|this|through|since|between|during)\b|$)"
+    rf"(?:\s(?!(?:to|for|through|from|over)\s)[\w-]+){{0,4}}?\s{_GRANTED}\s(?:for|to)\s(?P<who>{_ONE})(?=[,;.]"
+    rf"|\s(?:in|and(?!\s[A-Z])|to|over|from|which|this|through|since|between|during)\b|$)"
 )
 _FUNDING_TO = re.compile(
-    rf"\b[Ff]unding\sto\s(?P<who>{_PROPER})\s?[^.;£]{{0,50}}?(?:stands\sat|totals|totalling|totalled|is|was)\s[^£]{{0,30}}$"
+    rf"\b[Ff]unding\sto\s(?P<who>{_PROPER})\s?[^.;£]{{0,50}}?(?:stands\sat|totals|totalling|totalled|is"
+    rf"|was)\s[^£]{{0,30}}$"
 )
 _ENABLES = re.compile(
-    rf"(?:\s[\w-]+){{0,6}}?\sto\s(?:enable|allow|help|support|assist|equip|compensate|reimburse)\s(?:the\s)?(?P<who>{_GROUP}|(?:\d+\s)?{_BODY_NAME})\s[a-z]"
+    rf"(?:\s[\w-]+){{0,6}}?\sto\s(?:enable|allow|help|support|assist|equip|compensate"
+    rf"|reimburse)\s(?:the\s)?(?P<who>{_GROUP}|(?:\d+\s)?{_BODY_NAME})\s[a-z]"
 )
 _ELIDED = re.compile(rf"^,\s(?:and\s)?(?:the\s)?(?P<who>{_BODY_NAME}|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,4}})\s$")
 """Matches between two sums where the verb is left out: "The Bank received £1m, the Treasury £2m"."""
 _RAISED_TO = re.compile(
-    rf"\b(?:{_MONEY})\s(?:available\s)?(?:to|for|of|into|in)\s(?:the\s)?(?P<who>{_GROUP}|{_BODY_NAME}|{_SHORT_NAME})(?:\s(?:to|by|of|is|was|totals)|[^.;£]{{0,80}}\stotalling)\b[^£]{{0,30}}$"
+    rf"\b(?:{_MONEY})\s(?:available\s)?(?:to|for|of|into|in)\s(?:the\s)?(?P<who>{_GROUP}|{_BODY_NAME}"
+    rf"|{_SHORT_NAME})(?:\s(?:to|by|of|is|was|totals)|[^.;£]{{0,80}}\s(?:totalling|reached|totalled|stood\sat"
+    rf"|rose\sto|amounted\sto))\b[^£]{{0,30}}$"
 )
 _IN_BRACKETS = re.compile(
     rf"\b(?:{_MONEY})\s(?:to|for)\s(?:the\s)?(?P<who>{_GROUP}|{_PROPER})\s?\((?:(?:up\sto|over|around)\s)?$"
@@ -155,7 +192,8 @@ _NOT_A_BODY = re.compile(
     r"|Great Britain|United Kingdom|Northern Ireland Protocol|Spring|Summer|Autumn|Winter|Phase|Round|Wave|Stage|Year"
     r"|Parliament|Question|This|These|In|ODA|GDP|GNI|AI|Barnett|Work|White Paper|Project|Spending Review|Covid"
     r"|(?:[Tt]he )?(?:UK|[Gg]overnment|England)|The|We|It|An?|At|On|For|As)\b(?!\s[A-Z])"
-    r"|(?:Great Britain|Phase|Project)\b|.*\b(?:(?<!World Food )Programme|Scheme|Fund|Grant|Strategy|Plan|Project|Levy|Initiative|Review|Guarantee|Act)\b(?! Trust)"
+    r"|(?:Great Britain|Phase|Project)\b|.*\b(?:(?<!World Food )Programme|Scheme|Fund|Grant|Strategy|Plan|Project"
+    r"|Levy|Initiative|Review|Guarantee|Act)\b(?! Trust)"
 )
 _DETERMINER = re.compile(
     r"^(?:the|overall|eligible|individual|other|some|relevant|over|up\sto|more\sthan|around|nearly|almost)\s",
@@ -199,6 +237,7 @@ def _of_recipients(before: str, after: str) -> Iterator[re.Match[str] | None]:
     yield _PACKAGE_FOR.match(following)
     yield _IN_BRACKETS.search(near)
     yield _GIVEN.search(near)
+    yield _ITS_BUDGET.search(near)
     if _THEY_RECEIVE.match(following):
         yield _NAMED_RECEIVER.search(near)
     if any(verb in near for verb in _RECEIVING):
@@ -218,6 +257,7 @@ def _of_recipients(before: str, after: str) -> Iterator[re.Match[str] | None]:
     if _INVEST.search(near):
         yield _IN.match(following)
     yield _TO.match(following)
+    yield _ACROSS.match(following)
     yield _FOR.match(following)
     yield _RAISED_TO.search(near)
     yield _FUNDING_TO.search(near)

@@ -11,7 +11,7 @@ from orderpaper.enrichment.money.nouns import AMOUNTS_OF_OTHERS, PAYERS, VALUES
 REACH = 250
 """How many characters before a sum are read."""
 LEAST_OF_ALL = 1_000_000
-"""What companies or people pay is the sum of all of them from here on, in pounds. Less may be what each of them pays."""
+"""From this sum on, in pounds, what companies or people pay is the sum of all of them; less may be what each pays."""
 
 _CLOSED = (
     "of|for|to|in|on|from|by|between|across|during|since|at|with|under|over|through|via|into|per|as|that|which|who|where|when"
@@ -23,16 +23,16 @@ _VERBS = (
     r"paid|pays?|spent|spends?|made|makes?|rose|fell|grew|stood|stands|saw|totals|amounts|generates|raises|saves|received?s?"
     r"|contributed?s?|invested|invests?|earned|earns?|lost|accounted|reached|totalled|amounted|exceeded"
 )
-_CLAUSE = re.compile(
-    r".*(?:[;:—]\s|\.\s(?=[A-Z])|,\s(?:and|while|but|with|where|whereas|although)\s|\b(?:that|which|who)\s|\s–\s|\t|\n)",
-    re.DOTALL,
+_NEW_CLAUSE = re.compile(
+    r"[;:—\t\n]|\.\s(?=[A-Z])|,\s(?:and|while|but|with|where|whereas|although)\s|\b(?:that|which|who)\s|\s–\s"
 )
+"""Matches where another clause begins."""
 _ADVERBIAL = re.compile(
     r"(?:(?:In|For|During|At|By|Since|Under|On|As|From|Over|Through|Between|Of|With|Within|Following|Across|in|for|during|at|by|since)\b"
     r"[^,£]{0,80},\s|(?:Additionally|However|Also|So|In\saddition|Further),?\s)"
 )
 _SUBJECT = re.compile(
-    rf"\s?(?:(?!(?:{_CLOSED}|{_VERBS})\b)[\w’'&()/%-]+,?\s){{0,6}}?"
+    rf"\s*(?:(?!(?:{_CLOSED}|{_VERBS})\b)[\w’'&()/%-]+,?\s){{0,6}}?"
     rf"(?P<noun>(?!(?:{_CLOSED}|{_VERBS})\b)[\w’'&-]+)\)?,?(?=\s(?:{_CLOSED}|{_VERBS})\b)"
 )
 _IS_SO_MUCH = re.compile(
@@ -58,8 +58,10 @@ def subject(before: str) -> tuple[str, str] | None:
 
     "The value of piers is £5m" → "value", " of piers is ".
     """
-    clause = _CLAUSE.sub("", before[-REACH:])
-    clause = _ADVERBIAL.sub("", clause, count=1)
+    near = before[-REACH:]
+    clause = near[max((match.end() for match in _NEW_CLAUSE.finditer(near)), default=0) :]
+    if opening := _ADVERBIAL.match(clause):
+        clause = clause[opening.end() :]
     match = _SUBJECT.match(clause)
     return (match["noun"], clause[match.end() :]) if match else None
 

@@ -1,0 +1,31 @@
+"""The constructions that say without doubt what a sum is, before the model of `category` is asked.
+
+A construction is a pattern of the words that end right before a sum, or of those that begin right after it. Each was
+read against hand-labelled figures: it is kept only if it is nearly always right. The first that matches decides.
+"""
+
+from orderpaper.enrichment.money.construction import Construction
+from orderpaper.enrichment.money.constructions.giving import GIVING
+from orderpaper.enrichment.money.constructions.others import OF_OTHERS
+from orderpaper.enrichment.money.constructions.rates import RATES
+from orderpaper.enrichment.money.constructions.spending import SPENDING
+from orderpaper.enrichment.money.constructions.surest import SUREST
+
+REACH = 160
+"""How many characters before a sum a construction may begin."""
+CONSTRUCTIONS = (*SUREST, *OF_OTHERS, *SPENDING, *RATES, *GIVING)
+
+
+def find_construction(before: str, after: str) -> Construction | None:
+    """Return the first construction that the words around a sum form, if any."""
+    reached, following = before[-REACH:], after[:120]
+    lowered = reached.lower()
+    for one in CONSTRUCTIONS:
+        if one.before and not (any(stem in lowered for stem in one.stems) and one.before.search(reached)):
+            continue
+        if one.after and not one.after.match(following):
+            continue
+        if one.unless and (one.unless.search(before[-120:]) or one.unless.search(after[:40])):
+            continue
+        return one
+    return None

@@ -1,0 +1,61 @@
+"""Constructions that hold whatever else the words around a sum say."""
+
+from orderpaper.enrichment.money.construction import MEASURE, construction
+
+SUREST = (
+    construction("a unit price", "rate", after=r"\s?/\s?(?:[A-Za-z]+)\b"),
+    construction(
+        "a threshold of size",
+        "rate",
+        r"(?:less\sthan|more\sthan|over|under|up\sto|above|below|exceeding)\s",
+        r"\s(?:in\s|of\s)?(?:(?:annual|net|gross|total|global)\s){0,2}(?:turnover|income|earnings|revenues?|profits?|savings|assets)\b",
+        unless=r"(?:received?|generat\w+|sav\w+|rais\w+|collect\w+|earn\w+|provided)",
+    ),
+    construction(
+        "one that is worth so much or more",
+        "rate",
+        r"(?:an?|any|whose|with)\s(?:[\w-]+\s){1,4}?(?:worth|of|valued\sat)\s",
+        r",?\s(?:or|and)\s(?:more|above|over|less|below|under)\b",
+    ),
+    construction(
+        "payment to a firm", "spend", r"payments?\sof\s", r"\s(?:was\smade\s)?to\s(?:the\s)?(?-i:[A-Z][\w&.-]+\s[A-Z])"
+    ),
+    construction(
+        "invests, in a clause that depends",
+        "funding",
+        rf"(?:Government|Department|Ministry|we)\b[^.;£]*,\s(?:investing|providing|committing|allocating|awarding)\s{MEASURE}",
+    ),
+    construction(
+        "grants in all",
+        "funding",
+        rf"grants\b[^.;£]{{0,120}}(?:value\sof|totalling|total\sof|worth)\s{MEASURE}",
+        unless=r"(?:each|per|average)",
+    ),
+    construction(
+        "in compensation",
+        "spend",
+        r"(?:provided|paid|gave|awarded|issued)\s(?:out\s)?(?:(?:an?|over|more\sthan|around|about|approximately|nearly|almost"
+        r"|total|of)\s)*",
+        r"\s(?:in|of)\s(?:\w+\s)?(?:compensation|damages|redress)\b",
+    ),
+    construction(
+        "out of court", "spend", rf"payments?\sof\s{MEASURE}", r"[^.;£]{0,60}\b(?:out[-\s]of[-\s]court|compensation)\b"
+    ),
+    construction(
+        "cap",
+        "rate",
+        r"(?:capp(?:ed|ing)|caps?)\s(?:(?:the|single|all|bus|rail|fares?|bills?|costs?|charges|fees)\s){1,5}"
+        rf"at\s{MEASURE}",
+    ),
+    construction(
+        "a threshold",
+        "rate",
+        r"(?:(?:equal\s(?:to\s)?or\sabove|above|below|exceed(?:s|ing)?|over|under|meet)\s(?:the|an?)|the(?:\scurrent)?)\s",
+        r"\s(?:[a-z]+\s)?(?:threshold|limit)\b",
+    ),
+    construction(
+        "the threshold is",
+        "rate",
+        rf"(?:threshold|limit)\s(?:for\s(?:[\w’'-]+\s){{1,6}})?(?:is|was|remains|stands\sat|is\sset\sat)\s{MEASURE}",
+    ),
+)
