@@ -61,6 +61,8 @@ def settings(options: Options, base_url: str | None) -> dict[str, str]:
             {"type": "file", "log_file_path": str(home / "lineage.jsonl"), "append": True}
         ),
         "AIRFLOW__OPENLINEAGE__NAMESPACE": "orderpaper",
+        # Otherwise two forks of each task write its events.
+        "AIRFLOW__OPENLINEAGE__EXECUTE_IN_THREAD": "True",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
         "GX_ANALYTICS_ENABLED": "False",
         "DO_NOT_TRACK": "1",

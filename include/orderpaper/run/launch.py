@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shlex
 import sys
 import time
@@ -16,7 +17,7 @@ from orderpaper.run import airflow_home, child, disk, upstream
 from orderpaper.run.lock import HomeLock
 from orderpaper.run.options import Options
 from orderpaper.run.progress import Progress
-from orderpaper.warehouse import summary
+from orderpaper.warehouse import dbt_project, summary
 
 
 def ingest(options: Options, *, is_backfill: bool = False) -> None:
@@ -29,7 +30,11 @@ def ingest(options: Options, *, is_backfill: bool = False) -> None:
         OrderPaperError: a task failed, or the pipeline ended unexpectedly.
     """
     command = "backfill" if is_backfill else "run"
-    with _session(options, command) as (lock, log), upstream.running(options, log) as base_url:
+    with (
+        _session(options, command) as (lock, log),
+        _read_by_dbt(options, log),
+        upstream.running(options, log) as base_url,
+    ):
         upstream.fill_inbox(options)
         sys.stdout.write(f"{upstream.describe(options, base_url)}, {options.from_on} to {options.to_on}\n")
         sys.stdout.flush()
@@ -74,6 +79,20 @@ def _session(options: Options, command: str) -> Iterator[tuple[HomeLock, IO[byte
     log_path.parent.mkdir(parents=True, exist_ok=True)
     with log_path.open("wb") as log:
         yield lock, log
+
+
+@contextlib.contextmanager
+def _read_by_dbt(options: Options, log: IO[bytes]) -> Iterator[None]:
+    """Let dbt read its project while documents are fetched, because that takes as long, unless the last build did."""
+    if dbt_project.built_version(options.paths) == dbt_project.version():
+        yield
+        return
+    arguments = [str(options.paths.home), options.paths.realm]
+    reader = child.start("orderpaper.warehouse.dbt_project", arguments, environment=os.environ, log=log, out=log)
+    try:
+        yield
+    finally:
+        child.stop(reader)
 
 
 def _run_pipeline(options: Options, arguments: list[str], lock: HomeLock, log: IO[bytes], base_url: str | None) -> None:

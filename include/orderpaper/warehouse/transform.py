@@ -1,15 +1,10 @@
 """Build the marts from `raw` with dbt, inside the calling process, and log one table of the results."""
 
-import datetime as dt
-import hashlib
 import io
 import json
 import logging
-import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,14 +13,13 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from orderpaper.config import DATABASE_NAME, PROJECT, Paths, memory_limit
+from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.storage import write_atomically
-from orderpaper.warehouse import changes, lineage, ops, rules
+from orderpaper.warehouse import changes, dbt_project, lineage, ops, rules
 from orderpaper.warehouse.audit_report import set_one_aside
 from orderpaper.warehouse.content import count_rows
 from orderpaper.warehouse.culprits import documents_at_fault
-from orderpaper.warehouse.health import expected_until
 from orderpaper.warehouse.load import build_connection
 from orderpaper.warehouse.ops import NodeResult
 from orderpaper.warehouse.rules import Rule
@@ -48,7 +42,7 @@ class TransformSummary:
     seconds: float
 
 
-def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> TransformSummary:
+def build(paths: Paths, run_id: str, project: Path = dbt_project.FOLDER) -> TransformSummary:
     """Build and test every dbt node on the build database; keep the artifacts in runs/<run_id>/dbt.
 
     The tables of the last build are updated; if the project has changed since, they are built from nothing. When this
@@ -61,12 +55,10 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
     is_whole = paths.build_database.exists() and paths.work_database.exists()
     _prune(paths)
     folder = paths.runs / run_id / "dbt"
-    # Kept between runs, so that dbt parses only the files that changed.
-    target = paths.build_database.parent / "dbt"
-    version, stamp = _version(project), paths.build_database.parent / "dbt_project.sha256"
-    is_same = is_whole and stamp.exists() and stamp.read_bytes() == version
+    version = dbt_project.version(project)
+    is_same = is_whole and dbt_project.built_version(paths) == version
     if not is_same:
-        stamp.unlink(missing_ok=True)
+        dbt_project.note_built(paths, None)
     with build_connection(paths.build_database) as connection:
         _remove_former_layout(connection)
         ops.start_run(connection, run_id)
@@ -74,7 +66,7 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
         "dbt reads the project, then builds and tests the warehouse%s.",
         "" if is_same else " from nothing, because there is no whole build of this dbt project",
     )
-    outcome = _invoke(paths, project, target, folder, [] if is_same else ["--full-refresh"])
+    outcome = _invoke(paths, project, folder, [] if is_same else ["--full-refresh"])
     results = list(getattr(outcome.result, "results", []))
     with build_connection(paths.build_database) as connection:
         rows = count_rows(connection)
@@ -87,13 +79,13 @@ def build(paths: Paths, run_id: str, project: Path = PROJECT / "dbt") -> Transfo
             log.info("%s was computed anew, because %s has changed.", model, parent)
         ops.record_nodes(connection, run_id, nodes)
         ops.finish_run(connection, run_id, "built" if outcome.success else "failed")
-    _keep_artifacts(target, folder, found)
+    _keep_artifacts(dbt_project.target(paths), folder, found)
     if nodes:
         log.info("dbt:\n%s", render(nodes))
     if not outcome.success:
         raise OrderPaperError(_failure(outcome, found, folder, paths))
     lineage.write_events(folder / "manifest.json", run_id, folder.parent / "lineage.jsonl")
-    write_atomically(stamp, version)
+    dbt_project.note_built(paths, version)
     return TransformSummary(
         model_count=sum(node.resource_type == "model" for node in nodes),
         test_count=sum(node.resource_type in ("test", "unit_test") for node in nodes),
@@ -130,52 +122,19 @@ def render(nodes: list[NodeResult]) -> str:
     return text.getvalue().rstrip()
 
 
-def _version(project: Path) -> bytes:
-    """Return the sha256 of everything that decides the result of dbt: models, macros, seeds, settings, DuckDB."""
-    digest = hashlib.sha256(duckdb.__version__.encode())
-    kinds = ("*.yml", "models/**/*.sql", "models/**/*.yml", "macros/**/*.sql", "seeds/**/*.csv", "seeds/**/*.yml")
-    for path in sorted(path for kind in kinds for path in project.glob(kind)):
-        digest.update(f"{path.relative_to(project)}\0".encode() + path.read_bytes())
-    return digest.hexdigest().encode()
-
-
-def _invoke(paths: Paths, project: Path, target: Path, folder: Path, options: list[str]) -> Any:
-    """Run dbt and return its own result object; its debug log goes to `folder`."""
+def _invoke(paths: Paths, project: Path, folder: Path, options: list[str]) -> Any:
+    """Build with dbt and return its own result object; its log goes to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    expected = expected_until(paths, dt.datetime.now(dt.UTC))
-    # The path of the database is relative. dbt parses the whole project again whenever the path changes.
-    with (
-        chdir(paths.build_database.parent),
-        _environment(
-            ORDERPAPER_BUILD_DATABASE=DATABASE_NAME,
-            ORDERPAPER_MEMORY_LIMIT=memory_limit(),
-            ORDERPAPER_EXPECTED_UNTIL=expected.isoformat() if expected else "",
-            DO_NOT_TRACK="1",
-        ),
-    ):
-        from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415  # 1.8 s
-        from dbt.cli.main import dbtRunner  # noqa: PLC0415
-
-        try:
-            return dbtRunner(callbacks=[_log_progress]).invoke(
-                [
-                    "build",
-                    *options,
-                    "--exclude-resource-type=unit_test",  # they test models, not data; `make test` runs them
-                    "--exclude=path:models/marts,resource_type:test",  # the audit makes checks of the same declarations
-                    "--exclude-resource-type=exposure",  # they are documentation, and nothing is built for them
-                    f"--project-dir={project}",
-                    f"--profiles-dir={project}",
-                    f"--target-path={target}",
-                    f"--log-path={folder}",
-                    "--log-level=none",
-                    "--log-level-file=info",
-                    "--no-send-anonymous-usage-stats",
-                ]
-            )
-        finally:
-            # dbt-duckdb keeps the file open until the process ends; the audit opens it next, read-only.
-            DuckDBConnectionManager.close_all_connections()
+    command = [
+        "build",
+        *options,
+        "--exclude-resource-type=unit_test",  # they test models, not data; `make test` runs them
+        "--exclude=path:models/marts,resource_type:test",  # the audit makes checks of the same declarations
+        "--exclude-resource-type=exposure",  # they are documentation, and nothing is built for them
+        f"--log-path={folder}",
+        "--log-level-file=info",
+    ]
+    return dbt_project.invoke(paths, project, command, _log_progress)
 
 
 def _log_progress(event: Any) -> None:
@@ -190,21 +149,6 @@ def _log_progress(event: Any) -> None:
             node.status.lower(),
             node.execution_time,
         )
-
-
-@contextmanager
-def _environment(**variables: str) -> Iterator[None]:
-    """Set environment variables while the block runs."""
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def _node_result(result: Any, rows: dict[str, int]) -> NodeResult:

@@ -48,6 +48,10 @@ def test_the_public_sites_need_no_connection(options: Options, monkeypatch: pyte
     }
 
 
+def test_no_task_is_forked_to_write_its_lineage(options: Options) -> None:
+    assert airflow_home.settings(options, None)["AIRFLOW__OPENLINEAGE__EXECUTE_IN_THREAD"] == "True"
+
+
 def test_a_sound_database_stays(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "airflow.db") as connection:
         connection.execute("CREATE TABLE runs (id)")

@@ -6,7 +6,7 @@ import pytest
 
 from orderpaper.config import PROJECT, Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.warehouse import builds, transform
+from orderpaper.warehouse import builds, dbt_project, transform
 
 PROFILE = """
 tiny:
@@ -84,6 +84,14 @@ def test_builds_records_and_lets_go_of_the_file(paths, project, caplog):
     assert "fct_question" in caplog.text
     assert "5 of 5 tests passed" in caplog.text
     assert dict(os.environ) == environment
+
+
+def test_a_build_does_not_read_again_what_dbt_has_read_ahead_of_it(paths, project):
+    dbt_project.invoke(paths, project, ["parse", "--no-write-json", "--log-level-file=none"])
+    read = dbt_project.target(paths) / "partial_parse.msgpack"
+    before = read.stat().st_mtime_ns
+    transform.build(paths, "run-1", project)
+    assert read.stat().st_mtime_ns == before
 
 
 def test_names_a_failing_test_and_where_its_sql_is(paths, project):

@@ -1,0 +1,42 @@
+"""What a command starts beside the pipeline."""
+
+import contextlib
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orderpaper.run import child, launch
+from orderpaper.run.options import Options, check
+from orderpaper.warehouse import dbt_project
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> Options:
+    return check(tmp_path)
+
+
+@pytest.fixture
+def children(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """The children that were started and stopped."""
+    called: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(child, "start", lambda *given, **_: called.append(given) or given)
+    monkeypatch.setattr(child, "stop", lambda process: called.append(("stop", process)))
+    return called
+
+
+def test_dbt_reads_its_project_while_documents_are_fetched(options: Options, children: list[tuple[Any, ...]]) -> None:
+    reader = ("orderpaper.warehouse.dbt_project", [str(options.paths.home), "simulated"])
+    with contextlib.suppress(KeyboardInterrupt), launch._read_by_dbt(options, io.BytesIO()):
+        assert children == [reader]
+        raise KeyboardInterrupt
+    assert children == [reader, ("stop", reader)]
+
+
+def test_dbt_does_not_read_again_what_the_last_build_read(options: Options, children: list[tuple[Any, ...]]) -> None:
+    options.paths.build_database.parent.mkdir(parents=True)
+    dbt_project.note_built(options.paths, dbt_project.version())
+    with launch._read_by_dbt(options, io.BytesIO()):
+        pass
+    assert children == []
