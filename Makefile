@@ -60,8 +60,8 @@ compose-up: ## Start Airflow with Celery workers, Postgres and Redis in containe
 compose-down: ## Stop the containers; the data stays in their volumes
 	@$(COMPOSE) down
 
-compose-smoke: $(VENV)/installed ## Run the pipeline in containers, kill some, and compare the marts with those of `make run`
-	@COMPOSE="$(COMPOSE)" $(BIN)/python deploy/smoke.py
+compose-smoke: $(VENV)/installed ## Run the pipeline in containers, break some, and compare the marts with those of `make run` [FAULTS="worker scheduler"]
+	@COMPOSE="$(COMPOSE)" $(BIN)/python deploy/smoke.py $(if $(FAULTS),--faults $(FAULTS))
 
 requeue: $(VENV)/installed ## Parse documents in quarantine again with corrected parsers, and publish [ALL=1 SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper requeue

@@ -57,10 +57,20 @@ class Airflow:
         run = self.ask("POST", f"/api/v2/dags/{dag_id}/dagRuns", json={"logical_date": None, "conf": conf})
         return str(run["dag_run_id"])
 
+    def tasks(self, state: str) -> list[dict[str, Any]]:
+        """Return the tries of tasks that are in a state now."""
+        found = self.ask("GET", "/api/v2/dags/~/dagRuns/~/taskInstances", params={"state": state, "limit": 100})
+        return list(found["task_instances"])
+
     def running(self, task_id: str) -> list[dict[str, Any]]:
         """Return the tries of tasks of that id which run now."""
-        found = self.ask("GET", "/api/v2/dags/~/dagRuns/~/taskInstances", params={"state": "running", "limit": 100})
-        return [task for task in found["task_instances"] if task["task_id"] == task_id]
+        return [task for task in self.tasks("running") if task["task_id"] == task_id]
+
+    def runs_again(self, task: dict[str, Any]) -> bool:
+        """Return whether a later try of a task runs, or has ended."""
+        path = f"/api/v2/dags/{task['dag_id']}/dagRuns/{task['dag_run_id']}/taskInstances/{task['task_id']}"
+        now = self.ask("GET", path)
+        return now["try_number"] > task["try_number"] and now["state"] in ("running", "success")
 
     def wait_for(self, runs: dict[str, str]) -> None:
         """Wait until the runs of these DAGs have succeeded.
