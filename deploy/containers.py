@@ -36,7 +36,7 @@ class Containers:
         self.inbox = folder / "inbox"
         port = _free_port()
         self.airflow = Airflow(f"http://127.0.0.1:{port}", secrets["ADMIN_PASSWORD"])
-        self._environment = os.environ | {"PORT": str(port), "INBOX": str(self.inbox)}
+        self._environment = os.environ | {"PORT": str(port), "INBOX": str(self.inbox), "SCHEDULERS": str(schedulers)}
         if "storage" in profiles:
             places = ("ORDERPAPER_LANDING", "ORDERPAPER_RECORDS", "ORDERPAPER_PUBLISH")
             self._environment |= dict.fromkeys(places, "s3://orderpaper/smoke") | {
@@ -45,7 +45,6 @@ class Containers:
                 "AWS_SECRET_ACCESS_KEY": secrets["AIRFLOW_SECRET_KEY"],
             }
         self._profiles = profiles
-        self._scale = ["--scale", f"scheduler={schedulers}"]
         files = ["--file", "docker-compose.yml", "--file", "deploy/compose.smoke.yml"]
         chosen = [word for profile in profiles for word in ("--profile", profile)]
         self._compose = [*words, "--project-name", NAME, "--env-file", str(env), *files, *chosen]
@@ -57,13 +56,13 @@ class Containers:
     def up(self, build: str) -> None:
         """Start all containers from an image that is built, or is there, as `build` says."""
         if self.engine == "docker":
-            self.compose("up", "--detach", *self._scale, build)
+            self.compose("up", "--detach", build)
             return
         # Podman 4 starts `metadata` again before each container that depends on it, and heeds no health check.
         self.compose("up", "--detach", build, "--no-deps", "postgres", "redis", "metadata", *self._profiles)
         if self._run([self.engine, "wait", *self.of("metadata")]).strip() != "0":
             sys.exit("The metadata database could not be prepared.")
-        self.compose("up", "--detach", "--no-build", "--no-deps", *self._scale, *PARTS, "worker", "writer")
+        self.compose("up", "--detach", "--no-build", "--no-deps", *PARTS, "worker", "writer")
 
     def of(self, service: str) -> list[str]:
         """Return the ids of the containers of a service that run."""

@@ -143,9 +143,8 @@ def test_every_container_is_confined(compose: dict[str, Any]) -> None:
 
 
 def test_every_base_image_is_named_with_its_version(compose: dict[str, Any]) -> None:
-    named = [
-        service["image"] for service in compose["services"].values() if not service["image"].startswith("orderpaper")
-    ]
+    images = [service["image"] for service in compose["services"].values()]
+    named = [re.sub(r"\$\{\w+_IMAGE:-(.*)\}", r"\1", image) for image in images if not image.startswith("orderpaper")]
     for dockerfile in ("Dockerfile", "superset/Dockerfile"):
         named += re.findall(
             r"(?:^FROM |^ARG PYTHON_IMAGE=)([\w.-]+:\S+)", (PROJECT / dockerfile).read_text(), re.MULTILINE
