@@ -51,19 +51,50 @@
 {%- endmacro %}
 
 
-{# "Ann Baker MP for The Wrekin": what stands after the name, with the seat (1). #}
+{#
+    "Ann Baker MP for The Wrekin", "Ann Baker, Labour MP for The Wrekin": what stands after the name, with the party (1) and
+    the seat (2).
+#}
 {% macro membership_pattern() -%}
-    ,? +(?:MP|M[.]P[.]|Member of Parliament|the Member),? +for +(.+)$
+    (?:,? +|, *(?:the +)?([A-Z][^,]{1,40}?) +)(?:MP|M[.]P[.]|Member of Parliament|the Member),? +for +(.+)$
+{%- endmacro %}
+
+
+{# "the hon. Member for The Wrekin (Ann Baker)": the seat (1) and the name (2). #}
+{% macro member_for_pattern() -%}
+    ^(?:[Tt]he |[Mm]y )?(?:[Rr]ight |[Rr]t[.]? )?(?:[Hh]on[.]? |[Hh]onourable )?(?:and (?:learned|gallant) )?
+    {{- '(?:[Ff]riend,? )?(?:the )?Member (?:of Parliament )?for ([^()]+?) *[(]([^()]+)[)]' }}
+{%- endmacro %}
+
+
+{# Whether two names without spaces differ in one letter, or in the order of two letters. #}
+{% macro is_one_slip(printed, registered) -%}
+    (
+        levenshtein({{ printed }}, {{ registered }}) = 1
+        or (
+            levenshtein({{ printed }}, {{ registered }}) = 2
+            and length({{ printed }}) = length({{ registered }})
+            and array_sort(split({{ printed }}, '')) = array_sort(split({{ registered }}, ''))
+        )
+    )
+{%- endmacro %}
+
+
+{# "BAKER Ann": a family name (1) in capitals before a given name (2), which is not. #}
+{% macro capitals_first_pattern() -%}
+    ^((?:Mac|Mc)?[^a-zß-ÿ0-9,.() ]{2,}(?: [^a-zß-ÿ0-9,.() ]{2,})*) +([A-ZÀ-Þ][a-zß-ÿ][^,()]*)$
 {%- endmacro %}
 
 
 {#
-    The given name of "BAKER, Ann", and its family name; null where what follows the comma is letters after the name, or
-    an office, or where the name is not turned.
+    The given name of "BAKER, Ann" and "BAKER Ann", and its family name; null where what follows is letters after the
+    name, an office or an institution, or where the name is not turned.
 #}
 {% macro turned_given_name(text) -%}
+    {%- set turned = extract_pattern(text, "^[^,]+, *([^,]+)$", 1) -%}
+    {%- set capitals_first = extract_pattern(text, capitals_first_pattern(), 2) -%}
     {%- set given = replace_pattern(
-        extract_pattern(text, "^[^,]+, *([^,]+)$", 1), " (MP|KC|QC|CBE|OBE|MBE)( .*)?$", ""
+        "coalesce(" ~ turned ~ ", " ~ capitals_first ~ ")", " (MP|KC|QC|CBE|OBE|MBE)( .*)?$", ""
     ) -%}
     case
         when
@@ -71,7 +102,8 @@
                 "lower(" ~ given ~ ")",
                 "^(mp|m[.]p[.]|kc|qc|cb|cbe|obe|mbe|kbe|dbe|minister|secretary|parliamentary|under|chancellor|leader|chief"
                 ~ "|chair|deputy|prime|attorney|solicitor|advocate|speaker|mayor|president|permanent|exchequer"
-                ~ "|lord (chancellor|privy|president)|the|his|her|and|for|of|in)( |$)|[0-9]", 0
+                ~ "|lord (chancellor|privy|president)|the|his|her|and|for|of|in|treasury|government|department|office|ministers?"
+                ~ "|spokes[a-z]+|members?|england|wales|scotland|news)( |$)|[0-9]", 0
             ) }} is null
             then {{ given }}
     end
@@ -79,5 +111,8 @@
 
 
 {% macro turned_family_name(text) -%}
-    {{ extract_pattern(text, "^([^,]+), *[^,]+$", 1) }}
+    coalesce(
+        {{ extract_pattern(text, "^([^,]+), *[^,]+$", 1) }},
+        {{ extract_pattern(text, capitals_first_pattern(), 1) }}
+    )
 {%- endmacro %}

@@ -80,6 +80,17 @@ def misspelt(member: Member) -> str:
     return name[:place] + name[place + 1 :]
 
 
+def capitals_first(member: Member) -> str:
+    """The family name in capitals before the given name, without a comma."""
+    return turned(member).replace(",", "")
+
+
+def swapped(member: Member) -> str:
+    """The name with two letters of the family name in the wrong order."""
+    name = bare(member)
+    return name[:-3] + name[-2] + name[-3] + name[-1]
+
+
 def other_title(member: Member) -> str:
     """The family name with a title of the other gender."""
     return {"F": "Mr ", "M": "Ms "}[member.gender] + bare(member).split(" ", 1)[1]
@@ -113,6 +124,11 @@ SEATED: dict[str, Callable[[Member, dict[str, str]], Printed]] = {
     "initial, surname and MP": lambda m, _: (initial(m), m.party_text, m.constituency_text),
     "surname with party and seat": lambda m, _: (bare(m).split(" ", 1)[1], m.party_text, m.constituency_text),
     "one letter missing": lambda m, _: (misspelt(m), m.party_text, m.constituency_text),
+    "two letters swapped": lambda m, _: (swapped(m), m.party_text, m.constituency_text),
+    "capitals first": lambda m, _: (capitals_first(m), None, m.constituency_text),
+    "capitals first, as one": lambda m, _: (f"{capitals_first(m)} ({m.constituency_text})", None, None),
+    "party MP for a seat": lambda m, _: (f"{bare(m)}, {m.party_text} MP for {m.constituency_text}", None, None),
+    "Member for a seat": lambda m, _: (f"the hon. Member for {m.constituency_text} ({bare(m)})", None, None),
     "title of the other gender": lambda m, _: (other_title(m), None, m.constituency_text),
 }
 UNSEATED: dict[str, Callable[[Member, dict[str, str]], Printed]] = {
@@ -122,6 +138,7 @@ UNSEATED: dict[str, Callable[[Member, dict[str, str]], Printed]] = {
     "seat alone": lambda m, _: (None, None, m.constituency_text),
     "surname first alone": lambda m, _: (turned(m), None, None),
     "initial and surname alone": lambda m, _: (initial(m), None, None),
+    "capitals first alone": lambda m, _: (capitals_first(m), None, None),
     "surname and party": lambda m, _: (bare(m).split(" ", 1)[1], m.party_text, None),
 }
 
@@ -161,6 +178,12 @@ def printed(members: list[Member]) -> dict[str, list[tuple[Member | None, Printe
     styles["with another's seat and no party"] = [(m, (bare(m), None, o.constituency_text)) for m, o in neighbours]
     styles["surname first, with another's seat"] = [
         (m, (turned(m), o.party_text, o.constituency_text)) for m, o in neighbours
+    ]
+    styles["swapped, with another's seat"] = [
+        (m, (swapped(m), o.party_text, o.constituency_text)) for m, o in neighbours
+    ]
+    styles["Member for another's seat"] = [
+        (m, (f"the hon. Member for {o.constituency_text} ({bare(m)})", o.party_text, None)) for m, o in neighbours
     ]
     styles["misspelt, with another's seat"] = [
         (m, (misspelt(m), o.party_text, o.constituency_text)) for m, o in neighbours
@@ -247,6 +270,7 @@ def test_with_the_seat_all_but_one_in_two_hundred_are_found_and_none_is_wrong(st
         ("seat alone", 1),
         ("surname first alone", 0.99),
         ("initial and surname alone", 0.8),
+        ("capitals first alone", 0.99),
         ("surname and party", 0.5),
     ],
 )
@@ -269,6 +293,8 @@ def test_a_name_with_another_seat_and_no_party_is_found(outcomes):
         "with another's seat",
         "surname first, with another's seat",
         "misspelt, with another's seat",
+        "swapped, with another's seat",
+        "Member for another's seat",
         "nobody's name",
         "another's given name",
     ],

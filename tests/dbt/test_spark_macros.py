@@ -95,6 +95,8 @@ def queries(engine: str) -> Iterator[tuple[str, str]]:
     yield of_texts("turned_given_name", macros.turned_given_name("text"))
     yield of_texts("turned_family_name", macros.turned_family_name("text"))
     yield of_texts("membership", macros.replace_pattern("text", macros.membership_pattern(), ""))
+    yield of_texts("member_for", macros.extract_pattern("text", macros.member_for_pattern(), 2))
+    yield of_texts("is_one_slip", macros.is_one_slip("text", "lower(text)"))
     yield of_texts("debate_url", macros.debate_url("'Commons'", "cast('2024-11-12' as date)", "'id'", "text"))
     parts = macros.name_parts(macros.normalise_name("text"))
     yield "name_parts", f"SELECT n, {parts} FROM texts"

@@ -17,36 +17,58 @@ people as (
         post_text,
         named_on,
         is_audited,
-        trim({{ replace_pattern("split_part(name_text, '(', 1)", membership_pattern(), "") }}) as unbracketed_text,
-        trim({{ extract_pattern("split_part(name_text, '(', 1)", membership_pattern(), 1) }}) as membership_seat_text,
-        nullif(trim(replace(split_part(name_text, '(', 2), ')', '')), '') as first_bracket_text,
-        nullif(trim(replace(split_part(name_text, '(', 3), ')', '')), '') as second_bracket_text
+        {{ replace_pattern("name_text", " *[(][^()]*[)] *$", "") }} as without_last_bracket_text,
+        {{ extract_pattern("name_text", member_for_pattern(), 1) }} as member_seat_text,
+        {{ extract_pattern("name_text", member_for_pattern(), 2) }} as member_name_text
     from attributions
 ),
 
--- "Name (Constituency) (Party)", "Name (Party)", "Name (Party - Constituency)" and "Name MP for Constituency".
-parted as (
+split_up as (
     select
         people.*,
+        trim(coalesce(
+            people.member_name_text,
+            split_part({{ replace_pattern("people.without_last_bracket_text", membership_pattern(), "") }}, '(', 1)
+        )) as unbracketed_text,
+        trim({{ extract_pattern("people.without_last_bracket_text", membership_pattern(), 1) }})
+            as membership_party_text,
+        trim(coalesce(
+            people.member_seat_text, {{ extract_pattern("people.without_last_bracket_text", membership_pattern(), 2) }}
+        )) as membership_seat_text,
+        case
+            -- The bracket of "Ann Baker, Labour (Co-op) MP for The Wrekin" belongs to its party.
+            when people.member_name_text is null and people.name_text not like '%) MP for %'
+                then nullif(trim(replace(split_part(people.name_text, '(', 2), ')', '')), '')
+        end as first_bracket_text,
+        nullif(trim(replace(split_part(people.name_text, '(', 3), ')', '')), '') as second_bracket_text
+    from people
+),
+
+-- "Name (Constituency) (Party)", "Name (Party)", "Name (Party - Constituency)", "Name MP for Constituency",
+-- "Name, Party MP for Constituency" and "the Member for Constituency (Name)".
+parted as (
+    select
+        split_up.*,
         coalesce(
-            people.constituency_text,
-            people.membership_seat_text,
+            split_up.constituency_text,
+            split_up.membership_seat_text,
             case
-                when parties.label is null then people.first_bracket_text
-                when people.first_bracket_text like '% - %' then split_part(people.first_bracket_text, ' - ', 2)
+                when parties.label is null then split_up.first_bracket_text
+                when split_up.first_bracket_text like '% - %' then split_part(split_up.first_bracket_text, ' - ', 2)
             end
         ) as seat_text,
         coalesce(
-            people.party_text,
+            split_up.party_text,
+            split_up.membership_party_text,
             case
-                when parties.label is not null then split_part(people.first_bracket_text, ' - ', 1)
-                else people.second_bracket_text
+                when parties.label is not null then split_part(split_up.first_bracket_text, ' - ', 1)
+                else split_up.second_bracket_text
             end
         ) as any_party_text,
-        {{ turned_given_name('people.unbracketed_text') }} as turned_given_name,
-        {{ turned_family_name('people.unbracketed_text') }} as turned_family_name
-    from people
-    left join parties on {{ normalise_label("split_part(people.first_bracket_text, ' - ', 1)") }} = parties.label
+        {{ turned_given_name('split_up.unbracketed_text') }} as turned_given_name,
+        {{ turned_family_name('split_up.unbracketed_text') }} as turned_family_name
+    from split_up
+    left join parties on {{ normalise_label("split_part(split_up.first_bracket_text, ' - ', 1)") }} = parties.label
 ),
 
 straight as (

@@ -79,7 +79,8 @@ by_name as (
     left join known_seats on agreements.person_key = known_seats.person_key
 ),
 
--- A name that differs in one letter from that of the member who has the printed seat and party.
+-- A name that differs in one letter, or in the order of two letters, from that of the member who has the printed seat
+-- and party.
 misspelt as (
     select
         seat_holders.person_key,
@@ -94,7 +95,7 @@ misspelt as (
     where
         people.member_id is null
         and length(people.joined_name) >= 6
-        and levenshtein(people.joined_name, replace(periods.name_label, ' ', '')) = 1
+        and {{ is_one_slip("people.joined_name", "replace(periods.name_label, ' ', '')") }}
 ),
 
 unioned as (

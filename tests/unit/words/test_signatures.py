@@ -54,6 +54,10 @@ def says_the_same(one, other):
             "Gulls were counted on 29 August, as in every year.",
             "Gulls were counted on the 29th August, as in every year.",
         ),
+        (
+            "Pursuant to the answer of 16 January 2026 to UIN 104261, as the Harbour Board said, no gull was seen.",
+            "As the Harbour Board said, no gull was seen.",
+        ),
     ],
 )
 def test_articles_addresses_and_days_of_answers_do_not_count(one, other):
@@ -77,6 +81,10 @@ def test_articles_addresses_and_days_of_answers_do_not_count(one, other):
             "It cannot be provided without a manual search of the records of employers.",
             "It cannot be provided without a manual search of the records of hospices, of which there are few in the"
             " north and which keep them on paper.",
+        ),
+        (
+            "The Board publishes statistics of gulls by harbour every quarter, in the quarter to August 2025 the last.",
+            "The Board publishes statistics of gulls by harbour every quarter, in the quarter to May 2025 the last.",
         ),
         ("Last year 6 gulls were seen on the pier.", "Last year zero gulls were seen on the pier."),
         (

@@ -37,6 +37,14 @@ _IS_DEPARTMENT = re.compile(r"Department|Ministry|Office|Treasury|Exchequer|Lead
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][a-z][\w’'-]*")
 """A word with a capital that does not begin a sentence."""
 _DIGIT = re.compile(r"\d")
+_MONTH_OF_YEAR = re.compile(rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!\bof )\b({_MONTH}),? (20\d\d)\b")
+"""A month that is no part of a day: the quarter to August 2025 is not the quarter to May 2025."""
+_PURSUANT = re.compile(
+    r"^(?:Further|Pursuant) to [^.,]{0,60}?\b(?:answer|response|reply)\b[^.,]{0,90}?"
+    r"\b(?:UIN|questions?|W?PQ) ?(?:HL ?)?\d{2,6},?\s+",
+    re.IGNORECASE,
+)
+"""An opening that says to which answer this one is more; what follows is what is said."""
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|e|ly|ion)$")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
@@ -111,6 +119,8 @@ def essence(text: str) -> Essence:
     lower = text.lower()  # a look for words that a pattern needs is much faster than the pattern
     if "thank" in lower or "grateful" in lower:
         text = _THANKS.sub(" ", text)
+    if lower.startswith(("further to", "pursuant to")):
+        text = _PURSUANT.sub("", text)
     if "hon" in lower or "noble" in lower:
         text = _PERSON.sub(" ", text)
     text = _departments().sub(" the department", text)
@@ -122,9 +132,10 @@ def essence(text: str) -> Essence:
         text = _DAY_OF_ANSWER.sub(lambda found: found["kept"] or found["asked"], text)
     text = _THOUSANDS.sub("", _ORDINAL.sub(r"\1", text))
     words = [_stem(word) for word in normalise(text).split() if word not in _LITTLE]
+    months = {f"{year} {month.lower()}" for month, year in _MONTH_OF_YEAR.findall(text)}
     return Essence(
         words=words,
-        numbers={word for word in words if not word.isalpha() and _DIGIT.search(word)},
+        numbers={word for word in words if not word.isalpha() and _DIGIT.search(word)} | months,
         names={_stem(word) for name in _NAME.findall(text) for word in _name_words(name).split()} - _NO_NAMES - _LITTLE,
         question_numbers=sorted(question_numbers),
     )
