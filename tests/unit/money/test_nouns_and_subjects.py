@@ -87,6 +87,14 @@ def test_a_programme_may_have_small_letters_and_initials(text: str, programme: s
         ("The £80 million of revenue funding will help.", "funding"),
         ("The Ayton Foundation remains a partner, having awarded over £3.8 million to local causes.", "other"),
         ("Each saves up to £40/MWh from April.", "rate"),
+        ("Parents save an average of £7,500 a year.", "rate"),
+        ("The merger saves an average of £7 million a year.", "other"),
+        ("The court imposed record fines of over £150 million on companies.", "other"),
+        ("The Board can issue fines of up to 10% of revenue or £18m, whichever is higher.", "rate"),
+        ("Rewards for one person must not exceed £2000.", "rate"),
+        ("The programme has mobilised over £125 million in investment.", "other"),
+        ("Some £1.5 million of funding provided by industry was used.", "other"),
+        ("A fifth (£2.8 billion) of aid was spent on harbours.", "spend"),
     ],
 )
 def test_a_category_follows_from_the_class_of_the_governing_noun(text: str, category: str) -> None:

@@ -31,6 +31,13 @@ _FILLERS = re.compile(
     r"|additional|extra|new|total|just|under|initial|is|was|be|by|worth|and)[\s(]+)*"
 )
 """The words that may stand between a sum and its cue."""
+_EACH = re.compile(
+    r"\b(?:average\sof|up\sto|each|them|typically)\b[^£]*£|£\s?(?:a\s(?:year|month|week)|per|each|on\saverage)\b"
+)
+"""Matches a sum that is for each one."""
+_AT_MOST = re.compile(r"\b(?:up\sto|maximum|unlimited|of\s(?:either|the\shigher))\b", re.IGNORECASE)
+LEAST_OF_ALL = 50_000
+"""A saving below it, in pounds, may be that of each one; fines above it are those of many."""
 _SAYS_NOTHING = ("bias", "qualifier exact")
 """Features that every sum or nearly every sum has."""
 _LIST_MARK = re.compile(r"(?<![\w(])\((?:[a-z]|[ivx]{1,4})\)\s?")
@@ -158,10 +165,20 @@ def decided(item: Sum) -> tuple[str, str] | None:
         return find_label(item.labels.column, item.labels.row, item.labels.caption)
     construction = find_construction(item.before, item.after)
     if construction:
-        return construction.category, f"construction: {construction.name}"
+        kind = _by_size(construction.name, item)
+        return kind or construction.category, f"construction: {construction.name}"
     if subjects.is_of_others(item.before, item.amount):
         return "other", "subject: money of others"
     return find_label(item.introduction, "", "") if item.introduction else None
+
+
+def _by_size(name: str, item: Sum) -> str | None:
+    """Return the category of what each one saves, and of all fines together, which only the size of the sum tells."""
+    if name == "saving" and abs(item.amount) < LEAST_OF_ALL and _EACH.search(f"{item.before[-30:]}£{item.after[:12]}"):
+        return "rate"
+    if name == "fine" and item.amount >= LEAST_OF_ALL and not _AT_MOST.search(item.before[-90:]):
+        return "other"
+    return None
 
 
 def _by_model(item: Sum) -> tuple[str, str]:

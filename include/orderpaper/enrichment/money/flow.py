@@ -11,7 +11,7 @@ NEAR = 120
 NEAR_RATE = 70
 """The same for the certainty of a rate, which is in force unless the words beside it say otherwise."""
 _ESTIMATING = re.compile(
-    r"\b(?:estimat|forecast|expect|predict|anticipat|modelled|projected|projection|envisag|indicative|provisional|(?:analysis|modelling)\s(?:suggest|show|indicat))\w*\b"
+    r"\b(?:estimat|forecast|expect(?!ed\s(?:end|life|level|role|date|time|standard))|predict|anticipat|modelled|projected|projection|envisag|indicative|provisional(?!\sstatistics)|(?:analysis|modelling)\s(?:suggest|show|indicat))\w*\b"
     r"(?:[^.;£]|\.(?=\d)|£[\d.]+\w*\s(?:million\s|billion\s)?(?:\w+\s){0,6}?(?:generat|produc|creat|return|compared|against|and)){0,220}$",
     re.IGNORECASE,
 )
@@ -79,7 +79,7 @@ _DISREGARDED = re.compile(r"[^.;£]{0,90}\b(?:not\staken\sinto\saccount|disregar
 _BY_WHOM = {"charge": "in", "spending": "out"}
 """Words of a rate that say which way it goes only if companies or people are not its subject."""
 _THRESHOLD = re.compile(
-    r"£,?\s?(?:or|and)\s(?:more|above|over|less|below|under|fewer)\b|\b(?:at,?\sor\s|equal\s(?:to\s)?or\s)above,?\s(?:the\s)?£"
+    r"\bminimum\s(?:salary|income|earnings)\b[^£]{0,60}£|£,?\s?(?:or|and)\s(?:more|above|over|less|below|under|fewer)\b|\b(?:at,?\sor\s|equal\s(?:to\s)?or\s)above,?\s(?:the\s)?£"
     r"|£\s(?:\w+\s)?(?:threshold|limit)\b|\b(?:threshold|limit)\s(?:is|was|of|at|remains|stands\sat)\s£"
     r"|\bworth\s(?:more\sthan|over|less\sthan|at\sleast)\s£",
     re.IGNORECASE,
@@ -95,8 +95,9 @@ _CERTAINTY: dict[str, str] = {
     r"|assum\w+|anticipat\w*|predict\w*"
     r"|could|likely|(?-i:may\s(?:be|cost|rise|reach|total))"
     r"|would|potential\w*|modell\w+",
-    "announced": r"allocated\sbudget|announc\w*|commit\w*|pledg\w*|(?:(?:has|have|had)\sbeen\s|was\s|were\s|are\s"
-    r"|is\s)?(?:allocat\w*|award\w*|made\savailable|set\saside|earmarked|committed|pledged|announced|confirmed|secured|agreed|retained)"
+    "announced": r"allocated\sbudget|announc\w*|commit\w*|pledg\w*|approv(?:ed|ing|es)"
+    r"|(?:(?:has|have|had)\sbeen\s|was\s|were\s|are\s"
+    r"|is\s)?(?:allocat\w*|award(?:ed|ing)|made\savailable|set\saside|earmarked|committed|pledged|announced|confirmed|secured|agreed|retained)"
     r"|(?:is|are)\s(?:now\s)?underway"
     r"|being\s(?:provided|invested|made\savailable|delivered|given)"
     r"|investing|providing|confirm\w*|agreed|secured|available"
@@ -186,7 +187,7 @@ def _is_private(before: str, after: str) -> bool:
 
 
 def _of_rate(item: Sum) -> str:
-    if _THRESHOLD.search(f"{item.before[-30:]}£{item.after[:20]}"):
+    if _THRESHOLD.search(f"{item.before[-90:]}£{item.after[:20]}"):
         return "none"
     if _DISREGARDED.match(item.after):
         return "none"

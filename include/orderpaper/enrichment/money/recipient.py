@@ -49,7 +49,7 @@ _NOUNS = (
 )
 _GROUP = (
     r"(?:\d[\d,]*\s(?:(?:[A-Z]{2,5}|[a-z-]+)\s){0,2}areas\b|(?:all\s)?(?:\d[\d,]*\s)?fire and rescue (?:authorities"
-    r"|services)\b|(?:[a-z-]+\s){1,3}support\sservices\b"
+    r"|services)\b|(?:[a-z’'-]+\s){1,3}support\sservices\b"
     r"|(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten)\s(?:[a-z-]+\s){0,3}?(?:projects|pilots|schemes)\b"
     rf"|(?:all\s)?{_NOUNS}?(?:{RECEIVERS})\b(?:(?:,"
     rf"|\sand)\s(?:[a-z-]+\s){{0,2}}?(?:{RECEIVERS})\b)?{_ENDS_PHRASE}(?:\s\([A-Z]\w+\))?)"
@@ -136,12 +136,12 @@ _DIRECTLY_FOR = re.compile(
     r"\s(?:for|to)\s(?P<who>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})(?=[,;.]|\sand\s(?![A-Z])|\s\(|$|\n|\sin\s(?:the\s)?(?:FY|20))"
 )
 _INTO = re.compile(
-    r"\s(?:of\s)?(?:new\s)?(?:grant\s)?(?:investment|funding)\s"
+    r"\s(?:of\s)?(?:new\s)?(?:(?:grant|equity|capital|direct)\s)?(?:investment|funding)\s"
     rf"(?:(?:into|for)\s(?:the\s)?(?P<who>{_BODY_NAME}|{_SHORT_NAME})\b|into\s(?:the\s)?(?P<named>{_PROPER}))"
     rf"|(?:\s(?!into\b)[\w-]+){{0,4}}?\sinto\s(?:the\s)?(?P<body>{_BODY_NAME}|(?:UK\s)?{_GROUP})"
 )
 _INVEST = re.compile(r"\binvest(?:s|ed|ing|ment)?\s(?:[\w-]+\s){0,5}$")
-_IN = re.compile(rf"\sin\s(?:the\s)?(?P<who>{_BODIES}|(?:[a-z-]+\s){{1,3}}support\sservices\b)")
+_IN = re.compile(rf"\sin\s(?:the\s)?(?P<who>{_BODIES}|(?:[a-z’'-]+\s){{1,3}}support\sservices\b)")
 """Matches after a sum that is invested: "invested £5m in general practices"."""
 _POSSESSOR = re.compile(rf"(?P<who>{_BODY_NAME})[’']s\s$")
 _ITS_BUDGET = re.compile(
@@ -185,6 +185,7 @@ _SUPPORTS = re.compile(
     rf"\b(?:support|help)(?:s|ed|ing)?\s(?:the\s)?(?P<who>{_GROUP})\s(?:in\s[A-Z]\w+\s)?(?:through|with)\s[^£]{{0,30}}$"
 )
 _WILL_SUPPORT = re.compile(rf"[^.;£]{{0,120}}?\bwill\s(?:support|help)\s(?:the\s)?(?P<who>{_GROUP})\b")
+_IN_SUPPORT = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?in\ssupport\sof\s(?:the\s)?(?P<who>{_BODY})")
 _GOING_TO = re.compile(rf"\s(?:going|paid|provided|allocated|awarded)\sto\s(?:the\s)?(?P<who>{_BODY})")
 _FOR_FIRST = re.compile(rf"For\s(?:the\s)?(?P<who>{_BODY_NAME}),\s")
 _NOT_A_BODY = re.compile(
@@ -253,6 +254,7 @@ def _of_recipients(before: str, after: str) -> Iterator[re.Match[str] | None]:
     if "spending power" in near or "budget" in near:
         yield _POWER.search(near)
     yield _GOING_TO.match(following)
+    yield _IN_SUPPORT.match(following)
     yield _INTO.match(following)
     if _INVEST.search(near):
         yield _IN.match(following)

@@ -18,7 +18,7 @@ CONSTRUCTIONS = (*SUREST, *OF_OTHERS, *SPENDING, *RATES, *GIVING)
 
 def find_construction(before: str, after: str) -> Construction | None:
     """Return the first construction that the words around a sum form, if any."""
-    reached, following = before[-REACH:], after[:120]
+    reached, following = before[-REACH:], after[:120].removeprefix(")")
     lowered = reached.lower()
     for one in CONSTRUCTIONS:
         if one.before and not (any(stem in lowered for stem in one.stems) and one.before.search(reached)):

@@ -182,13 +182,14 @@ OF_OTHERS = (
     construction(
         "money of others",
         "other",
-        after=r"\s(?:of|in)\s(?:[\w-]+\s){0,2}(?:funding|investment|capital|money)\sfrom\s(?:the\s)?(?:private|industry"
+        after=r"\s(?:of|in)\s(?:[\w-]+\s){0,2}(?:funding|investment|capital|money)\s"
+        r"(?:(?:was\s|were\s|being\s)?(?:provided|contributed|paid|made)\s(?:by|from)|from|by)\s(?:the\s)?(?:private|industry"
         r"|scheme\smembers|members|business\w*|partners|donors|charit\w+|compan\w+|investors|philanthrop\w+)\b",
     ),
     construction(
         "brought in",
         "other",
-        rf"(?:generated|unlock(?:ed|ing)?|leverag(?:ed|ing)|attracted)\s{MEASURE}",
+        rf"(?:generat|unlock|leverag|attract|mobilis|catalys|crowd)(?:es?|ed|ing)?\s(?:in\s)?{MEASURE}",
         r"\s(?:of\s|in\s)(?:[\w-]+\s){0,2}(?:investment|capital|funding|finance)\b",
     ),
     construction("reliefs", "other", rf"reliefs?\s(?:delivered|provided|are\sworth|were\sworth|worth)\s{MEASURE}"),

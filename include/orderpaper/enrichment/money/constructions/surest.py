@@ -3,6 +3,9 @@
 from orderpaper.enrichment.money.construction import MEASURE, construction
 
 SUREST = (
+    construction("must not exceed", "rate", rf"(?:not|cannot|never)\s(?:to\s)?exceed(?:ing)?\s{MEASURE}"),
+    construction("disregarded", "rate", after=r"[^.;£]{0,90}\bnot\sbe\s(?:considered|taken\sinto\saccount|counted)\b"),
+    construction("for each head", "other", r"(?:GDP|GVA|income)\sper\shead\b.*"),
     construction("a unit price", "rate", after=r"\s?/\s?(?:[A-Za-z]+)\b"),
     construction(
         "a threshold of size",
