@@ -6,11 +6,14 @@ calls that a full disk refuses with ENOSPC. A disk that is really full is for te
 
 import datetime as dt
 import json
+import random
+import shutil
 import subprocess
 import sys
 
 import duckdb
 import pytest
+from flips import flip
 
 from orderpaper import ingest
 from orderpaper.config import Paths
@@ -18,8 +21,8 @@ from orderpaper.errors import OrderPaperError
 from orderpaper.landing import Window
 from orderpaper.run import disk
 from orderpaper.warehouse.audit_report import AuditReport, write_report
-from orderpaper.warehouse.content import content_hash, file_version
-from orderpaper.warehouse.load import load
+from orderpaper.warehouse.content import content_hash, file_version, tables
+from orderpaper.warehouse.load import build_connection, load
 from orderpaper.warehouse.publish import publish
 
 WINDOW = Window(dt.date(2025, 3, 10), dt.date(2025, 3, 14))
@@ -78,6 +81,17 @@ def raw_documents(paths):
         return connection.execute("SELECT count(*) FROM raw.document").fetchone()[0]
 
 
+def raw_rows(paths):
+    """Return the rows of every `raw` table, except the time at which a batch was loaded."""
+    with build_connection(paths.work_database) as connection:
+        return {
+            table: connection.execute(
+                f"SELECT COLUMNS(name -> name != 'loaded_at') FROM raw.{table} ORDER BY ALL"
+            ).fetchall()
+            for table in tables(connection, "raw")
+        }
+
+
 def test_parse(paths, manifest):
     assert refused("parse", paths, 1000, "inbox", manifest).startswith(sentence(paths))
     assert list(paths.records.glob("*/*")) == [], "no batch, and nothing left of one"
@@ -131,10 +145,32 @@ def test_a_damaged_database_is_one_sentence_with_its_cure(paths, manifest):
     ingest.parse(paths, "inbox", manifest)
     paths.work_database.parent.mkdir(parents=True)
     paths.work_database.write_bytes(b"\0" * 50_000)
-    with pytest.raises(OrderPaperError, match=r"cannot be opened for writing: .*; delete it: the next run makes it"):
+    with pytest.raises(OrderPaperError, match=r"cannot be opened for writing: .*: delete .*, and the next run"):
         load(paths)
-    paths.work_database.unlink()
+    shutil.rmtree(paths.work_database.parent)
     assert load(paths).document_count == 20
+
+
+def test_a_flipped_bit_in_a_database_is_refused_or_changes_nothing(paths, manifest):
+    ingest.parse(paths, "inbox", manifest)
+    load(paths)
+    sound, rows = paths.work_database.read_bytes(), raw_rows(paths)
+    places, refused_count = random.Random(1), 0
+    for _ in range(40):
+        paths.work_database.write_bytes(sound)
+        flip(paths.work_database, places.randrange(len(sound)))
+        try:
+            load(paths)
+            found = raw_rows(paths)
+        except OrderPaperError as error:
+            assert f"in {paths.work_database.parent} is damaged: delete that folder, and the next run" in str(error)
+            refused_count += 1
+        else:
+            assert found == rows
+    assert refused_count > 10
+    shutil.rmtree(paths.work_database.parent)
+    assert load(paths).document_count == 20
+    assert raw_rows(paths) == rows
 
 
 @pytest.mark.parametrize(

@@ -40,19 +40,27 @@ candidates as (
     select * from paired {{ of_affected }}
 ),
 
-near as (
-    select
-        candidates.*,
-        row_number() over (
-            partition by candidates.answer_text_hash
-            order by earlier.first_given_on nulls last, earlier.answer_text_hash
-        ) as earlier_rank
+-- Few candidates are alike, so what else they must agree in is compared in a step of its own.
+alike as (
+    select candidates.*
     from candidates
     inner join texts as later on candidates.answer_text_hash = later.answer_text_hash
     inner join texts as earlier on candidates.earlier_answer_text_hash = earlier.answer_text_hash
+    where {{ is_mostly_shared('later.run_hashes', 'earlier.run_hashes') }}
+),
+
+near as (
+    select
+        alike.*,
+        row_number() over (
+            partition by alike.answer_text_hash
+            order by earlier.first_given_on nulls last, earlier.answer_text_hash
+        ) as earlier_rank
+    from alike
+    inner join texts as later on alike.answer_text_hash = later.answer_text_hash
+    inner join texts as earlier on alike.earlier_answer_text_hash = earlier.answer_text_hash
     where
-        {{ is_mostly_shared('later.run_hashes', 'earlier.run_hashes') }}
-        and not {{ is_exchanged(
+        not {{ is_exchanged(
             'later.number_hashes', 'later.run_hashes', 'earlier.number_hashes', 'earlier.run_hashes'
         ) }}
         and not {{ is_exchanged(

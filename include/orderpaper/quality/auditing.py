@@ -19,7 +19,7 @@ from orderpaper.quality import data_docs
 from orderpaper.quality.checks import Check, moved, warn
 from orderpaper.quality.measures import measure
 from orderpaper.quality.suites import SUITES
-from orderpaper.warehouse import changes, ops
+from orderpaper.warehouse import changes, damage, ops
 from orderpaper.warehouse.audit_report import AuditReport, CheckResult, write_report
 from orderpaper.warehouse.content import file_version
 from orderpaper.warehouse.load import build_connection
@@ -278,7 +278,8 @@ def _read(engine: "Engine", table: str, check: Check, outcome: Any) -> CheckResu
     """Return the result of one check from the outcome that Great Expectations gives."""
     error = _error(outcome.exception_info)
     if error is not None:
-        return _result(table, check, error=error)
+        folder = Path(str(engine.url.database)).parent
+        return _result(table, check, error=error + damage.advice(error, folder))
     found = outcome.result
     observed = found.get("observed_value")
     query = check.arguments.get("unexpected_rows_query")

@@ -27,7 +27,7 @@ from orderpaper.records.schema import (
     document_table_schema,
 )
 from orderpaper.storage import Store
-from orderpaper.warehouse import asides, news, precedence, rereading
+from orderpaper.warehouse import asides, damage, news, precedence, rereading
 from orderpaper.warehouse.content import HEADER_BYTES, attach_work, quote
 
 _log = logging.getLogger(__name__)
@@ -75,13 +75,19 @@ def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         attach_work(connection, path)
     except (duckdb.Error, OSError) as error:
         reason = str(error).splitlines()[0]
-        is_damaged = "read" in reason or "valid" in reason
-        advice = "; delete it: the next run makes it again from the records" if is_damaged else ""
-        raise OrderPaperError(f"The build database {path} cannot be opened for writing: {reason}{advice}") from error
+        what_to_do = damage.advice(reason, path.parent)
+        raise OrderPaperError(
+            f"The build database {path} cannot be opened for writing: {reason}{what_to_do}"
+        ) from error
     try:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute(f"SET memory_limit = {quote(memory_limit())}")
         yield connection
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        if not (what_to_do := damage.advice(reason, path.parent)):
+            raise
+        raise OrderPaperError(f"The build database {path} cannot be read: {reason}{what_to_do}") from error
     finally:
         connection.close()
 
@@ -172,7 +178,9 @@ def load(paths: Paths) -> LoadSummary:
             connection.commit()
             held = connection.execute("SELECT batch_id FROM raw.batch").fetchall()
         except duckdb.Error as error:  # closing the connection undoes what was not committed
-            raise OrderPaperError(f"Loading {paths.records} failed: {str(error).splitlines()[0]}") from error
+            reason = str(error).splitlines()[0]
+            what_to_do = damage.advice(reason, paths.work_database.parent)
+            raise OrderPaperError(f"Loading {paths.records} failed: {reason}{what_to_do}") from error
     for folder in gone:
         batches.remove(paths, folder)
     news.note_loaded(paths, (batch for (batch,) in held))
@@ -190,7 +198,7 @@ def mend(paths: Paths, folders: list[Path]) -> tuple[set[Path], int]:
     return remade | {*folders} - damaged.keys(), len(damaged)
 
 
-def _remake(paths: Paths, folder: Path, damage: str) -> Path:
+def _remake(paths: Paths, folder: Path, reason: str) -> Path:
     """Make a damaged batch again and remove it; return the new folder, which has the version of the present parser.
 
     Raises:
@@ -202,7 +210,7 @@ def _remake(paths: Paths, folder: Path, damage: str) -> Path:
     except OrderPaperError as error:
         raise OrderPaperError(f"The damaged batch {folder} cannot be made again: {error}") from error
     if remade != folder:  # otherwise it was replaced, and the log says so
-        checksums.warn(folder, damage)
+        checksums.warn(folder, reason)
         batches.remove(paths, folder)
     return remade
 

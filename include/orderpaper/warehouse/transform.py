@@ -16,7 +16,7 @@ from rich.table import Table
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.storage import write_atomically
-from orderpaper.warehouse import changes, dbt_project, lineage, ops, rules
+from orderpaper.warehouse import changes, damage, dbt_project, lineage, ops, rules
 from orderpaper.warehouse.audit_report import set_one_aside
 from orderpaper.warehouse.content import count_rows
 from orderpaper.warehouse.culprits import documents_at_fault
@@ -211,7 +211,8 @@ def _failure(outcome: Any, found: _Found, folder: Path, paths: Paths) -> str:
             f"{set_one_aside(documents_at_fault(connection, node, rule))}"
             for node, rule, result in failed
         )
-    return f"dbt failed on {len(failed)} node(s):\n{lines}\nLog: {folder / 'dbt.log'}"
+    what_to_do = damage.advice(lines, paths.build_database.parent)
+    return f"dbt failed on {len(failed)} node(s){what_to_do}:\n{lines}\nLog: {folder / 'dbt.log'}"
 
 
 def _sql_path(node: Any) -> str:

@@ -6,6 +6,7 @@ import sys
 import duckdb
 import pytest
 import sqlalchemy as sa
+from flips import flip_in_table
 from tables import create, place
 
 from orderpaper import quality
@@ -222,6 +223,13 @@ def test_another_writer_is_named(paths):
         with pytest.raises(OrderPaperError, match=r"cannot be opened for writing: .*lock"):
             quality.audit(paths, "run-1")
         writer.stdin.close()
+
+
+def test_a_damaged_database_is_an_error_of_the_check_that_reads_it(database):
+    flip_in_table(database, "marts.child")
+    results = auditing.validate(database, {"marts.child": (not_null("child_key"), not_null("text"))})
+    found = {result.column: result.error for result in results}
+    assert f"in {database.parent} is damaged: delete that folder, and the next run" in str(found["text"])
 
 
 def test_an_empty_warehouse_passes(paths):

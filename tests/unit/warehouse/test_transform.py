@@ -3,6 +3,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from flips import flip_in_table
 
 from orderpaper.config import PROJECT, Paths
 from orderpaper.errors import OrderPaperError
@@ -103,6 +104,17 @@ def test_names_a_failing_test_and_where_its_sql_is(paths, project):
     compiled = message.split("(SQL: ")[1].split(")", maxsplit=1)[0]
     assert "question_key" in Path(compiled).read_text()
     assert results(paths, "run-1")[1] == [("failed",)]
+
+
+def test_says_how_a_damaged_database_is_made_again(paths, project):
+    paths.work_database.parent.mkdir(parents=True)
+    with duckdb.connect(paths.work_database) as work:
+        work.execute("CREATE SCHEMA raw")
+        work.execute("CREATE TABLE raw.held AS SELECT range AS question_key, hash(range) AS text FROM range(100000)")
+    flip_in_table(paths.work_database, "raw.held")
+    model(project, "fct_question", "select question_key, cast(text as varchar) as document_id from work.raw.held")
+    with pytest.raises(OrderPaperError, match=rf"1 node\(s\); a database in {paths.build_database.parent} is damaged"):
+        transform.build(paths, "run-1", project)
 
 
 def test_names_each_rule_that_a_table_breaks_and_the_documents_of_its_rows(paths, project):
