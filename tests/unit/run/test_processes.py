@@ -121,6 +121,22 @@ def test_processes_that_outlive_their_command_are_named_and_ended(
     HomeLock(tmp_path, "make run").file.close()
 
 
+def test_a_frozen_child_of_a_killed_command_is_named_and_ended(
+    command: tuple[int, int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orderpaper.run.lock.LAST_SECONDS", 0.3)
+    command_id, child_id, forked_id = command
+    os.kill(child_id, signal.SIGSTOP)
+    os.kill(command_id, signal.SIGKILL)
+    assert wait_until(lambda: not is_running(command_id))
+    with pytest.raises(BusyError, match=rf"has ended, .* process\(es\) {child_id}; `make down` ends them"):
+        HomeLock(tmp_path, "make run")
+    service.down(Paths(tmp_path, "simulated"))
+    assert not is_running(child_id)
+    assert wait_until(lambda: not is_running(forked_id))
+    HomeLock(tmp_path, "make run").file.close()
+
+
 def test_a_child_that_is_released_outlives_its_parent() -> None:
     released = PARENT.replace("time.sleep(600)\n", "child.release(process)\n")
     parent = subprocess.run([sys.executable, "-c", released], stdout=subprocess.PIPE, text=True, check=True)
