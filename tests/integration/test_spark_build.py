@@ -69,7 +69,9 @@ def build(finished_home: Path, tmp_path_factory: pytest.TempPathFactory) -> spar
     killed: list[str] = []
     done = threading.Event()
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
+        environment.setenv(
+            "JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=384m"
+        )
         environment.setenv("SPARK_PARTITIONS", "2")
         with cluster() as (master, workers):
             environment.setenv("SPARK_MASTER", master)
