@@ -279,3 +279,35 @@
 {% macro spark__list_unique(list) -%}
     array_distinct({{ list }})
 {%- endmacro %}
+
+
+{#
+    The WITH clause of a long chain of queries, before its SELECT. A step is a name and the CTEs that lead to it from the
+    step before; it is the last of them. Spark computes a CTE anew for each reference to it, which doubles with each step,
+    so there each step is a table.
+#}
+{% macro with_steps(steps) -%}
+    {{ adapter.dispatch('with_steps')(steps) }}
+{%- endmacro %}
+
+{% macro default__with_steps(steps) -%}
+    with {% for name, ctes in steps -%}
+        {{ ctes }} {{- "," if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{% macro spark__with_steps(steps) -%}
+    {%- set before = namespace(cte="") -%}
+    {%- for name, ctes in steps -%}
+        {%- set table = this.schema ~ "." ~ this.identifier ~ "__" ~ name -%}
+        {%- if execute -%}
+            {%- do adapter.add_query("drop table if exists " ~ table, abridge_sql_log=True) -%}
+            {%- do adapter.add_query(
+                "create table " ~ table ~ " using parquet as with " ~ before.cte ~ ctes ~ " select * from " ~ name,
+                abridge_sql_log=True
+            ) -%}
+        {%- endif -%}
+        {%- set before.cte = name ~ " as (select * from " ~ table ~ "), " -%}
+    {%- endfor -%}
+    with {{ before.cte[:-2] }}
+{%- endmacro %}

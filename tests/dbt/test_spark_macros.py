@@ -23,8 +23,8 @@ from orderpaper.warehouse import spark
 
 MACROS = PROJECT / "dbt" / "macros"
 LIBRARIES = {"duckdb": PROJECT / "dbt" / "lint", "spark": PROJECT / "tests" / "dbt" / "spark"}
-OF_A_BUILD = {"affected_units", "cast", "load_csv_rows", "note_build", "prepare_changes", "tracked_table"}
-"""Macros that no expression calls: Spark has nothing to track, and writes seeds in its own way."""
+OF_A_BUILD = {"affected_units", "cast", "load_csv_rows", "note_build", "prepare_changes", "tracked_table", "with_steps"}
+"""Macros that no expression calls: Spark has nothing to track, and writes seeds and steps as tables in its own way."""
 
 NAMES = [
     "Rt Hon Sir Ed J. Davey MP", "O'Neill, Síle", "BAKER, Ann", "Ann Baker MP for The Wrekin", "Łukasz Żółć", "Zoë",
