@@ -77,7 +77,7 @@ def run_dbt(target: Path) -> dict[str, int]:
         OrderPaperError: a node failed; the message names each.
     """
     project = PROJECT / "dbt"
-    outcome: Any = dbtRunner().invoke(
+    outcome: Any = dbtRunner(callbacks=[_log_progress]).invoke(
         [
             "build",
             "--target=spark",
@@ -103,6 +103,14 @@ def run_dbt(target: Path) -> dict[str, int]:
         raise OrderPaperError(f"dbt could not build the warehouse on Spark:\n{reason}")
     counts = {kind: sum(r.node.resource_type == kind for r in results) for kind in ("seed", "model", "test")}
     return counts | {"warning": sum(str(result.status) == "warn" for result in results)}
+
+
+def _log_progress(event: Any) -> None:
+    """Log each model and seed when it has been built."""
+    if event.info.name in ("LogModelResult", "LogSeedResult"):
+        node = event.data
+        name = node.node_info.node_name
+        log.info("%d of %d: %s %s (%.0f s)", node.index, node.total, name, node.status.lower(), node.execution_time)
 
 
 def write_tables(session: SparkSession, folder: Path) -> int:
