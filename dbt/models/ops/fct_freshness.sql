@@ -34,7 +34,7 @@ days as (
         source,
         house,
         last_on,
-        cast({{ explode_days('first_on', 'last_on') }} as date) as measured_on
+        {{ explode_days('first_on', 'last_on') }} as measured_on
     from measured
 ),
 
@@ -75,7 +75,7 @@ following as (
         source,
         house,
         measured_on,
-        cast({{ explode_days(day_after('as_of_on'), 'expected_until_on') }} as date) as date_on
+        {{ explode_days(day_after('as_of_on'), 'expected_until_on') }} as date_on
     from expected
     where as_of_on < expected_until_on
 ),
