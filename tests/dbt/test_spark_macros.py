@@ -127,6 +127,13 @@ def test_every_dispatched_macro_has_a_query() -> None:
     assert "explode" in dispatched
 
 
+def test_no_model_casts_what_it_explodes() -> None:
+    """Spark refuses it."""
+    models = {path.name: path.read_text() for path in (PROJECT / "dbt" / "models").rglob("*.sql")}
+    assert "int_days.sql" in models
+    assert [name for name, sql in models.items() if re.search(r"\w\(\s*{{ explode", sql)] == []
+
+
 def given() -> dict[str, pa.Table]:
     """The rows that the queries read."""
 
