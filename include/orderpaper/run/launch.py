@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from orderpaper import config
 from orderpaper.errors import OrderPaperError
 from orderpaper.landing import Landing
 from orderpaper.landing import set_aside as asides
@@ -83,8 +84,11 @@ def _session(options: Options, command: str) -> Iterator[tuple[HomeLock, IO[byte
 
 @contextlib.contextmanager
 def _read_by_dbt(options: Options, log: IO[bytes]) -> Iterator[None]:
-    """Let dbt read its project while documents are fetched, because that takes as long, unless the last build did."""
-    if dbt_project.built_version(options.paths) == dbt_project.version():
+    """Let dbt read its project while documents are fetched, because that takes as long, unless the last build did.
+
+    On Spark, dbt reads it in another environment.
+    """
+    if config.is_built_on_spark() or dbt_project.built_version(options.paths) == dbt_project.version():
         yield
         return
     arguments = [str(options.paths.home), options.paths.realm]

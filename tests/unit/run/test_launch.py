@@ -40,3 +40,12 @@ def test_dbt_does_not_read_again_what_the_last_build_read(options: Options, chil
     with launch._read_by_dbt(options, io.BytesIO()):
         pass
     assert children == []
+
+
+def test_dbt_does_not_read_what_spark_builds(
+    options: Options, children: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ORDERPAPER_BUILD_ON", "spark")
+    with launch._read_by_dbt(options, io.BytesIO()):
+        pass
+    assert children == []
