@@ -43,7 +43,8 @@ def connect(database: Path | None = None, *, trusted: bool = False) -> duckdb.Du
             and the DataFrames of your program. It still cannot write to the warehouse.
 
     Raises:
-        OrderPaperError: nothing is published yet, or this process has it open with the other kind of connection.
+        OrderPaperError: nothing is published yet, this process has it open with the other kind of connection, or it was
+            built on Spark and the connection is not trusted.
     """
     database = database or published()
     settings = {} if trusted else {name: value for name, value in CONFIG.items() if name not in _LOCKS}
@@ -54,6 +55,13 @@ def connect(database: Path | None = None, *, trusted: bool = False) -> duckdb.Du
             f"This process has {database} open with other settings; close that connection first, or use `trusted` for"
             " both or for none."
         ) from error
+    views = connection.execute("SELECT view_name FROM duckdb_views() WHERE schema_name = 'marts' LIMIT 1").fetchall()
+    if views and not trusted:
+        connection.close()
+        raise OrderPaperError(
+            f"{database} was built on Spark: its tables are Parquet files, which this connection may not open. Read it"
+            " with DuckDB itself, or with `connect(trusted=True)`."
+        )
     # The connections of a process to one database share their settings, so only the first one can set them.
     if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (False,):
         search.load_extension(connection)

@@ -36,3 +36,13 @@ def test_a_trusted_connection_joins_files_and_dataframes_and_cannot_write(databa
 def test_a_process_does_not_mix_both_kinds(database, trusted):
     with connect(database, trusted=trusted), pytest.raises(OrderPaperError, match="other settings"):
         connect(database, trusted=not trusted)
+
+
+def test_only_a_trusted_connection_reads_what_spark_built(database, tmp_path):
+    with duckdb.connect(database) as connection:
+        connection.execute(f"COPY marts.fct_question TO '{tmp_path}/part.parquet'; DROP TABLE marts.fct_question")
+        connection.execute(f"CREATE VIEW marts.fct_question AS FROM read_parquet('{tmp_path}/*.parquet')")
+    with pytest.raises(OrderPaperError, match="was built on Spark"):
+        connect(database)
+    with connect(database, trusted=True) as connection:
+        assert connection.sql("SELECT count(*) FROM fct_question").fetchall() == [(2,)]
