@@ -95,7 +95,7 @@ def run_dbt(dbt_parse: Path) -> RunDbt:
         if not target.exists():
             target.mkdir()
             shutil.copy(dbt_parse / "partial_parse.msgpack", target)
-        return _invoke_dbt(folder, command)
+        return _invoke_dbt(folder, [*command, "--no-write-json"])
 
     return run
 
@@ -119,6 +119,8 @@ def _invoke_dbt(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
+    from orderpaper.warehouse import dbt_events
+
     def report(event: Any) -> None:
         if event.info.level == "warn":
             on_warning(event.info.msg)
@@ -128,6 +130,7 @@ def _invoke_dbt(
     with contextlib.chdir(folder), pytest.MonkeyPatch.context() as environment:
         environment.setenv("ORDERPAPER_BUILD_DATABASE", DATABASE_NAME)
         environment.setenv("DO_NOT_TRACK", "1")
+        dbt_events.drop_unread()
         try:
             outcome = dbtRunner(callbacks=[report]).invoke(
                 [

@@ -122,9 +122,9 @@
 
 {% macro default__note_build() -%}
     {%- set is_tracked = execute and config.get('materialized') == 'incremental' -%}
-    {%- if is_tracked and run_query(
+    {%- if is_tracked and (should_full_refresh() or run_query(
         "from work.changes.built where model_name = '" ~ model.name ~ "' and invocation_id = '" ~ invocation_id ~ "'"
-    ).rows | length == 0 -%}
+    ).rows | length == 0) -%}
         {{ end_transaction() }}
         drop table if exists work.changes.{{ model.name }};
         insert into work.changes.built

@@ -269,7 +269,11 @@ def test_a_build_from_the_same_rows_in_another_order_is_equal(
 
 
 def check_history(seed: int, batches: int, folder: Path, run_dbt: Callable[..., Any]) -> None:
-    """Build a random history batch by batch, and then once from nothing: every mart and model must be the same."""
+    """Build a random history batch by batch, and then once from nothing: every mart and model must be the same.
+
+    What is published of the run itself and the views are left out, because nothing of them is incremental.
+    """
+    models = (*MODELS, "--exclude", "path:models/ops", "path:models/views")
     names = {"marts": DATABASE_NAME, "work": WORK_NAME}
     for name in names.values():
         (folder / name).unlink(missing_ok=True)
@@ -278,10 +282,10 @@ def check_history(seed: int, batches: int, folder: Path, run_dbt: Callable[..., 
         with duckdb.connect(folder / WORK_NAME) as connection:
             ensure_raw(connection)
             history.batch(connection)
-        run_dbt(folder, "build", *MODELS)
+        run_dbt(folder, "build", *models)
     for name in names.values():
         shutil.copy(folder / name, folder / f"by_batch_{name}")
-    run_dbt(folder, "build", *MODELS, "--full-refresh")
+    run_dbt(folder, "build", *models, "--full-refresh")
     with duckdb.connect() as connection:
         for kind, name in names.items():
             connection.execute(f"ATTACH '{folder / name}' AS {kind}_whole (READ_ONLY)")
@@ -308,7 +312,7 @@ def check_history(seed: int, batches: int, folder: Path, run_dbt: Callable[..., 
 def test_a_history_in_batches_ends_as_a_build_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, run_dbt: Callable[..., Any]
 ) -> None:
-    check_history(1, 3, tmp_path_factory.mktemp("history"), run_dbt)
+    check_history(1, 2, tmp_path_factory.mktemp("history"), run_dbt)
 
 
 @pytest.mark.slow

@@ -57,12 +57,13 @@ def fetch(paths, *sources):
         return {source: ingest.fetch(paths, source, WINDOW, server.url, "fetching").manifest for source in sources}
 
 
-def raw_rows(paths):
-    """Return every row of every `raw` table, but for when it was parsed and loaded."""
+def raw_rows(paths, *more_times):
+    """Return every row of every `raw` table, without when it was parsed and loaded, or other columns that are named."""
+    times = ("parsed_at", "loaded_at", *more_times)
     with duckdb.connect(paths.work_database, read_only=True) as connection:
         return {
             table: connection.execute(
-                f"SELECT COLUMNS(name -> name NOT IN ('parsed_at', 'loaded_at')) FROM raw.{table} ORDER BY ALL"
+                f"SELECT COLUMNS(name -> name NOT IN {times}) FROM raw.{table} ORDER BY ALL"
             ).fetchall()
             for table in tables(connection, "raw")
         }
@@ -118,7 +119,7 @@ def test_records_and_raw_tables_are_made_again_from_the_landing_zone(landed, pub
 
 
 def test_a_body_that_was_damaged_on_disk_waits_in_quarantine_until_it_is_fetched_again(
-    landed, published, give_parse, tmp_path
+    landed, published, run_dbt, tmp_path
 ):
     again = Paths(home=tmp_path, realm=landed.realm)
     shutil.copytree(landed.landing, again.landing)
@@ -136,9 +137,10 @@ def test_a_body_that_was_damaged_on_disk_waits_in_quarantine_until_it_is_fetched
 
     ingest.parse(again, "written_questions", fetch(again, "written_questions")["written_questions"])
     load.load(again)
-    give_parse(again)
-    transform.build(again, "other-run")
-    assert content_hash(again.build_database) == content_hash(published)
+    # The marts follow from the records, which are the same again.
+    before, after = raw_rows(landed, "fetched_at"), raw_rows(again, "fetched_at")
+    assert {table for table in after if after[table] != before[table]} <= {"batch", "fetch", "fetch_file", "quarantine"}
+    run_dbt(again.build_database.parent, "run", "--select", "+fct_quarantine")
     with duckdb.connect(again.build_database, read_only=True) as connection:
         assert connection.execute("SELECT is_resolved FROM ops.fct_quarantine").fetchall() == [(True,)]
 
