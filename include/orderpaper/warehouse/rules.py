@@ -68,7 +68,8 @@ def results(
 
 def _result(rule: Rule, table: str, result: NodeResult, failure_count: int, rule_count: int) -> NodeResult:
     """Return the result of one rule of a table, made from that of the test that checked all of them."""
-    name = f"{rule.kind}_{table}_{'__'.join(rule.columns)}"
+    kind_name = rule.kind if len(rule.columns) == 1 else f"{rule.kind}_combination"
+    name = f"{kind_name}_{table}_{'__'.join(rule.columns)}"
     kind, project, *_, digest = result.node_id.split(".")
     own = replace(
         result,

@@ -122,7 +122,7 @@ def test_names_each_rule_that_a_table_breaks_and_the_documents_of_its_rows(paths
     model(project, "fct_question", ROWS.format(broken))
     with pytest.raises(OrderPaperError, match=r"dbt failed on 5 node") as failure:
         transform.build(paths, "run-1", project)
-    accepted, null_document, null_key, unique_key, unique_pair = sorted(
+    accepted, null_document, null_key, unique_pair, unique_key = sorted(
         line for line in str(failure.value).splitlines() if line.startswith("- ")
     )
     assert "rows of the documents ddd: `orderpaper quarantine <document_id>` sets one aside" in accepted
@@ -132,7 +132,7 @@ def test_names_each_rule_that_a_table_breaks_and_the_documents_of_its_rows(paths
     assert unique_key.startswith("- unique_fct_question_question_key: repeated values of question_key: 2 (SQL: ")
     assert "rows of the documents aaa, bbb, ccc: " in unique_key
     assert unique_pair.startswith(
-        "- unique_fct_question_question_key__document_id: repeated values of question_key, document_id: 1 (SQL: "
+        "- unique_combination_fct_question_question_key__document_id: repeated values of question_key, document_id: 1"
     )
     assert "rows of the documents eee: " in unique_pair
 
@@ -146,7 +146,7 @@ def test_a_rule_that_holds_passes_beside_one_that_does_not(paths, project):
         "not_null_fct_question_document_id": ("pass", 0, None),
         "not_null_fct_question_question_key": ("pass", 0, None),
         "unique_fct_question_question_key": ("fail", 1, "repeated values of question_key: 1"),
-        "unique_fct_question_question_key__document_id": ("pass", 0, None),
+        "unique_combination_fct_question_question_key__document_id": ("pass", 0, None),
     }
     with duckdb.connect(paths.build_database, read_only=True) as connection:
         recorded = connection.execute(
