@@ -15,6 +15,7 @@ from importlib import resources
 from orderpaper.enrichment.money import cues, subjects
 from orderpaper.enrichment.money.constructions import find_construction
 from orderpaper.enrichment.money.labels import find_label
+from orderpaper.enrichment.money.names import without_names
 from orderpaper.enrichment.money.tables import Labels
 
 CATEGORIES = ("funding", "spend", "rate", "other")
@@ -99,9 +100,10 @@ def features(item: Sum) -> dict[str, float]:
     def add(name: str, strength: float = 1.0) -> None:
         found[name] = max(found.get(name, 0.0), strength)
 
-    before = _located(item.before)
+    named_before, named_after = without_names(item.before), without_names(item.after)
+    before = _located(named_before)
     for _, end, cue in before:
-        strength = 1 / (1 + (len(item.before) - end) / REACH)
+        strength = 1 / (1 + (len(named_before) - end) / REACH)
         add(f"before {cue}", strength)
         add(f"before any {_group(cue)}", strength)
     if before:
@@ -109,10 +111,10 @@ def features(item: Sum) -> dict[str, float]:
         add(f"last before {cue}")
         add(f"last before any {_group(cue)}")
         add(f"last before any {_group(cue)}, {size}")
-        if _FILLERS.fullmatch(item.before, max(end for _, end, _ in before)):
+        if _FILLERS.fullmatch(named_before, max(end for _, end, _ in before)):
             add(f"right before {cue}")
             add(f"right before any {_group(cue)}")
-    after = _located(item.after)
+    after = _located(named_after)
     for start, _, cue in after:
         strength = 1 / (1 + start / REACH)
         add(f"after {cue}", strength)
@@ -122,31 +124,27 @@ def features(item: Sum) -> dict[str, float]:
         add(f"next after {cue}")
         add(f"next after any {_group(cue)}")
         add(f"next after any {_group(cue)}, {size}")
-        if _FILLERS.fullmatch(item.after, 0, min(start for start, _, _ in after)):
+        if _FILLERS.fullmatch(named_after, 0, min(start for start, _, _ in after)):
             add(f"right after {cue}")
             add(f"right after any {_group(cue)}")
     for _, _, cue in _located(item.previous):
         add(f"previous {cue}", 0.4)
         add(f"previous any {_group(cue)}", 0.4)
-    if _NAME.search(item.before):
-        add("programme before")
-    if _NAME.search(item.after):
-        add("programme after")
     add(f"size {size}")
     add(f"size 10^{min(max(item.amount.adjusted(), 0), 10) if item.amount else 0}")
-    if re.search(r"\d\.\d\d$", item.surface):
-        add("pence")
-    if item.labels:
-        add("table")
-    if not item.before.strip():
-        add("first in sentence")
     add(f"qualifier {item.qualifier}", 0.5)
-    if item.is_increase:
-        add("increase", 0.5)
-    if item.has_period:
-        add("period", 0.5)
-    if item.currency != "GBP":
-        add("foreign currency")
+    for name, holds, strength in (
+        ("programme before", _NAME.search(item.before), 1.0),
+        ("programme after", _NAME.search(item.after), 1.0),
+        ("pence", re.search(r"\d\.\d\d$", item.surface), 1.0),
+        ("table", item.labels, 1.0),
+        ("first in sentence", not item.before.strip(), 1.0),
+        ("increase", item.is_increase, 0.5),
+        ("period", item.has_period, 0.5),
+        ("foreign currency", item.currency != "GBP", 1.0),
+    ):
+        if holds:
+            add(name, strength)
     return found
 
 
