@@ -45,6 +45,7 @@ _RATE: dict[str, str] = {
     r"|tax\srate|deduct\w*",
     "charge": r"charg(?:e|es|ed)",
     "spending": r"spending",
+    "insurance": r"insurance\spremiums?",
     "out": r"(?:receiv\w+|paid|claim\w*)\s(?:\w+\s){0,2}allowances?|payments?|benefits?|pensions?|credit|bursar\w+"
     r"|grants?|premium|rebate|discount"
     r"|(?:attendance|maintenance|carer[’']s)\sallowance"
@@ -97,7 +98,7 @@ _CERTAINTY: dict[str, str] = {
     r"|would|potential\w*|modell\w+",
     "announced": r"allocated\sbudget|announc\w*|commit\w*|pledg\w*|approv(?:ed|ing|es)"
     r"|(?:(?:has|have|had)\sbeen\s|was\s|were\s|are\s"
-    r"|is\s)?(?:allocat\w*|award(?:ed|ing)|made\savailable|set\saside|earmarked|committed|pledged|announced|confirmed|secured|agreed|retained)"
+    r"|is\s)?(?:allocat\w*|award(?:ed|ing)|made\savailable|set\saside|earmarked|committed|pledged|announced|confirmed|secured|agreed|offered|retained)"
     r"|(?:is|are)\s(?:now\s)?underway"
     r"|being\s(?:provided|invested|made\savailable|delivered|given)"
     r"|investing|providing|confirm\w*|agreed|secured|available"
@@ -117,21 +118,24 @@ _CERTAINTY: dict[str, str] = {
 
 
 _OTHER_CLAUSE = re.compile(
-    r"\s?[—;]|\s–\s|,?\s(?:and|but|which|who)\s(?:this|that|these|it|they|we|any|will|would|could|may|can)\b"
+    r"[—;]|\s–\s|,?\s(?:and|but|which|who)\s(?:this|that|these|it|they|we|any|will|would|could|may|can)\b"
     r"|,\s(?:taking|bringing|making|building|supported|backed|following)\b"
 )
 """Matches after a sum where words of another clause begin."""
 _PARTICIPLE = re.compile(
-    r"(?<=[a-z]\s)(?<!been\s)(?<!was\s)(?<!were\s)(?<!has\s)(?<!have\s)(?<!is\s)(?<!are\s)(?<!being\s)(?<!be\s)(?<!already\s)(?<!now\s)"
-    r"(?:delivered|provided|used|supported|funded|received|raised|collected|spent|paid|given|made)(?=\s(?:by|to|for|in|on|through|under)\b)"
+    r"\b(?:delivered|provided|used|supported|funded|received|raised|collected|spent|paid|given|made)"
+    r"(?=\s(?:by|to|for|in|on|through|under)\b)"
 )
-"""Matches after a sum a participle that goes with another noun: "training delivered by others"."""
+"""Matches after a sum a participle, which may go with another noun: "training delivered by others"."""
+_AUXILIARIES = tuple("been was were has have is are being be already now".split())
 _IN_FORCE = re.compile(r"\b(?:current|currently|existing)\b[^.;£]{0,60}$", re.IGNORECASE)
 """Matches before a rate that is in force."""
 _ANNOUNCED_THAT = re.compile(
     r"\b(?:announc|confirm|pledg|agree|commit)(?:ed|ted|s|ting|ing|ment|e)?\s(?:that|to)\s[^.;£]*$", re.IGNORECASE
 )
-_THROUGH = re.compile(r"\b(?:through|via|under|from|by|with|including|delivery\sof)\s(?:the|our|an?|its)\s(?:new\s)?$")
+_THROUGH = re.compile(
+    r"\b(?:through|via|under|from|by|with|including|delivery\sof|part\sof)\s(?:the|our|an?|its)\s(?:new\s)?$"
+)
 _IS_NAMED = re.compile(
     r"\s(?:[a-z-]+\s){0,4}?(?:(?:[A-Z][\w’&-]*|of|for|and)\s){1,8}?(?:Fund|Programme|Scheme|Grant|Package|Plan|Initiative|programme|scheme|fund)\b"
 )
@@ -189,13 +193,15 @@ def _is_private(before: str, after: str) -> bool:
 def _of_rate(item: Sum) -> str:
     if _THRESHOLD.search(f"{item.before[-90:]}£{item.after[:20]}"):
         return "none"
-    if _DISREGARDED.match(item.after):
+    if _DISREGARDED.match(item.after) or item.after.startswith("/"):
         return "none"
     if _FINE.search(item.before[-NEAR:]):
         return "in"
     if _PAID.search(item.before):
         return "out"
     found = _nearest(_RATE_CUES, item, after_weight=1.5) or "none"
+    if found == "insurance":
+        return "none"
     if found in _BY_WHOM:
         return "none" if _PRIVATE.search(item.before[-NEAR:]) else _BY_WHOM[found]
     return found
@@ -209,10 +215,13 @@ def certainty(item: Sum, category: str) -> str:
     if item.labels:
         if _ESTIMATE.search(f"{item.labels.column} {item.labels.row} {item.labels.caption}"):
             return "estimated"
-        return _of_labels(_CERTAINTY_CUES, item.labels) or ("announced" if category == "funding" else "actual")
+        said = _of_labels(_CERTAINTY_CUES, item.labels)
+        if said is None or said == "announced":  # only funding is announced in a table
+            return "announced" if category == "funding" else "actual"
+        return said
     if _ESTIMATING.search(item.before):
         return "estimated"
-    after = _PARTICIPLE.sub("", _OTHER_CLAUSE.split(item.after, maxsplit=1)[0])
+    after = _PARTICIPLE.sub(_own_participle, _OTHER_CLAUSE.split(item.after, maxsplit=1)[0])
     if category == "funding":
         after = _NAMED_SUBJECT.sub("", after, count=1)
         after = _CONSEQUENCE.split(after, maxsplit=1)[0]
@@ -221,7 +230,8 @@ def certainty(item: Sum, category: str) -> str:
         return "actual"
     reach = NEAR_RATE if category == "rate" else NEAR
     found = _nearest(_CERTAINTY_CUES, own, after_weight=1.5, reach=reach)
-    found = found or _nearest(_CERTAINTY_CUES, replace(own, after=""), after_weight=1, reach=WINDOW_BEFORE)
+    farther = None if found else _nearest(_CERTAINTY_CUES, replace(own, after=""), after_weight=1, reach=WINDOW_BEFORE)
+    found = farther if farther == "actual" else found
     if found == "planned" and (
         _ANNOUNCED_THAT.search(item.before)
         or (category == "funding" and _THROUGH.search(item.before) and _IS_NAMED.match(after))
@@ -230,6 +240,12 @@ def certainty(item: Sum, category: str) -> str:
     if found == "announced" and category == "spend" and item.introduction:
         return "actual"
     return _BY_CATEGORY.get((category, found or ""), found) or ("announced" if category == "funding" else "actual")
+
+
+def _own_participle(participle: re.Match[str]) -> str:
+    """Return a participle that is part of a verb or comes right after the sum, and nothing for another."""
+    before = participle.string[: participle.start()].rstrip()
+    return participle[0] if not before or before.endswith(_AUXILIARIES) else ""
 
 
 def _of_labels(cues: re.Pattern[str], labels: Labels) -> str | None:

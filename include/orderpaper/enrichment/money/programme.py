@@ -65,6 +65,7 @@ _LOWER = (
     r"(?:(?!(?:which|is|are|was|were|that|an?|for|to|and|of|in|on|by|with|as|from|into|under|who|per)\s)"
     r"(?:[a-z0-9][a-z0-9/’-]*|[A-Z]{2,6})\s){1,6}(?:fund|grant|programme|scheme|premium)\b"
 )
+_LOWER_HEAD = re.compile(rf"\b(?:{_PLAIN_HEADS}|premium)\b")
 _LOWER_AFTER = re.compile(rf"\s(?P<name>{_LOWER})(?!\s(?:of|for)\b)")
 _LOWER_LATER = re.compile(
     rf"[^.;£]{{0,60}}?\b(?:through|under|via|from|in)\s(?:the|our|its|their|this|an?)\s(?P<name>{_LOWER})"
@@ -95,7 +96,7 @@ _SAME_PROGRAMME = re.compile(
     r"\b(?:[Tt]his|[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts)\s(?:new\s|first\s|total\s|initial\s|allocated\s)?"
     r"(?:funds?|grants?|programme|scheme|funding|allocation|initiative|extension|services)\b"
     r"|\b[Tt]he\s(?:Fund|Grant|Programme|Scheme|Plan|Initiative|Package)(?!\s[A-Z])\b"
-    r"|£\s(?:\w+\s)?(?:fund|grant|programme|scheme)\b|^It\s|\bround\sof\sfunding\b|^Since\s(?:its|the)\b"
+    r"|\btotal\s(?:programme|scheme|grant)\sfunding\b|£\s(?:\w+\s)?(?:fund|grant|programme|scheme)\b|^It\s|\bround\sof\sfunding\b|^Since\s(?:its|the)\b"
 )
 """Matches in a sentence that goes on about the programme of the previous one."""
 _LEADING = re.compile(
@@ -132,7 +133,7 @@ def programme(before: str, after: str, previous: str, shorts: dict[str, str]) ->
         previous: the sentence before, in which the programme may be named if this one goes on about it.
         shorts: abbreviations that the text defines, and what they stand for.
     """
-    own = _named_after(after) or _named_before(before) or _abbreviated(before, after, shorts)
+    own = _named_after(after, shorts) or _named_before(before) or _abbreviated(before, after, shorts)
     if own or not previous or not _SAME_PROGRAMME.search(f"{before}£{after[:80]}"):
         return own
     names = {_clean(match["name"] or match["lower"]) for match in _NAMED_IN_PREVIOUS.finditer(previous)}
@@ -140,9 +141,13 @@ def programme(before: str, after: str, previous: str, shorts: dict[str, str]) ->
     return names.pop() if len(names) == 1 else None
 
 
-def _named_after(after: str) -> str | None:
+def _named_after(after: str, shorts: dict[str, str]) -> str | None:
+    near = after[:WINDOW]
+    has_head = _LOWER_HEAD.search(near) is not None
     for pattern in (_NAMED_AFTER, _LOWER_AFTER, _NAMED_LATER, _ONE_WORD, _LOWER_LATER, _FUND_BY_LETTERS):
-        match = pattern.match(after[:WINDOW])
+        if not has_head and pattern in (_LOWER_AFTER, _ONE_WORD, _LOWER_LATER):
+            continue
+        match = pattern.match(near)
         if match is None:
             continue
         name = _clean(next(name for name in match.groupdict().values() if name))
@@ -151,6 +156,8 @@ def _named_after(after: str) -> str | None:
             is_cut = " of " in name and not match.groupdict().get("short")
             if not words or all(_GENERIC.match(word) or word[0].isdigit() for word in words) or is_cut:
                 continue
+        if pattern is _FUND_BY_LETTERS and name in shorts:
+            return shorts[name]
         if _is_name(name) or pattern is _FUND_BY_LETTERS or match.groupdict().get("quoted"):
             return name
     return None

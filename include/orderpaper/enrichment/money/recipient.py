@@ -108,7 +108,7 @@ _WHICH_IS_GIVEN = re.compile(
 )
 _GRANTS_TO = re.compile(rf"\bgrants\s(?:[a-z]+\s){{0,4}}to\s(?P<who>{_GROUP})[^£.;]{{0,60}}$")
 _RECEIVES = re.compile(
-    rf"(?<!\bin\s)(?<!\bof\s)(?<!\bacross\s)(?<!\bfrom\s)(?<!\bfor\s)(?<!\d\s)(?<!\d[.,])(?<![\w’'-])(?P<who>{_NAMES}|{_BODY})(?:\s\(\w+\))?(?:\sin\s(?:the\s)?(?:[A-Z]\w+\s?){{1,3}})?"
+    rf"(?<!\bin\s)(?<!\bof\s)(?<!\bacross\s)(?<!\bfrom\s)(?<!\bfor\s)(?<!\d\s)(?<!\d[.,])(?<![\w’'-])(?P<who>{_NAMES}|{_BODY})(?:\s\(\w+\))?(?:\s(?:in|on)\s(?:the\s)?(?:[A-Z]\w+\s?){{1,4}})?"
     rf"(?:,\s(?:in\s)?wh(?:ich|ere)\s[^£,]{{1,80}},)?\s{_AUXILIARY}{{0,5}}"
     r"(?:receiv\w+|attract\w*|get|gets|secured|(?<=\bbe\s)provided\swith|(?:(?<=\bbe\s)|(?<=\bbeen\s)|(?<=\bis\s)"
     r"|(?<=\bare\s)|(?<=\bwas\s)"
@@ -117,7 +117,8 @@ _RECEIVES = re.compile(
     rf"[^£]*(?:{_SUM}[^£;.]{{0,60}}\band\s[^£]{{0,40}})?$"
 )
 _HAS = re.compile(
-    rf"(?<![\w’'-])(?P<who>{_BODY_NAME}|{_SHORT_NAME})\s(?:also\s)?(?:has|have|had|holds)\s(?:(?:an?|up|to|over"
+    rf"(?<![\w’'-])(?P<who>{_BODY_NAME}|{_SHORT_NAME})\s(?:also\s)?(?:(?:will\s)?ha(?:s|ve)\saccess\sto|has|have|had"
+    rf"|holds)\s(?:(?:an?|up|to|over"
     rf"|around|nearly|total|of|budget)\s)*$"
 )
 """Matches before a sum that somebody has: "DCMS has £5m of capital"."""
@@ -133,7 +134,8 @@ _POWER = re.compile(
     rf"(?P<who>{_BODY_NAME}|{_GROUP})\s(?:will\s)?(?:have|has|had)\s(?:a\s)?(?:core\sspending\spower|budget)\b[^£]*$"
 )
 _DIRECTLY_FOR = re.compile(
-    r"\s(?:for|to)\s(?P<who>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})(?=[,;.]|\sand\s(?![A-Z])|\s\(|$|\n|\sin\s(?:the\s)?(?:FY|20))"
+    r"\s(?:for|to)\s(?P<who>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})(?=[,;.]|\sand\s(?![A-Z])|\s\(|$|\n"
+    r"|\sin\s(?:the\s)?(?:FY|20))"
 )
 _INTO = re.compile(
     r"\s(?:of\s)?(?:new\s)?(?:(?:grant|equity|capital|direct)\s)?(?:investment|funding)\s"
@@ -141,6 +143,9 @@ _INTO = re.compile(
     rf"|(?:\s(?!into\b)[\w-]+){{0,4}}?\sinto\s(?:the\s)?(?P<body>{_BODY_NAME}|(?:UK\s)?{_GROUP})"
 )
 _INVEST = re.compile(r"\binvest(?:s|ed|ing|ment)?\s(?:[\w-]+\s){0,5}$")
+_INTO_NAMED = re.compile(
+    rf"(?:\s[\w-]+){{0,5}}?\sinto\s(?:the\s)?(?P<who>{_ONE})(?=[,;.]|\s(?:as|to|in|over|for|and(?!\s[A-Z]))\b|$)"
+)
 _IN = re.compile(rf"\sin\s(?:the\s)?(?P<who>{_BODIES}|(?:[a-z’'-]+\s){{1,3}}support\sservices\b)")
 """Matches after a sum that is invested: "invested £5m in general practices"."""
 _POSSESSOR = re.compile(rf"(?P<who>{_BODY_NAME})[’']s\s$")
@@ -148,6 +153,7 @@ _ITS_BUDGET = re.compile(
     rf"\b(?P<who>{_BODY_NAME})(?:[’']s)?\s(?:total\s|annual\s|overall\s)?(?:budget|allocation|settlement|funding"
     rf"|grant)\s(?:was|is|of|for|will\sbe|totals)\b[^.;£]{{0,40}}$"
 )
+_BUDGET = re.compile(r"\b(?:budget|allocation|settlement|funding|grant)\s(?:was|is|of|for|will\sbe|totals)\b")
 _ITS_SHARE = re.compile(r"\s(?:allocation|share|award|grant|budget|settlement)\b")
 """Matches after a sum that its possessor gets: "the Combined Authority’s £5m allocation"."""
 _PACKAGE_FOR = re.compile(
@@ -236,35 +242,47 @@ def _of_recipients(before: str, after: str) -> Iterator[re.Match[str] | None]:
     if _ITS_SHARE.match(after):
         yield _POSSESSOR.search(near)
     yield _PACKAGE_FOR.match(following)
-    yield _IN_BRACKETS.search(near)
+    if "(" in near[-20:]:
+        yield _IN_BRACKETS.search(near)
     yield _GIVEN.search(near)
-    yield _ITS_BUDGET.search(near)
+    if _BUDGET.search(near):
+        yield _ITS_BUDGET.search(near)
     if _THEY_RECEIVE.match(following):
         yield _NAMED_RECEIVER.search(near)
     if any(verb in near for verb in _RECEIVING):
         yield _RECEIVES.search(near, near.rfind("£") + 1) or _RECEIVES.search(near)
     if _OF_MONEY.match(following):
         yield _HAS.search(near)
-    yield _CASE_OF.search(near)
-    yield _AGREED_WITH.search(near)
-    yield _BACKS.search(near)
-    yield _FOUNDED.search(near)
-    yield _GRANTS_TO.search(near)
-    yield _WHICH_IS_GIVEN.search(near)
+    if "case of" in near or "instance of" in near:
+        yield _CASE_OF.search(near)
+    if "grant of" in near:
+        yield _AGREED_WITH.search(near)
+    if "ing " in near[-50:] and "," in near[-60:]:
+        yield _BACKS.search(near)
+    if " with " in near:
+        yield _FOUNDED.search(near)
+    if "grants" in near:
+        yield _GRANTS_TO.search(near)
+    if ", which" in near:
+        yield _WHICH_IS_GIVEN.search(near)
     if "spending power" in near or "budget" in near:
         yield _POWER.search(near)
     yield _GOING_TO.match(following)
     yield _IN_SUPPORT.match(following)
     yield _INTO.match(following)
-    if _INVEST.search(near):
+    if "nvest" in near and _INVEST.search(near):
         yield _IN.match(following)
+        yield _INTO_NAMED.match(following)
     yield _TO.match(following)
     yield _ACROSS.match(following)
     yield _FOR.match(following)
     yield _RAISED_TO.search(near)
-    yield _FUNDING_TO.search(near)
-    yield _SUPPORTS.search(near)
-    yield _WILL_SUPPORT.match(after[:WINDOW])
+    if "unding to" in near:
+        yield _FUNDING_TO.search(near)
+    if "support" in near or "help" in near:
+        yield _SUPPORTS.search(near)
+    if " will " in after[:WINDOW]:
+        yield _WILL_SUPPORT.match(after[:WINDOW])
     yield _ENABLES.match(following)
     yield _FOR_FIRST.match(before)
 

@@ -44,6 +44,9 @@ _PAYS = re.compile(
     r"(?:\s[^£;,]{0,60}?)?\s(?:will|would|have|has|are|is|also|already|can|could|had)?\s?(?:pay|paid|paying|contribut\w+|invest\w*|sav(?:e|ed|ing)"
     r"|rais(?:e|ed|ing)|spend\w*|spent|donat\w+|los[et]\w*|earn\w*|owe[ds]?|borrow\w*)\s(?:[\w.]+\s){0,4}?$"
 )
+_VALUED = re.compile(
+    r"\b(?:is|are|was|were|been)\svalued\sat\s(?:(?:around|about|over|approximately|nearly|more|than)\s)*$"
+)
 _AMOUNT = re.compile(rf"(?:{AMOUNTS_OF_OTHERS}|{VALUES})$", re.IGNORECASE)
 _PAYER = re.compile(rf"(?:{PAYERS})$", re.IGNORECASE)
 _CONTRACT = re.compile(
@@ -71,6 +74,8 @@ def is_of_others(before: str, amount: Decimal) -> bool:
 
     It is an amount of another kind ("the value of piers is £5m"), or companies or people pay it.
     """
+    if amount >= LEAST_OF_ALL and _VALUED.search(before) and not _CONTRACT.search(before[-REACH:]):
+        return True
     found = subject(before)
     if found is None:
         return False

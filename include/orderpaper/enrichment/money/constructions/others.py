@@ -44,7 +44,7 @@ OF_OTHERS = (
         "receipts after",
         "other",
         after=rf"\s(?:of|in)\s{FEW % 4}(?:receipts|proceeds|asset\ssales|disposals"
-        r"|revenues?(?!\s(?:funding|grants?|support|budgets?|spend\w*|expenditure|costs?))"
+        r"|revenues?(?!\s(?:and\scapital|funding|grants?|support|budgets?|spend\w*|expenditure|costs?))"
         r"|income(?!\ssupport))\b",
     ),
     construction(
@@ -183,7 +183,7 @@ OF_OTHERS = (
         "money of others",
         "other",
         after=r"\s(?:of|in)\s(?:[\w-]+\s){0,2}(?:funding|investment|capital|money)\s"
-        r"(?:(?:was\s|were\s|being\s)?(?:provided|contributed|paid|made)\s(?:by|from)|from|by)\s(?:the\s)?(?:private|industry"
+        r"(?:(?:was\s|were\s|being\s)?(?:provided|contributed|paid|made)\s(?:by|from)|from|by)\s(?:(?:the|an?)\s)?(?:\w+\srange\sof\s)?(?:private|developers|industry"
         r"|scheme\smembers|members|business\w*|partners|donors|charit\w+|compan\w+|investors|philanthrop\w+)\b",
     ),
     construction(
