@@ -14,7 +14,7 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from orderpaper import config
 from orderpaper.catalogue import Source
-from orderpaper.errors import OrderPaperError, UpstreamError
+from orderpaper.errors import OrderPaperError, StorageError, UpstreamError
 from orderpaper.run import disk
 from orderpaper.run.addresses import base_url
 from orderpaper.run.progress import describe
@@ -84,10 +84,10 @@ logging.getLogger("openlineage.client").setLevel(logging.WARNING)
 
 @contextmanager
 def errors_in_one_sentence() -> Iterator[None]:
-    """Show an expected error or a full disk in one sentence. Only errors of the upstream are retried."""
+    """Show an expected error or a full disk in one sentence. Only errors of the upstream and of storage are retried."""
     try:
         yield
-    except UpstreamError as error:
+    except (StorageError, UpstreamError) as error:
         raise AirflowException(str(error)) from None
     except Exception as error:
         if refused := disk.refusal(error, config.paths().home):

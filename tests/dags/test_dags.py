@@ -310,3 +310,29 @@ def test_a_connection_says_where_the_upstream_is(tmp_path: Path) -> None:
         "missing": public,
         "public": public,
     }
+
+
+RETRIED = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from airflow.sdk.exceptions import AirflowFailException
+from _wiring import errors_in_one_sentence
+from orderpaper.errors import ConfigError, StorageError, UpstreamError
+
+found = {}
+for kind in (ConfigError, StorageError, UpstreamError):
+    try:
+        with errors_in_one_sentence():
+            raise kind("No answer.")
+    except Exception as error:
+        found[kind.__name__] = [str(error), not isinstance(error, AirflowFailException)]
+print(json.dumps(found))
+"""
+
+
+def test_what_may_succeed_later_is_tried_again(tmp_path: Path) -> None:
+    assert run_in_airflow(RETRIED, tmp_path) == {
+        "ConfigError": ["No answer.", False],
+        "StorageError": ["No answer.", True],
+        "UpstreamError": ["No answer.", True],
+    }

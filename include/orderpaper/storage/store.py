@@ -253,7 +253,12 @@ class Store:
             str(self.location),
             region=region,
             client_options={"allow_http": bool(endpoint and endpoint.startswith("http://")), "timeout": "120s"},
-            retry_config={"max_retries": 30, "retry_timeout": _RETRY_FOR},
+            # Waits are random, so thirty tries can be over in seconds: only the time is a limit.
+            retry_config={
+                "max_retries": 10_000,
+                "retry_timeout": _RETRY_FOR,
+                "backoff": {"init_backoff": dt.timedelta(milliseconds=200), "max_backoff": dt.timedelta(seconds=5)},
+            },
             **options,
         )
 
