@@ -132,7 +132,7 @@ def test_a_model_is_a_few_steps(models: Nodes) -> None:
     """A rule that needs more steps is several models, each with a name."""
     cte = re.compile(r"^(?:with (?:recursive )?)?\w+ as \($", re.MULTILINE)  # an import closes on its own line
     steps = {name: len(cte.findall(node["raw_code"])) for name, node in models.items()}
-    assert steps["int_answer_predecessors"] == 4
+    assert steps["int_answer_predecessors"] == 5
     assert {name for name, count in steps.items() if count > MOST_STEPS} == set()
 
 
