@@ -69,6 +69,7 @@ def test_a_recipient_is_a_phrase_that_ends_in_a_noun_of_a_class(text: str, recip
         ),
         ("Ayton is a partner in the £8 million Resilient Quays project.", "Resilient Quays project"),
         ("The Quay Bus Grant (QBG) opens. £1 million was given under the QBG.", "Quay Bus Grant"),
+        ("We gave £5 million to the Ayton Office for the Coordination of Tidal Affairs pooled fund.", None),
         ("We raised funding for the QFG to £711 million.", "QFG"),
         ("The Tide News Fund is worth £6m in 2026/27 and up to a further £6m in 2027/28.", "Tide News Fund"),
         ("Our £1 million Community of Gulls support programme is open.", "Community of Gulls support programme"),

@@ -24,7 +24,7 @@ _NAME = (
     rf"|in)\s)?(?={_WORD},?\s)){{1,6}}{_WORD}\s(?:\([A-Z][\w-]*\)\s)?(?:{_PLAIN_HEADS})\b"
     rf"|[A-Z][a-z]*[A-Z]\w*\s(?:{_PLAIN_HEADS})\b"
     rf"|(?:{_WORD}\s){{2,5}}(?:\([A-Z]\w+\)\s)?(?:\d\s)?(?:programmes|schemes|funds|grants|programme|scheme)\b"
-    rf"|{_WORD}\s(?:(?:of|and|for)\s)?(?:{_WORD}\s)(?:\d\s)?(?:(?!(?:and|of|for|in|to|on|by|will|has|is|with|through"
+    rf"|(?<!\bof\s){_WORD}\s(?:(?:of|and|for)\s)?(?:{_WORD}\s)(?:\d\s)?(?:(?!(?:and|of|for|in|to|on|by|will|has|is|with|through"
     rf"|which)\s)[a-z-]+\s){{1,2}}(?:programme|scheme|fund)\b"
     r"|(?:local\sgovernment\s(?:finance\s)?|police\s(?:funding\s|grant\s)?)settlement\b)"
 )
