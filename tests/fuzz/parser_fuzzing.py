@@ -90,34 +90,41 @@ def check_fits(record: Record) -> None:
                 item.encode()
 
 
-def fuzz(parser: str, count: int, seed: int) -> dict[str, Any]:
-    """Read `count` damaged documents in this process; what came of it."""
-    read, documents = reader(parser), examples(parser)
-    outcomes: Counter[str] = Counter()
-    broken: list[dict[str, str]] = []
+def outcome(read: Callable[[bytes], Parsed], body: bytes) -> tuple[str, str | None]:
+    """Return what came of a document, and the error if the parser broke on it."""
 
     def hang(*_: object) -> None:
         raise HangError
 
     signal.signal(signal.SIGPROF, hang)
+    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+    try:
+        parsed = account(read(body))
+        for record in parsed.records:
+            check_fits(record)
+    except ParseError:
+        return "refused", None
+    except (Exception, HangError) as error:  # noqa: BLE001 - finding it is what this is for
+        return "broken", f"{type(error).__name__}: {error}"[:300]
+    else:
+        return "read_in_part" if parsed.refusals else "read", None
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def fuzz(parser: str, count: int, seed: int) -> dict[str, Any]:
+    """Read `count` damaged documents in this process; what came of it."""
+    read, documents = reader(parser), examples(parser)
+    outcomes: Counter[str] = Counter()
+    broken: list[dict[str, str]] = []
     for number in range(count):
         body = mutate(random.Random(f"{seed}/{parser}/{number}"), documents)
-        signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
-        try:
-            parsed = account(read(body))
-            for record in parsed.records:
-                check_fits(record)
-            outcome = "read_in_part" if parsed.refusals else "read"
-        except ParseError:
-            outcome = "refused"
-        except (Exception, HangError) as error:  # noqa: BLE001 - finding it is what this is for
-            outcome = "broken"
+        found, error = outcome(read, body)
+        outcomes[found] += 1
+        if error:
             path = Path(tempfile.gettempdir()) / f"broken-{parser}-{seed}-{number}"
             path.write_bytes(body)
-            broken.append({"document": str(path), "error": f"{type(error).__name__}: {error}"[:300]})
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-        outcomes[outcome] += 1
+            broken.append({"document": str(path), "error": error})
         if len(broken) == 20:
             break
     return {"parser": parser, **outcomes, "memory_mb": peak_memory_mb(), "failures": broken}

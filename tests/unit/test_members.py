@@ -249,6 +249,17 @@ def test_a_biography_is_read_as_posts_of_the_member_its_link_names():
     )
 
 
+@pytest.mark.parametrize("number", [2**63, 10**29, 0])
+def test_a_reason_whose_number_is_no_id_is_refused(number):
+    gone = left(7, "2025-02-03T00:00:00")["latestHouseMembership"] | {"membershipEndReasonId": number}
+    for payload in (
+        {"value": member(7, latestHouseMembership=gone)},
+        [{"value": history(7) | {"houseMembershipHistory": [gone]}}],
+    ):
+        with pytest.raises(ParseError, match="membershipEndReasonId"):
+            parse(document(payload))
+
+
 def test_the_end_of_a_membership_and_a_suspension_are_read():
     end = {
         "membershipEndReason": "Resigned",

@@ -16,36 +16,39 @@ _SOURCES = Path(__file__).parents[1]
 _FEED = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:feed|rss|rdf:RDF)\b", re.DOTALL)
 _NOT_READ = (
     (
-        re.compile(r"^\s*UIN:? \w+,? [Tt]abled on:? \d|^\s*(?:Tabled on|Date tabled):? \d", re.MULTILINE),
+        re.compile(r"^[^\S\n]*UIN:? \w+,? [Tt]abled on:? \d|^[^\S\n]*(?:Tabled on|Date tabled):? \d", re.MULTILINE),
         "a page of questions-statements.parliament.uk",
         "the same question from its API, or a listing with “Asked by:” and “Question to the …:”",
     ),
     (
         re.compile(
-            r"\(Citation: H[CL] Deb\b|^\s*Link to this speech\b|^\s*TheyWorkForYou\b"
-            r"|^\s*All (?:Commons|Lords|Westminster Hall) debates on ",
+            r"\(Citation: H[CL] Deb\b|^[^\S\n]*Link to this speech\b|^[^\S\n]*TheyWorkForYou\b"
+            r"|^[^\S\n]*All (?:Commons|Lords|Westminster Hall) debates on ",
             re.MULTILINE,
         ),
         "a page of theyworkforyou.com",
         "the XML file of the day from TheyWorkForYou, or the debate from the Hansard API",
     ),
     (
-        re.compile(r"^\s*Volume \d+: debated on |^\s*H[CL] Deb \d{1,2} \w+ \d{4} vol", re.MULTILINE),
+        re.compile(r"^[^\S\n]*Volume \d+: debated on |^[^\S\n]*H[CL] Deb \d{1,2} \w+ \d{4} vol", re.MULTILINE),
         "a page of hansard.parliament.uk",
         "the debate from the Hansard API, or a question time without its speakers",
     ),
     (
-        re.compile(r"^\s*Parliamentary career\s*$", re.MULTILINE),
+        re.compile(r"^[^\S\n]*Parliamentary career[^\S\n]*$", re.MULTILINE),
         "a page of members.parliament.uk",
         "the member's detail, history or biography from the members API",
     ),
     (
-        re.compile(r"^\s*Read more of .+", re.MULTILINE),
+        re.compile(r"^[^\S\n]*Read more of .+", re.MULTILINE),
         "a page that lists posts of a blog",
         "the page of each post",
     ),
 )
-"""Pages that people save and no parser reads: a pattern, the name of the page, and what would be read instead."""
+"""Pages that people save and no parser reads: a pattern, the name of the page, and what would be read instead.
+
+The spaces before a line's words are those of that line: with `\\s*`, many empty lines would be read again from each.
+"""
 
 
 @cache

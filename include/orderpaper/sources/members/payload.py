@@ -32,7 +32,7 @@ class HouseMembership(msgspec.Struct, rename="camel"):
     membership_end_date: dt.datetime | None
     membership_end_reason: str | None = None
     membership_end_reason_notes: str | None = None
-    membership_end_reason_id: int | None = None
+    membership_end_reason_id: Id | None = None
     membership_status: MembershipStatus | None = None
 
 
