@@ -16,7 +16,7 @@ OWN_CATALOGS = "database_name IN (current_database(), 'work')"
 
 _TABLES = "SELECT database_name, schema_name, table_name FROM duckdb_tables()"
 _VIEWS = "SELECT database_name, schema_name, view_name AS table_name FROM duckdb_views() WHERE NOT internal"
-"""What a build on Spark has instead of tables: views of Parquet files."""
+"""The query of the views of Parquet files that a build on Spark has instead of tables."""
 
 
 def content_hash(database: Path) -> dict[str, str]:

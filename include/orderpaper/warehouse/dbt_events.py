@@ -1,4 +1,4 @@
-"""What dbt says of its work. It is imported only where dbt is, because that takes two seconds."""
+"""Keep dbt from making events that nobody reads. It is imported only where dbt is, because that takes two seconds."""
 
 from typing import Any
 

@@ -63,7 +63,7 @@ class SparkPaths(Paths):
 
 
 class _Counts(msgspec.Struct):
-    """What the program `build` says of a build."""
+    """The numbers that the program `build` gives of a build."""
 
     document: int
     model: int
