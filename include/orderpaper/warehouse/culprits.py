@@ -12,16 +12,18 @@ _NAMED_BY_DBT = ("unique_field", "from_field", "value_field")
 
 
 def documents_at_fault(connection: duckdb.DuckDBPyConnection, node: Any, rule: Rule | None = None) -> list[str]:
-    """Return the ids of documents whose rows fail a test, at most `MOST_NAMED`; none if its table names no documents.
+    """Return the ids of documents whose rows fail a test, at most `MOST_NAMED`.
+
+    There are none if the node is no test, or if its table names no documents.
 
     Args:
         connection: the build database.
-        node: the test, as dbt's result has it, with the SQL that selects the failing rows.
+        node: the node that failed, as dbt's result has it; a test has the SQL that selects the failing rows.
         rule: the one that fails, if the test checks several rules.
     """
     failing = getattr(node, "compiled_code", None)
     model = (getattr(node, "attached_node", None) or "").rpartition(".")[2]
-    if not failing:
+    if not failing or str(node.resource_type) != "test":
         return []
     try:
         table = _relation(connection, model)

@@ -1,5 +1,6 @@
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -8,6 +9,8 @@ from flips import flip_in_table
 from orderpaper.config import PROJECT, Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.warehouse import builds, dbt_project, transform
+from orderpaper.warehouse.culprits import documents_at_fault
+from orderpaper.warehouse.load import build_connection
 
 PROFILE = """
 tiny:
@@ -158,6 +161,17 @@ def test_a_rule_that_holds_passes_beside_one_that_does_not(paths, project):
         node.name: (node.status, node.failures, node.message) for node in build.nodes if node.resource_type == "test"
     }
     assert shown == expected
+
+
+def test_a_model_that_fails_is_no_fault_of_the_documents_that_it_reads(paths, project):
+    """The memory may have been too small, for example."""
+    model(project, "fct_question", ROWS.format("(1, 'aaa')"))
+    transform.build(paths, "run-1", project)
+    sql = (project / "models" / "fct_question.sql").read_text().partition("\n")[2]
+    with build_connection(paths.build_database) as connection:
+        for kind, found in (("model", []), ("test", ["aaa"])):
+            node = SimpleNamespace(resource_type=kind, compiled_code=sql)
+            assert documents_at_fault(connection, node) == found
 
 
 def test_names_a_failing_model_and_not_those_skipped_after_it(paths, project):
