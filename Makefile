@@ -105,7 +105,7 @@ ide: $(VENV)/installed .ide/installed ## Open a SQL editor in the terminal on th
 csv: $(VENV)/installed ## Write the rows of a query as CSV that is safe in a spreadsheet [Q="select …" > rows.csv]
 	@$(BIN)/orderpaper csv
 
-search: $(VENV)/installed ## Search all statements for words, best first [Q="knife crime"]
+search: $(VENV)/installed ## Search all statements for words, best first [Q="knife crime" KIND=answer HOUSE= DEPARTMENT= TOPIC= SAID_BY= FROM= TO= COUNT=20]
 	@$(BIN)/orderpaper search
 
 export: $(VENV)/installed ## Write the published marts as Parquet and CSV with a Frictionless data package, or as one SQLite file [FOLDER=export FORMAT=package|sqlite]

@@ -69,14 +69,22 @@ def csv(
 def search(
     phrase: Annotated[str, typer.Argument(envvar="Q", help="The words to look for.", show_default=False)],
     *,
-    kind: Annotated[str | None, typer.Option(help="One kind of statement, such as answer.", show_default=False)] = None,
-    house: Annotated[str | None, typer.Option(help="Commons or Lords.", show_default=False)] = None,
-    since: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day.")] = None,
-    until: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day.")] = None,
-    said_by: Annotated[str | None, typer.Option(help="A part of the name of who says it.", show_default=False)] = None,
-    department: Annotated[str | None, typer.Option(help="A part of its name.", show_default=False)] = None,
-    topic: Annotated[str | None, typer.Option(help="A part of its title.", show_default=False)] = None,
-    count: Annotated[int, typer.Option(min=1, max=1000, help="The most statements to list.")] = 20,
+    kind: Annotated[
+        str | None, typer.Option(envvar="KIND", help="One kind of statement, such as answer.", show_default=False)
+    ] = None,
+    house: Annotated[str | None, typer.Option(envvar="HOUSE", help="Commons or Lords.", show_default=False)] = None,
+    since: Annotated[
+        dt.datetime | None, typer.Option(envvar="FROM", formats=["%Y-%m-%d"], help="The first day.")
+    ] = None,
+    until: Annotated[dt.datetime | None, typer.Option(envvar="TO", formats=["%Y-%m-%d"], help="The last day.")] = None,
+    said_by: Annotated[
+        str | None, typer.Option(envvar="SAID_BY", help="A part of the name of who says it.", show_default=False)
+    ] = None,
+    department: Annotated[
+        str | None, typer.Option(envvar="DEPARTMENT", help="A part of its name.", show_default=False)
+    ] = None,
+    topic: Annotated[str | None, typer.Option(envvar="TOPIC", help="A part of its title.", show_default=False)] = None,
+    count: Annotated[int, typer.Option(envvar="COUNT", min=1, max=1000, help="The most statements to list.")] = 20,
     home: Home = DEFAULT_HOME,
 ) -> None:
     """Search all statements of the published warehouse for words; list the best, each with its public page.

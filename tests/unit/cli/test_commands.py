@@ -229,6 +229,25 @@ def test_a_command_whose_rows_nobody_reads_any_more_ends_quietly(home):
         assert process.wait(60) == 0
 
 
+def test_the_filters_of_a_search_are_variables_of_make_too(monkeypatch):
+    given = {"Q": "knife crime", "KIND": "answer", "FROM": "2025-03-12", "DEPARTMENT": "Home Office", "COUNT": "3"}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    asked = {}
+
+    def find(_connection, phrase, **options):
+        asked.setdefault(phrase, options)
+        return []
+
+    monkeypatch.setattr(reader, "published", lambda home: home)
+    monkeypatch.setattr(reader, "connect", lambda _: contextlib.nullcontext())
+    monkeypatch.setattr(search, "find", find)
+    assert cli.main(["search"]) == 0
+    found = {name: value for name, value in asked["knife crime"].items() if value is not None}
+    day = dt.date(2025, 3, 12)
+    assert found == {"kind": "answer", "since": day, "department": "Home Office", "row_count": 3}
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
