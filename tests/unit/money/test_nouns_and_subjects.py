@@ -28,10 +28,6 @@ from orderpaper.enrichment.money import find_figures, subjects
             "quay collection authorities",
         ),
         ("Ayton Council will have £59 million, in addition to the £17 million they are already receiving.", None),
-        (
-            "Ayton Council will be allocated £59 million, in addition to the £17 million they are receiving.",
-            "Ayton Council",
-        ),
         ("The total Harbour Transport Police budget was £418 million.", "Harbour Transport Police"),
         ("Tide Alliances will have access to £200 million", None),
         ("The Tide Alliance will have access to £200 million of funding.", "Tide Alliance"),
@@ -45,7 +41,6 @@ from orderpaper.enrichment.money import find_figures, subjects
             "£16 million is available for 15 regional and sub-regional partnerships.",
             "15 regional and sub-regional partnerships",
         ),
-        ("We have long been a supporter of Gullavi, contributing £1.6 billion.", "Gullavi"),
         ("We gave £5 million for the schools budget.", None),
         ("We announced £1 billion for Integrated Air and Tide Defence.", None),
         ("£5 million will help us to run the harbour schools programme.", None),

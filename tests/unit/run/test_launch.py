@@ -1,4 +1,4 @@
-"""What a command starts beside the pipeline."""
+"""A command starts what it needs beside the pipeline, and ends it."""
 
 import contextlib
 import io

@@ -146,7 +146,7 @@ _BY_CATEGORY = {
     ("other", "announced"): "actual",
     ("rate", "announced"): "actual",
 }
-"""What a word of announcing says of money that nobody announces."""
+"""The certainty to read instead, by category and certainty: a word of announcing has another sense there."""
 
 
 def _patterns(kinds: dict[str, str]) -> re.Pattern[str]:

@@ -102,11 +102,6 @@ _FOUNDED = re.compile(
     rf"\b(?:establish|found|launch|capitalis|creat|set\sup)(?:s|ed|ing)?\s(?:the\s|an?\s)?(?P<who>{_BODY_NAME}"
     rf"|{_PROPER})\swith\b[^.;£]{{0,40}}$"
 )
-_WHICH_IS_GIVEN = re.compile(
-    rf"(?P<who>{_PROPER}),\swhich\s(?:is|are|was|were|has\sbeen|have\sbeen|will\sbe)\s"
-    r"(?:provided\swith|given|awarded|allocated|receiving)\s[^.;£]{0,30}$"
-)
-_GRANTS_TO = re.compile(rf"\bgrants\s(?:[a-z]+\s){{0,4}}to\s(?P<who>{_GROUP})[^£.;]{{0,60}}$")
 _RECEIVES = re.compile(
     rf"(?<!\bin\s)(?<!\bof\s)(?<!\bacross\s)(?<!\bfrom\s)(?<!\bfor\s)(?<!\d\s)(?<!\d[.,])(?<![\w’'-])(?P<who>{_NAMES}|{_BODY})(?:\s\(\w+\))?(?:\s(?:in|on)\s(?:the\s)?(?:[A-Z]\w+\s?){{1,4}})?"
     rf"(?:,\s(?:in\s)?wh(?:ich|ere)\s[^£,]{{1,80}},)?\s{_AUXILIARY}{{0,5}}"
@@ -123,13 +118,7 @@ _HAS = re.compile(
 )
 """Matches before a sum that somebody has: "DCMS has £5m of capital"."""
 _OF_MONEY = re.compile(rf"\s(?:of|in)\s(?:[\w-]+\s){{0,3}}?(?:{_MONEY}|DEL|CDEL|RDEL)\b", re.IGNORECASE)
-_THEY_RECEIVE = re.compile(
-    r"\s(?:that\s|which\s)?(?:they|it)\s(?:\w+\s){1,3}?(?:receiv\w+|allocated|awarded|given|getting)\b"
-)
 """Matches after a sum whose recipient the sentence has named before: "£5m they are already receiving"."""
-_NAMED_RECEIVER = re.compile(
-    rf"(?<![\w’'-])(?P<who>{_BODY_NAME})\s{_AUXILIARY}{{1,5}}(?:receiv\w+|allocated|awarded|given|granted|getting)\b"
-)
 _POWER = re.compile(
     rf"(?P<who>{_BODY_NAME}|{_GROUP})\s(?:will\s)?(?:have|has|had)\s(?:a\s)?(?:core\sspending\spower|budget)\b[^£]*$"
 )
@@ -180,13 +169,6 @@ _IN_BRACKETS = re.compile(
 )
 """Matches before a sum in brackets: "funding for the Harbour Unit (£5m)"."""
 _CASE_OF = re.compile(rf"\b[Ii]n\sthe\s(?:case|instance)\sof\s(?:the\s)?(?P<who>{_BODY_NAME}),?\s$")
-_AGREED_WITH = re.compile(
-    rf"\b(?:agreement|contract)\swith\s(?:the\s)?(?P<who>{_BODY_NAME})\b[^.;£]{{0,60}}\bgrant\sof\s[^£]{{0,30}}$"
-)
-_BACKS = re.compile(
-    rf"\b(?:supporter\sof|back(?:ed|ing)?|support(?:ed|ing)?|fund(?:ed|ing)?)\s(?:the\s)?(?P<who>{_PROPER}),\s"
-    r"(?:contribut|provid|giv|invest|pledg|committ)ing\s[^.;£]{0,40}$"
-)
 _SUPPORTS = re.compile(
     rf"\b(?:support|help)(?:s|ed|ing)?\s(?:the\s)?(?P<who>{_GROUP})\s(?:in\s[A-Z]\w+\s)?(?:through|with)\s[^£]{{0,30}}$"
 )
@@ -247,24 +229,14 @@ def _of_recipients(before: str, after: str) -> Iterator[re.Match[str] | None]:
     yield _GIVEN.search(near)
     if _BUDGET.search(near):
         yield _ITS_BUDGET.search(near)
-    if _THEY_RECEIVE.match(following):
-        yield _NAMED_RECEIVER.search(near)
     if any(verb in near for verb in _RECEIVING):
         yield _RECEIVES.search(near, near.rfind("£") + 1) or _RECEIVES.search(near)
     if _OF_MONEY.match(following):
         yield _HAS.search(near)
     if "case of" in near or "instance of" in near:
         yield _CASE_OF.search(near)
-    if "grant of" in near:
-        yield _AGREED_WITH.search(near)
-    if "ing " in near[-50:] and "," in near[-60:]:
-        yield _BACKS.search(near)
     if " with " in near:
         yield _FOUNDED.search(near)
-    if "grants" in near:
-        yield _GRANTS_TO.search(near)
-    if ", which" in near:
-        yield _WHICH_IS_GIVEN.search(near)
     if "spending power" in near or "budget" in near:
         yield _POWER.search(near)
     yield _GOING_TO.match(following)
