@@ -358,13 +358,14 @@ def test_a_fetch_that_is_killed_is_continued_by_another_machine(bucket, monkeypa
         killed, other = (Paths(tmp_path / name, "simulated") for name in ("killed", "other"))
         landing = Landing(killed.landing)
         worker = subprocess.Popen([sys.executable, "-c", FETCH, str(killed.home), site.url])
-        while len(landing.store.entries("documents")) < 20:
+        while len(landing.store.entries("documents")) < 40:
             assert worker.poll() is None, "it ended before it could be killed"
         worker.kill()
         worker.wait()
         assert landing.manifests("written_questions") == []
         fetched = ingest.fetch(other, "written_questions", week, site.url, "run")
     assert ids(other, fetched.manifest) == expected
-    assert fetched.request_count <= whole.request_count - 20, "what had landed is not asked for again"
+    # Some of the 40 are pages of the listing, which are asked for again because a page may have changed.
+    assert fetched.request_count <= whole.request_count - 20, "details that had landed are not asked for again"
     assert all(landing.is_intact(document_id) for document_id in expected)
     assert landing.store.entries("documents") == []
