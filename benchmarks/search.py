@@ -20,7 +20,7 @@ import duckdb
 from results import keep
 
 from orderpaper import config
-from orderpaper.warehouse import search
+from orderpaper.warehouse import search, search_index
 from orderpaper.warehouse.reader import connect
 
 BATCH = 50_000
@@ -137,7 +137,8 @@ def measure(folder: Path, count: int) -> dict[str, float | int]:
         without = size(writer)
         (characters,) = writer.execute("SELECT avg(length(statement_text)) FROM statements").fetchone() or (0,)
         started = time.perf_counter()
-        search.build_index(writer)
+        search_index.update(writer)
+        search.create_macro(writer)
         writer.execute("CHECKPOINT")
         indexed, used = time.perf_counter() - started, size(writer)
     result: dict[str, float | int] = {

@@ -152,17 +152,25 @@ def inbox() -> Path:
 
 
 def memory_limit() -> str:
-    """Return how much memory DuckDB may use while it builds, such as "3GB"; what does not fit goes to disk.
+    """Return how much memory DuckDB may use while it builds, such as "2.5GB"; what does not fit goes to disk.
 
-    `$ORDERPAPER_MEMORY_LIMIT`, or 3GB, which leaves room for Python on a machine of 4 GB.
+    `$ORDERPAPER_MEMORY_LIMIT`, or 2.5GB, which leaves room for Python on a machine of 4 GB.
 
     Raises:
         ConfigError: it is not a number with a unit.
     """
-    limit = os.environ.get("ORDERPAPER_MEMORY_LIMIT") or "3GB"
+    limit = os.environ.get("ORDERPAPER_MEMORY_LIMIT") or "2.5GB"
     if not re.fullmatch(r"[1-9]\d*(\.\d+)? ?[KMGT]i?B", limit):
-        raise ConfigError(f"ORDERPAPER_MEMORY_LIMIT is {limit!r}; give a number with a unit, such as 3GB or 800MB.")
+        raise ConfigError(f"ORDERPAPER_MEMORY_LIMIT is {limit!r}; give a number with a unit, such as 2.5GB or 800MB.")
     return limit
+
+
+def memory_bytes() -> int:
+    """Return the memory limit of `memory_limit` in bytes."""
+    limit = memory_limit().removesuffix("B")
+    base = 1024 if limit.endswith("i") else 1000
+    limit = limit.removesuffix("i")
+    return int(float(limit[:-1]) * base ** (1 + "KMGT".index(limit[-1])))
 
 
 def workers() -> int:

@@ -146,7 +146,7 @@ def test_ops_keeps_what_was_fetched_and_what_was_not_understood(warehouse: Wareh
         FROM ops.fct_source_freshness WHERE source = 'written_questions'
         """,
     ) == (1, 3, 1, True)
-    assert rows(warehouse, "SELECT source, house, as_of_on::VARCHAR, lag_days FROM ops.fct_as_of") == [
+    assert rows(warehouse, "SELECT source, house, as_of_on::VARCHAR, lag_days FROM ops.fct_as_of ORDER BY ALL") == [
         ("written_questions", "Commons", "2024-11-15", 0),
         ("written_questions", "Lords", "2024-11-15", 0),
     ]

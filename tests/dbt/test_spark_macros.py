@@ -103,6 +103,8 @@ def queries(engine: str) -> Iterator[tuple[str, str]]:
     letters = macros.normalise_wording("text"), macros.normalise_name("text")
     yield "letters", f"SELECT n, {letters[0]} AS wording, {letters[1]} AS name FROM letters"
     yield "join_distinct", f"SELECT n % 7 AS n, {macros.join_distinct('text')} AS result FROM texts GROUP BY n % 7"
+    counted = macros.list_length(macros.distinct_values("text"))
+    yield "distinct_values", f"SELECT n % 7 AS n, {counted} AS result FROM texts GROUP BY n % 7"
     yield "join_nothing", f"SELECT n, {macros.join_distinct('text')} AS result FROM texts GROUP BY n"
     yield of_lists("explode", macros.explode("one"))
     yield of_lists("list_length", macros.list_length("one"))

@@ -22,6 +22,7 @@ from orderpaper.simulate.faults import Fault
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 from orderpaper.sources.press_blog.fetch import fetch as read
+from orderpaper.sources.press_blog.page import read_page
 from orderpaper.sources.press_blog.parse import parse
 
 EXAMPLES = Path(__file__).parent / "parsers/examples/press_blog"
@@ -344,3 +345,9 @@ def test_a_post_that_says_that_it_is_another_is_asked_for_again(tmp_path, site):
         site.requests.clear()
         ingest.fetch(paths, "press_blog", POSTED, site.url, "run")
         assert any("feed" not in path and "robots" not in path for path, _ in site.requests) == expected
+
+
+def test_a_page_with_more_tags_than_a_post_has_is_refused_before_it_is_read():
+    page = b'<main id="content"><article class="hentry">' + b"<p>" * 100_000
+    with pytest.raises(ParseError, match=r"the page has 100,002 tags; no post comes near 100,000"):
+        read_page(page)

@@ -58,6 +58,6 @@ select
     max(case when is_in_heading then 1 else 0 end) = 1 as is_in_heading,
 
     -- counts
-    count(distinct phrase) as phrase_count
+    cast({{ list_length(distinct_values('phrase')) }} as bigint) as phrase_count
 from found
 group by statement_key, statement_kind, topic_key

@@ -4,10 +4,27 @@
 
 with versions as (select * from {{ ref('int_answer_versions') }} {{ of_affected }}),
 
+version_counts as (
+    select
+        answer_key,
+        count(*) as version_count
+    from versions
+    group by answer_key
+),
+
+described as (
+    select
+        versions.*,
+        version_counts.version_count,
+        {{ normalise_text('versions.answer_text') }} as answer_words
+    from versions
+    inner join version_counts on versions.answer_key = version_counts.answer_key
+),
+
+-- Most answers have one version, so only the texts of the others are ordered and compared.
 numbered as (
     select
         *,
-        {{ normalise_text('answer_text') }} as answer_words,
         row_number() over (
             partition by answer_key
             order by
@@ -15,7 +32,8 @@ numbered as (
                 case version_kind when 'holding' then 1 when 'final' then 2 else 3 end,
                 stated_on nulls last
         ) as version_number
-    from versions
+    from described
+    where version_count > 1
 ),
 
 -- Versions are compared only if both texts are known whole.
@@ -30,7 +48,7 @@ followed as (
     from numbered
 ),
 
-compared as (
+listed as (
     select
         *,
         {{ list_unique(split_words('later_words')) }} as later_list,
@@ -38,6 +56,35 @@ compared as (
         {{ list_unique(extract_patterns('later_words', '[^ ]*[0-9][^ ]*')) }} as later_figures,
         {{ list_unique(extract_patterns('earlier_words', '[^ ]*[0-9][^ ]*')) }} as earlier_figures
     from followed
+),
+
+compared as (
+    select
+        *,
+        {{ changed_count('later_figures', 'earlier_figures') }} > 0 as is_figure_changed,
+        cast({{ changed_count('later_list', 'earlier_list') }} as double)
+        / {{ total_count('later_list', 'earlier_list') }} as changed_word_share
+    from listed
+),
+
+{% set columns = [
+    'answer_key', 'document_id', 'version_kind', 'answer_text', 'answer_words', 'stated_on', 'is_current', 'is_truncated'
+] %}
+all_versions as (
+    select
+        {{ columns | join(', ') }},
+        1 as version_number,
+        cast(null as boolean) as is_figure_changed,
+        cast(null as double) as changed_word_share
+    from described
+    where version_count = 1
+    union all
+    select
+        {{ columns | join(', ') }},
+        version_number,
+        is_figure_changed,
+        changed_word_share
+    from compared
 )
 
 select
@@ -62,9 +109,8 @@ select
     -- flags
     is_current,
     is_truncated,
-    {{ changed_count('later_figures', 'earlier_figures') }} > 0 as is_figure_changed,
+    is_figure_changed,
 
     -- shares
-    cast({{ changed_count('later_list', 'earlier_list') }} as double)
-    / {{ total_count('later_list', 'earlier_list') }} as changed_word_share
-from compared
+    changed_word_share
+from all_versions

@@ -214,10 +214,13 @@ class Build:
         """Return what Great Expectations finds, with the first rows that break each rule if they are wanted."""
         import great_expectations as gx  # noqa: PLC0415
 
+        from orderpaper.quality.row_count import UnexpectedRowCountExpectation  # noqa: PLC0415
+
+        ours = {"UnexpectedRowsExpectation": UnexpectedRowCountExpectation}
         suite = gx.ExpectationSuite(
             name=table,
             expectations=[
-                getattr(gx.expectations, check.expectation)(
+                (ours.get(check.expectation) or getattr(gx.expectations, check.expectation))(
                     **check.arguments,
                     severity="critical" if check.severity == "stop" else "warning",
                     notes=check.description,

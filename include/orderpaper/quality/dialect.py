@@ -9,6 +9,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.engine.interfaces import ReflectedColumn, ReflectedPrimaryKeyConstraint
 from sqlalchemy.types import NullType, TypeEngine
 
+from orderpaper.config import memory_limit
 from orderpaper.warehouse.content import OWN_CATALOGS, attach_work, quote
 
 SCHEME = "duckdb+readonly"
@@ -24,8 +25,9 @@ class ReadOnlyDialect(duckdb_engine.Dialect):
     supports_statement_cache = False
 
     def connect(self, *cargs: Any, **cparams: Any) -> Any:
-        """Return a connection that finds the schemas of the work database too."""
+        """Return a connection that finds the schemas of the work database too, and keeps to the memory of a build."""
         connection = super().connect(*cargs, **cparams)
+        connection.execute(f"SET memory_limit = {quote(memory_limit())}")
         attach_work(connection, Path(cparams["database"]), read_only=bool(cparams.get("read_only")))
         return connection
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from orderpaper.config import DATABASE_NAME, PROJECT, Paths, memory_limit
+from orderpaper.config import DATABASE_NAME, PROJECT, Paths, memory_bytes, memory_limit
 from orderpaper.storage import write_atomically
 from orderpaper.warehouse.health import expected_until
 
@@ -53,6 +53,7 @@ def invoke(paths: Paths, project: Path, command: Sequence[str], on_event: Callab
         _environment(
             ORDERPAPER_BUILD_DATABASE=DATABASE_NAME,
             ORDERPAPER_MEMORY_LIMIT=memory_limit(),
+            ORDERPAPER_DBT_THREADS=str(_models_at_once(paths)),
             ORDERPAPER_EXPECTED_UNTIL=expected.isoformat() if expected else "",
             DO_NOT_TRACK="1",
         ),
@@ -77,6 +78,12 @@ def invoke(paths: Paths, project: Path, command: Sequence[str], on_event: Callab
         finally:
             # dbt-duckdb keeps the file open until the process ends; the audit opens it next, read-only.
             DuckDBConnectionManager.close_all_connections()
+
+
+def _models_at_once(paths: Paths) -> int:
+    """Return how many models dbt builds at the same time: one where two would need more memory than both may use."""
+    work = paths.work_database
+    return 1 if work.exists() and work.stat().st_size > memory_bytes() / 2 else 2
 
 
 def _stamp(paths: Paths) -> Path:

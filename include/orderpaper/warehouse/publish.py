@@ -105,8 +105,7 @@ def _write(paths: Paths, report: AuditReport, snapshot: Path) -> None:
         ops.record_publications(copy, [*publications(paths), this])
         ops.finish_run(copy, report.run_id, "published", snapshot.name)
         if "statements" in free_views(copy):
-            _log.info("Indexing the statements for search.")
-            search.build_index(copy)
+            search.create_macro(copy)
         about.fill(copy, snapshot.name, paths.realm)
         copy.execute("CHECKPOINT")
     if (leftover := database.with_name(f"{DATABASE_NAME}.wal")).exists():

@@ -1,9 +1,8 @@
-"""Full-text search in a published snapshot: an index of the words of every statement, and the table macro `search`.
+"""Full-text search in a published snapshot: the table macro `search`, which reads the index of `search_index`.
 
 Words are compared by their stems. DuckDB's full-text extension has the stemmer, so a client must load it to search; it
-can read everything else without. The index lists, for each word, the statements in which it stands with its score
-there, and is sorted by word, so a search reads the rows of its own words only and adds. The score is Okapi BM25 with
-its usual constants, k1 = 1.2 and b = 0.75.
+can read everything else without. The index is sorted by word, so a search reads the rows of its own words only. The
+score is Okapi BM25 with its usual constants, k1 = 1.2 and b = 0.75.
 """
 
 from importlib import resources
@@ -16,88 +15,39 @@ import duckdb
 from orderpaper.errors import OrderPaperError
 from orderpaper.warehouse.content import quote
 
-_WORDS = "regexp_extract_all(lower(strip_accents({})), '[a-z0-9]+')"
-
-_INDEX = f"""
-CREATE SCHEMA search;
-CREATE TEMP TABLE numbered AS
-    SELECT row_number() OVER () AS statement_number, statement_key
-    FROM statements
-    WHERE statement_text IS NOT NULL;
-CREATE TEMP TABLE occurrence AS
-    SELECT statement_number, word, count(*) AS occurrence_count
-    FROM (
-        SELECT statement_number, unnest({_WORDS.format("concat_ws(' ', heading, statement_text)")}) AS word
-        FROM statements JOIN numbered USING (statement_key)
-    )
-    GROUP BY ALL;
-CREATE TEMP TABLE stemmed AS
-    SELECT word, stem(word, 'english') AS stem, dense_rank() OVER (ORDER BY stem(word, 'english')) AS word_number
-    FROM (SELECT DISTINCT word FROM occurrence);
-CREATE TEMP TABLE found AS
-    SELECT word_number, statement_number, sum(occurrence_count) AS occurrence_count
-    FROM occurrence JOIN stemmed USING (word)
-    GROUP BY ALL;
-CREATE TEMP TABLE length AS
-    SELECT statement_number, sum(occurrence_count) AS word_count FROM occurrence GROUP BY ALL;
-CREATE TABLE search.word AS
-    SELECT
-        stem,
-        word_number,
-        count(*) AS statement_count,
-        count(*) >= (SELECT count(*) FROM length) / 2 AS is_everywhere
-    FROM found JOIN (SELECT DISTINCT stem, word_number FROM stemmed) USING (word_number)
-    GROUP BY ALL
-    ORDER BY stem;
-CREATE TABLE search.posting AS
-    SELECT
-        word_number::INTEGER AS word_number,
-        statement_number::INTEGER AS statement_number,
-        (
-            ln(1 + (total_count - statement_count + 0.5) / (statement_count + 0.5)) * occurrence_count * 2.2
-            / (occurrence_count + 1.2 * (0.25 + 0.75 * word_count / mean_word_count))
-        )::FLOAT AS score
-    FROM found
-    JOIN search.word USING (word_number)
-    JOIN length USING (statement_number)
-    CROSS JOIN (SELECT count(*) AS total_count, avg(word_count) AS mean_word_count FROM length)
-    ORDER BY ALL;
-CREATE TABLE search.statement AS
-    SELECT
-        statement_number::INTEGER AS statement_number, statement_key, statement_kind, house, stated_on, said_by,
-        department, topics
-    FROM numbered
-    JOIN length USING (statement_number)
-    JOIN statements USING (statement_key)
-    LEFT JOIN (
-        SELECT statement_key, string_agg(topic_title, '; ' ORDER BY topic_title) AS topics
-        FROM marts.bridge_statement_topic JOIN marts.dim_topic USING (topic_key)
-        GROUP BY statement_key
-    ) USING (statement_key)
-    ORDER BY statement_number;
-DROP TABLE occurrence;
-DROP TABLE found;
-DROP TABLE length;
-DROP TABLE stemmed;
-DROP TABLE numbered;
-"""
+WORDS = "regexp_extract_all(lower(strip_accents({})), '[a-z0-9]+')"
 
 # Statements with more of the words come first. A word that stands in every other statement, such as "the", does not
 # count, unless the phrase has no other. The number of statements is limited before their texts are read.
 _MACRO = f"""
-CREATE MACRO search(
+CREATE OR REPLACE MACRO search(
     phrase, kind := NULL, house := NULL, since := NULL, until := NULL, said_by := NULL, department := NULL,
     topic := NULL, row_count := 20
 ) AS TABLE
 WITH asked AS (
-    SELECT word_number, stem, is_everywhere
-    FROM (SELECT DISTINCT stem(unnest({_WORDS.format("phrase")}), 'english') AS stem) JOIN search.word USING (stem)
+    SELECT
+        word_number,
+        stem,
+        mean_word_count,
+        words.statement_count >= corpus.statement_count / 2 AS is_everywhere,
+        ln(1 + (corpus.statement_count - words.statement_count + 0.5) / (words.statement_count + 0.5)) AS weight
+    FROM (SELECT DISTINCT stem(unnest({WORDS.format("phrase")}), 'english') AS stem)
+    JOIN search.word AS words USING (stem)
+    CROSS JOIN search.corpus AS corpus
+    WHERE words.statement_count > 0
 ),
 counted AS (
-    SELECT word_number FROM asked WHERE NOT is_everywhere OR (SELECT bool_and(is_everywhere) FROM asked)
+    SELECT word_number, weight, mean_word_count
+    FROM asked
+    WHERE NOT is_everywhere OR (SELECT bool_and(is_everywhere) FROM asked)
 ),
 scored AS (
-    SELECT statement_number, count(*) AS found_count, sum(posting.score) AS score
+    SELECT
+        statement_number,
+        count(*) AS found_count,
+        sum(
+            weight * occurrence_count * 2.2 / (occurrence_count + 1.2 * (0.25 + 0.75 * word_count / mean_word_count))
+        ) AS score
     FROM search.posting JOIN counted USING (word_number)
     GROUP BY statement_number
 ),
@@ -173,10 +123,9 @@ def load_extension(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"LOAD {quote(str(extension()))}")
 
 
-def build_index(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create schema `search` and the macro `search` in the connection's current database, which has the views."""
+def create_macro(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the macro `search` in the connection's current database, which has the views and the index."""
     load_extension(connection)
-    connection.execute(_INDEX)
     connection.execute(_MACRO)
 
 

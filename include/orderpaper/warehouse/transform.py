@@ -16,7 +16,7 @@ from rich.table import Table
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.storage import write_atomically
-from orderpaper.warehouse import changes, damage, dbt_project, lineage, ops, rules
+from orderpaper.warehouse import changes, damage, dbt_project, lineage, ops, rules, search_index
 from orderpaper.warehouse.audit_report import set_one_aside
 from orderpaper.warehouse.content import count_rows
 from orderpaper.warehouse.culprits import documents_at_fault
@@ -84,6 +84,8 @@ def build(paths: Paths, run_id: str, project: Path = dbt_project.FOLDER) -> Tran
         log.info("dbt:\n%s", render(nodes))
     if not outcome.success:
         raise OrderPaperError(_failure(outcome, found, folder, paths))
+    with build_connection(paths.build_database) as connection:
+        search_index.update(connection)
     lineage.write_events(folder / "manifest.json", run_id, folder.parent / "lineage.jsonl")
     dbt_project.note_built(paths, version)
     return TransformSummary(

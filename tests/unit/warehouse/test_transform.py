@@ -1,4 +1,5 @@
 import os
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -244,3 +245,14 @@ def test_incremental_models_are_made_anew_when_the_project_changed_and_only_then
     )
     transform.build(paths, "run-3", project)
     assert keys() == [2]
+
+
+def test_one_model_at_a_time_is_built_where_the_data_fill_the_memory(paths, project, monkeypatch):
+    (project / "profiles.yml").write_text(
+        PROFILE.replace("threads: 1", "threads: \"{{ env_var('ORDERPAPER_DBT_THREADS') | int }}\"")
+    )
+    transform.build(paths, "small", project)
+    monkeypatch.setattr(dbt_project, "memory_bytes", lambda: paths.work_database.stat().st_size)
+    transform.build(paths, "large", project)
+    logs = [(paths.runs / name / "dbt" / "dbt.log").read_text() for name in ("small", "large")]
+    assert [re.findall(r"Concurrency: (\d)", log) for log in logs] == [["2"], ["1"]]

@@ -20,6 +20,8 @@ from orderpaper.sources.press_blog.sections import Section, split_sections
 
 LARGEST = 2_000_000
 """In characters. A post's page has about 50,000."""
+MOST_TAGS = 100_000
+"""A post's page has about 1,000. Each takes a kilobyte of memory while the page is read."""
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LEFT_OUT = dict.fromkeys(("script", "style", "template", "noscript", "head"), "a reader does not see it")
 _CANONICAL = re.compile(r"<link\b[^<>]*\brel=.?canonical\b[^<>]*>", re.IGNORECASE)
@@ -61,6 +63,8 @@ def read_page(body: bytes, url: str | None = None) -> Page:
         raise ParseError(f"the page is not UTF-8: {error.reason} at byte {error.start}") from error
     if len(markup) > LARGEST:
         raise ParseError(f"the page has {len(markup):,} characters; no post comes near {LARGEST:,}")
+    if (tag_count := markup.count("<")) > MOST_TAGS:
+        raise ParseError(f"the page has {tag_count:,} tags; no post comes near {MOST_TAGS:,}")
     if url is not None and not is_page_of(markup, url):
         raise ParseError(f"{url} was asked for, and the site gave a page that says that it has another address")
     root = page_root(markup)  # raises if elements are nested too deep for the recursion below
