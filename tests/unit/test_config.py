@@ -17,7 +17,7 @@ def test_duckdb_takes_the_memory_limit(tmp_path, monkeypatch, limit):
 @pytest.mark.parametrize("limit", ["3", "-1GB", "80%", "much", "3GB'; DROP TABLE x; --"])
 def test_a_memory_limit_that_is_none_is_one_sentence(tmp_path, monkeypatch, limit):
     monkeypatch.setenv("ORDERPAPER_MEMORY_LIMIT", limit)
-    with pytest.raises(ConfigError, match="give a number with a unit, such as 2.5GB"):
+    with pytest.raises(ConfigError, match=r"give a number with a unit, such as 2\.5GB"):
         config.memory_limit()
 
 
