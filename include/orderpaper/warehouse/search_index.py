@@ -117,7 +117,7 @@ CREATE OR REPLACE TABLE search.corpus AS
     SELECT
         count(*) AS statement_count,
         avg(word_count) AS mean_word_count,
-        coalesce($sorted, count(*)) AS sorted_statement_count,
+        coalesce($sorted, (SELECT max(statement_number) FROM search.statement), 0) AS sorted_statement_count,
         $version AS index_version
     FROM search.statement
     WHERE word_count > 0

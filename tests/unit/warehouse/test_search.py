@@ -142,8 +142,11 @@ def test_an_updated_index_says_what_one_made_anew_says(connection, change, is_la
     assert updated == (index(connection), keys(connection, "zebra police knives", department="cabinet"))
 
 
-def test_only_new_texts_are_read(connection, caplog):
-    connection.execute("INSERT INTO said (statement_key, statement_text) SELECT 'n' || n, 'n' FROM range(200) AS _ (n)")
+@pytest.mark.parametrize("text", ["n", "…"], ids=["words", "no words"])
+def test_only_new_texts_are_read(connection, caplog, text):
+    connection.execute(
+        "INSERT INTO said (statement_key, statement_text) SELECT 'n' || n, ? FROM range(200) AS _ (n)", [text]
+    )
     search_index.update(connection)
     connection.execute(CHANGES["a new statement"] + ";" + CHANGES["a changed text"])
     with caplog.at_level("INFO"):
