@@ -149,6 +149,7 @@ def test_only_new_texts_are_read(connection, caplog, text):
     )
     search_index.update(connection)
     connection.execute(CHANGES["a new statement"] + ";" + CHANGES["a changed text"])
+    caplog.clear()
     with caplog.at_level("INFO"):
         search_index.update(connection)
     assert caplog.messages == ["Indexing 2 statements for search."]
