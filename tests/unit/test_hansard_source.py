@@ -752,6 +752,28 @@ def test_a_part_of_a_written_question_may_repeat_who_asks():
     assert parse(document(payload)).records == whole
 
 
+def test_an_answer_is_not_that_of_a_question_whose_own_answer_is_refused():
+    payload = example("written_answers")
+    question, answer = (dict(item, UIN=None) for item in (payload["Items"][0], payload["Items"][-1]))
+    payload["Items"] = [
+        {**question, "ExternalId": "q1", "HRSTag": "Question", "Value": "To ask about quays."},
+        {**answer, "ExternalId": "a1", "MemberId": "x"},
+        {**question, "ExternalId": "q2", "HRSTag": "Question", "Value": "To ask about ships."},
+        {**answer, "ExternalId": "a2", "AttributedTo": "Ruth Peel", "Value": "<p>There are ten.</p>"},
+    ]
+    for order, item in enumerate(payload["Items"]):
+        item["OrderInSection"] = order
+    parsed = parse(document(payload))
+    assert [record.question_ordinals for record in parsed.records if isinstance(record, Answer)] == [[2]]
+    assert [refusal.address for refusal in parsed.refusals] == ["$.Items[1]"]
+
+
+def test_the_time_that_tags_without_an_end_take_does_not_grow_with_their_square():
+    assert to_text("<span " * 100_000) == ""
+    with pytest.raises(ParseError, match="nested too deep"):
+        read_question("<QuestionText>a " * 100_000)
+
+
 def test_what_follows_an_odd_item_of_a_written_answer_answers_nothing_above_it():
     payload = example("written_answers")
     payload["Items"] += [None, {**payload["Items"][-1], "ExternalId": "z", "AttributedTo": "Ruth Peel"}]

@@ -34,6 +34,7 @@ def test_control_characters_are_no_part_of_a_text(text, read, is_ascii):
         (b'{"a": "\\ud83d"}', r"holds half of a surrogate pair, \\ud83d, which is no character"),
         (b'{"a": "x\\uDE00"}', r"holds half of a surrogate pair, \\uDE00"),
         (b"[" * 100_000, "nests too deep"),
+        (b'{"a": ' * 500 + b'"\\u0007"' + b"}" * 500, "nests too deep"),
         (b'{"a": "\xff"}', "is not UTF-8"),
         (b'{"a": ', "truncated"),
     ],

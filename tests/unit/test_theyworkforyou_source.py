@@ -408,3 +408,13 @@ def test_several_answers_are_all_to_the_questions_above_them():
     reply = re.search(rb"(?s)<reply id=\S+255203.*?</reply>", ANSWERS)[0]
     twice = ANSWERS.replace(reply, reply + reply.replace(b'.r0"', b'.r1"'))
     assert [answer.question_ordinals for answer in of_type(twice, Answer)] == [[1, 2], [3, 4], [3, 4]]
+
+
+def test_a_question_after_an_answer_that_is_refused_stands_by_itself():
+    reply = re.search(rb"(?s)<reply id=\S+255203.*?</reply>", ANSWERS)[0]
+    asked = b'<ques id="%s.9" speakername="Ann Field"><p qnum="9">To ask about ships.</p></ques>'
+    more = asked % re.search(rb'id="(\S+?)\.r0"', reply)[1] + reply.replace(b'.r0"', b'.r9"')
+    lost = re.sub(rb"(?s)(<reply[^>]*>).*(</reply>)", rb"\1<chart>Ten.</chart>\2", reply)
+    both, second = (of_type(ANSWERS.replace(reply, first + more), Answer) for first in (reply, lost))
+    assert [answer.question_ordinals for answer in both] == [[1, 2], [3, 4], [5]]
+    assert [answer.question_ordinals for answer in second] == [[1, 2], [5]]

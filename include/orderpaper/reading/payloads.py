@@ -80,9 +80,11 @@ def read_json(body: bytes, api: str) -> Any:
         # msgspec is the stricter of the two, and the module json shows a field that is given twice.
         msgspec.json.decode(body)
         value = json.loads(body, object_pairs_hook=_object)
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        return _without_controls(value) if _MAY_HOLD_CONTROLS.search(body) else value
+    except RecursionError as error:
+        raise ParseError(f"not a payload of {api}: it nests too deep") from error
+    except (msgspec.DecodeError, ValueError) as error:
         raise ParseError(f"not a payload of {api}: {json_fault(body) or error}") from error
-    return _without_controls(value) if _MAY_HOLD_CONTROLS.search(body) else value
 
 
 class Twice:

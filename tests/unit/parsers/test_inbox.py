@@ -139,6 +139,11 @@ def test_a_page_break_in_a_saved_page_is_white_space():
     assert dropped(page.encode()).records == dropped(BARE.encode()).records
 
 
+def test_comments_above_a_page_do_not_take_twice_as_long_each():
+    page = (EXAMPLES / "question_listing/page.html").read_bytes()
+    assert dropped(b"<!-- c -->\n" * 40 + page).records == dropped(page).records
+
+
 def test_entities_of_a_document_type_are_not_expanded():
     bomb = '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa">' + "".join(
         f'<!ENTITY a{n} "&a{n - 1};&a{n - 1};&a{n - 1};&a{n - 1};">' for n in range(1, 30)

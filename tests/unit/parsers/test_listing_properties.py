@@ -239,3 +239,12 @@ def test_a_heading_may_stand_between_the_blurb_of_a_site_and_the_label():
         )
     ).records
     assert question.heading == "Trams: Fares"
+
+
+@pytest.mark.parametrize(
+    ("seat", "house"), [("Bishop Auckland", "Commons"), ("Bishops", "Lords"), ("Bishop of Lyde", "Lords")]
+)
+def test_a_seat_of_which_bishop_is_a_part_is_in_the_commons(seat, house):
+    text = f"Asked by: A B (Labour - {seat})\nQuestion to the Treasury:\nTo ask, why trams.\nAnswered by C D\nBecause."
+    (question, _) = account(parse_text(text)).records
+    assert question.house == house

@@ -5,11 +5,12 @@ import re
 from orderpaper.reading.markup import html_to_text
 from orderpaper.sources._official_report.turns import PrintedQuestion
 
-_COLUMN = re.compile(r"<span\b[^>]*\bclass=\"column-number\"[^>]*>[^<]*</span>", re.IGNORECASE)
+_COLUMN = re.compile(r"<span\b[^<>]*\bclass=\"column-number\"[^<>]*>[^<]*</span>", re.IGNORECASE)
 """Matches the end of a column of the printed volume, which is between two words or inside one."""
 _LINE_END = re.compile(r"\s*\n\s*")
 _QUESTION = re.compile(
-    r"(?P<printed>.*?<QuestionText\b[^>]*>(?P<tabled>.*?)</QuestionText>)(?P<spoken>.*)", re.DOTALL | re.IGNORECASE
+    r"(?P<printed>(?:(?!<QuestionText\b).)*<QuestionText\b[^>]*>(?P<tabled>.*?)</QuestionText>)(?P<spoken>.*)",
+    re.DOTALL | re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?P<kind>[QT]?)[0-9]{1,3}\.\s*")
 _UIN = re.compile(r"\s*[\[(](?P<uin>[0-9]{4,7})[\])]\s*")

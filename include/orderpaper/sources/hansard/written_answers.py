@@ -49,11 +49,12 @@ def _exchanges(debate: api.Debate) -> list[Exchange]:
     """
     exchanges: list[Exchange] = []
     last: Passage | None = None
-    is_broken = False
+    is_broken = is_cut = False
     for item in own_items(debate):
         if item.item_type == api.REFUSED:
-            # It may have been a question, so what follows need not answer the questions above.
-            last, is_broken = None, bool(exchanges and exchanges[-1].answers)
+            # It may have been a question, so what follows need not answer the questions above; or their answer, so the
+            # next question need not stand with them.
+            last, is_broken, is_cut = None, bool(exchanges and exchanges[-1].answers), True
             continue
         if is_furniture(item):
             continue
@@ -71,10 +72,10 @@ def _exchanges(debate: api.Debate) -> list[Exchange]:
         speaker = split_attribution(attributed) if attributed else _NOBODY
         last = Passage(speaker, item.member_id or None, item.uin or (printed.uin if printed else None), [text])
         if printed:
-            is_broken = False
-            if not exchanges or exchanges[-1].answers:
+            if not exchanges or exchanges[-1].answers or is_cut:
                 exchanges.append(Exchange(department_of(debate), title_of(debate)))
             exchanges[-1].questions.append(last)
+            is_broken = is_cut = False
         elif exchanges and not is_broken:
             exchanges[-1].answers.append(last)
         else:

@@ -13,7 +13,7 @@ from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
 
 _SOURCES = Path(__file__).parents[1]
-_FEED = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:feed|rss|rdf:RDF)\b", re.DOTALL)
+_FEED = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:feed|rss|rdf:RDF)\b", re.DOTALL)
 _NOT_READ = (
     (
         re.compile(r"^[^\S\n]*UIN:? \w+,? [Tt]abled on:? \d|^[^\S\n]*(?:Tabled on|Date tabled):? \d", re.MULTILINE),

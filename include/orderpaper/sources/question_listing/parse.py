@@ -66,7 +66,7 @@ LEFT_OUT = {
     r"^Answered by\b:?": "the label of the answerer",
 }
 """The words of a question's lines that are not kept, and why."""
-_PEERAGE = re.compile(r"\b(?:peer|peerage|hereditary|bishops?|lords? spiritual)\b", re.IGNORECASE)
+_PEERAGE = re.compile(r"\b(?:peer|peerage|hereditary|bishops|bishop of|lords? spiritual)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

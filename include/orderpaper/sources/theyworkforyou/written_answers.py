@@ -28,17 +28,20 @@ def _exchanges(file: File) -> Iterator[Exchange]:
     """Yield each question, or questions that stand together, with the answers."""
     above = Above()
     found: Exchange | None = None
+    is_cut = False
     for element in file.elements:
-        is_new = element.tag != "reply" and found is not None and found.answers
+        # The question after an answer that is refused does not stand with the questions before it.
+        is_new = element.tag != "reply" and found is not None and (found.answers or is_cut)
         if found is not None and (is_new or element.tag in HEADINGS):
             yield found
-            found = None
+            found, is_cut = None, False
         if element.tag in HEADINGS:
             above.add(element)
             continue
         above.close()
         try:
             if file.has_refused(element):
+                is_cut |= element.tag == "reply"
                 continue
             if element.tag == "ques":
                 asked = list(_questions(element))
