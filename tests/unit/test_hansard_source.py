@@ -525,11 +525,19 @@ def texts(payload):
     return [record.text for record in parse(document(payload)).records if isinstance(record, Contribution)]
 
 
+ABOVE = {"Id": 1, "Title": "Above", "ParentId": None, "ExternalId": "ANOTHER", "HRSTag": None}
+
+
 def test_a_debate_that_lists_itself_as_its_child_keeps_its_turns():
     whole = example("statement")
     child = {**whole, "Overview": whole["Overview"] | {"ExtId": whole["Overview"]["ExtId"].lower()}}
     assert texts(whole | {"ChildDebates": [child]}) == texts(whole) != []
     child["Items"] = [whole["Items"][0] | {"Value": "Quite another thing."}]
+    other = {**child, "Overview": child["Overview"] | {"ExtId": "another"}}
+    with pytest.raises(ParseError, match="is its own child, with other child debates"):
+        parse(document(whole | {"ChildDebates": [{**child, "Items": whole["Items"], "ChildDebates": [other]}]}))
+    with pytest.raises(ParseError, match="has another above it and as its child"):
+        parse(document(whole | {"ChildDebates": [other], "Navigator": [*whole["Navigator"], ABOVE]}))
     with pytest.raises(ParseError, match="is its own child, with other items"):
         parse(document(whole | {"ChildDebates": [child]}))
 

@@ -79,15 +79,26 @@ def other_children(debate: api.Debate) -> list[api.Debate]:
     """Return the child debates, without the debate itself, which it may list among them.
 
     Raises:
-        ParseError: the debate that is listed under its own id has an item that the debate does not have.
+        ParseError: the debate that is listed under its own id has an item or a child debate that the debate does not
+            have, or a child is a debate that stands above this one.
     """
+    own_id = debate.overview.ext_id.casefold()
     own = {(_id(item), item.value) for item in debate.items}
+    own_children = {child.overview.ext_id.casefold() for child in debate.child_debates}
+    above = {(heading.external_id or "").casefold() for heading in debate.navigator} - {own_id, ""}
     others = []
     for child in debate.child_debates:
-        if child.overview.ext_id.casefold() != debate.overview.ext_id.casefold():
+        child_id = child.overview.ext_id.casefold()
+        if child_id in above:
+            raise ParseError(
+                f"the debate {debate.overview.ext_id} has {child.overview.ext_id} above it and as its child"
+            )
+        if not child_id or child_id != own_id:
             others.append(child)
         elif any((_id(item), item.value) not in own for item in child.items):
             raise ParseError(f"the debate {debate.overview.ext_id} is its own child, with other items")
+        elif {each.overview.ext_id.casefold() for each in child.child_debates} - own_children:
+            raise ParseError(f"the debate {debate.overview.ext_id} is its own child, with other child debates")
     return others
 
 
