@@ -26,9 +26,11 @@ CREATE TABLE search.corpus (
 );
 """
 
-_CHANGES = """
+_TEXT = "concat_ws(' ', heading, statement_text)"
+
+_CHANGES = f"""
 CREATE TEMP TABLE current AS
-    SELECT statement_key, hash(concat_ws(' ', heading, statement_text)) AS text_hash
+    SELECT statement_key, hash({_TEXT}) AS text_hash
     FROM statements
     WHERE statement_text IS NOT NULL;
 CREATE TEMP TABLE removed AS
@@ -50,8 +52,7 @@ _WORDS_OF_SOME = f"""
 CREATE OR REPLACE TEMP TABLE occurrence AS
     SELECT statement_number, word, count(*) AS occurrence_count
     FROM (
-        SELECT
-            statement_number, unnest({search.WORDS.format("concat_ws(' ', heading, statement_text)")}) AS word
+        SELECT statement_number, unnest({search.WORDS.format(_TEXT)}) AS word
         FROM statements JOIN added USING (statement_key)
         WHERE statement_number BETWEEN $first AND $last
     )

@@ -49,7 +49,8 @@ def build(paths: Paths, run_id: str, project: Path = dbt_project.FOLDER) -> Tran
     returns or raises, nothing in this process has the build database open.
 
     Raises:
-        OrderPaperError: a node failed, or dbt could not start; the message names each and where its SQL is.
+        OrderPaperError: a node failed, or dbt could not start; the message names each and where its SQL is. Or the
+            index of `search` could not be updated.
     """
     started = time.monotonic()
     is_whole = paths.build_database.exists() and paths.work_database.exists()
@@ -84,8 +85,7 @@ def build(paths: Paths, run_id: str, project: Path = dbt_project.FOLDER) -> Tran
         log.info("dbt:\n%s", render(nodes))
     if not outcome.success:
         raise OrderPaperError(_failure(outcome, found, folder, paths))
-    with build_connection(paths.build_database) as connection:
-        search_index.update(connection)
+    _update_search(paths)
     lineage.write_events(folder / "manifest.json", run_id, folder.parent / "lineage.jsonl")
     dbt_project.note_built(paths, version)
     return TransformSummary(
@@ -94,6 +94,22 @@ def build(paths: Paths, run_id: str, project: Path = dbt_project.FOLDER) -> Tran
         warning_count=sum(node.status == "warn" for node in nodes),
         seconds=round(time.monotonic() - started, 3),
     )
+
+
+def _update_search(paths: Paths) -> None:
+    """Let the index of `search` take in what the build changed.
+
+    Raises:
+        OrderPaperError: it could not, for example because there is too little memory.
+    """
+    try:
+        with build_connection(paths.build_database) as connection:
+            search_index.update(connection)
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise OrderPaperError(
+            f"The models were built, but the index of search was not: {reason} Run the build again when this is mended."
+        ) from error
 
 
 def _remove_former_layout(connection: duckdb.DuckDBPyConnection) -> None:

@@ -256,3 +256,14 @@ def test_one_model_at_a_time_is_built_where_the_data_fill_the_memory(paths, proj
     transform.build(paths, "large", project)
     logs = [(paths.runs / name / "dbt" / "dbt.log").read_text() for name in ("small", "large")]
     assert [re.findall(r"Concurrency: (\d)", log) for log in logs] == [["2"], ["1"]]
+
+
+def test_an_index_of_search_that_cannot_be_made_is_one_sentence(paths, project, monkeypatch):
+    def fail(connection):
+        connection.execute("SELECT error('Out of Memory')")
+
+    monkeypatch.setattr(transform.search_index, "update", fail)
+    with pytest.raises(
+        OrderPaperError, match=r"^The models were built, but the index of .*: .*Out of Memory"
+    ):
+        transform.build(paths, "run-1", project)

@@ -21,7 +21,7 @@ from orderpaper.sources.press_blog.sections import Section, split_sections
 LARGEST = 2_000_000
 """In characters. A post's page has about 50,000."""
 MOST_TAGS = 100_000
-"""A post's page has about 1,000. Each takes a kilobyte of memory while the page is read."""
+"""A post's page has about 1,000. Reading one of 333,000 took 312 MB."""
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LEFT_OUT = dict.fromkeys(("script", "style", "template", "noscript", "head"), "a reader does not see it")
 _CANONICAL = re.compile(r"<link\b[^<>]*\brel=.?canonical\b[^<>]*>", re.IGNORECASE)
