@@ -263,7 +263,5 @@ def test_an_index_of_search_that_cannot_be_made_is_one_sentence(paths, project, 
         connection.execute("SELECT error('Out of Memory')")
 
     monkeypatch.setattr(transform.search_index, "update", fail)
-    with pytest.raises(
-        OrderPaperError, match=r"^The models were built, but the index of .*: .*Out of Memory"
-    ):
+    with pytest.raises(OrderPaperError, match=r"^The models were built, but the index of .*: .*Out of Memory"):
         transform.build(paths, "run-1", project)
