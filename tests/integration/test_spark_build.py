@@ -5,7 +5,7 @@ import socket
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -54,7 +54,8 @@ def kill_half_way(builds: Path, worker: int, killed: list[str], done: threading.
         if any(name.startswith("fct_") for name in models):
             process = psutil.Process(worker)
             for each in (process, *process.children(recursive=True)):
-                each.kill()
+                with suppress(psutil.NoSuchProcess):
+                    each.kill()
             killed += models
             return
 
