@@ -275,6 +275,11 @@ def test_a_feed_that_is_not_one_is_refused_with_a_reason(feed, reason):
         (PAGE.replace("<h1", "<h4").replace("</h1>", "</h4>"), "0 of :scope > header h1"),
         (PAGE.replace('class="updated"', ""), "time.updated"),
         (PAGE.replace("2023-06-07T23:01:00+00:00", "today"), "no time: 'today'"),
+        (PAGE.replace("2023-06-07T23:01:00+00:00", "2013-06-07T10:00:00Z"), "prints 7 June 2023 beside the time 2013"),
+        (
+            PAGE.replace("<time", '<time class="updated" datetime="2020-01-01T00:00:00Z"></time><time', 1),
+            "names several days: 2020-01-01, 2023-06-08",
+        ),
         (PAGE.replace("entry-content", "content"), "0 of div.entry-content"),
         (
             re.sub(

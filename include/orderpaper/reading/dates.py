@@ -1,4 +1,8 @@
-"""Find days as people print them: “Thursday 16th May 2024”, “03 December 2024”, “Tuesday 6 November”."""
+"""Find days as people print them: “Thursday 16th May 2024”, “6 Sept 2024”, “16/05/2024”, “Tuesday 6 November”.
+
+A day in numbers has its day before its month, as in the United Kingdom. If it could also be read the other way round,
+as 05/06/2024 can, it is no date.
+"""
 
 import datetime as dt
 import re
@@ -13,12 +17,47 @@ LONDON = ZoneInfo("Europe/London")
 """Parliament's days, and those of the government's blogs, are those of the United Kingdom."""
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
-_DAY = re.compile(
-    rf"\b(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?\s)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s"
-    rf"(?P<month>{'|'.join(MONTHS)})\b(?:,?\s(?P<year>[0-9]{{4}})\b)?"
+_MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, start=1)}
+_WEEKDAY = (
+    r"(?P<weekday>Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?|Sat(?:urday)?"
+    r"|Sun(?:day)?)"
 )
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_NTH = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+_DAY = re.compile(
+    rf"""
+    (?<![\w.,/-])
+    (?: (?i: (?: {_WEEKDAY} [.]? ,? \s (?:the \s)? )?
+        (?: (?P<day>{_NTH}) (?: [.]? \s (?:of \s)? | - ) (?P<month>{_MONTH}) [.]? (?: ,? \s | - ) (?P<year>[0-9]{{4}})
+          | (?P<us_month>{_MONTH}) [.]? \s (?P<us_day>{_NTH}) ,? \s (?P<us_year>[0-9]{{4}})
+          | (?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})
+          | (?P<numbers>[0-9]{{1,2}}(?P<mark>[/.-])[0-9]{{1,2}}(?P=mark)[0-9]{{4}})
+        ) )
+      | (?: (?P<own_weekday>{"|".join(WEEKDAYS)}) ,? \s )? (?P<own_day>{_NTH}) \s (?P<own_month>{"|".join(MONTHS)})
+    ) \b
+    """,
+    re.VERBOSE,
+)
+_LIKE_A_DAY = re.compile(
+    rf"""
+    (?: {_WEEKDAY} [.]? ,? \s )?
+    (?: (?:the \s)? {_NTH} [\s/.-] (?:of \s)? [^\W\d_]{{3,9}} (?: [.]? [\s/.,-]{{1,2}} [0-9]{{4}} )
+      | (?:the \s)? {_NTH} [\s/.-] (?:of \s)? {_MONTH} [a-z]{{0,6}} [.]? (?: [\s/.,-]{{1,2}} ['’]? [0-9]{{2,4}} )?
+      | {_MONTH} [a-z]{{0,6}} [.]? [\s/.-] {_NTH} (?: [\s/.,-]{{1,2}} ['’]? [0-9]{{2,4}} )?
+      | [0-9]{{1,4}} (?: \s? [/.-] \s? [0-9]{{1,4}} ){{2}}
+    )
+    | {_WEEKDAY.replace("weekday", "alone")} [.]? ,? \s (?:the \s)? [0-9] .{{0,30}}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Matches what a reader takes for a day, in whatever form."""
 
 FIRST_YEAR, END_YEAR = 1800, 2100
+"""The years that a document of Parliament can have. The Official Report begins in 1803, and no member or post that a
+source gives is older. No paper of this century looks beyond it. A year outside, such as 23 or 9999, is a misprint."""
 
 
 @overload
@@ -60,36 +99,88 @@ class PrintedDay:
     day: int
     month: int
     year: int | None
+    is_in_numbers: bool = False
+    """Whether the month is a number beside that of the day."""
 
     def in_year(self, year: int) -> dt.date | None:
         """Return the day in that year; None if it does not exist or is not the weekday printed."""
-        try:
-            date = dt.date(year, self.month, self.day)
-        except ValueError:
-            return None
-        return date if self.weekday in (None, WEEKDAYS[date.weekday()]) else None
+        return _date(year, self.month, self.day, self.weekday)
 
     @property
     def date(self) -> dt.date | None:
-        """The date, if a year is printed and such a day exists."""
-        return None if self.year is None else self.in_year(self.year)
+        """The date, if a plausible year is printed, such a day exists, and it can be no other."""
+        if self.year is None or not FIRST_YEAR <= self.year < END_YEAR or self._other:
+            return None
+        return self.in_year(self.year)
+
+    @property
+    def _other(self) -> dt.date | None:
+        """The date if the month comes before the day, if that is another and exists too."""
+        if not self.is_in_numbers or self.year is None or self.day == self.month:
+            return None
+        date, other = self.in_year(self.year), _date(self.year, self.day, self.month, self.weekday)
+        return other if date else None
+
+    def dated(self) -> dt.date:
+        """Return the date.
+
+        Raises:
+            ParseError: there is none; the message says why.
+        """
+        if self.date:
+            return self.date
+        if self.year is None:
+            raise ParseError(f"the day {self.as_printed} has no year")
+        if self._other:
+            raise ParseError(
+                f"the day {self.as_printed} can be {self.day} {MONTHS[self.month - 1]} or {self.month}"
+                f" {MONTHS[self.day - 1]}; print the month as a word"
+            )
+        if not FIRST_YEAR <= self.year < END_YEAR:
+            raise ParseError(f"the day {self.as_printed} is not between {FIRST_YEAR} and {END_YEAR}")
+        raise ParseError(f"there is no such day as {self.as_printed}")
+
+
+def _date(year: int, month: int, day: int, weekday: str | None) -> dt.date | None:
+    """Return a date; None if it does not exist or is not that weekday."""
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return date if weekday in (None, WEEKDAYS[date.weekday()]) else None
 
 
 def find_days(text: str) -> list[PrintedDay]:
     """Return every day printed in `text`, in order. White space in `text` must be folded."""
-    return [
-        PrintedDay(
-            as_printed=match[0],
-            weekday=match["weekday"],
-            day=int(match["day"]),
-            month=MONTHS.index(match["month"]) + 1,
-            year=int(match["year"]) if match["year"] else None,
-        )
-        for match in _DAY.finditer(text)
-    ]
+    return [_printed(match) for match in _DAY.finditer(text)]
+
+
+def _printed(match: re.Match[str]) -> PrintedDay:
+    weekday = match["weekday"] or match["own_weekday"]
+    year: str | None
+    if match["iso"]:
+        year, month, day = match["iso"].split("-")
+    elif match["numbers"]:
+        day, month, year = match["numbers"].split(match["mark"])
+    else:
+        day = (match["day"] or match["us_day"] or match["own_day"]).rstrip("stndrhSTNDRH")
+        month, year = match["month"] or match["us_month"] or match["own_month"], match["year"] or match["us_year"]
+    return PrintedDay(
+        as_printed=match[0],
+        weekday=next(name for name in WEEKDAYS if name[:3] == weekday[:3].title()) if weekday else None,
+        day=int(day),
+        month=int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3].title()],
+        year=int(year) if year else None,
+        is_in_numbers=bool(match["numbers"]),
+    )
 
 
 def read_day(text: str) -> PrintedDay | None:
     """Return the day if `text` is a day and nothing else, otherwise None."""
     days = find_days(text)
     return days[0] if len(days) == 1 and days[0].as_printed == text else None
+
+
+def looks_like_a_day(text: str) -> bool:
+    """Return whether a reader takes `text` for a day and nothing else, even if it is in no form that is read."""
+    return read_day(text) is not None or _LIKE_A_DAY.fullmatch(text) is not None

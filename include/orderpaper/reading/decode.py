@@ -4,6 +4,7 @@ import codecs
 import re
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.western import decode_western, line_at
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,23 +24,20 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF document"),
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_MAC_APOSTROPHE = re.compile(rb"[A-Za-z\x80-\x9f]\xd5[a-z]")
-_MAC_QUOTATION = re.compile(rb"(?:^|[\s(])\xd2[\w\xa3][^\xd2\xd3]*[\w.,!?%]\xd3(?:[\s.,;:)]|$)")
-"""Matches what Mac OS Roman prints as an apostrophe within a word, or as words in quotation marks. In Windows-1252 it
-would be a capital letter with an accent in the middle or at the end of a word in small letters."""
+_UTF8_CHARACTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]|\xe2[\x80-\x88][\x80-\xbf]|\xef\xbb\xbf|\xf0\x9f[\x80-\xbf]{2}")
+"""Matches the letters, punctuation and signs of Western text in UTF-8. In Windows-1252 they are "Ã©" or "â€™", which no
+text has."""
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 
 
 def decode(body: bytes) -> str:
     r"""Return the text of a file, with "\n" for each line end (CRLF, CR). Spans of records count in this text.
 
-    It reads UTF-8; UTF-16 and UTF-32 with a byte order mark; UTF-16 without one if every other byte is zero; and, if
-    the bytes are not UTF-8 and read as Western text, Mac OS Roman where its quotation marks show it, otherwise
-    Windows-1252, which includes Latin-1.
+    It reads UTF-8; UTF-16 and UTF-32 with a byte order mark, or without one if their zeros show them; and, if the bytes
+    have nothing of UTF-8, Windows-1252 or Mac OS Roman, if it can be decided which of them it is.
 
     Raises:
-        ParseError: the file is empty, not text, or in an encoding that was damaged.
+        ParseError: the file is empty, not text, in an encoding that was damaged, or in one of two.
     """
     if not body.strip():
         raise ParseError("the file is empty")
@@ -56,46 +54,45 @@ def decode(body: bytes) -> str:
 
 
 def _decode(body: bytes) -> str:
-    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if body.startswith(mark)), None) or _utf16(body)
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if body.startswith(mark)), None) or _wide(body) or "utf-8"
     try:
-        return body.decode(encoding or "utf-8")
+        return body.decode(encoding)
     except UnicodeDecodeError as error:
-        if encoding:
-            raise ParseError(f"the file is not text: its bytes are not the {encoding} they begin as") from error
-        return _decode_windows(body, error)
+        if encoding.startswith("utf-8") and not _is_of_utf8(body, error):
+            return _decode_western(body, error)
+        line = line_at(text := body[: error.start].decode(encoding, "ignore"), len(text))
+        name = encoding.removesuffix("-sig").upper()
+        raise ParseError(
+            f"the file is not text: it is {name} that is damaged or cut at byte {error.start:,}, line {line}"
+        ) from error
 
 
-def _utf16(body: bytes) -> str | None:
-    """Return the byte order of UTF-16 text without a mark. Western text has a zero in every other byte."""
+def _wide(body: bytes) -> str | None:
+    """Return the encoding of UTF-16 or UTF-32 without a mark, by the places of the zeros, if it is one."""
     sample = body[:4096]
-    half = len(sample) // 2
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if half and odd > 0.6 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if half and even > 0.6 * half and odd < 0.05 * half:
-        return "utf-16-be"
-    return None
+    quarter = len(sample) // 4
+    if not quarter:
+        return None
+    zeros = [sample[place::4].count(0) / quarter for place in range(4)]
+    places = "".join("0" if share > 0.6 else "x" if share < 0.05 else "?" for share in zeros)
+    return {"x0x0": "utf-16-le", "0x0x": "utf-16-be", "x000": "utf-32-le", "000x": "utf-32-be"}.get(places)
 
 
-def _decode_windows(body: bytes, error: UnicodeDecodeError) -> str:
-    """Decode Windows-1252, unless the bytes are damaged UTF-8 or not Western text.
+def _is_of_utf8(body: bytes, error: UnicodeDecodeError) -> bool:
+    """Return whether bytes were UTF-8 once: a character of several bytes is whole, or cut at the end."""
+    is_cut = error.reason == "unexpected end of data" and error.start < len(body) - 1
+    return is_cut or _UTF8_CHARACTER.search(body) is not None
+
+
+def _decode_western(body: bytes, error: UnicodeDecodeError) -> str:
+    """Decode Windows-1252 or Mac OS Roman.
 
     Raises:
-        ParseError: it is one of these, or it is binary.
+        ParseError: it is neither, or cannot be decided.
     """
     if b"\0" in body:
         raise ParseError("the file is not text: it holds NUL bytes") from error
-    is_cut = error.reason == "unexpected end of data"
-    if len(_UTF8_SEQUENCE.findall(body)) > (0 if is_cut else 1):
-        raise ParseError(f"the file is UTF-8 that is damaged or cut at byte {error.start}") from error
     high = len(body) - len(body.translate(None, _HIGH_BYTES))
     if high > 0.2 * len(body):
         raise ParseError("the file is not text: its bytes are neither UTF-8 nor Western text") from error
-    if _MAC_APOSTROPHE.search(body) or _MAC_QUOTATION.search(body):
-        return body.decode("mac_roman")
-    try:
-        return body.decode("cp1252")
-    except UnicodeDecodeError as undefined:
-        raise ParseError(
-            f"the file is not text: no Western encoding has byte {body[undefined.start]:#x}"
-        ) from undefined
+    return decode_western(body)

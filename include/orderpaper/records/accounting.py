@@ -47,6 +47,7 @@ def account(parsed: Parsed) -> Parsed:
             does not allow; most of its text is lost, or nothing of it is understood.
     """
     records = [record for record in parsed.records if not isinstance(record, Drift)]
+    check_days([parsed.published_on])
     check_days(getattr(record, name) for record in records for name in _field_names(type(record)))
     _check_keys(records)
     _check_rules(records)

@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.dates import check_days, day_of, find_days, read_day
+from orderpaper.reading.dates import check_days, day_of, find_days, looks_like_a_day, read_day
 from orderpaper.records import Parsed, Question
 from orderpaper.records.accounting import account
 from orderpaper.sources.press_blog.dating import date_of
 
-DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
+DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 30))
 
 
 @given(DAYS, st.sampled_from(["{d:%A} {n} {d:%B} {d:%Y}", "{n:02d} {d:%B} {d:%Y}", "{d:%A}, {n}th {d:%B}, {d:%Y}"]))
@@ -24,6 +24,73 @@ def test_a_printed_day_is_read_back(day, form):
 def test_a_wrong_weekday_is_no_date(day):
     wrong = day + dt.timedelta(days=1)
     assert read_day(f"{wrong:%A} {day.day} {day:%B %Y}").date is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "16th May 2024",
+        "16th of May, 2024",
+        "16 MAY 2024",
+        "16. May 2024",
+        "16-May-2024",
+        "May 16, 2024",
+        "16/05/2024",
+        "16.05.2024",
+        "16-05-2024",
+        "2024-05-16",
+        "Thu, 16 May 2024",
+        "THURSDAY 16TH MAY 2024",
+        "Thursday 16/5/2024",
+    ],
+)
+def test_a_day_is_read_in_each_form_in_which_people_print_it(text):
+    assert read_day(text).dated() == dt.date(2024, 5, 16)
+    assert find_days(f"On {text} it rained.")[0].date == dt.date(2024, 5, 16)
+    assert looks_like_a_day(text)
+
+
+@pytest.mark.parametrize("month", ["Sep", "Sept", "Sept.", "SEPTEMBER"])
+def test_a_month_may_be_shortened(month):
+    assert read_day(f"6 {month} 2024").date == dt.date(2024, 9, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("05/06/2024", "can be 5 June or 6 May; print the month as a word"),
+        ("05/16/2024", "there is no such day"),
+        ("31 February 2024", "there is no such day"),
+        ("Friday 16 May 2024", "there is no such day"),
+        ("8 March 0023", "is not between 1800 and 2100"),
+        ("31/12/9999", "is not between 1800 and 2100"),
+        ("Thursday 16 May", "has no year"),
+    ],
+)
+def test_a_day_that_is_none_or_can_be_another_is_refused(text, reason):
+    day = read_day(text)
+    assert day.date is None
+    with pytest.raises(ParseError, match=reason):
+        day.dated()
+
+
+def test_the_weekday_decides_which_number_is_the_month():
+    assert read_day("Wednesday 05/06/2024").dated() == dt.date(2024, 6, 5)
+
+
+@pytest.mark.parametrize(
+    "text", ["16 May 24", "16/05/24", "2024/05/16", "16 Mai 2024", "6 Sept", "Friday 6 May at 10.30"]
+)
+def test_a_day_in_no_known_form_is_still_taken_for_one(text):
+    assert read_day(text) is None
+    assert looks_like_a_day(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Covid-19 2020", "Budget 2024", "Part 2", "2024-25", "Sunday Trading", "May 2024", ""]
+)
+def test_a_heading_is_not_taken_for_a_day(text):
+    assert not looks_like_a_day(text)
 
 
 @pytest.mark.parametrize("text", ["31 February 2024", "29 February 2023", "0 May 2024", "Tuesday 6 November"])
@@ -58,7 +125,7 @@ def test_a_misprinted_year_is_refused(year):
         account(Parsed(document_kind="written_question", records=[record]))
 
 
-@pytest.mark.parametrize("text", ["6 November 2018 and more", "6 Nov 2018", "November 2018", ""])
+@pytest.mark.parametrize("text", ["6 November 2018 and more", "6 Nov", "November 2018", ""])
 def test_only_a_day_and_nothing_else_is_read(text):
     assert read_day(text) is None
 

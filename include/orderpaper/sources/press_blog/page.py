@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.dates import LONDON
+from orderpaper.reading.dates import LONDON, find_days
 from orderpaper.reading.lines import content_lines
 from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.page import page_root
@@ -70,9 +70,7 @@ def read_page(body: bytes, url: str | None = None) -> Page:
     root = page_root(markup)  # raises if elements are nested too deep for the recursion below
     article = _only(BeautifulSoup(markup, "lxml"), "main#content article.hentry")
     title = " ".join(html_to_text(_only(article, ":scope > header h1").decode_contents()).split())
-    time = article.select_one("time.updated[datetime]")
-    if time is None:
-        raise ParseError("the page has no time.updated[datetime], which says when the post appeared")
+    published_on = _published_on(article)
     lines = [title]
     marked: dict[str, set[int]] = {"heading": set(), "quote": set(), "text": set()}
     for kind, block in _blocks(_only(article, "div.entry-content"), "text"):
@@ -86,7 +84,7 @@ def read_page(body: bytes, url: str | None = None) -> Page:
     if not sections:
         raise ParseError(f"the post “{title}” has no text")
     pieces = [piece for body in root.find_class("entry-content") for piece in nodes_of(body, LEFT_OUT)]
-    return Page(title, _day(str(time["datetime"])), text, sections, frozenset(marked["quote"]), tuple(pieces))
+    return Page(title, published_on, text, sections, frozenset(marked["quote"]), tuple(pieces))
 
 
 def is_page_of(markup: str, url: str) -> bool:
@@ -107,13 +105,31 @@ def _only(within: Tag, selector: str) -> Tag:
     return found[0]
 
 
-def _day(moment: str) -> dt.date:
-    """Return the day in London, where 23:01 UTC in summer is the next day. A time without an offset is UTC."""
-    try:
-        time = dt.datetime.fromisoformat(moment)
-        return (time if time.tzinfo else time.replace(tzinfo=dt.UTC)).astimezone(LONDON).date()
-    except (ValueError, OverflowError) as error:
-        raise ParseError(f"the page's time.updated[datetime] is no time: {moment!r}") from error
+def _published_on(article: Tag) -> dt.date:
+    """Return the day that the page's times name: in London, where 23:01 UTC in summer is the next day.
+
+    A time without an offset is UTC. The day that is printed may be that of London or that of the offset.
+
+    Raises:
+        ParseError: there is no time, one is not valid, or the days differ.
+    """
+    days: set[dt.date] = set()
+    for time in article.select("time.updated[datetime]"):
+        try:
+            moment = dt.datetime.fromisoformat(str(time["datetime"]))
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+            day = moment.astimezone(LONDON).date()
+        except (ValueError, OverflowError) as error:
+            raise ParseError(f"the page's time.updated[datetime] is no time: {str(time['datetime'])!r}") from error
+        for printed in find_days(" ".join(time.get_text(" ").split())):
+            if printed.year is not None and printed.dated() not in (day, moment.date()):
+                raise ParseError(f"the page prints {printed.as_printed} beside the time {time['datetime']}")
+        days.add(day)
+    if not days:
+        raise ParseError("the page has no time.updated[datetime], which says when the post appeared")
+    if len(days) > 1:
+        raise ParseError(f"the page names several days: {', '.join(map(str, sorted(days)))}")
+    return days.pop()
 
 
 def _blocks(element: Tag, kind: str) -> Iterator[tuple[str, str]]:
