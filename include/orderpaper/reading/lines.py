@@ -9,15 +9,24 @@ from orderpaper.errors import ParseError
 
 _FULL_STOPS = tuple(".!?:;…")
 _CLOSERS = ")]”’\"'"
-
-
-_FOOTER = re.compile(
-    r"(?:©|\(c\) |Copyright\b).*|Cookies?(?: (?:policy|settings|preferences|notice))?|Privacy(?: (?:notice|policy))?"
-    r"|Accessibility(?: statement)?|Contact us|About us|Terms(?: (?:and|&) conditions| of use)?|Back to top"
-    r"|(?:Next|Previous)(?: page)?|(?:Follow|Find|Join) us\b.*|Site ?map|(?:Share|Print)(?: this page)?",
-    re.IGNORECASE,
-)
-"""Matches a line that a site prints below every page, and with which no answer ends."""
+_LONGEST_LABEL = 100
+_NAMES = r"(?:[A-Z][\w’'&-]*|of|the|and)(?: (?:[A-Z][\w’'&-]*|of|the|and)){0,6}"
+_NETWORK = r"(?:Twitter|X|Facebook|Instagram|LinkedIn|YouTube|Flickr|Bluesky|Threads|Mastodon|TikTok|social media)"
+FOOTER = {
+    r"^(?:Copyright )?© ?[^.!?£;:]{0,80}(?:\. All rights reserved\.)?$|^Copyright \(c\) [^.!?£;:]{0,80}$"
+    rf"|^\(c\) (?:Crown|Parliamentary) [Cc]opyright(?: \d{{4}})?$"
+    rf"|^Copyright \d{{4}}(?:[-–]\d{{2,4}})?,? {_NAMES}$|^Copyright {_NAMES},? \d{{4}}$|^All rights reserved\.?$": (
+        "it says who owns the site"
+    ),
+    r"^(?i:Cookies?(?: (?:policy|settings|preferences|notice))?|Privacy(?: (?:notice|policy))?"
+    r"|Accessibility(?: statement)?|Contact us|About us|Terms(?: (?:and|&) conditions| of use)|Back to top|Site ?map"
+    r"|(?:Next|Previous)(?: page)?|(?:Share|Print)(?: this page)?)$": "it is a link of the site",
+    rf"^(?:Follow|Find|Join) us(?: (?:on|at))?(?:(?: and| or|,|/)? ?{_NETWORK})*$": "it is a link of the site",
+}
+"""Lines that a site prints below every page, each with the reason why no record has them. No answer ends with one."""
+_FOOTER = re.compile("|".join(FOOTER))
+_TOPIC = re.compile(r"Cookies|Privacy|Accessibility", re.IGNORECASE)
+"""Matches a line that may also be the last one of a list."""
 
 
 class Line(NamedTuple):
@@ -38,13 +47,18 @@ class Line(NamedTuple):
         """Whether the line can be the last: it ends a sentence, a bracket or a quotation."""
         return self.ends_sentence or self.text.endswith(tuple(_CLOSERS))
 
+    @property
+    def is_label(self) -> bool:
+        """Whether the line can be the words of a link or a button: short, not a sentence, and without a sum."""
+        return len(self.text) <= _LONGEST_LABEL and not self.ends_sentence and "£" not in self.text
+
 
 def without_footer(lines: list[Line]) -> list[Line]:
-    """Return the lines without those at the end that a site prints below every page."""
+    """Return the lines without those at the end that `FOOTER` leaves out. A topic alone may be the last of a list."""
     end = len(lines)
     while end and _FOOTER.fullmatch(lines[end - 1].text):
         end -= 1
-    return lines[:end]
+    return lines if all(_TOPIC.fullmatch(line.text) for line in lines[end:]) else lines[:end]
 
 
 def content_lines(text: str) -> list[Line]:

@@ -1,6 +1,7 @@
 """Read the rows of a payload one by one, so that a row that is not understood costs only itself."""
 
 import json
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -181,6 +182,27 @@ def refused_lines(text: str, lines: Sequence[Line], reason: str) -> Refusal:
     address = f"line {lines[0].number}"
     reason = reason if reason.startswith("line ") else f"{address}: {reason}"
     return Refusal(address=address, reason=reason, text=text[lines[0].start : lines[-1].end])
+
+
+def refuse_strangers(text: str, lines: Sequence[Line], left_out: LeftOut, reason: str) -> list[Refusal]:
+    """Return a refusal for each run of lines, of those that stand around a document, that no rule leaves out.
+
+    Args:
+        text: the document's text.
+        lines: the lines that no record has, in order.
+        left_out: the patterns of the lines that are left out, and why.
+        reason: what is said of the others.
+    """
+    patterns = [re.compile(pattern) for pattern in left_out]
+    runs: list[list[Line]] = []
+    for line in lines:
+        if any(pattern.search(line.text) for pattern in patterns):
+            continue
+        if runs and not text[runs[-1][-1].end : line.start].strip():
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [refused_lines(text, run, reason) for run in runs]
 
 
 def wrapped(value: Any) -> Any:

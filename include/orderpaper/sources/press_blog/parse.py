@@ -1,13 +1,13 @@
 """Read posts of departments' press blogs: fetched pages, and text that a person saved.
 
-Saved text has a title, a line "Posted by: … Categories: …", sections and a footer. A heading in it is a short line
-between complete sentences that does not end a sentence itself. A block quotation follows a line such as "Home Secretary
-Sajid Javid said:" and ends before the next heading, the next such line or the footer.
+Saved text has a title, a line "Posted by: … Categories: …", sections, and lines of the site above and below. A heading
+in it is a short line between complete sentences that does not end a sentence itself. A block quotation follows a line
+such as "Home Secretary Sajid Javid said:" and ends before the next heading, the next such line or the end of the post.
 """
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from orderpaper.errors import ParseError
@@ -15,8 +15,9 @@ from orderpaper.reading.dates import find_days
 from orderpaper.reading.lines import Line, content_lines, require_complete
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Document, Parsed, Refusal
-from orderpaper.records.rows import Rows, refused_lines
+from orderpaper.records import Document, Parsed
+from orderpaper.records.rows import Rows, refuse_strangers, refused_lines
+from orderpaper.sources.press_blog.around import ABOVE, BELOW, POSTED, end_of_post, names_of_site, without_others
 from orderpaper.sources.press_blog.dating import date_of
 from orderpaper.sources.press_blog.page import read_page
 from orderpaper.sources.press_blog.payload import KNOWN_FIELDS, read_feed
@@ -28,10 +29,7 @@ LOOKED_FOR = "a line “Posted by: …” with “Categories: …”"
 _POSTED_BY = re.compile(r"Posted by ?:")
 _CATEGORIES = re.compile(r"\bCategories ?:")
 _POSTED_ON = re.compile(r"Posted on ?:(?P<when>.*?)(?:[-–] ?Categories ?:|$)")
-_FOOTER = re.compile(
-    r"Sharing and comments|Share this page|Leave a comment|Related content and links|Comments are closed\.?|Tags:.*"
-    r"|You may also be interested in:?"
-)
+_NOT_OF_POST = "stands beside the text of the post, and is not known to be a line of the site"
 _POSTED_LINES = 5
 _READ_MORE = re.compile(r"Read more of ")
 """The link under the beginning of a post on a page that lists posts."""
@@ -91,7 +89,8 @@ def parse_text(text: str) -> Parsed:
 
     There is a PostSection for the introduction (its heading is None) and for each heading, and a Quote for each block
     quotation and for each quoted phrase whose speaker is plain. The day is the one after "Posted on:" or, without that
-    line, the day in the title, with the year that `dating.date_of` finds. A section that is cut is refused by itself.
+    line, the day in the title, with the year that `dating.date_of` finds. A section that is cut is refused by itself,
+    and so are lines around the post that are not known to be the site's, to link to other pages, or to be comments.
 
     Raises:
         ParseError: the line "Posted by:", the title or the body is missing, the day posted does not exist, or the only
@@ -105,21 +104,22 @@ def parse_text(text: str) -> Parsed:
     if start == 0:
         raise ParseError(f"line {lines[0].number}: a press post has its title above “Posted by:”; there is none")
     title = lines[start - 1].text
-    site = {line.text for line in lines[:start]}
-    while stop < len(lines) and lines[stop].text in site:
+    names = names_of_site(lines[: start - 1], title, lines[stop : stop + start])
+    while stop < len(lines) and lines[stop].text in {title, *names}:
         stop += 1
-    footer = next((n for n, line in enumerate(lines) if n >= stop and _FOOTER.fullmatch(line.text)), len(lines))
-    count = sum(_POSTED_BY.match(line.text) is not None for line in lines[:footer])
-    if count > 1 or any(_READ_MORE.match(line.text) for line in lines[:footer]):
-        raise ParseError(
-            f"a listing of press posts ({count} “Posted by:”), which has only the beginning of each; save the page of"
-            " each post instead"
-        )
+    footer = end_of_post(lines, stop)
+    below = [*without_others(lines[footer:])]
+    _check_single([*lines[:footer], *below], lines)
+    around = [
+        (lines[: start - 1], {**ABOVE, **{rf"^{re.escape(name)}$": "it is the name of the blog" for name in names}}),
+        (lines[start : posted[1]], POSTED),
+        (below, BELOW),
+    ]
     body = lines[stop:footer]
     if not body:
         raise ParseError(f"the press post “{title}” has no text under its title")
     sections = split_sections(body)
-    refusals: list[Refusal] = []
+    refusals = [refusal for found, rules in around for refusal in refuse_strangers(text, found, rules, _NOT_OF_POST)]
     if footer == len(lines):
         try:
             require_complete(body)
@@ -136,22 +136,43 @@ def parse_text(text: str) -> Parsed:
         title=title,
         published_on=_published_on(lines[start : posted[1]], title, text),
         text=text,
-        # The site's navigation above the title, the lines that say who posted, and the footer are left out.
         pieces=lines_of([lines[start - 1], *body], {}),
         records=[*records],
         refusals=[*refusals, *unquoted],
     )
 
 
+def _check_single(lines: Sequence[Line], all_lines: Sequence[Line]) -> None:
+    """Refuse a file that has more than one post.
+
+    Args:
+        lines: the lines without the comments of readers, who write "Posted by:" too.
+        all_lines: all lines. A post may stand below the last comment.
+    """
+    if any(_READ_MORE.match(line.text) for line in lines):
+        raise ParseError(
+            "a listing of press posts, which has only the beginning of each; save the page of each post instead"
+        )
+    starts = {line.number for line in lines if _POSTED_BY.match(line.text)}
+    starts |= {all_lines[start].number for start, _ in _all_posted(all_lines)}
+    if len(starts) > 1:
+        numbers = ", ".join(map(str, sorted(starts)))
+        raise ParseError(f"the file has several press posts, with “Posted by:” in lines {numbers}; save each by itself")
+
+
 def _posted(lines: Sequence[Line]) -> tuple[int, int] | None:
     """Return the first line and the end of the part that says who published the post, when, and in which categories."""
+    return next(_all_posted(lines), None)
+
+
+def _all_posted(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Yield the first line and the end of each such part."""
     for start, line in enumerate(lines):
         if _POSTED_BY.match(line.text):
             for stop in range(start, min(start + _POSTED_LINES, len(lines))):
                 if _CATEGORIES.search(lines[stop].text):
-                    return start, stop + 1
-            return None
-    return None
+                    yield start, stop + 1
+                    break
 
 
 def _published_on(posted: Sequence[Line], title: str, text: str) -> dt.date | None:
