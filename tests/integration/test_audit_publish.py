@@ -44,8 +44,8 @@ print(json.dumps([query_count, sorted(seen)]))
 """
 """Says what it reads first, reads on until it sees the last version, and says all that it saw; an error ends it."""
 
-READERS = 8
-PUBLICATIONS = 20
+READERS = 4
+PUBLICATIONS = 8
 
 
 WINDOW = Window(DEFAULT_FROM, DEFAULT_TO)
@@ -159,7 +159,7 @@ def test_a_build_that_fails_its_audit_leaves_the_former_snapshot(landed, publish
 
 
 def test_readers_in_other_processes_see_whole_versions_only(tmp_path):
-    """Eight readers, each connecting again and again, through twenty publications and a few rollbacks."""
+    """Several readers, each connecting again and again, through some publications and two rollbacks."""
     paths = Paths(home=tmp_path, realm="simulated")
     publish_version(paths, 0)
     readers = [
@@ -176,7 +176,7 @@ def test_readers_in_other_processes_see_whole_versions_only(tmp_path):
 
     for version in range(1, PUBLICATIONS + 1):
         publish_version(paths, version)
-        if version % 6 == 0:
+        if version % 3 == 0:
             rollback(paths)
 
     for reader in readers:

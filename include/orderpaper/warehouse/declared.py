@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import yaml
@@ -41,11 +42,21 @@ def allowed_values() -> list[tuple[str, str, str]]:
     ]
 
 
+@cache
+def marts() -> list[dict[str, Any]]:
+    """Return what the yml files say about each mart, as dbt reads it. Do not change what is returned."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # The safe loader in C is seven times as fast.
+    return [
+        model
+        for path in sorted((PROJECT / "dbt" / "models" / "marts").glob("*.yml"))
+        for model in yaml.load(path.read_text(encoding="utf-8"), loader)["models"]  # noqa: S506
+    ]
+
+
 def _tests(name: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield table, column and arguments for each test of that name."""
-    for path in sorted((PROJECT / "dbt" / "models" / "marts").glob("*.yml")):
-        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
-            for column in model["columns"]:
-                for test in column.get("data_tests", ()):
-                    if isinstance(test, dict) and name in test:
-                        yield model["name"], column["name"], test[name]["arguments"]
+    for model in marts():
+        for column in model["columns"]:
+            for test in column.get("data_tests", ()):
+                if isinstance(test, dict) and name in test:
+                    yield model["name"], column["name"], test[name]["arguments"]

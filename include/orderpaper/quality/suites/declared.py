@@ -7,11 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-
-from orderpaper.config import PROJECT
 from orderpaper.quality.checks import Check, not_null, one_of, references, suite, unique
 from orderpaper.warehouse import rules
+from orderpaper.warehouse.declared import marts
 
 
 def _checks(model: dict[str, Any]) -> Iterator[Check]:
@@ -35,6 +33,5 @@ def _check(column: str, test: dict[str, Any]) -> Check:
 
 
 SUITES: dict[str, tuple[Check, ...]] = {}
-for _path in sorted((PROJECT / "dbt" / "models" / "marts").glob("*.yml")):
-    for _model in yaml.safe_load(_path.read_text(encoding="utf-8"))["models"]:
-        SUITES |= suite(f"marts.{_model['name']}", _checks(_model))
+for _mart in marts():
+    SUITES |= suite(f"marts.{_mart['name']}", _checks(_mart))
