@@ -183,7 +183,7 @@ def test_a_question_that_is_not_understood_costs_only_itself():
 
 
 def test_what_a_site_prints_above_its_list_is_left_out_and_other_text_is_refused():
-    blurb = "Harbour Watch\nWritten Questions\nKeep up to date with our alerts.\nSign up to receive them by e-mail.\n"
+    blurb = "Skip to content\nWritten Questions\nKeep up to date with our alerts.\nSign up to receive them by e-mail.\n"
     assert read(f"{blurb}Written Question\n{FERRIES}") == ([(None, "Home Office", "To ask, why ferries.", None)], [])
     assert read(f"It ended so.\n{FERRIES}")[1] == [("line 1", "It ended so.")]
 
@@ -248,3 +248,166 @@ def test_a_seat_of_which_bishop_is_a_part_is_in_the_commons(seat, house):
     text = f"Asked by: A B (Labour - {seat})\nQuestion to the Treasury:\nTo ask, why trams.\nAnswered by C D\nBecause."
     (question, _) = account(parse_text(text)).records
     assert question.house == house
+
+
+PAIR = (FERRIES, TRAMS.replace("A B", "G H"))
+INVISIBLE = ["\N{ZERO WIDTH SPACE}", "\ufeff", "\N{SOFT HYPHEN}", "\N{RIGHT-TO-LEFT MARK}", "\u202a", "\N{WORD JOINER}"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(lambda text, mark=mark: text.replace("Asked by", f"{mark}Asked by") for mark in INVISIBLE),
+        *(lambda text, mark=mark: text.replace("Answered by", f"Ans{mark}wered by") for mark in INVISIBLE),
+        *(lambda text, mark=mark: text.replace("Question to", f"{mark}Question{mark} to") for mark in INVISIBLE),
+        *(lambda text, mark=mark: text.replace("To ask", f"{mark}To ask") for mark in INVISIBLE),
+        lambda text: text.replace("Asked by", "Asked By").replace("Answered by", "Answered By"),
+        lambda text: text.replace("Asked by", "ASKED BY").replace("Answered by", "ANSWERED BY"),
+        lambda text: text.replace("Question to the", "QUESTION TO THE"),
+        lambda text: text.replace("Asked by:", "asked by:").replace("Answered by", "answered by:"),
+        lambda text: text.replace("Asked by:", "Asked by"),
+        lambda text: text.replace("Answered by", "Answered by:"),
+        lambda text: text.replace(":", "："),
+        lambda text: text.replace(" ", "\N{NO-BREAK SPACE}"),
+        lambda text: text.replace("Asked by", "\N{ZERO WIDTH SPACE}\nAsked by"),
+    ],
+)
+def test_a_label_is_recognised_however_it_is_printed(change):
+    first, second = PAIR
+    whole = account(parse_text(f"{first}\n{second}")).records
+    for text in (change(f"{first}\n{second}"), f"{first}\n{change(second)}"):
+        parsed = account(parse_text(text))
+        assert not parsed.refusals
+        for found, expected in zip(parsed.records, whole, strict=True):
+            assert " ".join(found.text.split()).removeprefix("\u200b") == expected.text
+            for name in (
+                "asked_by_text",
+                "asked_by_constituency_text",
+                "answering_body_text",
+                "answered_by_text",
+                "house",
+            ):
+                assert getattr(found, name, None) == getattr(expected, name, None)
+
+
+@pytest.mark.parametrize(
+    "label", ["Tabled by: G H (Labour - Ely)", "From G H (Labour - Ely)", "Asker: G H", "Asked to: G H"]
+)
+def test_a_question_without_the_label_of_the_others_is_refused_with_what_is_above_it(label):
+    second = TRAMS.replace(ASKED, label)
+    third = TRAMS.replace("A B", "G H").replace("trams", "bees")
+    found, refused = read(f"{FERRIES}\n{second}\n{third}")
+    assert [text for _, _, text, _ in found] == ["To ask, why bees."]
+    assert refused[0][0] == "line 1"
+    assert refused[1][1] in (label, "Question to the Treasury:")
+
+
+@pytest.mark.parametrize(
+    "inserted",
+    [
+        "Asked by: the hon. Member to publish them.",
+        "Question to the Minister:",
+        "Written Question\nIt cost £3 million.",
+    ],
+)
+def test_an_answer_that_goes_on_below_a_line_like_a_label_is_refused(inserted):
+    text = FERRIES.replace("Because.", f"The figures follow.\n{inserted}\nSo it is.")
+    try:
+        parsed = account(parse_text(text))
+    except ParseError as error:
+        assert "may go on below" in str(error)
+    else:
+        assert not parsed.records
+
+
+@pytest.mark.parametrize(
+    ("day", "date_or_reason"),
+    [
+        ("16 Sept 2024", date(2024, 9, 16)),
+        ("16/05/2024", date(2024, 5, 16)),
+        ("16.05.2024", date(2024, 5, 16)),
+        ("2024-05-16", date(2024, 5, 16)),
+        ("THURSDAY 16TH MAY 2024", date(2024, 5, 16)),
+        ("16 May 24", "in no form that is read"),
+        ("16/5/24", "in no form that is read"),
+        ("16 Mai 2024", "in no form that is read"),
+        ("05/06/2024", "can be 5 June or 6 May"),
+        ("Friday 16th May 2024", "there is no such day"),
+        ("16 May", "has no year"),
+        ("16 May 0023", "is not between 1800 and 2100"),
+    ],
+)
+@pytest.mark.parametrize("layout", ["Written Question\nBees\n{day}\n{asked}", "{asked}\n{day}", "Bees\n{day}\n{asked}"])
+def test_the_day_of_a_question_is_read_or_refused(layout, day, date_or_reason):
+    second = TRAMS.replace(ASKED, layout.format(day=day, asked=ASKED))
+    parsed = account(parse_text(f"{FERRIES}\n{second}"))
+    answers = [record for record in parsed.records if isinstance(record, Answer)]
+    assert answers[0].text == "Because."
+    if isinstance(date_or_reason, date):
+        assert (answers[1].answered_on, parsed.refusals) == (date_or_reason, [])
+    else:
+        (refusal,) = parsed.refusals
+        assert date_or_reason in refusal.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hull £3 million",
+        "Hull\t£3,000,000\nLeeds\t£4,000,000",
+        "Harbour Watch",
+        "Answered by E F - Minister",
+        "So it is.",
+    ],
+)
+def test_text_above_the_first_question_is_refused_if_no_rule_names_it(text):
+    found, refused = read(f"{text}\nWritten Question\nFerries\n{FERRIES}")
+    assert found == [("Ferries", "Home Office", "To ask, why ferries.", None)]
+    assert [line for _, line in refused] == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Receive notifications of floods from the free service, which costs £3 million.",
+        "Use and misuse of passes cost £3 million last year.",
+        "To match an exact sum, the rate was changed.",
+        "Sign up to the service is open to all by e-mail or in person, at a cost of £3 million.",
+        "Show filters were fitted.",
+        "Search",
+        "Read more",
+    ],
+)
+def test_a_sentence_of_an_answer_that_begins_like_a_line_of_a_site_is_kept(sentence):
+    for answer in (f"{sentence}\nSo it is.", f"So it is.\n{sentence}\nSo it was."):
+        parsed = parse_text(f"{FERRIES.replace('Because.', answer)}\n{TRAMS}")
+        assert next(record.text for record in parsed.records if isinstance(record, Answer)) == answer
+
+
+@pytest.mark.parametrize(
+    ("asker", "to", "house"),
+    [
+        ("Lord Ash", "the Secretary of State", None),
+        ("Lord Ash", "His Majesty's Government", "Lords"),
+        ("Baroness Ash of Elm", "the Minister", None),
+        ("The Lord Bishop of Lyde", "the Minister", None),
+        ("Jo Ash", "the Senior Deputy Speaker", "Lords"),
+        ("Jo Ash", "the Prime Minister", "Commons"),
+        ("Jo Ash", "the Leader of the House", None),
+    ],
+)
+def test_the_house_is_what_the_listing_says_or_unknown(asker, to, house):
+    text = f"Asked by: {asker}\nQuestion to the Treasury:\nTo ask {to}, why.\nAnswered by C D\nBecause."
+    (question, _) = account(parse_text(text)).records
+    assert question.house == house
+
+
+@pytest.mark.parametrize("answer", ["-", "…", "\N{ZERO WIDTH SPACE}", "*"])
+def test_an_answer_without_words_is_refused(answer):
+    with pytest.raises(ParseError, match="has no answer under it"):
+        parse_text(FERRIES.replace("Because.", answer))
+
+
+def test_two_questions_under_one_label_are_refused():
+    with pytest.raises(ParseError, match="line 4: a second question"):
+        parse_text(FERRIES.replace("why ferries.", "why ferries.\nTo ask the Minister, why trams."))
