@@ -118,7 +118,14 @@ def test_what_is_no_written_business_is_refused(body, pattern, replacement, reas
         (DAY, rb'id="[^"]*1.6"', b"", "the minor-heading has no id that says its day", (Debate, 0)),
         (DAY, rb"2009-03-02b.1.6", b"2009-03-03b.1.6", "has an id of debate and 2009-03-03", (Debate, 0)),
         (DAY, rb"debate/2009-03-02b.1.6", b"wrans/2009-03-02b.1.6", "an id of wrans and 2009-03-02", (Debate, 0)),
-        (DAY, rb'speakername="Piers Oduya"', b"", "a speech has neither speakername nor nospeaker", (Contribution, 1)),
+        (DAY, rb'speakername="Piers Oduya"', b"", "a speech has the office .* and no speakername", (Contribution, 1)),
+        (
+            DAY,
+            rb'speakername="[^"]*" (?!speakeroffice)',
+            b"",
+            "has neither speakername nor nospeaker",
+            (Contribution, 1),
+        ),
         (DAY, rb"(?s)<table>(.*)</table>", rb"<chart>\1</chart>", "chart is not known in a speech", (Contribution, 1)),
         (
             DAY,
@@ -141,7 +148,13 @@ def test_what_is_no_written_business_is_refused(body, pattern, replacement, reas
         (ANSWERS, rb"(?s)<reply(.*?)</reply", rb"<speech\1</speech", "speech is not known in a file of", (Answer, 1)),
         (ANSWERS, rb"(?s)<ques id=\S+255203.q0.*</reply>", b"", "the last heading of the written", (Question, 2)),
         (STATEMENTS, rb"(?s)<speech id=.{0,60}1WS.4.*</speech>", b"", "the last heading of", (WrittenStatement, 1)),
-        (STATEMENTS, rb'speakername="[^"]*"', b'nospeaker="true"', "heading or no minister", (WrittenStatement, 1)),
+        (
+            STATEMENTS,
+            rb'speakername="[^"]*" speakeroffice="[^"]*"',
+            b'nospeaker="true"',
+            "heading or no minister",
+            (WrittenStatement, 1),
+        ),
     ],
 )
 def test_an_element_that_is_not_understood_costs_only_itself(body, pattern, replacement, reason, lost):

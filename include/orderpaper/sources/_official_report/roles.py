@@ -57,31 +57,34 @@ def _in_exchange(business: Business, turns: list[Turn]) -> list[Role]:
     """Return the roles if members ask and ministers reply. The first to speak after questions answers them."""
     roles: list[Role] = []
     pending: list[int] = []
+    askers: set[int | str | None] = set()
+    opens = True
     ministers: set[int | str | None] = set()
     last_asked: int | None = None
     for index, turn in enumerate(turns):
-        opens = not any(before.is_member or before.is_lost for before in turns[:index])
         if turn.is_lost:
             roles.append(Role("proceeding"))
-            pending, last_asked = [], None
+            pending, askers, last_asked = [], set(), None
         elif not turn.is_member:
             roles.append(_bystander(turn))
         elif turn.question or (opens and business is Business.ASKED and _is_urgent(turn)):
             roles.append(Role("question"))
             pending.append(index)
+            askers.add(turn.who)
             last_asked = index
         elif opens and business is Business.STATEMENT and _is_ministers(turn):
             roles.append(Role("statement"))
             ministers.add(turn.who)
-        elif pending and turn.who not in {turns[place].who for place in pending}:
+        elif pending and turn.who not in askers:
             roles.append(Role("reply", last_asked, tuple(pending)))
             ministers.add(turn.who)
-            pending = []
+            pending, askers = [], set()
         elif turn.who in ministers or (turn.speaker and turn.speaker.post):
             roles.append(Role("reply", last_asked))
         else:
             roles.append(Role("supplementary"))
             last_asked = index
+        opens = opens and not turn.is_member and not turn.is_lost
     return roles
 
 

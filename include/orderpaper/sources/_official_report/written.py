@@ -64,11 +64,13 @@ def written_records(
                 text=asked.text,
                 group_ordinal=first if len(exchange.questions) > 1 else None,
             )
+        # All answers share one list, because there may be as many of them as there are questions.
+        asked_together = list(range(first, questions + 1))
         for answered in exchange.answers:
             answers += 1
             yield Answer(
                 ordinal=answers,
-                question_ordinals=list(range(first, questions + 1)),
+                question_ordinals=asked_together,
                 answered_on=day,
                 answering_member_id=answered.member_id,
                 answered_by_text=answered.speaker.name,

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from orderpaper.reading.pieces import Piece, has_words
+from orderpaper.reading.pieces import Piece
 from orderpaper.records.rows import Rows
 from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.debate import own_items
-from orderpaper.sources.hansard.markup import to_text
+from orderpaper.sources.hansard.markup import is_number_or_time, to_text
 from orderpaper.sources.hansard.turns import is_furniture
 from orderpaper.sources.hansard.written_answers import is_written
 
@@ -58,5 +58,5 @@ def add_debate(rows: Rows[Any], debate: api.Debate, payload: dict[str, Any], add
         where, text = f"{address}.Items[{place}]", to_text(item.value or "")
         left_out = _OF_FURNITURE if is_furniture(item) and item.value else _ITEM
         rows.add_fields(payload["Items"][place], api.Item, left_out, where, "Items")
-        if not is_furniture(item) or has_words([text]):
+        if not is_furniture(item) or not is_number_or_time(text):
             rows.pieces.append(Piece(f"{where}.Value", text))

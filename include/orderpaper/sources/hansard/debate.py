@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import day_of
+from orderpaper.reading.pieces import has_words
 from orderpaper.records import Record
 from orderpaper.sources._official_report.debate import TOPICAL_QUESTIONS, ReportedDebate, debate_records
 from orderpaper.sources.hansard import payload as api
@@ -47,27 +48,74 @@ def read_debate(debate: api.Debate, counts: Mapping[type, int]) -> Iterator[Reco
 def own_items(debate: api.Debate) -> list[api.Item]:
     """Return the items of a debate in order, without those that it repeats from its child debates.
 
+    An item is found again by its id and its words, or by its words and who says them if one of the two has no id.
+
     Raises:
-        ParseError: two items have the same id.
+        ParseError: an item stands twice.
     """
-    repeated = Counter((_id(item), item.value) for child in other_children(debate) for item in child.items)
+    others = [item for child in other_children(debate) for item in child.items]
+    by_id = Counter((_id(item), item.value) for item in others)
     own: list[api.Item] = []
     for item in sorted(debate.items, key=lambda item: item.order_in_section):
-        if repeated[_id(item), item.value]:
-            repeated[_id(item), item.value] -= 1
+        if by_id[_id(item), item.value]:
+            by_id[_id(item), item.value] -= 1
         else:
             own.append(item)
-    counts = Counter(_key(item) for item in own if item.value)
-    for item in own:
-        if (count := counts[_key(item)]) > 1:
-            named = item.external_id or f"with the number {item.order_in_section}"
-            raise ParseError(f"the debate {debate.overview.ext_id} has the item {named} {count} times")
+    by_words = {has_id: Counter[_Words]() for has_id in (True, False)}
+    for item in others:
+        if by_id[_id(item), item.value]:
+            by_id[_id(item), item.value] -= 1
+            by_words[bool(_id(item))][_words(item)] += 1
+    own = [item for item in own if not _is_repeated(item, by_words)]
+    _check_once(debate, own)
     return own
 
 
-def _key(item: api.Item) -> str | tuple[int, str | None]:
-    """Return the id of an item or, if it has none, its number and its words."""
-    return _id(item) or (item.order_in_section, item.value)
+_Words = tuple[int | None, str | None, str | None]
+"""The words of an item and who says them."""
+
+
+def _words(item: api.Item) -> _Words:
+    return item.member_id, item.attributed_to, item.value
+
+
+def _is_repeated(item: api.Item, others: Mapping[bool, Counter[_Words]]) -> bool:
+    """Return whether an item is one of the child debates, of which one has no id; if so, that one is used up.
+
+    Args:
+        item: the item.
+        others: how often what words stand in the child debates, in items that have an id or not.
+    """
+    if not item.value:
+        return False
+    for counts in (others[False], others[True]) if not _id(item) else (others[False],):
+        if counts[_words(item)]:
+            counts[_words(item)] -= 1
+            return True
+    return False
+
+
+def _check_once(debate: api.Debate, items: list[api.Item]) -> None:
+    """Check that no item stands twice. One without an id is known by its number, or by a member's own long words.
+
+    Raises:
+        ParseError: one does.
+    """
+    keys: Counter[object] = Counter()
+    for item in items:
+        if item.value:
+            keys.update({_id(item) or None, (item.order_in_section, item.value), _words(item)} - {None})
+    for item in items:
+        if not item.value:
+            continue
+        is_known_by_words = item.member_id and has_words([item.value])
+        others = (
+            [] if _id(item) else [(item.order_in_section, item.value), *([_words(item)] if is_known_by_words else [])]
+        )
+        count = max(keys[key] for key in (_id(item), *others))
+        if count > 1:
+            named = item.external_id or f"with the number {item.order_in_section}"
+            raise ParseError(f"the debate {debate.overview.ext_id} has the item {named} {count} times")
 
 
 def _id(item: api.Item) -> str:

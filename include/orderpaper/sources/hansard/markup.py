@@ -5,8 +5,12 @@ import re
 from orderpaper.reading.markup import html_to_text
 from orderpaper.sources._official_report.turns import PrintedQuestion
 
-_COLUMN = re.compile(r"<span\b[^<>]*\bclass=\"column-number\"[^<>]*>[^<]*</span>", re.IGNORECASE)
+_COLUMN_NUMBER = r"\s{0,9}(?:[A-Z]{0,3}\s?[0-9]{1,5}\s?[A-Z]{0,3}\s{0,9})?"
+_COLUMN = re.compile(rf"(?i:<span\b[^<>]*\bclass=\"column-number\"[^<>]*>){_COLUMN_NUMBER}(?i:</span>)")
 """Matches the end of a column of the printed volume, which is between two words or inside one."""
+_NUMBER_OR_TIME = re.compile(
+    rf"{_COLUMN_NUMBER}|\s*[0-9]{{1,2}}(?:[.:][0-9]{{2}}){{0,2}}\s*(?i:[ap]\.?\s?m\.?|noon|midnight)?\s*"
+)
 _LINE_END = re.compile(r"\s*\n\s*")
 _QUESTION = re.compile(
     r"(?P<printed>(?:(?!<QuestionText\b).)*<QuestionText\b[^>]*>(?P<tabled>.*?)</QuestionText>)(?P<spoken>.*)",
@@ -25,6 +29,11 @@ def to_text(value: str) -> str:
     """
     value = _COLUMN.sub("", value.strip())
     return html_to_text(_LINE_END.sub("<br>", value) if "\n" in value else value)
+
+
+def is_number_or_time(text: str) -> bool:
+    """Return whether a text is the number of a column or a time, which are nobody's words."""
+    return _NUMBER_OR_TIME.fullmatch(text) is not None
 
 
 def read_question(value: str) -> PrintedQuestion:

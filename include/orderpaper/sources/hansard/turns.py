@@ -47,7 +47,10 @@ def read_turns(items: list[Item]) -> list[Turn]:
         if item.hrs_tag == QUESTION_TAG:
             question = read_question(item.value or "")
             question = replace(question, uin=item.uin or question.uin)
-            turns.append(Turn(question.printed, *by, question))
+            if question.tabled:
+                turns.append(Turn(question.printed, *by, question))
+            elif question.printed:
+                turns.append(Turn(question.printed, *by))
             if question.spoken:
                 turns.append(Turn(question.spoken, *by))
             continue

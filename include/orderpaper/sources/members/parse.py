@@ -156,9 +156,22 @@ def _history(payload: list[Any], url: str | None) -> Parsed:
         rows.refusals.append(
             Refusal(address="$", reason="the histories of members were asked for and are not given", text=names)
         )
+    for address, item in zip(rows.addresses, rows.values, strict=True):
+        _refuse_without_party(rows, item.value, f"{address}.value.partyHistory")
     periods = [period for item in rows.values for period in _periods(item.value)]
     records = [replace(period, ordinal=ordinal) for ordinal, period in enumerate(periods, start=1)]
     return _parsed("member_history", rows, records)
+
+
+def _refuse_without_party(rows: Rows[Any], value: api.HistoryValue, address: str) -> None:
+    """Refuse each period of a party that is not named, with its days."""
+    reason = "a period of a member's history has no party"
+    for place, period in enumerate(value.party_history):
+        if period.party is None:
+            where = f"{address}[{place}]"
+            days = " to ".join(f"{day:%Y-%m-%d}" for day in (period.start_date, period.end_date) if day)
+            rows.refusals.append(Refusal(address=where, reason=reason, text=days))
+            rows.pieces = [piece for piece in rows.pieces if not piece.address.startswith(f"{where}.")]
 
 
 def _check_history(value: api.HistoryValue, asked: set[int]) -> None:

@@ -46,6 +46,7 @@ def parse(document: Document) -> Parsed:
         _API,
         LEFT_OUT,
         key=lambda row: row.id,
+        check=_check,
         address="$.Response" if page else "$",
         prefix="Response",
         is_list=is_list,
@@ -59,6 +60,16 @@ def parse(document: Document) -> Parsed:
         refusals=rows.refusals,
         pieces=rows.pieces,
     )
+
+
+def _check(question: OralQuestion) -> None:
+    """Check that a question has words.
+
+    Raises:
+        ParseError: it has none.
+    """
+    if not html_to_text(question.question_text):
+        raise ParseError(f"question {question.id} has no words")
 
 
 def _question(question: OralQuestion, ordinal: int) -> Question:

@@ -20,7 +20,7 @@ from orderpaper.records.rows import Rows, refuse_strangers, refused_lines
 from orderpaper.sources.press_blog.around import ABOVE, BELOW, POSTED, end_of_post, names_of_site, without_others
 from orderpaper.sources.press_blog.dating import date_of
 from orderpaper.sources.press_blog.page import read_page
-from orderpaper.sources.press_blog.payload import KNOWN_FIELDS, read_feed
+from orderpaper.sources.press_blog.payload import KNOWN_AROUND, KNOWN_FIELDS, read_feed
 from orderpaper.sources.press_blog.sections import read_body, split_sections
 
 KIND = "a press post"
@@ -44,6 +44,7 @@ def parse(document: Document) -> Parsed:
     if b"<feed" in document.body[:1000]:
         feed = read_feed(document.body)
         rows: Rows[Any] = Rows()
+        rows.add_others(feed.around, KNOWN_AROUND, "/feed", "feed")
         for number, elements in feed.elements.items():
             rows.add_others(elements, KNOWN_FIELDS, f"/feed/entry[{number}]", "entry")
         return Parsed(

@@ -11,12 +11,29 @@ from orderpaper.errors import ParseError
 from orderpaper.records import Refusal
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_ENTRY = f"{_ATOM}entry"
 _THREAD = "{http://purl.org/syndication/thread/1.0}"
-KNOWN_FIELDS = frozenset(
-    f"{_ATOM}{name}"
-    for name in ("author", "title", "link", "id", "updated", "published", "category", "summary", "content")
-) | {f"{_THREAD}total"}
-"""Elements of an entry that are read, and those that are known and ignored; any other is drift."""
+_OF_XML = frozenset(f"@{{http://www.w3.org/XML/1998/namespace}}{name}" for name in ("lang", "base"))
+"""Attributes of any element: its language, and the address from which those in it are counted."""
+KNOWN_FIELDS = (
+    frozenset(
+        f"{_ATOM}{name}"
+        for name in ("author", "title", "link", "id", "updated", "published", "category", "summary", "content")
+    )
+    | {f"{_THREAD}total"}
+    | _OF_XML
+)
+"""Elements and attributes of an entry that are read, and those that are known and ignored; any other is drift."""
+KNOWN_AROUND = (
+    frozenset(
+        f"{_ATOM}{name}"
+        for name in ("title", "subtitle", "link", "id", "updated", "author", "category", "generator", "icon", "logo")
+    )
+    | {f"{_ATOM}rights"}
+    | _OF_XML
+)
+"""Elements and attributes of a feed beside its entries: the title, and what describes the blog and not a post."""
+_STRAY = "text()"
 
 
 class Entry(msgspec.Struct):
@@ -39,7 +56,9 @@ class Feed:
     names: list[str]
     """The id of each entry, understood or not."""
     elements: dict[int, dict[str, str]]
-    """The number of each entry that is understood → the words in its elements, by qualified name."""
+    """The number of each entry that is understood → the words in its elements, by qualified name, and around them."""
+    around: dict[str, str]
+    """The words in the elements beside the entries, by qualified name, and around them."""
     refusals: list[Refusal]
 
 
@@ -58,28 +77,42 @@ def read_feed(body: bytes) -> Feed:
         raise ParseError("not an Atom feed that can be trusted: it brings a document type of its own")
     if root.tag != f"{_ATOM}feed":
         raise ParseError(f"not an Atom feed: its root element is {root.tag}")
-    feed = Feed(_title(root), [], [], {}, [])
-    for number, element in enumerate(root.findall(f"{_ATOM}entry"), start=1):
+    feed = Feed(_title(root), [], [], {}, _words_in(root), [])
+    seen: set[str] = set()
+    for number, element in enumerate(root.findall(_ENTRY), start=1):
         markup = etree.tostring(element, encoding="unicode", with_tail=False)
         name = (element.findtext(f"{_ATOM}id") or markup).strip()
         try:
-            _check_first(name, feed.names)
+            _check_first(name, seen)
             entry = _entry(element)
         except ParseError as error:
             feed.refusals.append(Refusal(address=f"/feed/entry[{number}]", reason=str(error), text=markup))
         else:
             feed.entries.append(entry)
-            feed.elements[number] = {
-                child.tag: "".join(child.itertext()) for child in element if isinstance(child.tag, str)
-            }
+            feed.elements[number] = _words_in(element)
         feed.names.append(name)
+        seen.add(name)
     if feed.refusals and not feed.entries:
         first = feed.refusals[0]
         raise ParseError(f"not an Atom feed as a blog gives it: {first.address}: {first.reason}")
     return feed
 
 
-def _check_first(name: str, names: list[str]) -> None:
+def _words_in(element: Any) -> dict[str, str]:
+    """Return the words in the elements of an element, by qualified name, and those around them and in its attributes.
+
+    Words of several elements of a name are joined by line ends.
+    """
+    found = {f"@{name}": [value] for name, value in element.attrib.items()}
+    found[_STRAY] = [element.text or "", *(child.tail or "" for child in element)]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag != _ENTRY:
+            found.setdefault(child.tag, []).append("".join(child.itertext()))
+    words = {name: "\n".join(filter(str.strip, texts)) for name, texts in found.items()}
+    return {name: text for name, text in words.items() if text or name != _STRAY}
+
+
+def _check_first(name: str, names: set[str]) -> None:
     if name in names:
         raise ParseError(f"{name} is given twice: an entry before this one has the same id")
 

@@ -10,6 +10,7 @@ from orderpaper.records import Record
 from orderpaper.sources._official_report.debate import TOPICAL_QUESTIONS, ReportedDebate, debate_records
 from orderpaper.sources._official_report.roles import ORAL_ANSWERS, Business, business_in_words
 from orderpaper.sources._official_report.turns import LOST, PrintedQuestion, Turn
+from orderpaper.sources.theyworkforyou.attributes import NO_NUMBER
 from orderpaper.sources.theyworkforyou.divisions import division_turn
 from orderpaper.sources.theyworkforyou.headings import Section, sections_of
 from orderpaper.sources.theyworkforyou.payload import HEADINGS, File
@@ -55,7 +56,8 @@ def _understood(file: File, element: Any) -> Turn | None:
     """Return a speech, a division or the list of a committee's members as a turn, or None if it has no text.
 
     Raises:
-        ParseError: a speech has no speaker and does not say so, or its markup is nested too deep.
+        ParseError: a speech has no speaker and does not say so, or several numbers of a question; a division
+            contradicts itself; or the markup is nested too deep.
     """
     if element.tag in HEADINGS:
         return None
@@ -71,9 +73,20 @@ def _understood(file: File, element: Any) -> Turn | None:
         return Turn(text, None, None, None)
     question = None
     if element.get("oral-qnum"):
-        uin = next((paragraph.get("qnum") for paragraph in element.iter("p") if paragraph.get("qnum")), None)
-        question = PrintedQuestion(is_topical=False, uin=uin, printed=text, tabled=text, spoken="")
+        question = PrintedQuestion(is_topical=False, uin=_uin(element), printed=text, tabled=text, spoken="")
     return Turn(text, speaker_of(element), None, None, question)
+
+
+def _uin(element: Any) -> str | None:
+    """Return the number of a question that is put.
+
+    Raises:
+        ParseError: it has several.
+    """
+    numbers = dict.fromkeys(number for inner in element.iter() if (number := inner.get("qnum", NO_NUMBER)) != NO_NUMBER)
+    if len(numbers) > 1:
+        raise ParseError(f"line {element.sourceline}: a question has the numbers {' and '.join(numbers)}")
+    return next(iter(numbers), None)
 
 
 def _debate(file: File, section: Section, departments: set[int], bill: str | None) -> ReportedDebate:

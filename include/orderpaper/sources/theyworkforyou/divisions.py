@@ -1,5 +1,7 @@
 """Read the lists of a division of either House or of a committee."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from orderpaper.errors import ParseError
@@ -9,6 +11,13 @@ from orderpaper.sources.theyworkforyou.payload import File
 from orderpaper.sources.theyworkforyou.words import line_of
 
 MOST_DIGITS = 5
+_NUMBERS = ("ayes", "noes", "content", "not-content")
+"""The attributes with the numbers of the Commons and of the Lords."""
+_PAIRS = (("ayes", "content"), ("noes", "not-content"))
+_NAMES = ("mpname", "lord")
+_VOTER = ("id", "memberid", "person_id")
+"""The attributes that say who votes, in files of different years."""
+_NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 _SIDES = {
     "aye": "aye",
     "no": "no",
@@ -25,11 +34,12 @@ def division_turn(file: File, element: Any) -> Turn:
     A vote is refused if its side is unknown or its name is missing.
 
     Raises:
-        ParseError: a number is larger than any of a division.
+        ParseError: a number is none, or larger than any of a division; the division is of another day, has its numbers
+            twice or none at all, or has the number of one before it.
     """
     division = _division(file, element)
     count = _count(element)
-    given = [f"{side} {count.get(side)}" for side in ("ayes", "noes", "content", "not-content") if count.get(side)]
+    given = [f"{side} {count.get(side)}" for side in _NUMBERS if count.get(side)]
     lines = [f"Division {element.get('divnumber', '')}".strip() + (f": {', '.join(given)}" if given else "")]
     for side in dict.fromkeys(vote.side for vote in division.votes):
         names = "; ".join(vote.printed for vote in division.votes if vote.side == side)
@@ -38,40 +48,57 @@ def division_turn(file: File, element: Any) -> Turn:
 
 
 def _count(element: Any) -> Any:
-    """Return the element with the numbers. In committees it is the division itself."""
-    inner = element.find("divisioncount")
-    return element if inner is None else inner
+    """Return the element with the numbers. In committees it is the division itself.
+
+    Raises:
+        ParseError: several elements have them, or they are of both Houses.
+    """
+    inner = list(element.iterdescendants("divisioncount"))
+    holders = [each for each in (element, *inner) if any(side in each.attrib for side in _NUMBERS)] or [element]
+    sides = {side for side in _NUMBERS if side in holders[0].attrib}
+    if len(inner) > 1 or len(holders) > 1 or (sides & set(_NUMBERS[:2]) and sides & set(_NUMBERS[2:])):
+        raise ParseError(f"line {element.sourceline}: a division has its numbers twice")
+    return holders[0]
 
 
 def _division(file: File, element: Any) -> ListedDivision:
     count = _count(element)
-    votes = []
+    day = element.get("divdate", file.day.isoformat())
+    if day != file.day.isoformat():
+        raise ParseError(f"line {element.sourceline}: a division of {day[:20]} stands in a file of {file.day}")
+    number = _number(element.get("divnumber"))
+    ayes, noes = (_number(count.get(first) or count.get(other)) for first, other in _PAIRS)
+    if number in file.division_numbers:
+        raise ParseError(f"line {element.sourceline}: the division {number} is given twice")
+    if ayes is None and noes is None and not any(True for _ in element.iter(*_NAMES)):
+        raise ParseError(f"line {element.sourceline}: a division has neither numbers nor names")
+    if number is not None:
+        file.division_numbers.add(number)
+    return ListedDivision(number, ayes, noes, tuple(_votes(file, element)))
+
+
+def _votes(file: File, element: Any) -> Iterator[ListedVote]:
+    """Yield the votes of a division. One that is not understood, or is given twice, is refused."""
     seen: set[tuple[str, str]] = set()
-    for name in element.iter("mpname", "lord"):
+    for name in list(element.iter(*_NAMES)):
+        voter = next((given.casefold() for what in _VOTER if (given := name.get(what))), None)
         try:
             vote = _vote(name)
         except ParseError as error:
             file.refuse(name, str(error))
             continue
-        voter = name.get("id") or name.get("memberid") or ""
-        if voter and (voter, vote.side) in seen:
+        if (voter or vote.printed, vote.side) in seen:
             file.refuse(name, f"line {name.sourceline}: the vote of {vote.printed} is given twice")
             continue
-        seen.add((voter, vote.side))
-        votes.append(vote)
-    return ListedDivision(
-        number=_number(element.get("divnumber")),
-        ayes=_number(count.get("ayes") or count.get("content")),
-        noes=_number(count.get("noes") or count.get("not-content")),
-        votes=tuple(votes),
-    )
+        seen |= {(voter or vote.printed, vote.side), (vote.printed, vote.side)}
+        yield vote
 
 
 def _vote(name: Any) -> ListedVote:
     """Return the vote of a member.
 
     Raises:
-        ParseError: the side is unknown, or the name is missing.
+        ParseError: the side is unknown, the name is missing, or it is not said whether the member is a teller.
     """
     said, listed = name.get("vote"), name.getparent().get("vote")
     printed = line_of(name)
@@ -79,17 +106,23 @@ def _vote(name: Any) -> ListedVote:
         raise ParseError(f"line {name.sourceline}: a vote has no name")
     if said not in _SIDES or said != listed:
         raise ParseError(f"line {name.sourceline}: the vote of {printed} is {said!r} in the list of {listed!r}")
-    return ListedVote(_SIDES[said], printed, is_teller=name.get("teller") == "yes")
+    teller = name.get("teller", "no")
+    if teller not in ("yes", "no"):
+        raise ParseError(f"line {name.sourceline}: the vote of {printed} has teller={teller[:20]!r}")
+    return ListedVote(_SIDES[said], printed, is_teller=teller == "yes")
 
 
 def _number(printed: str | None) -> int | None:
     """Return the number in an attribute, or None if it has none.
 
     Raises:
-        ParseError: it is larger than any number of a division or of votes.
+        ParseError: it is none, or is larger than any number of a division or of votes.
     """
-    if not printed or not printed.isdecimal():
+    if not printed or not printed.strip():
         return None
-    if len(printed) > MOST_DIGITS:
-        raise ParseError(f"a division has the number {printed[:20]}…, with {len(printed):,} digits")
-    return int(printed)
+    if not _NUMBER.fullmatch(printed.strip()):
+        raise ParseError(f"a division has {printed[:20]!r} where a number is expected")
+    digits = printed.replace(",", "").strip()
+    if len(digits) > MOST_DIGITS:
+        raise ParseError(f"a division has the number {digits[:20]}…, with {len(digits):,} digits")
+    return int(digits)

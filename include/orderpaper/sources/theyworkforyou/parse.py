@@ -8,9 +8,10 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed, Record
 from orderpaper.records.rows import Rows
+from orderpaper.sources.theyworkforyou.attributes import add_attributes
 from orderpaper.sources.theyworkforyou.debates import debates_of
 from orderpaper.sources.theyworkforyou.folders import read_listing
-from orderpaper.sources.theyworkforyou.payload import KNOWN_ATTRIBUTES, File, read_file
+from orderpaper.sources.theyworkforyou.payload import File, read_file
 from orderpaper.sources.theyworkforyou.written_answers import written_answers_of
 from orderpaper.sources.theyworkforyou.written_statements import written_statements_of
 
@@ -40,11 +41,13 @@ def parse(document: Document) -> Parsed:
     days = _DAY.findall(document.url)
     if days and file.day.isoformat() not in days:
         raise ParseError(f"{document.url} was asked for, and the site gave a file of {file.day}")
-    attributes = _unknown_attributes(file)
+    records = list(_records(file, document.url))
+    attributes: Rows[Any] = Rows()
+    add_attributes(attributes, file)
     return Parsed(
         document_kind=f"theyworkforyou_{file.section}",
         published_on=file.day,
-        records=[*_records(file, document.url), *attributes.drift],
+        records=[*records, *attributes.drift],
         refusals=file.refusals,
         pieces=[*file.pieces, *attributes.pieces],
     )
@@ -56,12 +59,3 @@ def _records(file: File, url: str) -> Iterable[Record]:
     if file.section == "wms":
         return written_statements_of(file, url)
     return debates_of(file)
-
-
-def _unknown_attributes(file: File) -> Rows[Any]:
-    """Return the unknown attributes of the elements, and those that have words."""
-    rows: Rows[Any] = Rows()
-    for element in file.elements:
-        if not file.has_refused(element):
-            rows.add_others(dict(element.attrib), KNOWN_ATTRIBUTES, f"{file.path(element)}/@*", "publicwhip.*@")
-    return rows

@@ -41,6 +41,8 @@ _TOP = {
     "standing": frozenset({"major-heading", "minor-heading", "speech", "bill", "committee", "divisioncount"}),
 }
 """The elements that stand directly below the root, for each kind of file."""
+_LATEST = "yes"
+"""What the newest version of a file says of itself, unless it says nothing, as files of committees do."""
 LEAST_SHARE = 2 / 3
 """More than this share of the ids of a file must be of one day and one kind."""
 _REDIRECT = "gidredirect"
@@ -55,6 +57,8 @@ _BLOCKS = frozenset(
     "blockquote caption center col colgroup data dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td tfoot th"
     " thead tr ul".split()
 )
+_MARKUP = _INLINE | _BLOCKS
+"""The elements of HTML, whose names older files may have in capital letters."""
 _INSIDE = {
     **dict.fromkeys(HEADINGS, _INLINE),
     **dict.fromkeys(("speech", "ques", "reply"), _INLINE | _BLOCKS),
@@ -69,10 +73,6 @@ _HOLDERS = frozenset(
     {"publicwhip", _REDIRECT, "division", "divisioncount", "mplist", "lordlist", "committee", "chairmen", "witnesses"}
 )
 """Elements that hold other elements and no text of their own."""
-KNOWN_ATTRIBUTES = frozenset(
-    "id speakerid person_id speakername speakeroffice nospeaker error oral-qnum colnum time url type divdate divnumber"
-    " hansard_membership_id oldgid newgid matchtype oldstyleid inserted-heading colon title ayes noes".split()
-)
 
 
 @dataclass(slots=True)
@@ -87,7 +87,9 @@ class File:
     root: Any
     elements: list[Any]
     refusals: list[Refusal] = field(default_factory=list)
-    _refused: list[Any] = field(default_factory=list)
+    division_numbers: set[int] = field(default_factory=set)
+    """The numbers of the divisions that were read."""
+    _refused: set[Any] = field(default_factory=set)
 
     @property
     def pieces(self) -> list[Piece]:
@@ -104,9 +106,10 @@ class File:
             return
         text = etree.tostring(element, encoding="unicode", with_tail=False).translate(WINDOWS)
         self.refusals.append(Refusal(address=self.path(element), reason=reason, text=text))
-        self._refused.append(element)
+        self._refused.add(element)
         for inner in element.iterdescendants():
             inner.text = inner.tail = None
+            inner.attrib.clear()
         element.text = None
 
     def refuse_text_between(self, holder: Any) -> None:
@@ -176,14 +179,14 @@ def _kind_and_day(element: Any) -> tuple[str, str] | None:
 
 def _fault(element: Any, section: str, day: str) -> str | None:
     """Return what is wrong with an element below the root, if anything: its name, its id, or what is in it."""
-    if str(element.tag).lower() not in _TOP[section] | {_REDIRECT}:
+    if element.tag not in _TOP[section] | {_REDIRECT}:
         return f"the element {element.tag} is not known in a file of {section}"
     if element.tag not in _WITHOUT_ID and (found := _kind_and_day(element)) != (section, day):
         named = f"an id of {' and '.join(found)}" if found else "no id that says its day"
         return f"the {element.tag} has {named}"
     known = _INSIDE.get(element.tag, _INLINE)
     for inner in element.iterdescendants():
-        if isinstance(inner.tag, str) and inner.tag.lower() not in known:
+        if isinstance(inner.tag, str) and inner.tag not in known and inner.tag.lower() not in known & _MARKUP:
             return f"the element {inner.tag} is not known in a {element.tag}"
     return None
 
@@ -236,7 +239,10 @@ def _superseded(root: Any, elements: list[Any]) -> str | None:
     versions = {match["version"] for e in elements if (match := _ID.match(e.get("newgid", "")))}
     newest = max(versions - {own}, key=version_rank, default=None)
     is_replaced = bool(own and newest and version_rank(newest) > version_rank(own))
-    if root.get("latest", "").casefold() != "no" and not is_replaced:
+    latest = root.get("latest", _LATEST).casefold()
+    if latest == _LATEST and not is_replaced:
         return None
+    if latest not in (_LATEST, "no"):
+        return f"the file says latest={latest[:20]!r}, which is neither yes nor no; save the newest version"
     newer = f"version {newest}" if newest else "a newer version"
     return f"this is version {own} of a file, which {newer} has replaced; save {newer}"

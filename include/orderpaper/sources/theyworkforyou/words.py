@@ -20,6 +20,16 @@ def text_of(element: Any) -> str:
     return html_to_text(markup.translate(WINDOWS))
 
 
+def check_words(element: Any, text: str) -> None:
+    """Check that a question, an answer or a statement has words.
+
+    Raises:
+        ParseError: its text is empty.
+    """
+    if not text:
+        raise ParseError(f"line {element.sourceline}: a {element.tag} has no words")
+
+
 def line_of(element: Any) -> str:
     """Return the text of an element on one line."""
     return " ".join("".join(element.itertext()).translate(WINDOWS).split())
@@ -29,11 +39,14 @@ def speaker_of(element: Any) -> Attribution | None:
     """Return who speaks, asks or replies, or None if the element says that nobody does.
 
     Raises:
-        ParseError: it says neither.
+        ParseError: it says neither, or has an office without a name.
     """
-    if element.get("nospeaker") == "true":
-        return None
-    name, office = element.get("speakername"), element.get("speakeroffice")
-    if not name:
+    # A member whom the site does not know has a name, and nospeaker too.
+    name, office = (element.get(what, "").translate(WINDOWS) for what in ("speakername", "speakeroffice"))
+    if name:
+        return split_attribution(f"{office} ({name})" if office and office != name else name)
+    if office:
+        raise ParseError(f"line {element.sourceline}: a {element.tag} has the office {office!r} and no speakername")
+    if element.get("nospeaker") != "true":
         raise ParseError(f"line {element.sourceline}: a {element.tag} has neither speakername nor nospeaker")
-    return split_attribution(f"{office} ({name})" if office and office != name else name)
+    return None

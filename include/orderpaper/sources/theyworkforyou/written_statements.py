@@ -7,7 +7,7 @@ from orderpaper.records.types.written_statements import WrittenStatement
 from orderpaper.sources.theyworkforyou.headings import Above
 from orderpaper.sources.theyworkforyou.houses import house_of
 from orderpaper.sources.theyworkforyou.payload import HEADINGS, File
-from orderpaper.sources.theyworkforyou.words import speaker_of, text_of
+from orderpaper.sources.theyworkforyou.words import check_words, speaker_of, text_of
 
 
 def written_statements_of(file: File, url: str) -> Iterator[WrittenStatement]:
@@ -30,6 +30,7 @@ def written_statements_of(file: File, url: str) -> Iterator[WrittenStatement]:
             continue
         try:
             speaker, heading, text = speaker_of(element), above.heading or above.department, text_of(element)
+            check_words(element, text)
         except ParseError as error:
             file.refuse(element, str(error))
             continue

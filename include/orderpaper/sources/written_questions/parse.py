@@ -4,8 +4,9 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.dates import day_of
 from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.payloads import Item, check_identity, read_json, text_of, value_fields
+from orderpaper.reading.pieces import Piece
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Answer, Document, Parsed, Question
+from orderpaper.records import Answer, Document, Parsed, Question, Refusal
 from orderpaper.records.rows import read_list_or_detail
 from orderpaper.sources.written_questions.payload import LEFT_OUT, WrittenQuestion
 
@@ -29,7 +30,7 @@ def parse(document: Document) -> Parsed:
     """
     payload = read_json(document.body, _API)
     rows, announced_count, is_list = read_list_or_detail(
-        payload, Item[WrittenQuestion], _API, LEFT_OUT, key=lambda question: question.id, check=_is_answered
+        payload, Item[WrittenQuestion], _API, LEFT_OUT, key=lambda question: question.id, check=_check
     )
     if document.kind == "detail":
         if announced_count is not None:
@@ -41,6 +42,8 @@ def parse(document: Document) -> Parsed:
         refusals=rows.refusals,
         pieces=rows.pieces,
     )
+    for address, item in zip(rows.addresses, rows.values, strict=True):
+        _account(parsed, item.value, f"{address}.value")
     answers = 0
     for ordinal, question in enumerate((item.value for item in rows.values), start=1):
         parsed.records.append(_question(question, ordinal, is_list))
@@ -49,6 +52,30 @@ def parse(document: Document) -> Parsed:
             parsed.records.append(_answer(question, answers, ordinal, is_list))
     parsed.records.extend(rows.drift)
     return parsed
+
+
+def _account(parsed: Parsed, question: WrittenQuestion, address: str) -> None:
+    """Add what there is to account for in the fields that are left out only beside another field."""
+    if question.undated:
+        reason = "questions are answered together with this one, and groupedQuestionsDates does not give their days"
+        where = f"{address}.groupedQuestions"
+        parsed.refusals.append(Refusal(address=where, reason=reason, text=", ".join(question.undated)))
+    if question.comparable_answer_text and not question.original_answer_text:
+        parsed.pieces.append(Piece(f"{address}.comparableAnswerText", question.comparable_answer_text))
+
+
+def _check(question: WrittenQuestion) -> None:
+    """Check that a question has a number and words, and an answer words and a day.
+
+    Raises:
+        ParseError: something of this is missing.
+    """
+    if not question.uin.strip():
+        raise ParseError(f"question {question.id} has no uin")
+    if not html_to_text(question.question_text):
+        raise ParseError(f"question {question.id} has no words")
+    if _is_answered(question) and not html_to_text(question.answer_text or ""):
+        raise ParseError(f"the answer to question {question.id} has no words")
 
 
 def _is_answered(question: WrittenQuestion) -> bool:
@@ -70,7 +97,7 @@ def _question(question: WrittenQuestion, ordinal: int, is_list: bool) -> Questio
         ordinal=ordinal,
         question_type="written",
         question_id=question.id,
-        uin=question.uin,
+        uin=question.uin.strip(),
         house=question.house,
         tabled_on=day_of(question.date_tabled),
         due_on=day_of(question.date_for_answer),

@@ -69,6 +69,13 @@ class WrittenQuestion(Row, rename="camel"):
     grouped_questions: list[str]
     grouped_questions_dates: list[GroupedQuestion]
     original_answer_text: str | None = None
+    comparable_answer_text: str | None = None
+
+    @property
+    def undated(self) -> list[str]:
+        """Return the questions answered together with it whose days are not given."""
+        dated = {other.question_uin for other in self.grouped_questions_dates}
+        return [uin for uin in self.grouped_questions if uin not in dated]
 
 
 _IN_THE_REGISTER = "the register of members has the person"
@@ -77,8 +84,9 @@ LEFT_OUT = {
     "askingMember": _IN_THE_REGISTER,
     "answeringMember": _IN_THE_REGISTER,
     "correctingMember": _IN_THE_REGISTER,
-    "comparableAnswerText": "it marks the difference between the two texts of a corrected answer, which are kept",
-    "groupedQuestions": "groupedQuestionsDates has the same questions, with their dates",
+    "comparableAnswerText": "it marks the difference between the two texts of a corrected answer, which are kept; "
+    "without an original text it is accounted for by itself",
+    "groupedQuestions": "groupedQuestionsDates has the same questions, with their dates; one without is refused",
     "attachments.fileType": "the address of the file says it",
     "attachments.fileSizeBytes": "it is a fact about the file, not about the answer",
 }

@@ -2,6 +2,7 @@
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import day_of
+from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.payloads import Item, check_identity, read_json, text_of, value_fields
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
@@ -29,7 +30,7 @@ def parse(document: Document) -> Parsed:
     """
     payload = read_json(document.body, _API)
     rows, announced, is_list = read_list_or_detail(
-        payload, Item[WrittenStatement], _API, LEFT_OUT, key=lambda statement: statement.id
+        payload, Item[WrittenStatement], _API, LEFT_OUT, key=lambda statement: statement.id, check=_check
     )
     if document.kind == "detail":
         if announced is not None:
@@ -43,6 +44,16 @@ def parse(document: Document) -> Parsed:
         refusals=rows.refusals,
         pieces=rows.pieces,
     )
+
+
+def _check(statement: WrittenStatement) -> None:
+    """Check that a statement has a heading and words.
+
+    Raises:
+        ParseError: it does not.
+    """
+    if not statement.title.strip() or not html_to_text(statement.text):
+        raise ParseError(f"statement {statement.id} has no {'words' if statement.title.strip() else 'title'}")
 
 
 def _record(statement: WrittenStatement, ordinal: int, is_list: bool) -> records.WrittenStatement:
