@@ -7,7 +7,7 @@ from orderpaper.reading.payloads import Item, check_identity, read_json, text_of
 from orderpaper.reading.pieces import Piece
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question, Refusal
-from orderpaper.records.rows import read_list_or_detail
+from orderpaper.records.rows import Rows, read_list_or_detail
 from orderpaper.sources.written_questions.payload import LEFT_OUT, WrittenQuestion
 
 _API = "the written-questions API"
@@ -36,14 +36,14 @@ def parse(document: Document) -> Parsed:
         if announced_count is not None:
             raise ParseError("a question was asked for, and the API gave a page of its list")
         check_identity(document.url, rows.values[0].value.id, "question")
+    for address, item in zip(rows.addresses, rows.values, strict=True):
+        _account(rows, item.value, f"{address}.value")
     parsed = Parsed(
         document_kind="written_question_list" if is_list else "written_question_detail",
         announced_count=announced_count,
         refusals=rows.refusals,
         pieces=rows.pieces,
     )
-    for address, item in zip(rows.addresses, rows.values, strict=True):
-        _account(parsed, item.value, f"{address}.value")
     answers = 0
     for ordinal, question in enumerate((item.value for item in rows.values), start=1):
         parsed.records.append(_question(question, ordinal, is_list))
@@ -54,14 +54,14 @@ def parse(document: Document) -> Parsed:
     return parsed
 
 
-def _account(parsed: Parsed, question: WrittenQuestion, address: str) -> None:
+def _account(rows: Rows[Item[WrittenQuestion]], question: WrittenQuestion, address: str) -> None:
     """Add what there is to account for in the fields that are left out only beside another field."""
     if question.undated:
         reason = "questions are answered together with this one, and groupedQuestionsDates does not give their days"
         where = f"{address}.groupedQuestions"
-        parsed.refusals.append(Refusal(address=where, reason=reason, text=", ".join(question.undated)))
+        rows.refusals.append(Refusal(address=where, reason=reason, text=", ".join(question.undated)))
     if question.comparable_answer_text and not question.original_answer_text:
-        parsed.pieces.append(Piece(f"{address}.comparableAnswerText", question.comparable_answer_text))
+        rows.pieces.append(Piece(f"{address}.comparableAnswerText", question.comparable_answer_text))
 
 
 def _check(question: WrittenQuestion) -> None:
