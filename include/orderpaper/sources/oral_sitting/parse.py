@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.dates import find_days
-from orderpaper.reading.lines import Line, Passage, content_lines, passage, require_complete, without_footer
+from orderpaper.reading.lines import FOOTER, Line, Passage, passage, require_complete, without_footer
 from orderpaper.reading.pieces import lines_of
+from orderpaper.reading.printed import dated, printed_lines
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Answer, Contribution, Debate, Parsed, Question, Record
+from orderpaper.reading.tidy import TidyText
+from orderpaper.records import Answer, Contribution, Debate, Parsed, Question, Record, Refusal
 from orderpaper.records.rows import refused_lines
+from orderpaper.sources.oral_sitting import header
 from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, split_exchange, units
 
 KIND = "a sitting of oral questions"
@@ -42,15 +44,12 @@ _NUMBERED = re.compile(r"(?:T?[0-9]{1,2}\. )?(?P<question>.*?\.)(?: ?[\[(](?P<ui
 _TOPICAL = re.compile(r"If (?:he|she|they) will make a statement on (?:his|her|their) departmental responsibilities\.")
 _COMMONS = re.compile(r"\bhon\.\s+(?:(?:and|learned|gallant)\s+)*(?:Friends?|Members?|Lady|Gentleman)\b")
 _LORDS = re.compile(r"\bnoble (?:Lord|Baroness|Friend|Earl|Viscount)\b|\bMy Lords\b")
-_NAVIGATION = re.compile(
-    r"Skip to (?:main )?content|Menu|Search|(?:House of (?:Commons|Lords) )?Hansard|UK Parliament|Download text"
-    r"|Share this debate"
-)
-"""Lines of a saved page that lead elsewhere."""
-_DEBATED_ON = re.compile(r"Volume [0-9]+: debated on\b")
-LEFT_OUT = {r"^T?[0-9]{1,2}\. ": "the number of the question on the order paper"}
-"""The words of a sitting that are not kept, and why. The navigation above the first question and the line with its day
-are left out whole."""
+LEFT_OUT = {
+    r"^T?[0-9]{1,2}\. ": "the number of the question on the order paper",
+    **header.LEFT_OUT,
+    **FOOTER,
+}
+"""The words of a sitting that are not kept, and why."""
 _LONGEST_QUESTION = 600
 _LONGEST_HEADING = 80
 _LONGEST_HEADER = 12
@@ -67,14 +66,16 @@ class _Tabled:
 
     def passage(self, text: str) -> Passage:
         """Return the passage of the question in the document's text."""
-        start = text.index(self.words[0], self.line.start)
-        end = text.rindex(self.words[-1], start, self.line.end) + len(self.words[-1])
+        tidy = TidyText.of(text[self.line.start : self.line.end])
+        first = tidy.text.index(self.words[0])
+        last = tidy.text.rindex(self.words[-1], first) + len(self.words[-1])
+        start, end = (self.line.start + place for place in tidy.stored_span(first, last))
         return {"text": text[start:end], "char_start": start, "char_end": end}
 
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file opens with an oral question, under at most three headings."""
-    return _leads_to_tabled(_without_header(file.lines)[0][:4])
+    return not file.is_json and _leads_to_tabled(_split_header(printed_lines(file.prose))[1][:4])
 
 
 def parse_text(text: str) -> Parsed:
@@ -82,24 +83,26 @@ def parse_text(text: str) -> Parsed:
 
     Roles are read from the wording (`is_role_inferred`); who speaks is not printed and stays unknown, as does the
     answering body. All text is in a contribution; headings are in `Question.heading`, several joined with
-    colons, and UINs in `Question.uin`. The day is that of the header, if the page had one.
+    colons, and UINs in `Question.uin`. The day is that of the header's own line, if the page had one: a day within a
+    heading is a part of the subject.
 
     Questions without an answer are refused, and so is the last exchange if it is cut; the others are kept.
 
     Raises:
-        ParseError: the text does not begin with a tabled question, the header has several days, or no exchange is
-            understood.
+        ParseError: the text does not begin with a tabled question, its day does not exist or can be another, there are
+            several days or sittings, or no exchange is understood.
     """
-    lines, days, undated = _without_header(without_footer(content_lines(text)))
+    shown = printed_lines(text)
+    top, lines = _split_header(without_footer(shown))
+    days, refusals = _days(text, top)
     if len(days) > 1:
-        raise ParseError(f"the header names several days: {', '.join(map(str, sorted(days)))}")
-    day = next(iter(days), None)
+        raise ParseError(f"the header names several days: {', '.join(map(str, days))}")
+    day = days[0] if days else None
     if not _leads_to_tabled(lines[:4]):
         raise ParseError(f"no oral questions: {LOOKED_FOR} is missing")
     house = "Commons" if _COMMONS.search(text) else "Lords" if _LORDS.search(text) else None
     exchanges = _exchanges(lines)
-    kept: list[Line] = []
-    refusals = [refused_lines(text, [line], "the header names a day that does not exist") for line in undated]
+    lost = {int(refusal.address.removeprefix("line ")) for refusal in refusals}
     records: list[Record] = [Debate(ordinal=1, house=house, debated_on=day)]
     builder = _Builder(text, records, house, day)
     for exchange in exchanges:
@@ -107,10 +110,10 @@ def parse_text(text: str) -> Parsed:
             _check(exchange, is_last=exchange is exchanges[-1])
         except ParseError as error:
             refusals.append(refused_lines(text, exchange.lines, str(error)))
+            lost |= {line.number for line in exchange.lines}
             continue
-        kept += exchange.lines
         builder.add(exchange)
-    if not kept:
+    if len(records) == 1:
         raise ParseError(refusals[0].reason)
     return Parsed(
         document_kind="oral_sitting",
@@ -118,27 +121,28 @@ def parse_text(text: str) -> Parsed:
         text=text,
         records=records,
         refusals=refusals,
-        pieces=lines_of(kept, LEFT_OUT),
+        pieces=lines_of([line for line in shown if line.number not in lost], LEFT_OUT),
     )
 
 
-def _without_header(lines: Sequence[Line]) -> tuple[list[Line], set[dt.date], list[Line]]:
-    """Return the lines without the header of a page, the days in that, and its lines with days that do not exist.
-
-    The header is the navigation and the days above the first question.
-    """
+def _split_header(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the header of a page, which is above the first question, and the other lines."""
     first = next((number for number, line in enumerate(lines[:_LONGEST_HEADER]) if _tabled(line)), 0)
-    kept: list[Line] = []
-    undated: list[Line] = []
-    days: set[dt.date] = set()
-    for line in lines[:first]:
-        found = {day.date for day in find_days(line.text) if day.date} if _is_heading(line) else set()
-        days |= found
-        if not found and _DEBATED_ON.match(line.text):
-            undated.append(line)
-        elif not found and not _NAVIGATION.fullmatch(line.text):
-            kept.append(line)
-    return [*kept, *lines[first:]], days, undated
+    top, headings = header.split_header(lines[:first])
+    return top, [*headings, *lines[first:]]
+
+
+def _days(text: str, top: Sequence[Line]) -> tuple[list[dt.date], list[Refusal]]:
+    """Return the days that the header of a page names, and a refusal of each line that names none that can be read."""
+    days: list[dt.date] = []
+    refusals: list[Refusal] = []
+    for line in top:
+        if printed := header.printed_day(line):
+            try:
+                days.append(dated(line, printed))
+            except ParseError as error:
+                refusals.append(refused_lines(text, [line], str(error)))
+    return sorted(set(days)), refusals
 
 
 def _tabled(line: Line) -> _Tabled | None:
@@ -170,17 +174,24 @@ class _Exchange:
 
 
 def _exchanges(lines: Sequence[Line]) -> list[_Exchange]:
-    """Return each group of tabled questions with the headings above it and the lines up to the next group."""
+    """Return each group of tabled questions with the headings above it and the lines up to the next group.
+
+    Raises:
+        ParseError: the header of another sitting follows. It would be a heading, or a part of an answer.
+    """
     exchanges: list[_Exchange] = []
     headings: list[Line] = []
     for number, line in enumerate(lines):
         tabled = _tabled(line)
+        is_heading = not tabled and _is_heading(line) and _leads_to_tabled(lines[number + 1 : number + 4])
+        if exchanges and header.begins_sitting(line, is_heading=is_heading):
+            raise ParseError(f"line {line.number}: another sitting begins here; save each in a file of its own")
         if tabled and exchanges and not exchanges[-1].followed and not headings:
             exchanges[-1].tabled.append(tabled)
         elif tabled:
             exchanges.append(_Exchange(headings, [tabled]))
             headings = []
-        elif _is_heading(line) and _leads_to_tabled(lines[number + 1 : number + 4]):
+        elif is_heading:
             headings.append(line)
         else:
             exchanges[-1].followed.append(line)

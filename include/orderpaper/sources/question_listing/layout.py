@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import looks_like_a_day, read_day
-from orderpaper.reading.lines import Line
+from orderpaper.reading.lines import FOOTER, Line
 
 LOOKED_FOR = "a line “Question to the …:”"
 
@@ -49,6 +49,7 @@ LEFT_OUT = {
     rf"^(?:{ANSWERER.pattern})": "the label of the answerer",
     **_AROUND,
     **_ABOVE,
+    **FOOTER,
 }
 """The words of a listing that are not kept, and why. The day of a question without an answer is left out too, because
 it is that of the list."""

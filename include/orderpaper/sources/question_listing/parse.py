@@ -23,12 +23,11 @@ import datetime as dt
 import re
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.dates import read_day
 from orderpaper.reading.decode import decode
 from orderpaper.reading.lines import Line, passage, require_complete, without_footer
 from orderpaper.reading.page import readable_text
 from orderpaper.reading.pieces import lines_of
-from orderpaper.reading.printed import printed_lines
+from orderpaper.reading.printed import dated, printed_lines
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question, Record
 from orderpaper.records.rows import refused_lines
@@ -164,23 +163,8 @@ def _outcomes(parts: list[Part], tail: list[Line]) -> list[Block | ParseError]:
 def _records(text: str, found: Block, ordinal: int, answer_ordinal: int) -> list[Record]:
     """Return the question of a block and, if it has one, its answer."""
     question = _question(text, found, ordinal)
-    answered_on = _day(found.day) if found.day else None
+    answered_on = dated(found.day, found.day.text) if found.day else None
     return [question, _answer(text, found, answer_ordinal, ordinal, answered_on)] if found.answer else [question]
-
-
-def _day(line: Line) -> dt.date:
-    """Return the day that a line prints.
-
-    Raises:
-        ParseError: there is no such day, it can be another, or its form is not known.
-    """
-    day = read_day(line.text)
-    if day is None:
-        raise ParseError(f"line {line.number}: the day “{line.text}” is in no form that is read")
-    try:
-        return day.dated()
-    except ParseError as error:
-        raise ParseError(f"line {line.number}: {error}") from error
 
 
 def _question(text: str, found: Block, ordinal: int) -> Question:
