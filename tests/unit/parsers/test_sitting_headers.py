@@ -1,0 +1,82 @@
+"""The header of a saved sitting gives its day, and nothing else does."""
+
+import datetime as dt
+
+import pytest
+
+from orderpaper.errors import ParseError
+from orderpaper.records import Contribution, Debate, Question
+from orderpaper.records.accounting import account
+from orderpaper.sources.oral_sitting.parse import parse_text
+
+SITTING = "What steps his Department is taking to lower harbour dues.\nWe have cut them by £3 million.\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "day", "heading"),
+    [
+        ("Tuesday 11 March 2025\nHarbours", dt.date(2025, 3, 11), "Harbours"),
+        ("Harbours\n11/03/2025", None, "Harbours"),
+        ("Harbours\n25/03/2025", dt.date(2025, 3, 25), "Harbours"),
+        ("Harbours\nVolume 763: debated on Tuesday 11 March 2025", dt.date(2025, 3, 11), "Harbours"),
+        ("\N{ZERO WIDTH SPACE}Tuesday 11 March 2025\nHarbours", dt.date(2025, 3, 11), "Harbours"),
+        ("Floods of 2 January 2024", None, "Floods of 2 January 2024"),
+        ("Storm Isha, 21 January 2024: Repairs", None, "Storm Isha, 21 January 2024: Repairs"),
+        ("Tuesday 11 March 2025\nFloods of 2 January 2024", dt.date(2025, 3, 11), "Floods of 2 January 2024"),
+        ("Tuesday 11 March 2025\n11 March 2025", dt.date(2025, 3, 11), None),
+    ],
+)
+def test_only_the_line_of_the_day_dates_a_sitting(header, day, heading):
+    parsed = account(parse_text(f"{header}\n{SITTING}"))
+    (debate,) = (record for record in parsed.records if isinstance(record, Debate))
+    (question,) = (record for record in parsed.records if isinstance(record, Question))
+    assert (parsed.published_on, debate.debated_on, question.due_on, question.heading) == (day, day, day, heading)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Monday 11 March 2025", "there is no such day"),
+        ("Volume 763: debated on 31 February 2025", "there is no such day"),
+        ("Volume 763: debated on a Tuesday", "in no form that is read"),
+        ("05/06/2024", "can be 5 June or 6 May"),
+        ("11 March 25", "in no form that is read"),
+        ("Tuesday 11 March", "has no year"),
+        ("11 March 9999", "is not between 1800 and 2100"),
+    ],
+)
+def test_a_line_of_the_day_that_gives_none_is_refused(line, reason):
+    parsed = account(parse_text(f"{line}\nHarbours\n{SITTING}"))
+    (refusal,) = parsed.refusals
+    assert (parsed.published_on, refusal.text) == (None, line)
+    assert reason in refusal.reason
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Wednesday 12 March 2025\nPiers\n",
+        "Piers\n12/03/2025\n",
+        "House of Commons Hansard\nPiers\nVolume 763: debated on Wednesday 12 March 2025\n",
+        "Skip to main content\nPiers\n",
+        "Tuesday 11 March 2025\n",
+    ],
+)
+def test_two_sittings_in_a_file_are_refused(between):
+    with pytest.raises(ParseError, match=r"line [5-7]: another sitting begins here"):
+        parse_text(f"Tuesday 11 March 2025\nHarbours\n{SITTING}{between}{SITTING}")
+
+
+def test_a_day_within_an_answer_is_a_part_of_it():
+    answer = "We cut them on these days:\n11 March 2025\n12 March 2025\nNone has been cut since."
+    parsed = account(parse_text(f"{SITTING}{answer}\n"))
+    turns = [record.text for record in parsed.records if isinstance(record, Contribution)]
+    assert "\n".join(turns).endswith(answer)
+    assert parsed.published_on is None
+
+
+def test_a_question_with_invisible_characters_is_read():
+    parsed = account(parse_text(SITTING.replace("steps", "st\N{SOFT HYPHEN}eps").replace("What", "\ufeffWhat")))
+    (question,) = (record for record in parsed.records if isinstance(record, Question))
+    assert question.text == "What st\N{SOFT HYPHEN}eps his Department is taking to lower harbour dues."
+    assert question.text == parsed.text[question.char_start : question.char_end]
