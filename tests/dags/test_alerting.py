@@ -1,14 +1,14 @@
 """A task that fails and then succeeds has two alerts: lines in its log, and mails if a URL says to whom."""
 
+import json
 import os
+import re
 import socketserver
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from email import message_from_bytes, policy
-from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pytest
 
@@ -33,17 +33,25 @@ def example():
 example()
 """
 RUN = """
-import os, sys
+import json, os, sys
 from pathlib import Path
 from airflow.utils.db import initdb
 initdb()
 from airflow.dag_processing.dagbag import DagBag
-dag = DagBag(sys.argv[1]).dags["ingest_example"]
-assert dag.test().state == "failed"
-assert dag.test().state == "failed"
-Path(os.environ["ORDERPAPER_HOME"], "mended").touch()
-assert dag.test().state == "success"
+for name, urls in json.loads(sys.argv[2]).items():
+    home = Path(os.environ["AIRFLOW_HOME"], name)
+    home.mkdir()
+    os.environ |= {"ORDERPAPER_HOME": str(home), "ORDERPAPER_ALERT_URLS": urls}
+    print(f"<{name}>", flush=True)
+    dag = DagBag(sys.argv[1]).dags["ingest_example"]
+    assert dag.test().state == "failed"
+    assert dag.test().state == "failed"
+    Path(home, "mended").touch()
+    assert dag.test().state == "success"
+    sys.stderr.flush()
+    print(f"</{name}>", flush=True)
 """
+"""Run the DAG for each setting of the alerts, in one process, because Airflow takes seconds to begin."""
 
 
 class Sink(socketserver.StreamRequestHandler):
@@ -61,48 +69,57 @@ class Sink(socketserver.StreamRequestHandler):
             self.wfile.write(b"221 bye\r\n" if line.upper().startswith(b"QUIT") else b"250 ok\r\n")
 
 
-@pytest.fixture
-def sink() -> Iterator[Any]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Sink) as server:
-        server.mails = []  # type: ignore[attr-defined]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
+class Told(NamedTuple):
+    """What three settings of the alerts have led to."""
+
+    logs: dict[str, str]
+    """The name of the setting → the log of a task that failed twice and then succeeded."""
+    mails: list[bytes]
 
 
-def fail(home: Path, **environment: str) -> str:
-    """The log of a DAG whose task fails."""
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """Run the example without a service, with a server of mail, and with services that cannot be reached."""
+    home = tmp_path_factory.mktemp("airflow")
     (home / "dags").mkdir()
     (home / "dags" / "example.py").write_text(EXAMPLE)
     path = os.pathsep.join([str(PROJECT / "dags"), str(PROJECT / "include")])
     settings = {"AIRFLOW_HOME": str(home), "AIRFLOW__CORE__LOAD_EXAMPLES": "False", "PYTHONPATH": path}
-    settings |= {"ORDERPAPER_HOME": str(home), "ORDERPAPER_REALM": "simulated"}
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, str(home / "dags")],
-        env=os.environ | settings | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    log = done.stdout + done.stderr
-    assert done.returncode == 0, log
-    return log
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Sink) as server:
+        server.mails = []  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        port = server.server_address[1]
+        urls = {
+            "none": "",
+            "mail": f"mailto://127.0.0.1:{port}?from=orderpaper@example.org&to=oncall@example.org&mode=insecure",
+            "lost": "json://user:confidential@127.0.0.1:9/hook slack://not-a-token",
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", RUN, str(home / "dags"), json.dumps(urls)],
+            env=os.environ | settings | {"ORDERPAPER_HOME": str(home), "ORDERPAPER_REALM": "simulated"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        server.shutdown()
+    assert done.returncode == 0, done.stdout
+    logs = dict(re.findall(r"^<(\w+)>$(.*?)^</\1>$", done.stdout, re.DOTALL | re.MULTILINE))
+    assert logs.keys() == urls.keys()
+    return Told(logs, server.mails)  # type: ignore[attr-defined]
 
 
-def test_without_a_service_the_alert_is_in_the_log(tmp_path: Path) -> None:
-    log = fail(tmp_path)
+def test_without_a_service_the_alert_is_in_the_log(told: Told) -> None:
+    log = told.logs["none"]
     assert "Order Paper: ingest_example: fetch failed" in log
     assert "members: the site is down <b>{{ 1 + 1 }}</b>." in log
     assert "docs/runbook.md, “A site did not answer as agreed”" in log
     assert "The alert stands only here: ORDERPAPER_ALERT_URLS names no service." in log
 
 
-def test_the_beginning_and_the_end_of_an_incident_are_mailed(tmp_path: Path, sink: Any) -> None:
-    _, port = sink.server_address
-    url = f"mailto://127.0.0.1:{port}?from=orderpaper@example.org&to=oncall@example.org&mode=insecure"
-    log = fail(tmp_path, ORDERPAPER_ALERT_URLS=url)
+def test_the_beginning_and_the_end_of_an_incident_are_mailed(told: Told) -> None:
     # The task failed twice and then succeeded: the incident has one mail at its beginning and one at its end.
-    mail, end = (message_from_bytes(body, policy=policy.default) for body in sink.mails)
+    mail, end = (message_from_bytes(body, policy=policy.default) for body in told.mails)
     assert end["Subject"] == "Order Paper: ingest_example: fetch works again"
     assert "oncall@example.org" in mail["To"]
     assert "orderpaper@example.org" in mail["From"]
@@ -110,11 +127,11 @@ def test_the_beginning_and_the_end_of_an_incident_are_mailed(tmp_path: Path, sin
     (part,) = (part for part in mail.walk() if not part.is_multipart())
     assert part.get_content_type() == "text/plain"  # so the markup is text
     assert "the site is down <b>{{ 1 + 1 }}</b>." in part.get_content()
-    assert "oncall" not in log
+    assert "oncall" not in told.logs["mail"]
 
 
-def test_an_alert_that_cannot_be_delivered_is_said_and_fails_nothing(tmp_path: Path) -> None:
-    log = fail(tmp_path, ORDERPAPER_ALERT_URLS="json://user:confidential@127.0.0.1:9/hook slack://not-a-token")
+def test_an_alert_that_cannot_be_delivered_is_said_and_fails_nothing(told: Told) -> None:
+    log = told.logs["lost"]
     assert "The alert was not delivered to JSON (json://…): A Connection error occurred" in log
     assert "The alert was not delivered to slack://…: Apprise does not understand this URL" in log
     assert "confidential" not in log
