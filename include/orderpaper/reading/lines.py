@@ -18,6 +18,9 @@ FOOTER = {
     rf"|^Copyright \d{{4}}(?:[-–]\d{{2,4}})?,? {_NAMES}$|^Copyright {_NAMES},? \d{{4}}$|^All rights reserved\.?$": (
         "it says who owns the site"
     ),
+    r"^All content is available under the Open Government Licence v3\.0, except where otherwise stated\.?$": (
+        "it is the site's licence"
+    ),
     r"^(?i:Cookies?(?: (?:policy|settings|preferences|notice))?|Privacy(?: (?:notice|policy))?"
     r"|Accessibility(?: statement)?|Contact us|About us|Terms(?: (?:and|&) conditions| of use)|Back to top|Site ?map"
     r"|(?:Next|Previous)(?: page)?|(?:Share|Print)(?: this page)?)$": "it is a link of the site",
@@ -52,11 +55,16 @@ class Line(NamedTuple):
         """Whether the line can be the words of a link or a button: short, not a sentence, and without a sum."""
         return len(self.text) <= _LONGEST_LABEL and not self.ends_sentence and "£" not in self.text
 
+    @property
+    def is_footer(self) -> bool:
+        """Whether a rule of `FOOTER` leaves the line out."""
+        return _FOOTER.fullmatch(self.text) is not None
+
 
 def without_footer(lines: list[Line]) -> list[Line]:
     """Return the lines without those at the end that `FOOTER` leaves out. A topic alone may be the last of a list."""
     end = len(lines)
-    while end and _FOOTER.fullmatch(lines[end - 1].text):
+    while end and lines[end - 1].is_footer:
         end -= 1
     return lines if all(_TOPIC.fullmatch(line.text) for line in lines[end:]) else lines[:end]
 

@@ -32,6 +32,8 @@ _SPACES = re.compile(r"  +")
 _AROUND_TAB = re.compile(r" *\t *")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML and HTML documents must not contain."""
+_PAGE_END = re.compile(r"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
+"""Matches tags after which the parser of HTML drops what follows."""
 _PARAGRAPH = re.compile(r"</?p>")
 _PARAGRAPHS = re.compile(r"(?>(?:\s*+<p>[^<&]*+</p>)+)\s*+")
 """Matches the markup of most answers, which is read without a parser of HTML because it has nothing but paragraphs."""
@@ -60,13 +62,13 @@ def _read(markup: str) -> str:
         return _fold(_PARAGRAPH.sub("\n", _NO_XML.sub(" ", markup).translate(_IN_TEXT)))
     parser = html.HTMLParser(huge_tree=True)
     try:
-        root = html.fragment_fromstring(_NO_XML.sub(" ", markup), create_parent="div", parser=parser)
+        root = html.fragment_fromstring(_PAGE_END.sub("", _NO_XML.sub(" ", markup)), create_parent="div", parser=parser)
     except (etree.LxmlError, AssertionError, ValueError) as error:
         raise ParseError(f"the markup cannot be read: {error}") from error
     # libxml2 drops elements that are nested too deep, and only writes a line in this log.
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise ParseError("the markup is nested too deep to be read whole")
-    return _fold("".join(_pieces(root)))
+    return element_text(root)
 
 
 _read_short = lru_cache(maxsize=256)(_read)
@@ -113,6 +115,11 @@ def _pieces(root: html.HtmlElement) -> list[str]:
         if node.tail and node is not root:
             pieces.append(node.tail.translate(characters))
     return pieces
+
+
+def element_text(root: html.HtmlElement) -> str:
+    """Return the visible text of an element of a page, as `html_to_text` returns that of its markup."""
+    return _fold("".join(_pieces(root)))
 
 
 def _script(node: html.HtmlElement) -> dict[int, int | str] | None:

@@ -1,11 +1,19 @@
-"""Find the text that a reader of a saved HTML page sees, without navigation and forms."""
+"""Find the document on a saved HTML page: the text that a reader sees, without what is the site's.
+
+What is left out is left out by a rule that names the element. Words that no rule leaves out and that are no part of the
+document are given as pieces, so that they are refused and do not vanish.
+"""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from lxml import etree, html
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.markup import html_to_text
+from orderpaper.reading.lines import content_lines
+from orderpaper.reading.markup import element_text, html_to_text
+from orderpaper.reading.pieces import LeftOut, Piece
 
 DEEPEST = 200
 """The deepest nesting of elements. Ordinary pages stay far below it. The HTML parser silently drops text at 256."""
@@ -15,7 +23,39 @@ _HTML_TAG = re.compile(
 )
 _PAGE_BREAKS = str.maketrans("\v\f", "  ")
 """White space that is allowed in text but not in elements."""
-_CHROME = ("nav", "form", "button", "select", "footer", "script", "style", "template", "noscript", "svg", "iframe")
+LEFT_OUT: LeftOut = {
+    "nav": "it is navigation of the site",
+    "select": "it is a control of the site",
+    "datalist": "it is a control of the site",
+    **dict.fromkeys(("script", "style", "template", "noscript", "svg", "iframe"), "a reader does not see it"),
+}
+"""Elements that are left out with all that is in them, and why."""
+BESIDE: LeftOut = dict.fromkeys(
+    ("header", "footer", "aside", "form", "button", "dialog"), "it is around the page's <main>"
+)
+"""Elements that are left out beside the `<main>` of a page, and why."""
+_WITHIN = ("form", "button", "footer", "aside", "dialog")
+"""Elements that are no part of a document. Their labels are left out; their sentences are refused, for they may be."""
+_OF_SITE = re.compile(r"(?i:cookie)|(?:^| )(?:comments|comment-?list)(?: |$)")
+"""Matches the class or id of an element that has the site's notice about cookies, or the comments of readers."""
+_WORD = re.compile(r"\w")
+_NOTICE = re.compile(r"[^£]*\b[Cc]ookies?\b[^£]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a saved page has: its text, and what may be a part of it or not."""
+
+    text: str
+    """The visible text of its `<main>`, or of its body if it has none."""
+    articles: tuple[str, ...] = ()
+    """The text of each outermost article with a heading that is in the text."""
+    apart: tuple[str, ...] = ()
+    """The text of each outermost article that is beside the `<main>`."""
+    rest: str = ""
+    """The text without those of the articles that are in it."""
+    outside: tuple[Piece, ...] = ()
+    """The words that are not in the text, and that no rule leaves out."""
 
 
 def is_html(text: str) -> bool:
@@ -24,50 +64,93 @@ def is_html(text: str) -> bool:
     return start.startswith("<") and _HTML_TAG.search(start) is not None
 
 
-def readable_text(text: str) -> str:
-    """Return the visible text of a text that may be a page. Text without markup is returned as it is.
+def read_page(text: str) -> Page:
+    """Return what there is on a text that may be a page. Text without markup is a page of nothing else.
 
     Raises:
         ParseError: it is a page that cannot be read whole, or has no text.
     """
-    return page_text(text) if is_html(text) else text
-
-
-def page_text(markup: str) -> str:
-    """Return the visible text of the page's `<main>`, or of its body if it has none.
-
-    Raises:
-        ParseError: the markup is nested too deep to be read whole, or has no text.
-    """
-    root = page_root(markup)
-    for element in list(root.iter(*_CHROME)):
-        if element is not root:
-            element.drop_tree()
+    if not is_html(text):
+        return Page(text)
+    root = page_root(text)
     mains = list(root.iter("main"))
     content = mains[0] if len(mains) == 1 else root.find("body")
-    text = "" if content is None else html_to_text(_inner(content))
+    if content is None:
+        raise ParseError("the HTML page has no text")
+    around = {content, *content.iterancestors()}
+    _drop(root.iter(*LEFT_OUT), around)
+    _drop((node for node in root.iter() if _is_of_site(node)), around)
+    if mains:
+        _drop((node for node in root.iter(*BESIDE) if content not in node.iterancestors()), around)
+    outside = _take_out(content)
+    text = html_to_text(_inner(content))
     if not text:
         raise ParseError("the HTML page has no text")
-    return text
+    articles = [node for node in root.iter("article") if around.issuperset(node.iterancestors("article"))]
+    inner = [node for node in articles if content in node.iterancestors() and node.xpath(".//h1 or .//h2 or .//h3")]
+    apart = [node for node in articles if content not in node.iterancestors() and node not in around]
+    shown, beside = (tuple(html_to_text(_inner(node)) for node in nodes) for nodes in (inner, apart))
+    _drop(inner, around)
+    rest = html_to_text(_inner(content)) if inner else text
+    _hide(content)
+    outside += _pieces("/html/body", element_text(root))
+    return Page(text, shown, beside, rest, tuple(outside))
 
 
-def article_texts(text: str) -> list[str]:
-    """Return the text of each article of a page that has a heading. Comments are articles without one.
+def _is_of_site(node: html.HtmlElement) -> bool:
+    """Return whether an element says that it has the site's notice about cookies or the comments of readers."""
+    names = [node.get("class") or "", node.get("id") or ""]
+    is_comment = node.tag in {"article", "li"} and "comment" in names[0].split()
+    return (is_comment or any(map(_OF_SITE.search, names))) and next(node.iter("main", "h1"), None) is None
 
-    Raises:
-        ParseError: it is a page that cannot be read whole.
+
+def _drop(nodes: Iterable[html.HtmlElement], around: set[html.HtmlElement]) -> None:
+    """Hide elements, except those that the document is in."""
+    for node in list(nodes):
+        if node not in around:
+            _hide(node)
+
+
+def _hide(node: html.HtmlElement) -> None:
+    """Make an element one that no text is taken from. It stays, because many that are removed join their tails anew."""
+    node.clear(keep_tail=True)
+    node.tag = "template"
+
+
+def _take_out(content: html.HtmlElement) -> list[Piece]:
+    """Hide the elements that are no part of the document, and return the words of those that have sentences.
+
+    A form that has most of the text is the page itself, as some sites are built.
     """
-    if not is_html(text):
-        return []
-    outermost = page_root(text).xpath("//article[not(ancestor::article)][.//h1 or .//h2 or .//h3]")
-    return [html_to_text(_inner(article)) for article in outermost]
+    pieces: list[Piece] = []
+    whole = len(element_text(content))
+    for node in list(content.iter(*_WITHIN)):
+        if content not in node.iterancestors():
+            continue  # It is in an element that was hidden, or is the content.
+        text = element_text(node)
+        if node.tag == "form" and 2 * len(text) > whole:
+            continue
+        if _pieces("", text):
+            path = "/".join(["", *(above.tag for above in reversed([*node.iterancestors()])), node.tag])
+            pieces += [Piece(path, line) for line in text.split("\n")]
+        _hide(node)
+    return pieces
+
+
+def _pieces(address: str, text: str) -> list[Piece]:
+    """Return the lines of a text that can be words of a document: neither labels nor notices of the site."""
+    return [
+        Piece(address, line.text)
+        for line in content_lines(text)
+        if _WORD.search(line.text) and not (line.is_label or line.is_footer or _NOTICE.fullmatch(line.text))
+    ]
 
 
 def page_root(markup: str) -> html.HtmlElement:
     """Return the elements of a page, without comments.
 
     Raises:
-        ParseError: the markup cannot be read, or is nested too deep to be read whole.
+        ParseError: the markup cannot be read, is nested too deep to be read whole, or has words after its end.
     """
     if markup.lstrip().startswith("<?xml"):
         markup = markup.partition("?>")[2]
@@ -77,6 +160,8 @@ def page_root(markup: str) -> html.HtmlElement:
         root = html.document_fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ParseError(f"the file looks like HTML but cannot be read: {error}") from error
+    if after := " ".join(filter(None, map(element_text, root.itersiblings()))):
+        raise ParseError(f"the page goes on after its end, at “{after[:60]}”; save each page in a file of its own")
     if _depth(root) > DEEPEST:
         raise ParseError(f"the HTML nests elements more than {DEEPEST} deep; save the page as text instead")
     return root
@@ -91,7 +176,8 @@ def _depth(root: html.HtmlElement) -> int:
 
 
 def _inner(element: html.HtmlElement) -> str:
-    """Return the markup between the element's tags."""
-    element.tail = None
-    element.tag = "div"
-    return str(etree.tostring(element, encoding="unicode", method="html"))
+    """Return the markup of the element, as that of a block."""
+    tag, element.tag = element.tag, "div"
+    markup = str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+    element.tag = tag
+    return markup

@@ -7,7 +7,7 @@ from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line, content_lines
-from orderpaper.reading.page import article_texts, readable_text
+from orderpaper.reading.page import Page, read_page
 
 _LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), "\n")
 """Other line ends than those of files, as word processors copy them."""
@@ -41,18 +41,22 @@ class SavedFile:
             raise ParseError(f"the file looks like JSON but is not: {error}") from error
 
     @cached_property
-    def prose(self) -> str:
-        """The text that a reader sees: of an HTML page the visible text, otherwise the text itself.
+    def page(self) -> Page:
+        """What there is on the page, if the file is one.
 
         Raises:
             ParseError: it is a page that cannot be read whole, or that has no text.
         """
-        return readable_text(self.text).translate(_LINE_ENDS)
+        return read_page(self.text)
 
     @cached_property
-    def articles(self) -> list[str]:
-        """The text of each article with a heading of an HTML page."""
-        return article_texts(self.text)
+    def prose(self) -> str:
+        """The text that a reader sees: of an HTML page the visible text, otherwise the text itself.
+
+        Raises:
+            ParseError: as for `page`.
+        """
+        return self.page.text.translate(_LINE_ENDS)
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -128,7 +128,7 @@ def test_another_article_on_a_saved_page_is_not_taken_for_a_part_of_the_post():
     def page(articles):
         return f"<!doctype html><html><body><main>{articles}</main></body></html>".encode()
 
-    with pytest.raises(ParseError, match="another article beside the press post, “Fishing quotas”"):
+    with pytest.raises(ParseError, match="another article beside a press post, “Fishing quotas”"):
         dropped(page(f"{POST}{COMMENT}{OTHER}"))
     assert dropped(page(f"{POST}{COMMENT}")).document_kind == "press_post"
     assert dropped(page(POST)).title == "Fact sheet"

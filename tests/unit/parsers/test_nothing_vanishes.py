@@ -1,16 +1,22 @@
 """A sentence that stands anywhere in a saved post or digest is in a record or refused, or the document is."""
 
 import dataclasses
+import datetime as dt
+import re
 from functools import partial
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import content_lines, without_footer
-from orderpaper.records import Contribution, Parsed, PostSection
+from orderpaper.reading.markup import html_to_text
+from orderpaper.reading.page import BESIDE, LEFT_OUT
+from orderpaper.records import Answer, Contribution, Document, Parsed, PostSection
 from orderpaper.records.accounting import account
 from orderpaper.sources.debate_digest.parse import parse_text as parse_digest
+from orderpaper.sources.inbox.parse import parse
 from orderpaper.sources.press_blog.parse import parse_text as parse_post
 
 EXAMPLES = Path(__file__).with_name("examples")
@@ -41,10 +47,10 @@ def kept(parsed: Parsed) -> str:
     return "".join("".join(value.split()) for value in values if isinstance(value, str))
 
 
-def vanishes(parse, text: str, sentence: str) -> bool:
+def vanishes(read, text: str, sentence: str) -> bool:
     """Return whether a document is read in which nothing has the words of a sentence."""
     try:
-        parsed = account(parse(text))
+        parsed = account(read(text))
     except ParseError:
         return False
     return "".join(sentence.split()).strip("▸:") not in kept(parsed)
@@ -190,3 +196,137 @@ def test_what_a_site_prints_below_every_page_is_left_out(line):
 )
 def test_the_last_line_of_an_answer_is_not_taken_for_one_of_the_site(line):
     assert without_footer(content_lines(f"We mend piers.\n{line}"))[-1].text == line.split("\n")[-1]
+
+
+def dropped(text: str) -> Parsed:
+    """Return what the inbox makes of a file."""
+    return parse(
+        Document(
+            document_id="0",
+            source="inbox",
+            kind="file",
+            url="a",
+            media_type="text/html",
+            fetched_at=dt.datetime(2025, 1, 1, tzinfo=dt.UTC),
+            body=text.encode(),
+        )
+    )
+
+
+PAGES = [EXAMPLES / name for name in ("question_listing/page.html", "debate_digest/page.html", "inbox/saved_page.html")]
+QUINCES = "Ministers paid £7,654 million for quinces in Thurlby."
+ELEMENTS = [
+    "<p>{}</p>",
+    "<div>{}</div>",
+    "<aside><h2>Related</h2><p>{}</p></aside>",
+    "<footer><p>{}</p></footer>",
+    "<form><p>{}</p></form>",
+    "<button>{}</button>",
+    "<dialog>{}</dialog>",
+    "<article><h2>Quinces</h2><p>{}</p></article>",
+    "<article>{}</article>",
+    "<section><article><h3>Quinces</h3>{}</article></section>",
+]
+
+
+def is_left_out(page: str) -> bool:
+    """Return whether the sentence stands in an element that a rule leaves out."""
+    (node,) = html.document_fromstring(page).xpath("//*[contains(text(), 'quinces')]")
+    path = [each.tag for each in (node, *node.iterancestors())]
+    named = {"head", *LEFT_OUT} if "main" in path or "<main" not in page else {"head", *LEFT_OUT, *BESIDE}
+    return not named.isdisjoint(path)
+
+
+@pytest.mark.parametrize("element", ELEMENTS)
+@pytest.mark.parametrize("path", PAGES, ids=[f"{path.parent.name}/{path.name}" for path in PAGES])
+def test_a_sentence_in_any_element_of_a_page_does_not_vanish(path, element):
+    page = path.read_text(encoding="utf-8")
+    ends = [match.end() for match in re.finditer(r"<(?!script|style|title)[^>]+>", page)]
+    pages = [page[:end] + element.format(QUINCES) + page[end:] for end in ends]
+    lost = [shown for shown in pages if vanishes(dropped, shown, QUINCES)]
+    assert [shown for shown in lost if not is_left_out(shown)] == []
+
+
+ASKED = (
+    "<p>Asked by: Jo Ash (Labour - Hull)</p><p>Question to the Department for Transport:</p><p>To ask the Secretary of"
+    " State for Transport, what he spends.</p><p>Answered by Al Ash - Minister of State</p><p>We spend £3 million.</p>"
+)
+ORAL = "<h1>Dues</h1><p>1. What steps he is taking to lower harbour dues.</p><p>We have cut the dues.</p>"
+POSTED = (
+    "<h1>Piers</h1><p>Posted by: Jo Ash, Posted on: 8 March 2023 - Categories: Piers</p><p>We mend piers.</p>"
+    "<p>Leave a comment</p>"
+)
+TURNS = "".join(f"<p>{line}</p>" for line in DIGEST.splitlines())
+HULL = "<article><h2>Hull win</h2><p>Fans paid £5 million.</p></article>"
+
+
+@pytest.mark.parametrize(
+    "main", [f"<article>{document}</article>{HULL}" for document in (f"<h1>Buses</h1>{ASKED}", ORAL, POSTED, TURNS)]
+)
+def test_another_article_on_a_page_is_refused_beside_every_kind(main):
+    with pytest.raises(ParseError, match=r"the page has another article beside an? [a-z ]+, “Hull win”; save the page"):
+        dropped(f"<html><body><main>{main}</main></body></html>")
+    for page in (f"{main.replace(HULL, '')}</main>{HULL}", f"{main.removeprefix('<article>')}</main>"):
+        with pytest.raises(ParseError, match=r"the page has another article beside an? "):
+            dropped(f"<html><body><main>{page}</body></html>")
+
+
+def test_a_document_may_be_built_of_articles():
+    asked, question, answered = ASKED.partition("<p>To ask")
+    for page in (
+        f"<article><h2>Buses</h2>{ASKED}</article><article><h2>Trams</h2>{ASKED.replace('spends', 'pays')}</article>",
+        f"<article><h2>Buses</h2>{asked}</article><article>{question}{answered}</article>",
+    ):
+        parsed = account(dropped(f"<html><body><main>{page}</main></body></html>"))
+        assert {record.text for record in parsed.records if isinstance(record, Answer)} == {"We spend £3 million."}
+        assert parsed.refusals == []
+
+
+@pytest.mark.parametrize(
+    ("outside", "refused"),
+    [
+        ("<aside><h2>Related</h2><p>York got £9 million.</p></aside>", ["Related", "York got £9 million."]),
+        ("<aside><h2>Related</h2><a href='/'>More about buses</a></aside>", []),
+        ("<form><p>It costs £2.</p><button>Send</button></form>", ["It costs £2.", "Send"]),
+        ("<form><label>E-mail address</label><button>Subscribe</button></form>", []),
+        ("<p><button>£8 million</button></p>", ["£8 million"]),
+        ("<footer><p>Tags: buses</p><p>© Crown copyright 2024</p></footer>", []),
+        ("<footer><p>It was £4 million.</p></footer>", ["It was £4 million."]),
+        ("</main><div>It was £4 million.</div><main hidden>", None),
+        ("<div id='comments'><article>I saw a bus, which cost £1.</article></div>", []),
+        ("<ol><li class='comment even'>I saw a bus, which cost £1.</li></ol>", []),
+        ("<div class='cookie-banner'><p>We use some of them to make this site work.</p></div>", []),
+    ],
+)
+def test_what_is_on_a_page_beside_the_document_is_known_or_refused(outside, refused):
+    parsed = account(dropped(f"<html><body><main>{ASKED}{outside}</main></body></html>"))
+    (answer,) = (record.text for record in parsed.records if isinstance(record, Answer))
+    if refused is None:
+        assert answer == "We spend £3 million.\nIt was £4 million.", "with two of them, the page is the document"
+    else:
+        assert answer == "We spend £3 million."
+        assert [refusal.text for refusal in parsed.refusals] == refused
+
+
+def test_sentences_beside_the_main_of_a_page_are_refused():
+    page = "<html><body><div><a>Skip to the questions</a> {}</div><main>{}</main><footer>It is ours.</footer></body>"
+    parsed = account(dropped(page.format("<p>It was £4 million.</p>", ASKED)))
+    assert [(refusal.address, refusal.text) for refusal in parsed.refusals] == [("/html/body", "It was £4 million.")]
+    assert account(dropped(page.format("<p>We use cookies to make it work.</p>", ASKED))).refusals == []
+
+
+def test_a_form_around_the_whole_page_is_the_page():
+    parsed = account(dropped(f"<html><body><form><input type='hidden'>{ASKED}</form></body></html>"))
+    assert [record.text for record in parsed.records if isinstance(record, Answer)] == ["We spend £3 million."]
+
+
+def test_a_page_that_goes_on_after_its_end_is_refused():
+    page = f"<html><body><main>{ASKED}</main></body></html>\n"
+    with pytest.raises(ParseError, match="the page goes on after its end, at “Asked by: Jo Ash"):
+        dropped(page + page)
+    assert dropped(f"{page}<script>count()</script>\n<!-- saved -->").records == dropped(page).records
+
+
+@pytest.mark.parametrize("end", ["</body></html>", "</html>", "</BODY\n>", "</body></html><html><body>"])
+def test_markup_goes_on_after_the_end_of_a_page_in_it(end):
+    assert html_to_text(f"<p>One.</p>{end}<p>Two.</p>") == "One.\nTwo."

@@ -28,11 +28,11 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.dates import read_day
 from orderpaper.reading.decode import decode
 from orderpaper.reading.lines import FOOTER, Line, content_lines, passage
-from orderpaper.reading.page import readable_text
 from orderpaper.reading.pieces import LeftOut, lines_of
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Document, Parsed, Question
 from orderpaper.records.rows import refuse_strangers, refused_lines
+from orderpaper.records.saved_pages import parse_saved
 from orderpaper.sources.debate_digest.turns import LEAD, OPENED, QUESTION, REPLY, SECTIONS, TURNS, Turn, turns_of
 
 KIND = "a digest of a debate"
@@ -73,10 +73,10 @@ def parse(document: Document) -> Parsed:
     Raises:
         ParseError: as for `parse_text`, or the page is not HTML.
     """
-    text = readable_text(decode(document.body))
+    file = SavedFile(decode(document.body))
     if document.kind == "index":
         return Parsed(document_kind="debate_digest_index")
-    return parse_text(text)
+    return parse_saved(file, parse_text, KIND)
 
 
 def matches(file: SavedFile) -> bool:

@@ -11,6 +11,7 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.decode import decode
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
+from orderpaper.records.saved_pages import parse_saved
 
 _SOURCES = Path(__file__).parents[1]
 _FEED = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:feed|rss|rdf:RDF)\b", re.DOTALL)
@@ -66,7 +67,8 @@ def parsers() -> tuple[ModuleType, ...]:
 def parse(document: Document) -> Parsed:
     r"""Return the records of a file that a person dropped, whatever its name.
 
-    The text of an HTML page is its visible text. `Parsed.text` has "\n" for every line end, and spans count in it.
+    The text of an HTML page is its visible text without what is the site's. `Parsed.text` has "\n" for every line end,
+    and spans count in it.
 
     Raises:
         ParseError: the file is not text, no parser or more than one recognises it, or its parser refuses it. Then the
@@ -94,7 +96,6 @@ def parse(document: Document) -> Parsed:
         raise ParseError(f"the file is {'JSON ' if file.is_json else ''}of no known kind; looked for {looked_for}")
     (parser,) = found
     if parser in of_prose:
-        parsed: Parsed = parser.parse_text(file.prose)
-    else:
-        parsed = parser.parse(replace(document, body=file.text.encode()) if file.is_json else document)
+        return parse_saved(file, parser.parse_text, parser.KIND)
+    parsed: Parsed = parser.parse(replace(document, body=file.text.encode()) if file.is_json else document)
     return parsed

@@ -42,9 +42,6 @@ BELOW: LeftOut = {
         "it is the form for comments"
     ),
     rf"^(?:{_COMMENT}|Reply|Link to this comment)$": "it is around a comment",
-    r"^All content is available under the Open Government Licence v3\.0, except where otherwise stated\.?$": (
-        "it is the site's licence"
-    ),
 }
 """Lines below the text of a post that no record has, and why."""
 COMMENTS = "readers wrote it, not the department"

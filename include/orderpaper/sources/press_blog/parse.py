@@ -69,20 +69,8 @@ def parse(document: Document) -> Parsed:
 
 
 def matches(file: SavedFile) -> bool:
-    """Return whether a saved file has the line under the title of every post of blog.gov.uk.
-
-    Raises:
-        ParseError: it has, and beside the post another article, which would be taken for a part of it.
-    """
-    if _posted(file.lines) is None:
-        return False
-    others = [article for article in file.articles if _posted(content_lines(article)) is None]
-    if others and len(others) < len(file.articles):
-        raise ParseError(
-            f"the page has another article beside the press post, “{others[0].strip().splitlines()[0]}”; save the post"
-            " without it"
-        )
-    return True
+    """Return whether a saved file has the line under the title of every post of blog.gov.uk."""
+    return _posted(file.lines) is not None
 
 
 def parse_text(text: str) -> Parsed:

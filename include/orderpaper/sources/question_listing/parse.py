@@ -25,12 +25,12 @@ import re
 from orderpaper.errors import ParseError
 from orderpaper.reading.decode import decode
 from orderpaper.reading.lines import Line, passage, require_complete, without_footer
-from orderpaper.reading.page import readable_text
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.printed import dated, printed_lines
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question, Record
 from orderpaper.records.rows import refused_lines
+from orderpaper.records.saved_pages import parse_saved
 from orderpaper.sources.question_listing import layout
 from orderpaper.sources.question_listing.layout import (
     ADDRESSEE,
@@ -66,7 +66,7 @@ def parse(document: Document) -> Parsed:
     Raises:
         ParseError: as for `parse_text`, or the page is not HTML.
     """
-    return parse_text(readable_text(decode(document.body)))
+    return parse_saved(SavedFile(decode(document.body)), parse_text, KIND)
 
 
 def matches(file: SavedFile) -> bool:
