@@ -273,9 +273,10 @@ def test_another_article_on_a_page_is_refused_beside_every_kind(main):
 
 def test_a_document_may_be_built_of_articles():
     asked, question, answered = ASKED.partition("<p>To ask")
+    day = "<p>Thursday 16 May 2024</p>"
     for page in (
-        f"<article><h2>Buses</h2>{ASKED}</article><article><h2>Trams</h2>{ASKED.replace('spends', 'pays')}</article>",
-        f"<article><h2>Buses</h2>{asked}</article><article>{question}{answered}</article>",
+        f"<article><h2>Buses</h2>{day}{ASKED}</article><article>{ASKED.replace('spends', 'pays')}</article>",
+        f"<article><h2>Buses</h2>{day}{asked}</article><article>{question}{answered}</article>",
     ):
         parsed = account(dropped(f"<html><body><main>{page}</main></body></html>"))
         assert {record.text for record in parsed.records if isinstance(record, Answer)} == {"We spend £3 million."}
@@ -330,3 +331,12 @@ def test_a_page_that_goes_on_after_its_end_is_refused():
 @pytest.mark.parametrize("end", ["</body></html>", "</html>", "</BODY\n>", "</body></html><html><body>"])
 def test_markup_goes_on_after_the_end_of_a_page_in_it(end):
     assert html_to_text(f"<p>One.</p>{end}<p>Two.</p>") == "One.\nTwo."
+
+
+@pytest.mark.parametrize(
+    "below", ["Contact us\n© UK Parliament 2024", "Follow us on X", "Copyright 2024 Harbour Watch"]
+)
+def test_what_a_site_prints_below_a_listing_is_no_loss(below):
+    listing = re.sub("<[^>]+>", "\n", ASKED)
+    assert account(dropped(f"{listing}\n{below}")).records == dropped(listing).records
+    assert account(dropped(f"{listing}\n{below}")).refusals == []

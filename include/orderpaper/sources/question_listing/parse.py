@@ -24,7 +24,7 @@ import re
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.decode import decode
-from orderpaper.reading.lines import Line, passage, require_complete, without_footer
+from orderpaper.reading.lines import FOOTER, Line, passage, require_complete, without_footer
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.printed import dated, printed_lines
 from orderpaper.reading.saved import SavedFile
@@ -121,7 +121,7 @@ def parse_text(text: str) -> Parsed:
         text=text,
         records=records,
         refusals=refusals,
-        pieces=lines_of([line for line in lines if line.number not in without_record], LEFT_OUT),
+        pieces=lines_of([line for line in lines if line.number not in without_record], LEFT_OUT | FOOTER),
     )
 
 
