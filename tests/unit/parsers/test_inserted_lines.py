@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import read_day
-from orderpaper.reading.page import readable_text
+from orderpaper.reading.page import read_page
 from orderpaper.reading.printed import printed_lines
 from orderpaper.records import Answer, Parsed, Question, Record
 from orderpaper.records.accounting import account
@@ -24,7 +24,7 @@ from orderpaper.sources.question_listing import parse as question_listing
 
 EXAMPLES = Path(__file__).with_name("examples")
 TEXTS = {
-    path.name: (parser, readable_text(path.read_text(encoding="utf-8")))
+    path.name: (parser, read_page(path.read_text(encoding="utf-8")).text)
     for parser, folder in ((question_listing, "question_listing"), (oral_sitting, "oral_sitting"))
     for path in sorted((EXAMPLES / folder).glob("*.*"))
     if path.suffix in (".txt", ".html")
