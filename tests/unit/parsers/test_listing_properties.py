@@ -411,3 +411,20 @@ def test_an_answer_without_words_is_refused(answer):
 def test_two_questions_under_one_label_are_refused():
     with pytest.raises(ParseError, match="line 4: a second question"):
         parse_text(FERRIES.replace("why ferries.", "why ferries.\nTo ask the Minister, why trams."))
+
+
+@pytest.mark.parametrize(
+    "label", ["Answer given by C D", "Answer:", "Reply", "Replied by C D - Minister", "answered by C D"]
+)
+@pytest.mark.parametrize("stop", [".", ""])
+def test_an_answer_under_an_unknown_label_is_not_a_part_of_its_question(label, stop):
+    odd = f"{ASKED}\nQuestion to the Treasury:\nTo ask, why bees{stop}\n{label}\nThey cost £3 million."
+    found, refused = read(f"{FERRIES}\n{odd}\n{TRAMS}")
+    assert [text for _, _, text, _ in found] == ["To ask, why ferries.", "To ask, why trams."]
+    assert refused == [("line 6", ASKED)]
+
+
+def test_a_question_without_any_label_is_not_a_part_of_the_answer_above():
+    bare = "Question to the Treasury:\nTo ask the Minister, why bees.\nBecause.\n"
+    with pytest.raises(ParseError, match="line 5: a second question"):
+        parse_text(f"{bare}Question to the Treasury\nTo ask the Minister, why trams.\nSo.")

@@ -19,6 +19,10 @@ ASKER = re.compile(
     rf"(?i:Asked by) ?{_COLON}|(?:Asked [Bb]y|ASKED BY)(?= [^(]{{1,100}} \(.{{1,150}} [-–—] .{{1,150}}\)$)"
 )
 ANSWERER = re.compile(rf"(?i:Answered by) ?{_COLON}|(?:Answered [Bb]y|ANSWERED BY)\b")
+_LIKE_ANSWERER = re.compile(
+    rf"(?:Answer|Repl|Respon)\w*(?: \w+){{0,2}} by\b|(?:Answer|Reply|Response) ?(?:{_COLON}|$)", re.IGNORECASE
+)
+"""Matches what a reader takes for the label of the answerer, in whatever form."""
 ADDRESSEE = re.compile(rf"(?:Question [Tt]o|QUESTION TO) (?:[Tt]he |THE )?(?P<body>\S[^:：﹕∶]{{0,199}}){_COLON}")
 _UNADDRESSED = re.compile(rf"(?:Question(?: [Tt]o)?|QUESTION(?: TO)?) ?{_COLON}?")
 _MARKER = re.compile(rf"Written Question ?{_COLON}?", re.IGNORECASE)
@@ -253,6 +257,9 @@ def _check(found: Block) -> None:
             raise ParseError(f"line {found.answer[0].number}: text follows the question, but no line “Answered by”")
     elif not any(re.search(r"\w", line.text) for line in found.answer):
         raise ParseError(f"line {found.answerer.number}: “Answered by” has no answer under it")
-    for line in others:
+    for line in (*others, *found.answer):
         if line.text.startswith("To ask "):
             raise ParseError(f"line {line.number}: a second question under one line “{found.addressee.text}”")
+    for line in [] if found.answerer else found.question[1:]:
+        if _LIKE_ANSWERER.match(line.text):
+            raise ParseError(f"line {line.number}: expected “Answered by NAME - POST”, found “{line.text[:80]}”")
