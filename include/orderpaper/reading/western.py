@@ -10,13 +10,13 @@ import re
 from orderpaper.errors import ParseError
 
 _HIGH = re.compile(rb"[\x80-\xff]")
-_NEVER = "\ufffd¤¦¨¬¯´¸ˆˇ˘˙˚˛˜˝‚„ªı◊\uf8ff"
-"""What is undefined, or stands alone in no text."""
-_MATHS = "≠≤≥∂∑∏π∫√≈∆∞Ω⁄ƒµ"
+_NEVER = "\ufffd¤¦¨¬¯´¸ˆˇ˘˙˚˛˜˝ªı◊Ω¿¡\uf8ff"
+"""What is undefined, or stands in no text in English, Irish, Scottish Gaelic or Welsh."""
+_MATHS = "≠≤≥∂∑∏π∫√≈∆∞ƒµ"
 _MONEY = "€¥"
-_NO_FIRST, _NO_LAST = "ìîïëœÿ", "ìîœ"
+_NO_FIRST, _NO_LAST = "ìíîïëœÿ", "ìîœ"
 """Small letters with which no word begins or ends."""
-_ALONE = "ÓÀà"
+_ALONE = "ÓÀÉà"
 """Letters that are words, or particles of names."""
 _IN_SHORT = re.compile(r"(?:s|t|re|ll|ve|d|m)(?![^\W\d_])", re.IGNORECASE)
 """Matches what follows the apostrophe of "Minister’s", "don’t" and "we’ll"."""
@@ -70,18 +70,21 @@ def _fits(text: str, place: int) -> bool:
     if character in _MATHS:
         return not (before.isalpha() or before.isdigit())
     if character in _MONEY:
-        return (
-            text[place + 1 : place + 3].lstrip()[:1].isdigit() or before.isdigit() or after.isalpha() > before.isalpha()
-        )
+        has_sum = text[place + 1 : place + 3].lstrip()[:1].isdigit() or text[place - 2 : place].rstrip()[-1:].isdigit()
+        return has_sum or (after.isalpha() and not before.isalpha())
     if character.isalpha():
         return _fits_as_letter(text, place, before, after)
     match character:
-        case "“" | "‘" | "«" | "‹" | "¿" | "¡":
+        case "‘":
+            return (not before.isalnum() or after.isalnum()) and not after.isspace()
+        case "“" | "„" | "‚" | "«" | "‹":
             return not before.isalnum() and not after.isspace()
         case "”" | "»" | "›":
             return not before.isspace() and not after.isalnum()
         case "’":
             return not before.isspace() or after.isalnum()
+        case "⁄":
+            return before.isdigit() and after.isdigit()
         case "†" | "‡" | "²" | "³" | "¹":
             return not before.isspace() and not after.isalnum()
         case "–" | "—" | "…" | "\xa0" | "\xad":

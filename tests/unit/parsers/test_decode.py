@@ -21,6 +21,8 @@ WESTERN = [
     "À la carte, a naïve café façade",
     "pages 5–6 of 2023–24",
     "Encyclopædia, Curaçao, Côte d’Ivoire",
+    "It was agreed—as the House knows—that 5 € is the Bank’s, and £5 million is M&S™",
+    "Úrsula’s “Àrd” at Òran Mór",
     "O’Hare and the Minister’s São Tomé",
 ]
 
@@ -39,6 +41,11 @@ def test_western_text_is_decoded_as_what_it_is(text, encoding):
         ("García", "mac_roman", r"whether byte 0x92 at line 2 is Windows-1252 \('’'\) or Mac OS Roman \('í'\)"),
         ("Qur’an", "cp1252", "whether byte 0x92 at line 2"),
         ("Böhm", "mac_roman", "whether byte 0x9a at line 2"),
+        ("agreed—as he knows", "cp1252", "whether byte 0x97 at line 2"),
+        ("É", "cp1252", "whether byte 0xc9 at line 2"),
+        ("É", "mac_roman", "whether byte 0x83 at line 2"),
+        ("„low“", "mac_roman", "whether byte 0xe3 at line 2"),
+        ("Hawai‘i", "cp1252", "whether byte 0x91 at line 2"),
     ],
 )
 def test_what_can_be_read_in_two_ways_is_refused(text, encoding, reason):
