@@ -130,3 +130,17 @@ def test_an_inserted_line_does_not_vanish_and_costs_no_other(name, inserted, mar
             assert "".join(record.text.split("\n")[0].split()) in kept
     if not parsed.refusals:
         assert all(found >= expected for found, expected in zip(counted(parsed), counted(whole), strict=True))
+
+
+@pytest.mark.parametrize("name", [name for name in TEXTS if TEXTS[name][0] is question_listing])
+def test_a_line_that_is_missing_costs_no_question_and_no_answer_silently(name):
+    parser, text = TEXTS[name]
+    whole = counted(parser.parse_text(text))
+    lines = text.split("\n")
+    for place in range(len(lines)):
+        try:
+            parsed = account(parser.parse_text("\n".join([*lines[:place], *lines[place + 1 :]])))
+        except ParseError:
+            continue
+        if not parsed.refusals:
+            assert counted(parsed) == whole, f"without “{lines[place]}”"

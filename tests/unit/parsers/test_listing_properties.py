@@ -424,6 +424,11 @@ def test_an_answer_under_an_unknown_label_is_not_a_part_of_its_question(label, s
     assert refused == [("line 6", ASKED)]
 
 
+def test_the_label_of_the_answerer_at_the_end_of_the_question_is_not_a_part_of_it():
+    with pytest.raises(ParseError, match="line 3: expected “Answered by NAME - POST”"):
+        parse_text(FERRIES.replace("ferries.\n", "ferries. "))
+
+
 def test_a_question_without_any_label_is_not_a_part_of_the_answer_above():
     bare = "Question to the Treasury:\nTo ask the Minister, why bees.\nBecause.\n"
     with pytest.raises(ParseError, match="line 5: a second question"):

@@ -20,7 +20,8 @@ ASKER = re.compile(
 )
 ANSWERER = re.compile(rf"(?i:Answered by) ?{_COLON}|(?:Answered [Bb]y|ANSWERED BY)\b")
 _LIKE_ANSWERER = re.compile(
-    rf"(?:Answer|Repl|Respon)\w*(?: \w+){{0,2}} by\b|(?:Answer|Reply|Response) ?(?:{_COLON}|$)", re.IGNORECASE
+    rf"^(?:Answer|Repl|Respon)\w*(?: \w+){{0,2}} by\b|^(?:Answer|Reply|Response) ?(?:{_COLON}|$)|[.?!] Answered by\b",
+    re.IGNORECASE,
 )
 """Matches what a reader takes for the label of the answerer, in whatever form."""
 ADDRESSEE = re.compile(rf"(?:Question [Tt]o|QUESTION TO) (?:[Tt]he |THE )?(?P<body>\S[^:：﹕∶]{{0,199}}){_COLON}")
@@ -153,9 +154,13 @@ def _is_header(line: Line) -> bool:
     """Return whether a line can be the day or the heading of its question."""
     if looks_like_a_day(line.text):
         return True
-    is_other = is_marker(line) or any(label.match(line.text) for label in (ASKER, ADDRESSEE))
-    is_other = is_other or _UNADDRESSED.fullmatch(line.text) is not None
-    return not (is_other or line.is_closed or len(line.text) > _LONGEST_HEADING)
+    return not (is_marker(line) or _is_label(line) or line.is_closed or len(line.text) > _LONGEST_HEADING)
+
+
+def _is_label(line: Line) -> bool:
+    """Return whether a line begins with a label that has more after it or below it."""
+    labels = (ASKER, ADDRESSEE, ANSWERER)
+    return any(label.match(line.text) for label in labels) or _UNADDRESSED.fullmatch(line.text) is not None
 
 
 def _top(lines: list[Line], start: int, first: int) -> int:
@@ -190,7 +195,8 @@ def _announces(lines: Sequence[Line], number: int) -> bool:
 
 def _is_heading(lines: Sequence[Line], number: int) -> bool:
     """Return whether a line is a heading by its shape: short, without an end, and after the end of a sentence."""
-    if lines[number].is_closed or len(lines[number].text) > _LONGEST_HEADING:
+    line = lines[number]
+    if _is_label(line) or line.is_closed or len(line.text) > _LONGEST_HEADING:
         return False
     return number == 0 or (lines[number - 1].is_closed and not lines[number - 1].text.endswith((":", ";")))
 
@@ -260,6 +266,6 @@ def _check(found: Block) -> None:
     for line in (*others, *found.answer):
         if line.text.startswith("To ask "):
             raise ParseError(f"line {line.number}: a second question under one line “{found.addressee.text}”")
-    for line in [] if found.answerer else found.question[1:]:
-        if _LIKE_ANSWERER.match(line.text):
+    for line in [] if found.answerer else found.question:
+        if _LIKE_ANSWERER.search(line.text):
             raise ParseError(f"line {line.number}: expected “Answered by NAME - POST”, found “{line.text[:80]}”")
