@@ -356,3 +356,22 @@ def test_a_page_with_more_tags_than_a_post_has_is_refused_before_it_is_read():
     page = b'<main id="content"><article class="hentry">' + b"<p>" * 100_000
     with pytest.raises(ParseError, match=r"the page has 100,002 tags; no post comes near 100,000"):
         read_page(page)
+
+
+@pytest.mark.parametrize(
+    ("beside", "refused"),
+    [
+        ("<p>We spend £55 million on it.</p>", ["We spend £55 million on it."]),
+        ("<div class='sharing'><h2>Sharing and comments</h2><a>Share on X</a></div>", []),
+    ],
+)
+def test_sentences_beside_the_body_of_a_post_are_refused(beside, refused):
+    parsed = account(parse(document(PAGE.replace("<footer>", f"{beside}<footer>"))))
+    assert [refusal.text for refusal in parsed.refusals] == refused
+    assert parsed.records == parse(document(PAGE)).records
+
+
+def test_another_post_on_the_page_of_a_post_is_refused():
+    other = "<article><h1>Second post</h1><p>We spend £55 million on all of it.</p></article>"
+    with pytest.raises(ParseError, match="the page has another article beside the post, “Second post”"):
+        parse(document(PAGE.replace("</main>", f"{other}</main>")))

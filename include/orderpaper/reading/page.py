@@ -79,7 +79,7 @@ def read_page(text: str) -> Page:
         raise ParseError("the HTML page has no text")
     around = {content, *content.iterancestors()}
     _drop(root.iter(*LEFT_OUT), around)
-    _drop((node for node in root.iter() if _is_of_site(node)), around)
+    _drop((node for node in root.iter() if is_of_site(node)), around)
     if mains:
         _drop((node for node in root.iter(*BESIDE) if content not in node.iterancestors()), around)
     outside = _take_out(content)
@@ -92,12 +92,12 @@ def read_page(text: str) -> Page:
     shown, beside = (tuple(html_to_text(_inner(node)) for node in nodes) for nodes in (inner, apart))
     _drop(inner, around)
     rest = html_to_text(_inner(content)) if inner else text
-    _hide(content)
-    outside += _pieces("/html/body", element_text(root))
+    hide(content)
+    outside += sentences("/html/body", element_text(root))
     return Page(text, shown, beside, rest, tuple(outside))
 
 
-def _is_of_site(node: html.HtmlElement) -> bool:
+def is_of_site(node: html.HtmlElement) -> bool:
     """Return whether an element says that it has the site's notice about cookies or the comments of readers."""
     names = [node.get("class") or "", node.get("id") or ""]
     is_comment = node.tag in {"article", "li"} and "comment" in names[0].split()
@@ -108,10 +108,10 @@ def _drop(nodes: Iterable[html.HtmlElement], around: set[html.HtmlElement]) -> N
     """Hide elements, except those that the document is in."""
     for node in list(nodes):
         if node not in around:
-            _hide(node)
+            hide(node)
 
 
-def _hide(node: html.HtmlElement) -> None:
+def hide(node: html.HtmlElement) -> None:
     """Make an element one that no text is taken from. It stays, because many that are removed join their tails anew."""
     node.clear(keep_tail=True)
     node.tag = "template"
@@ -130,14 +130,14 @@ def _take_out(content: html.HtmlElement) -> list[Piece]:
         text = element_text(node)
         if node.tag == "form" and 2 * len(text) > whole:
             continue
-        if _pieces("", text):
+        if sentences("", text):
             path = "/".join(["", *(above.tag for above in reversed([*node.iterancestors()])), node.tag])
             pieces += [Piece(path, line) for line in text.split("\n")]
-        _hide(node)
+        hide(node)
     return pieces
 
 
-def _pieces(address: str, text: str) -> list[Piece]:
+def sentences(address: str, text: str) -> list[Piece]:
     """Return the lines of a text that can be words of a document: neither labels nor notices of the site."""
     return [
         Piece(address, line.text)

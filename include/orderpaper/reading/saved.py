@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.lines import Line, content_lines
+from orderpaper.reading.lines import Line
 from orderpaper.reading.page import Page, read_page
+from orderpaper.reading.printed import printed_lines
 
 _LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), "\n")
 """Other line ends than those of files, as word processors copy them."""
@@ -61,4 +62,4 @@ class SavedFile:
     @cached_property
     def lines(self) -> list[Line]:
         """The lines of the prose; none for JSON."""
-        return [] if self.is_json else content_lines(self.prose)
+        return [] if self.is_json else printed_lines(self.prose)

@@ -240,8 +240,10 @@ def is_left_out(page: str) -> bool:
 @pytest.mark.parametrize("element", ELEMENTS)
 @pytest.mark.parametrize("path", PAGES, ids=[f"{path.parent.name}/{path.name}" for path in PAGES])
 def test_a_sentence_in_any_element_of_a_page_does_not_vanish(path, element):
+    """All places near the ends of a page are tried and every third between, because those are alike."""
     page = path.read_text(encoding="utf-8")
     ends = [match.end() for match in re.finditer(r"<(?!script|style|title)[^>]+>", page)]
+    ends = [*ends[:8], *ends[8:-8:3], *ends[-8:]]
     pages = [page[:end] + element.format(QUINCES) + page[end:] for end in ends]
     lost = [shown for shown in pages if vanishes(dropped, shown, QUINCES)]
     assert [shown for shown in lost if not is_left_out(shown)] == []
@@ -338,3 +340,12 @@ def test_what_a_site_prints_below_a_listing_is_no_loss(below):
     listing = re.sub("<[^>]+>", "\n", ASKED)
     assert account(dropped(f"{listing}\n{below}")).records == dropped(listing).records
     assert account(dropped(f"{listing}\n{below}")).refusals == []
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u200e", "\u00a0"])
+def test_a_label_with_invisible_characters_is_a_label(mark):
+    with pytest.raises(ParseError, match="the file has several press posts"):
+        parse_post(post(f"{mark}{POST.replace('Posted by', f'{mark}Posted by')}"))
+    with pytest.raises(ParseError, match="the file has several digests"):
+        parse_digest(f"{DIGEST}\n{mark}At a Glance\nHow the{mark} Debate Unfolded\n")
+    assert dropped(DIGEST.replace("How the", f"{mark}How the")).document_kind == "debate_digest"

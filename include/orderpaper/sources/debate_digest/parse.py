@@ -27,8 +27,9 @@ from itertools import pairwise
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import read_day
 from orderpaper.reading.decode import decode
-from orderpaper.reading.lines import FOOTER, Line, content_lines, passage
+from orderpaper.reading.lines import FOOTER, Line, passage
 from orderpaper.reading.pieces import LeftOut, lines_of
+from orderpaper.reading.printed import printed_lines
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Document, Parsed, Question
 from orderpaper.records.rows import refuse_strangers, refused_lines
@@ -94,7 +95,7 @@ def parse_text(text: str) -> Parsed:
     Raises:
         ParseError: a part of the layout is missing, the file has several digests, or no turn is understood.
     """
-    lines = content_lines(text)
+    lines = printed_lines(text)
     header_end, body_start = _position(lines, _SUMMARY), _position(lines, TURNS) + 1
     for label in (_SUMMARY, TURNS):
         if len(found := [str(line.number) for line in lines if line.text == label]) > 1:

@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
+from lxml.html import HtmlElement
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import LONDON, find_days
 from orderpaper.reading.lines import content_lines
-from orderpaper.reading.markup import html_to_text
-from orderpaper.reading.page import page_root
+from orderpaper.reading.markup import element_text, html_to_text
+from orderpaper.reading.page import hide, is_of_site, page_root, sentences
 from orderpaper.reading.pieces import Piece, nodes_of
 from orderpaper.sources.press_blog.sections import Section, split_sections
 
@@ -34,8 +35,8 @@ _MARKED = [*_HEADINGS, "blockquote"]
 class Page:
     """A post. `text` is its title and body, one line per block; `quoted` holds the line numbers of block quotations.
 
-    `pieces` are the text nodes of the body. The site's header and footer, the author, the categories and the comments
-    are outside it.
+    `pieces` are the text nodes of the body, and the sentences beside it in the post's article. The header and footer of
+    the site and of the article, which has the author, the categories and the tags, and the comments are left out.
     """
 
     title: str
@@ -84,7 +85,26 @@ def read_page(body: bytes, url: str | None = None) -> Page:
     if not sections:
         raise ParseError(f"the post “{title}” has no text")
     pieces = [piece for body in root.find_class("entry-content") for piece in nodes_of(body, LEFT_OUT)]
+    pieces += _beside(root)
     return Page(title, published_on, text, sections, frozenset(marked["quote"]), tuple(pieces))
+
+
+def _beside(root: HtmlElement) -> list[Piece]:
+    """Return the sentences of the post's article that are neither in its body nor in its header or footer.
+
+    Raises:
+        ParseError: the page has another article with a title, which may be another post.
+    """
+    pieces: list[Piece] = []
+    for article in root.xpath("//main[@id='content']//article[not(ancestor::article)]"):
+        if "hentry" in (article.get("class") or "").split():
+            body = [*article.iterchildren("header", "footer"), *article.find_class("entry-content")]
+            for part in [*body, *filter(is_of_site, article.iter())]:
+                hide(part)
+            pieces += sentences("//article", element_text(article))
+        elif titles := article.xpath(".//h1"):
+            raise ParseError(f"the page has another article beside the post, “{element_text(titles[0])}”")
+    return pieces
 
 
 def is_page_of(markup: str, url: str) -> bool:

@@ -12,8 +12,9 @@ from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days
-from orderpaper.reading.lines import Line, content_lines, require_complete
+from orderpaper.reading.lines import Line, require_complete
 from orderpaper.reading.pieces import lines_of
+from orderpaper.reading.printed import printed_lines
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
 from orderpaper.records.rows import Rows, refuse_strangers, refused_lines
@@ -85,7 +86,7 @@ def parse_text(text: str) -> Parsed:
         ParseError: the line "Posted by:", the title or the body is missing, the day posted does not exist, or the only
             section is cut.
     """
-    lines = content_lines(text)
+    lines = printed_lines(text)
     posted = _posted(lines)
     if posted is None:
         raise ParseError(f"no press post: {LOOKED_FOR} is missing")
