@@ -14,6 +14,9 @@ import yaml
 
 from orderpaper.errors import ConfigError
 
+LEAST_UNDERSTOOD = 5
+"""If so many documents of a kind are understood, one that is not is tolerated whatever its share. The model
+`fct_source_loss` has the same number."""
 _FOLDER = Path(__file__).with_name("sources")
 
 
@@ -87,7 +90,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The first day for which the source has anything."""
     max_quarantine_share: float
     """The run fails when the parser refuses a larger share of an interval's documents, or of the rows in them; one row
-    is always tolerated there. The audit forbids publication when a larger share of all rows is refused."""
+    is always tolerated there, and so is one document that is no page of a list, if `LEAST_UNDERSTOOD` others of its
+    kind are understood.
+    The audit forbids publication when a larger share of all rows is refused."""
     yields: list[str]
     """The tables of schema `raw` that its parser fills."""
     windows: str

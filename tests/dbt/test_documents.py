@@ -11,7 +11,14 @@ from orderpaper.records import Answer, Drift, PostSection, Question
 
 Warehouse = duckdb.DuckDBPyConnection
 MARTS = ("dim_document", "fct_question", "fct_answer", "fct_funding_figure", "fct_post_section")
-OPS = ("fct_as_of", "fct_source_freshness", "fct_quarantine", "fct_drift")
+OPS = ("fct_as_of", "fct_source_freshness", "fct_quarantine", "fct_drift", "fct_source_loss")
+LOST = {
+    "hansard": ("debate", 6, 1, ""),
+    "theyworkforyou": ("daily_file", 4, 1, ""),
+    "press_blog": ("post", 6, 2, ""),
+    "oral_questions": ("list", 6, 1, "?skip=25"),
+}
+"""Source → a kind of document, how many are understood and how many are not, and the query of their addresses."""
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +44,12 @@ def warehouse(build_marts: Callable[..., Warehouse]) -> Warehouse:
     )
     _written_questions(landed)
     _half_a_listing(landed)
+    for source, (kind, understood, lost, query) in LOST.items():
+        for number in range(understood + lost):
+            document_kind = f"{source}_{kind}" if number >= lost else None
+            row_count = 10 if document_kind else None
+            name = f"{source} {number}"
+            landed.document(name, source, kind, document_kind, url=f"/{name}{query}", row_count=row_count)
     return build_marts(landed, *MARTS, *OPS)
 
 
@@ -151,8 +164,27 @@ def test_ops_keeps_what_was_fetched_and_what_was_not_understood(warehouse: Wareh
         ("written_questions", "Lords", "2024-11-15", 0),
     ]
     assert one(warehouse, "SELECT reason FROM ops.fct_quarantine") == ("line 9: the question has no text",)
-    assert one(warehouse, "SELECT is_quarantined FROM marts.dim_document WHERE document_kind IS NULL") == (True,)
+    assert one(
+        warehouse, "SELECT is_quarantined FROM marts.dim_document WHERE document_kind IS NULL AND source = 'inbox'"
+    ) == (True,)
     assert one(warehouse, "SELECT field_path, document_count FROM ops.fct_drift") == ("value.hobbies", 1)
+
+
+def test_one_lost_document_is_tolerated_if_several_of_its_kind_are_understood(warehouse: Warehouse) -> None:
+    lost = rows(
+        warehouse,
+        """
+        SELECT source, document_count, lost_document_count, refused_row_count, tolerated_row_count
+        FROM ops.fct_source_loss WHERE source IN ('hansard', 'theyworkforyou', 'press_blog', 'oral_questions')
+        ORDER BY source
+        """,
+    )
+    assert lost == [
+        ("hansard", 7, 1, 10, 10),
+        ("oral_questions", 7, 1, 10, 0),
+        ("press_blog", 8, 2, 20, 0),
+        ("theyworkforyou", 5, 1, 10, 0),
+    ]
 
 
 def test_a_document_of_two_sources_counts_once(warehouse: Warehouse) -> None:

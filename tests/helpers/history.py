@@ -212,7 +212,8 @@ def _write(connection: duckdb.DuckDBPyConnection, starts: list[dt.datetime]) -> 
         CREATE TABLE ops.fct_drift AS
         SELECT 'hansard' AS source, '$.Items[].NewField' AS field_path, 'true' AS example, 12 AS document_count;
         CREATE TABLE ops.fct_source_loss AS
-        SELECT 'hansard' AS source, 31000 AS row_count, 2 AS refused_row_count, 0.0001 AS lost_row_share;
+        SELECT 'hansard' AS source, 31000 AS row_count, 2 AS refused_row_count, 900 AS document_count,
+            0 AS lost_document_count, 0 AS tolerated_row_count, 0.0001 AS lost_row_share;
         CREATE TABLE ops.fct_quarantine (
             source VARCHAR, stage VARCHAR, upstream_kind VARCHAR, document_id VARCHAR, url VARCHAR, row_address VARCHAR,
             reason VARCHAR, excerpt VARCHAR, first_seen_at TIMESTAMPTZ, last_seen_at TIMESTAMPTZ, is_resolved BOOLEAN

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from orderpaper import ingest
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError, ParseError, UpstreamError
-from orderpaper.landing import Landing, Window, missing
+from orderpaper.landing import Landing, Window, attempts, missing
 from orderpaper.records import Answer, Contribution, Debate, Document, Drift, Question, SittingDay
 from orderpaper.records.accounting import account
 from orderpaper.simulate.parliament import SimulatedParliament
@@ -200,6 +200,36 @@ def test_a_day_that_lacks_too_many_debates_fails(tmp_path, site, count, lost):
     with pytest.raises(UpstreamError, match=sentence):
         ingest.fetch(Paths(tmp_path, "simulated"), "hansard", MONDAY, site.url, "run")
     assert not (tmp_path / "simulated/landing/missing").exists()
+
+
+def odd(respond, names):
+    """Let the debates with these names have every item twice, so that the parser refuses them whole."""
+
+    def answer(path):
+        body = respond(path)
+        if any(f"/debate/{name}." in path for name in names):
+            payload = json.loads(body)
+            body = json.dumps(payload | {"Items": payload["Items"] * 2}).encode()
+        return body
+
+    return answer
+
+
+@pytest.mark.parametrize(("day", "is_red"), [((18, 0), False), ((18, 1), False), ((18, 2), True), ((1, 1), True)])
+def test_one_debate_of_a_day_that_is_not_understood_is_named_and_two_stop_it(tmp_path, site, caplog, day, is_red):
+    count, lost = day
+    paths, landing = Paths(tmp_path, "simulated"), Landing(tmp_path / "simulated/landing")
+    headings = [heading(number, None, "hs_8Question") for number in range(1, count + 1)]
+    site.respond = odd(day_of(headings), [f"ext-{number}" for number in range(1, lost + 1)])
+    manifest = ingest.fetch(paths, "hansard", MONDAY, site.url, "run").manifest
+    if is_red:
+        with pytest.raises(OrderPaperError, match=rf"{lost} of \d+ documents are not understood \(tolerated: 2%\)"):
+            ingest.parse(paths, "hansard", manifest)
+    else:
+        assert ingest.parse(paths, "hansard", manifest).quarantined_count == lost
+        named = [record.getMessage() for record in caplog.records if "is not understood" in record.getMessage()]
+        assert ["/debate/ext-1.json: the debate EXT-1 has the item" in message for message in named] == [True] * lost
+    assert attempts.is_open(landing, "hansard", MONDAY) == (lost > 0), "the day is asked for again"
 
 
 def test_written_answers_and_debates_of_a_day_are_counted_apart(tmp_path, site, monkeypatch):

@@ -59,7 +59,7 @@ def _section(source: Source) -> str:
         "Volume": "<br>".join(f"{v.min:,} to {v.max:,} {v.of} a {v.per}" for v in source.volume),
         "Promised": _promise(source),
         "Loading the past": source.past or "",
-        "Run fails when": f"more than {source.max_quarantine_share:.0%} of its documents are not understood"
+        "Run fails when": f"more than {source.max_quarantine_share:.0%} of its documents, and not only one, are refused"
         if source.max_quarantine_share < 1
         else "never for documents that are not understood: they are in quarantine",
     }

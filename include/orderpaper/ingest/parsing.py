@@ -3,13 +3,14 @@
 import datetime as dt
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
-from orderpaper.catalogue import Source, find_source
+from orderpaper.catalogue import LEAST_UNDERSTOOD, Source, find_source
 from orderpaper.config import Paths, workers
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import batches, versions
@@ -49,17 +50,22 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     counts = {path.stem: pq.read_metadata(path).num_rows for path in sorted(folder.glob("*.parquet"))}
     counts.pop("batch")
     document_count = counts.get("document", 0)
-    of_documents, of_rows = _reasons(folder / "quarantine.parquet") if counts.pop("quarantine", 0) else ([], [])
+    refusals = _refusals(folder / "quarantine.parquet") if counts.pop("quarantine", 0) else []
+    whole = [refusal for refusal in refusals if refusal["row_address"] is None]
+    of_documents = [refusal["reason"] for refusal in whole]
+    of_rows = [refusal["reason"] for refusal in refusals if refusal["row_address"] is not None]
+    tolerated = int(len(whole) == 1 and _may_be_lost(whole[0], folder / "document.parquet"))
     try:
-        _check_share(source, "documents", of_documents, document_count)
+        is_above = _check_share(source, "documents", of_documents, document_count, tolerated)
         if of_rows:
             _check_share(source, "rows", of_rows, _row_count(folder / "document.parquet"), always_tolerated=1)
     except OrderPaperError:
-        landing = Landing(paths.landing)
-        contents = landing.read_manifest(source_name, manifest)
-        window = Window(contents.interval_start, contents.interval_end)
-        attempts.reopen(landing, source_name, window, dt.datetime.now(dt.UTC))
+        _reopen(paths, source_name, manifest)
         raise
+    if is_above:
+        url, reason = whole[0]["url"], whole[0]["reason"]
+        _log.warning("%s: 1 of %s documents is not understood, %s: %s", source_name, document_count, url, reason)
+        _reopen(paths, source_name, manifest)
     return ParseSummary(
         batch_id=f"{source_name}/{folder.name}",
         is_new=is_new,
@@ -70,11 +76,29 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     )
 
 
-def _reasons(file: Path) -> tuple[list[str], list[str]]:
-    """Return the reasons why documents were refused whole, and those why rows were."""
-    refusals = pq.read_table(file, columns=["reason", "row_address"]).to_pylist()
-    of_documents = [refusal["reason"] for refusal in refusals if refusal["row_address"] is None]
-    return of_documents, [refusal["reason"] for refusal in refusals if refusal["row_address"] is not None]
+def _refusals(file: Path) -> list[dict[str, Any]]:
+    """Return the refusals of a batch. One without the address of a row is of a whole document."""
+    refusals: list[dict[str, Any]] = pq.read_table(file, columns=["url", "kind", "reason", "row_address"]).to_pylist()
+    return refusals
+
+
+def _may_be_lost(refusal: Mapping[str, Any], documents: Path) -> bool:
+    """Return whether the only document of an interval that is not understood is tolerated, whatever its share.
+
+    It is if several others of its kind are understood, and it is no page of a list, which has the rows of many
+    documents. The audit tolerates it by the same rule (`ops.fct_source_loss`).
+    """
+    kinds = pq.read_table(documents, columns=["kind", "document_kind"]).to_pylist()
+    others = sum(row["kind"] == refusal["kind"] and row["document_kind"] is not None for row in kinds)
+    return others >= LEAST_UNDERSTOOD and "?" not in refusal["url"]
+
+
+def _reopen(paths: Paths, source_name: str, manifest: str) -> None:
+    """Make the next fetch of an interval ask for it again."""
+    landing = Landing(paths.landing)
+    contents = landing.read_manifest(source_name, manifest)
+    window = Window(contents.interval_start, contents.interval_end)
+    attempts.reopen(landing, source_name, window, dt.datetime.now(dt.UTC))
 
 
 def _row_count(file: Path) -> int:
@@ -83,17 +107,22 @@ def _row_count(file: Path) -> int:
     return sum(sum(filter(None, column.to_pylist())) for column in table.columns)
 
 
-def _check_share(source: Source, what: str, reasons: list[str], count: int, always_tolerated: int = 0) -> None:
+def _check_share(source: Source, what: str, reasons: list[str], count: int, always_tolerated: int) -> bool:
     """Check that few documents or rows were refused. The audit checks the same of everything that is published.
+
+    Returns:
+        Whether more were refused than their share allows, and so few that they are tolerated.
 
     Raises:
         OrderPaperError: a larger share was refused than the source tolerates.
     """
-    if len(reasons) > max(always_tolerated, source.max_quarantine_share * count):
+    is_above = len(reasons) > source.max_quarantine_share * count
+    if is_above and len(reasons) > always_tolerated:
         raise OrderPaperError(
             f"{source.name}: {len(reasons)} of {count} {what} are not understood (tolerated:"
             f" {source.max_quarantine_share:.0%}); most often: {Counter(reasons).most_common(1)[0][0]}"
         )
+    return is_above
 
 
 def on_all_cores(chunks: Sequence[Chunk]) -> Iterator[ChunkRecords]:

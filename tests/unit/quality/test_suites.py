@@ -51,7 +51,7 @@ SPECIAL = {
     "ops.fct_measurement row_count_fall": "UPDATE {table} SET value = 949 WHERE value = 1100",
     "ops.fct_measurement share_rise_refused": "UPDATE {table} SET value = 0.3 WHERE value = 0.03",
     "ops.fct_measurement everything_landed_is_loaded": "UPDATE {table} SET value = 1 WHERE measure = 'missing_count'",
-    "ops.fct_source_loss lost_rows": "UPDATE {table} SET lost_row_share = 0.03",
+    "ops.fct_source_loss lost_rows": "UPDATE {table} SET refused_row_count = 31",
     "marts.dim_document reconciles_with_raw": "INSERT INTO raw.document (document_id) VALUES ('lost')",
     "marts.dim_document quarantine_reconciles_with_raw": "UPDATE {table} SET is_quarantined = false",
     "marts.dim_document quarantine_share": "UPDATE {table} SET is_quarantined = true WHERE source != 'inbox'",
@@ -167,6 +167,7 @@ def test_broken_data_are_refused(evaluate_broken, table, check):
 @pytest.mark.parametrize(
     ("table", "name", "statement"),
     [
+        ("ops.fct_source_loss", "document_tolerated", "UPDATE {table} SET tolerated_row_count = 1"),
         ("marts.bridge_member_status", "reason_is_known", "UPDATE {table} SET status_kind = 'unrecognised'"),
         (
             "marts.dim_document",

@@ -615,7 +615,15 @@ RAW = {
 }
 OPS = {
     "fct_source_loss": [
-        {"source": "written_questions", "row_count": 999, "refused_row_count": 1, "lost_row_share": 0.001},
+        {
+            "source": "written_questions",
+            "row_count": 999,
+            "refused_row_count": 1,
+            "document_count": 9,
+            "lost_document_count": 0,
+            "tolerated_row_count": 0,
+            "lost_row_share": 0.001,
+        },
     ],
     "fct_as_of": [
         {"as_of_key": "a", "source": "written_questions", "as_of_on": "2024-11-22", "is_behind": False},

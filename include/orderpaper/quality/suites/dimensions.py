@@ -30,11 +30,16 @@ SUITES = {
         ),
         no_rows(
             "quarantine_share",
-            "No source has a larger share of its documents in quarantine than its source.yml allows.",
+            "No source has a larger share of its documents in quarantine than its source.yml allows, or more than"
+            " one that is tolerated.",
             f"""
             SELECT source, count(*) FILTER (is_quarantined) AS quarantined_count, count(*) AS document_count
             FROM $table INNER JOIN (VALUES {_LIMITS}) AS allowed (source, share) USING (source)
-            GROUP BY source, share HAVING count(*) FILTER (is_quarantined) > share * count(*)
+            LEFT JOIN ops.fct_source_loss AS loss USING (source)
+            GROUP BY source, share
+            HAVING count(*) FILTER (is_quarantined) > greatest(
+                share * count(*), coalesce(max(loss.lost_document_count) FILTER (loss.tolerated_row_count > 0), 0)
+            )
             """,
         ),
         warn(

@@ -84,9 +84,25 @@ SUITES = {
             f"""
             SELECT loss.* FROM $table AS loss
             INNER JOIN (VALUES {_MOST_LOST}) AS allowed (source, most_lost_share) USING (source)
-            WHERE lost_row_share > most_lost_share
+            WHERE refused_row_count - tolerated_row_count > most_lost_share * (row_count + refused_row_count)
             """,
             "lost_row_share",
+        ),
+        warn(
+            no_rows(
+                "document_tolerated",
+                "Every document of a source is understood, or so many are not that their share is bounded: one is"
+                " tolerated.",
+                f"""
+                SELECT loss.source, quarantine.document_id, quarantine.url, quarantine.reason FROM $table AS loss
+                INNER JOIN (VALUES {_MOST_LOST}) AS allowed (source, most_lost_share) USING (source)
+                LEFT JOIN ops.fct_quarantine AS quarantine
+                    ON loss.source = quarantine.source AND quarantine.row_address IS NULL
+                        AND NOT quarantine.is_resolved
+                WHERE tolerated_row_count > 0 AND most_lost_share < 1
+                """,
+                "tolerated_row_count",
+            )
         ),
     ),
     **suite(
