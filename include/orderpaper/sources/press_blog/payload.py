@@ -118,10 +118,11 @@ def _check_first(name: str, names: set[str]) -> None:
 
 
 def _title(root: Any) -> str:
-    title = root.findtext(f"{_ATOM}title")
-    if title is None:
-        raise ParseError("not an Atom feed as a blog gives it: it has no title")
-    return str(title)
+    titles = root.findall(f"{_ATOM}title")
+    if len(titles) != 1 or len(titles[0]):
+        found = "markup in its title" if len(titles) == 1 else f"{len(titles) or 'no'} title{'s' * (len(titles) > 1)}"
+        raise ParseError(f"not an Atom feed as a blog gives it: it has {found}")
+    return titles[0].text or ""
 
 
 def _entry(element: Any) -> Entry:

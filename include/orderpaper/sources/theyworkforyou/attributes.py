@@ -5,7 +5,7 @@ from typing import Any
 
 from orderpaper.reading.pieces import Piece, has_words
 from orderpaper.records.rows import Rows
-from orderpaper.sources.theyworkforyou.payload import LEFT_OUT, WINDOWS, File
+from orderpaper.sources.theyworkforyou.payload import WINDOWS, File
 
 NO_NUMBER = "0"
 """The `qnum` of a question whose number is not printed."""
@@ -24,6 +24,7 @@ CODES = {
     **dict.fromkeys("class style align valign width height border colspan rowspan start nowrap".split(), _LAYOUT),
     **dict.fromkeys("cellpadding cellspacing bgcolor frame rules".split(), _LAYOUT),
     **dict.fromkeys("nospeaker vote teller divdate scrapeversion scraperversion latest".split(), _READ),
+    **dict.fromkeys("oldgid newgid matchtype".split(), "they say where an older version has the element"),
     "attending": "the members of a committee are kept as they are listed",
     "tellerayes": "the tellers are among the votes",
     "tellernoes": "the tellers are among the votes",
@@ -41,11 +42,11 @@ REPEATED = {
 
 def add_attributes(rows: Rows[Any], file: File) -> None:
     """Add what there is to account for in the attributes of a file, without the elements that are refused."""
-    for top in [file.root, *file.elements]:
+    for top in [file.root, *file.root.iterchildren("*")]:
         if file.has_refused(top):
             continue
         for element in [top] if top is file.root else top.iter("*"):
-            if not element.attrib or element.tag in LEFT_OUT or file.has_refused(element):
+            if not element.attrib or file.has_refused(element):
                 continue
             kept = _kept(top, element)
             others = {
