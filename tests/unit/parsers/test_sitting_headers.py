@@ -1,4 +1,4 @@
-"""The header of a saved sitting gives its day, and nothing else does."""
+"""The header of a saved sitting gives its day, and a tabled question counts however it is printed, or is refused."""
 
 import datetime as dt
 
@@ -80,3 +80,27 @@ def test_a_question_with_invisible_characters_is_read():
     (question,) = (record for record in parsed.records if isinstance(record, Question))
     assert question.text == "What st\N{SOFT HYPHEN}eps his Department is taking to lower harbour dues."
     assert question.text == parsed.text[question.char_start : question.char_end]
+
+
+SECOND = "How many berths there are in each harbour."
+
+
+@pytest.mark.parametrize("form", ["{}", "2. {}", "2) {}", "• {}", "> {}", "- 2. {}", "{} (901234)", "{} [901234]"])
+def test_a_tabled_question_is_read_in_each_form(form):
+    parsed = account(parse_text(f"{SITTING}{form.format(SECOND)}\nThere are 412 berths.\n"))
+    questions = [record.text for record in parsed.records if isinstance(record, Question)]
+    assert questions == [SITTING.split("\n", maxsplit=1)[0], SECOND]
+    assert parsed.refusals == []
+
+
+@pytest.mark.parametrize(
+    "odd", [SECOND.removesuffix("."), f"{SECOND} (No. 12)", f"{SECOND.removesuffix('.')} (901234)"]
+)
+@pytest.mark.parametrize("below", ["", "Piers\nWhat steps he is taking to mend piers.\nWe mend them.\n"])
+def test_a_tabled_question_in_another_form_is_not_a_part_of_the_answer_above(odd, below):
+    last = "Nets\nWhat steps he is taking to mend nets.\nWe mend nets.\n"
+    parsed = account(parse_text(f"{last}{SITTING}{odd}\nThere are 412 berths.\n{below}"))
+    (refusal,) = parsed.refusals
+    assert SITTING in refusal.text
+    assert "a question without its full stop" in refusal.reason
+    assert len([record for record in parsed.records if isinstance(record, Question)]) == 1 + bool(below)

@@ -15,62 +15,26 @@ from orderpaper.reading.lines import FOOTER, Line, Passage, passage, require_com
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.printed import dated, printed_lines
 from orderpaper.reading.saved import SavedFile
-from orderpaper.reading.tidy import TidyText
 from orderpaper.records import Answer, Contribution, Debate, Parsed, Question, Record, Refusal
 from orderpaper.records.rows import refused_lines
 from orderpaper.sources.oral_sitting import header
+from orderpaper.sources.oral_sitting.tabled_questions import NUMBERS, Tabled, is_almost_tabled, tabled_question
 from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, split_exchange, units
 
 KIND = "a sitting of oral questions"
 LOOKED_FOR = "an oral question such as “What steps her Department is taking to ….” at the top"
 
-_THIRD = r"(?:he|she|they|his|her|their|the Government|the Department|Ministers)"
-_TABLED = re.compile(
-    rf"""
-    If \s {_THIRD} \s (?:Department \s)? will \b
-    | Whether \s (?:{_THIRD}|it \s (?:is|remains)) \b
-    | When \s {_THIRD} \s (?:\w+ \s){{0,2}}(?:expects?|plans?|intends?|hopes?|will|last|next|proposes?) \b
-    | How \s (?:many|much) \b
-    | (?:How \s (?:often|frequently|long|far|soon|{_THIRD}) | (?:For|By|On|To|In|From|With) \s (?:what|which|whom)
-        | Why | Who | Where | Which) \b .* \b (?:{_THIRD}|there) \b
-    | (?:Pursuant \s to | With \s reference \s to) \b .* , \s (?:what|how|whether|if|when|which) \b .* \b {_THIRD} \b
-    | What \s (?!he\b|she\b|they\b|it\b|this\b|that\b|matters\b|happen|is\b|was\b|the \s (?!\w+(?:\s\w+)?['’]s))
-        (?:(?:his|her|their) \s \w | .* \b (?:{_THIRD}|there) \b | the \s \w+(?:\s\w+)?['’]s \s)
-    """,
-    re.VERBOSE,
-)
-_SPEAKS = re.compile(r"\b(?:I|we|We|us|our|Our|me|my|My|you|your|hon)\b")
-_NUMBERED = re.compile(r"(?:T?[0-9]{1,2}\. )?(?P<question>.*?\.)(?: ?[\[(](?P<uin>[0-9]{5,7})[\])])?")
-_TOPICAL = re.compile(r"If (?:he|she|they) will make a statement on (?:his|her|their) departmental responsibilities\.")
 _COMMONS = re.compile(r"\bhon\.\s+(?:(?:and|learned|gallant)\s+)*(?:Friends?|Members?|Lady|Gentleman)\b")
 _LORDS = re.compile(r"\bnoble (?:Lord|Baroness|Friend|Earl|Viscount)\b|\bMy Lords\b")
 LEFT_OUT = {
-    r"^T?[0-9]{1,2}\. ": "the number of the question on the order paper",
+    **NUMBERS,
     **header.LEFT_OUT,
     **FOOTER,
 }
 """The words of a sitting that are not kept, and why."""
-_LONGEST_QUESTION = 600
 _LONGEST_HEADING = 80
 _LONGEST_HEADER = 12
 """In lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Tabled:
-    """A tabled question: its line, and its words without the number on the order paper and the UIN."""
-
-    line: Line
-    words: list[str]
-    uin: str | None
-
-    def passage(self, text: str) -> Passage:
-        """Return the passage of the question in the document's text."""
-        tidy = TidyText.of(text[self.line.start : self.line.end])
-        first = tidy.text.index(self.words[0])
-        last = tidy.text.rindex(self.words[-1], first) + len(self.words[-1])
-        start, end = (self.line.start + place for place in tidy.stored_span(first, last))
-        return {"text": text[start:end], "char_start": start, "char_end": end}
 
 
 def matches(file: SavedFile) -> bool:
@@ -127,7 +91,7 @@ def parse_text(text: str) -> Parsed:
 
 def _split_header(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Return the header of a page, which is above the first question, and the other lines."""
-    first = next((number for number, line in enumerate(lines[:_LONGEST_HEADER]) if _tabled(line)), 0)
+    first = next((number for number, line in enumerate(lines[:_LONGEST_HEADER]) if tabled_question(line)), 0)
     top, headings = header.split_header(lines[:first])
     return top, [*headings, *lines[first:]]
 
@@ -145,16 +109,6 @@ def _days(text: str, top: Sequence[Line]) -> tuple[list[dt.date], list[Refusal]]
     return sorted(set(days)), refusals
 
 
-def _tabled(line: Line) -> _Tabled | None:
-    """Return the tabled question in a line, if it is one: indirect, in the third person, with a full stop."""
-    if len(line.text) > _LONGEST_QUESTION:
-        return None
-    match = _NUMBERED.fullmatch(line.text)
-    if not match or not _TABLED.match(match["question"]) or _SPEAKS.search(match["question"]):
-        return None
-    return _Tabled(line, match["question"].split(), match["uin"])
-
-
 def _is_heading(line: Line) -> bool:
     return len(line.text) <= _LONGEST_HEADING and not line.is_closed
 
@@ -164,7 +118,7 @@ class _Exchange:
     """Tabled questions that stand together, the headings above them, and the lines up to the next group."""
 
     headings: list[Line]
-    tabled: list[_Tabled]
+    tabled: list[Tabled]
     followed: list[Line] = field(default_factory=list)
 
     @property
@@ -182,7 +136,7 @@ def _exchanges(lines: Sequence[Line]) -> list[_Exchange]:
     exchanges: list[_Exchange] = []
     headings: list[Line] = []
     for number, line in enumerate(lines):
-        tabled = _tabled(line)
+        tabled = tabled_question(line)
         is_heading = not tabled and _is_heading(line) and _leads_to_tabled(lines[number + 1 : number + 4])
         if exchanges and header.begins_sitting(line, is_heading=is_heading):
             raise ParseError(f"line {line.number}: another sitting begins here; save each in a file of its own")
@@ -202,9 +156,15 @@ def _check(exchange: _Exchange, *, is_last: bool) -> None:
     """Check that an exchange is whole.
 
     Raises:
-        ParseError: its questions have nothing after them, or it is the last and stops in the middle of a sentence.
+        ParseError: its questions have nothing after them, one is printed in a form that is not read, or it is the last
+            and stops in the middle of a sentence.
     """
     last = exchange.lines[-1]
+    for line in (*exchange.headings, *exchange.followed):
+        if is_almost_tabled(line):
+            raise ParseError(
+                f"line {line.number}: a question without its full stop, or with other words than its number in brackets"
+            )
     if not exchange.followed:
         raise ParseError(f"line {last.number}: the question has no answer under it")
     if is_last:
@@ -216,7 +176,7 @@ def _check(exchange: _Exchange, *, is_last: bool) -> None:
 def _leads_to_tabled(lines: Sequence[Line]) -> bool:
     """Return whether these lines have a tabled question with only headings before it."""
     for line in lines:
-        if _tabled(line):
+        if tabled_question(line):
             return True
         if not _is_heading(line):
             return False
@@ -254,13 +214,13 @@ class _Builder:
                 answer=self._answers if is_answer else None,
             )
 
-    def _add_question(self, heading: str | None, tabled: _Tabled, group: int | None) -> int:
+    def _add_question(self, heading: str | None, tabled: Tabled, group: int | None) -> int:
         self._questions += 1
         span = tabled.passage(self._text)
         self._records.append(
             Question(
                 ordinal=self._questions,
-                question_type="topical" if _TOPICAL.fullmatch(" ".join(tabled.words)) else "oral",
+                question_type="topical" if tabled.is_topical else "oral",
                 house=self._house,
                 due_on=self._day,
                 heading=heading,
