@@ -36,8 +36,10 @@ BESIDE: LeftOut = dict.fromkeys(
 """Elements that are left out beside the `<main>` of a page, and why."""
 _WITHIN = ("form", "button", "footer", "aside", "dialog")
 """Elements that are no part of a document. Their labels are left out; their sentences are refused, for they may be."""
-_OF_SITE = re.compile(r"(?i:cookie)|(?:^| )(?:comments|comment-?list)(?: |$)")
-"""Matches the class or id of an element that has the site's notice about cookies, or the comments of readers."""
+_OF_SITE = re.compile(r"(?i:cookie)|(?:^| )(?:comments|comment-?list|sidebar)(?: |$)")
+"""Matches the class or id of an element that has the site's notice about cookies, its sidebar, or readers' comments."""
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "search"})
+"""The roles (WAI-ARIA landmarks) of elements that are around the document."""
 _WORD = re.compile(r"\w")
 _NOTICE = re.compile(r"[^£]*\b[Cc]ookies?\b[^£]*")
 
@@ -98,10 +100,11 @@ def read_page(text: str) -> Page:
 
 
 def is_of_site(node: html.HtmlElement) -> bool:
-    """Return whether an element says that it has the site's notice about cookies or the comments of readers."""
+    """Return whether an element says by its role, class or id that it is the site's or has the comments of readers."""
     names = [node.get("class") or "", node.get("id") or ""]
     is_comment = node.tag in {"article", "li"} and "comment" in names[0].split()
-    return (is_comment or any(map(_OF_SITE.search, names))) and next(node.iter("main", "h1"), None) is None
+    is_named = is_comment or node.get("role") in _ROLES or any(map(_OF_SITE.search, names))
+    return is_named and next(node.iter("main", "h1"), None) is None
 
 
 def _drop(nodes: Iterable[html.HtmlElement], around: set[html.HtmlElement]) -> None:

@@ -94,7 +94,7 @@ def parse_text(text: str) -> Parsed:
     if start == 0:
         raise ParseError(f"line {lines[0].number}: a press post has its title above “Posted by:”; there is none")
     title = lines[start - 1].text
-    names = names_of_site(lines[: start - 1], title, lines[stop : stop + start])
+    names = names_of_site(lines[: start - 1], title, lines[stop:])
     while stop < len(lines) and lines[stop].text in {title, *names}:
         stop += 1
     footer = end_of_post(lines, stop)
