@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.lines import content_lines
+from orderpaper.reading.lines import Line, content_lines
 from orderpaper.reading.markup import element_text, html_to_text
 from orderpaper.reading.pieces import LeftOut, Piece
 
@@ -41,7 +41,8 @@ _OF_SITE = re.compile(r"(?i:cookie)|(?:^| )(?:comments|comment-?list|sidebar)(?:
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search"})
 """The roles (WAI-ARIA landmarks) of elements that are around the document."""
 _WORD = re.compile(r"\w")
-_NOTICE = re.compile(r"[^£]*\b[Cc]ookies?\b[^£]*")
+_NOTICE = re.compile(r"\b[Cc]ookies?\b")
+_LONGEST_NOTICE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +144,14 @@ def _take_out(content: html.HtmlElement) -> list[Piece]:
 def sentences(address: str, text: str) -> list[Piece]:
     """Return the lines of a text that can be words of a document: neither labels nor notices of the site."""
     return [
-        Piece(address, line.text)
-        for line in content_lines(text)
-        if _WORD.search(line.text) and not (line.is_label or line.is_footer or _NOTICE.fullmatch(line.text))
+        Piece(address, line.text) for line in content_lines(text) if _WORD.search(line.text) and not _is_known(line)
     ]
+
+
+def _is_known(line: Line) -> bool:
+    """Return whether a line is a label, or one that any site prints, such as the notice about cookies."""
+    is_notice = len(line.text) <= _LONGEST_NOTICE and "£" not in line.text and _NOTICE.search(line.text)
+    return line.is_label or line.is_footer or bool(is_notice)
 
 
 def page_root(markup: str) -> html.HtmlElement:

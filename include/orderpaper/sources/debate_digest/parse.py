@@ -98,9 +98,10 @@ def parse_text(text: str) -> Parsed:
     lines = printed_lines(text)
     header_end, body_start = _position(lines, _SUMMARY), _position(lines, TURNS) + 1
     for label in (_SUMMARY, TURNS):
-        if len(found := [str(line.number) for line in lines if line.text == label]) > 1:
+        if len(found := [line.number for line in lines if line.text == label]) > 1:
             raise ParseError(
-                f"the file has several digests, with “{label}” in lines {', '.join(found)}; save each by itself"
+                f"the file has {len(found)} digests, with “{label}” first in the lines {found[0]} and {found[1]}; save"
+                " each by itself"
             )
     footer = _footer(lines, body_start)
     header = lines[:header_end]

@@ -67,7 +67,10 @@ def end_of_post(lines: Sequence[Line], start: int) -> int:
 
 
 def names_of_site(above: Iterable[Line], title: str, below: Iterable[Line]) -> set[str]:
-    """Return the names of the site among the lines above a title, which begins with it or has it again below."""
+    """Return the names of the blog among the lines above a title, which no record has.
+
+    The title begins with such a name, or it stands again below.
+    """
     again = {line.text for line in below}
     return {line.text for line in above if line.is_label and (line.text in again or title.startswith(line.text))}
 

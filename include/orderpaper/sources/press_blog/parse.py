@@ -95,13 +95,14 @@ def parse_text(text: str) -> Parsed:
         raise ParseError(f"line {lines[0].number}: a press post has its title above “Posted by:”; there is none")
     title = lines[start - 1].text
     names = names_of_site(lines[: start - 1], title, lines[stop:])
-    while stop < len(lines) and lines[stop].text in {title, *names}:
+    repeated = {title, *names}
+    while stop < len(lines) and lines[stop].text in repeated:
         stop += 1
     footer = end_of_post(lines, stop)
     below = [*without_others(lines[footer:])]
     _check_single([*lines[:footer], *below], lines)
     around = [
-        (lines[: start - 1], {**ABOVE, **{rf"^{re.escape(name)}$": "it is the name of the blog" for name in names}}),
+        ([line for line in lines[: start - 1] if line.text not in names], ABOVE),
         (lines[start : posted[1]], POSTED),
         (below, BELOW),
     ]
@@ -146,8 +147,11 @@ def _check_single(lines: Sequence[Line], all_lines: Sequence[Line]) -> None:
     starts = {line.number for line in lines if _POSTED_BY.match(line.text)}
     starts |= {all_lines[start].number for start, _ in _all_posted(all_lines)}
     if len(starts) > 1:
-        numbers = ", ".join(map(str, sorted(starts)))
-        raise ParseError(f"the file has several press posts, with “Posted by:” in lines {numbers}; save each by itself")
+        first, second, *_ = sorted(starts)
+        raise ParseError(
+            f"the file has {len(starts)} press posts, with “Posted by:” first in the lines {first} and {second}; save"
+            " each by itself"
+        )
 
 
 def _posted(lines: Sequence[Line]) -> tuple[int, int] | None:
