@@ -231,3 +231,40 @@
     {%- endfor -%}
     {{ found.sql }}
 {%- endmacro %}
+
+
+{#
+    The condition that leaves, of the table of a test, the rows that share a value of the first of these columns that it
+    can with a row that was written since the last audit that passed; or nothing, if every row must be checked. A row
+    that lacks the value is left too.
+#}
+{% macro written_rows(columns) -%}
+    {{ adapter.dispatch('written_rows')(columns) }}
+{%- endmacro %}
+
+
+{% macro spark__written_rows(columns) -%}
+{%- endmacro %}
+
+
+{% macro default__written_rows(columns) -%}
+    {%- set config = graph.nodes[model.attached_node].config if execute else {} -%}
+    {%- if flags.WHICH in ('build', 'test') and config.materialized == 'incremental'
+        and config.incremental_strategy == 'reconcile' -%}
+        {%- set name = model.attached_node.split('.')[-1] -%}
+        {%- set is_tracked = run_query(
+            "select not bool_or(is_whole) from work.changes.built where model_name = '" ~ name ~ "'"
+        ).columns[0].values()[0] -%}
+        {%- if is_tracked -%}
+            {%- set held = run_query(
+                "select column_name from duckdb_columns() where schema_name = 'changes' and table_name = '" ~ name ~ "'"
+            ).columns[0].values() | list -%}
+            {%- set shared = columns | select('in', held) | list -%}
+            {%- if not held -%}
+                where false
+            {%- elif shared -%}
+                where {{ shared[0] }} in (select {{ shared[0] }} from work.changes.{{ name }}) or {{ shared[0] }} is null
+            {%- endif -%}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}

@@ -71,7 +71,9 @@ def records(paths: Paths) -> dict[str, list[tuple[object, ...]]]:
     ("first", "kills"),
     [
         (dt.date(2025, 2, 24), (40, 150)),
-        pytest.param(dt.date(2024, 3, 29), (10, 90, 400, 1500, 3000), marks=pytest.mark.slow),
+        pytest.param(
+            dt.date(2024, 3, 29), (10, 90, 400, 1500, 3000), marks=[pytest.mark.slow, pytest.mark.timeout(2400)]
+        ),
     ],
     ids=["a month", "a year"],
 )

@@ -5,11 +5,14 @@
     One query checks all rules of a table, because each test costs dbt about as much as a small model. It reads the table
     once for each item of `unique`, and once for all other columns, because the joins of a view take much memory. It gives
     the rules that are broken, by which `warehouse/rules.py` names each of them.
+
+    Of a table whose changed rows are tracked, it reads the rows that were written since the last audit that passed.
 #}
 {% test well_formed(model, not_null=[], unique=[]) %}
     {{ config(fail_calc='coalesce(sum(failing_count), 0)') }}
     {%- set keys = unique | select('string') | list -%}
     {%- set others = not_null | reject('in', keys) | list -%}
+    {%- set found_by = keys or (unique | first) or not_null -%}
 with
 {% for key in unique %}
 {%- set columns = key if key is string else key | join(', ') %}
@@ -22,6 +25,7 @@ key_{{ loop.index }} as (
             {{ columns }},
             count(*) as row_count
         from {{ model }}
+        {{ written_rows([key] if key is string else key) }}
         group by {{ columns }}
     ) as grouped
 ),
@@ -34,6 +38,7 @@ nulls as (
         count(case when {{ column }} is null then 1 end) as {{ column }}_count {{- "," if not loop.last }}
         {% endfor %}
     from {{ model }}
+    {{ written_rows(found_by) }}
 ),
 {% endif %}
 

@@ -28,6 +28,7 @@ from orderpaper.quality.checks import (
     warn,
 )
 from orderpaper.quality.suites import SUITES
+from orderpaper.warehouse.load import build_connection
 
 QUESTIONS = "marts.fct_question"
 
@@ -230,6 +231,22 @@ def test_a_damaged_database_is_an_error_of_the_check_that_reads_it(database):
     results = auditing.validate(database, {"marts.child": (not_null("child_key"), not_null("text"))})
     found = {result.column: result.error for result in results}
     assert f"in {database.parent} is damaged: delete that folder, and the next run" in str(found["text"])
+
+
+def test_an_audit_that_is_asked_for_leaves_what_changed_to_the_next_build(paths, monkeypatch):
+    monkeypatch.setattr(auditing, "SUITES", {})
+
+    def changed(connection):
+        return connection.execute("SELECT question_key FROM changes.fct_question").fetchall()
+
+    with build_connection(paths.build_database) as connection:
+        connection.execute("CREATE SCHEMA changes; CREATE TABLE changes.fct_question AS SELECT 'a' AS question_key")
+    quality.audit(paths, "on request", is_whole=True)
+    with build_connection(paths.build_database) as connection:
+        assert changed(connection) == [("a",)]
+    quality.audit(paths, "of a run")
+    with build_connection(paths.build_database) as connection:
+        assert changed(connection) == []
 
 
 def test_an_empty_warehouse_passes(paths):

@@ -9,7 +9,7 @@ from flips import flip_in_table
 
 from orderpaper.config import PROJECT, Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.warehouse import builds, dbt_project, transform
+from orderpaper.warehouse import builds, changes, dbt_project, transform
 from orderpaper.warehouse.culprits import documents_at_fault
 from orderpaper.warehouse.load import build_connection
 
@@ -52,6 +52,9 @@ def project(tmp_path):
     (folder / "models" / "models.yml").write_text(TESTS)
     (folder / "tests").mkdir()
     (folder / "tests" / "generic").symlink_to(PROJECT / "dbt" / "tests" / "generic")
+    (folder / "macros").mkdir()
+    for name in ("changes.sql", "reconcile.sql"):
+        (folder / "macros" / name).symlink_to(PROJECT / "dbt" / "macros" / name)
     model(folder, "fct_question", ROWS.format("(1, 'aaa'), (2, 'bbb')"), "table")
     model(folder, "question_view", "select * from {{ ref('fct_question') }}", "view")
     return folder
@@ -245,6 +248,31 @@ def test_incremental_models_are_made_anew_when_the_project_changed_and_only_then
     )
     transform.build(paths, "run-3", project)
     assert keys() == [2]
+
+
+def test_rows_that_were_written_are_checked_until_an_audit_has_passed_them(paths, project):
+    with (project / "dbt_project.yml").open("a") as file:
+        file.write("on-run-start: '{{ prepare_changes() }}'\n")
+    hooks = "{{ config(incremental_strategy='reconcile', post_hook='{{ note_build() }}') }}"
+    model(project, "fct_question", f"{hooks} select * from work.raw.given", "incremental")
+
+    def build(run_id, *statements):
+        with build_connection(paths.work_database) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        transform.build(paths, run_id, project)
+
+    build("run-1", "CREATE SCHEMA raw; CREATE TABLE raw.given AS " + ROWS.format("(1, 'aaa'), (2, 'bbb')"))
+    with build_connection(paths.build_database) as connection:
+        changes.forget(connection, "checks")
+    for run_id, statement in (("run-2", "INSERT INTO raw.given VALUES (2, 'ccc')"), ("run-3", "SELECT 1")):
+        with pytest.raises(OrderPaperError, match="_question_key: repeated values of question_key: 1 "):
+            build(run_id, statement)
+    build("run-4", "DELETE FROM raw.given WHERE document_id = 'ccc'")
+    with pytest.raises(OrderPaperError, match="not_null_fct_question_question_key: "):
+        build("run-5", "INSERT INTO raw.given VALUES (NULL, 'ddd')")
+    (compiled,) = (paths.build_database.parent / "dbt" / "compiled").rglob("well_formed*.sql")
+    assert compiled.read_text().count("in (select question_key from work.changes.fct_question)") == 3
 
 
 def test_one_model_at_a_time_is_built_where_the_data_fill_the_memory(paths, project, monkeypatch):
