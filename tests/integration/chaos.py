@@ -150,7 +150,11 @@ def kill(command_id: int, victim: str, killed: threading.Event) -> None:
     """Send the victim its signal, if it is still there."""
     targets, number = VICTIMS[victim]
     with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
-        workers = [process.pid for process in psutil.Process(command_id).children()]
+        command = psutil.Process(command_id)
+        while not (workers := [process.pid for process in command.children()]) and "worker" in targets:
+            if command.status() == psutil.STATUS_ZOMBIE:
+                return
+            time.sleep(0.01)  # the command has not started its worker yet
         killed.set()
         for target in targets:
             if target == "group":
