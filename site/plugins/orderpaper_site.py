@@ -150,7 +150,7 @@ async def question(datasette, key):
 
 async def member(datasette, key):
     """Return a member with parties, seats and posts over time, and the newest of what they asked and said."""
-    spoken = "statement_kind in ('contribution', 'quote', 'written_statement') and member_key"
+    spoken = "statement_kind not in ('question', 'answer') and member_key"
     periods = await _rows(
         datasette,
         """

@@ -13,6 +13,7 @@ import pytest
 
 from orderpaper.config import PROJECT
 from orderpaper.enrichment.words import lists
+from orderpaper.records.types import STATEMENT_TYPES
 
 Nodes = dict[str, dict[str, Any]]
 
@@ -145,6 +146,14 @@ def test_views_are_not_chained(models: Nodes) -> None:
         return 1 + max((depth(parent) for parent in parents(models[name], "model")), default=0)
 
     assert max(map(depth, models)) <= 2
+
+
+@pytest.mark.parametrize("kind", STATEMENT_TYPES)
+def test_every_kind_of_statement_is_in_the_view_that_lists_them(kind: str, models: Nodes) -> None:
+    assert f"'{kind}' as statement_kind" in models["statements"]["raw_code"], (
+        f"dbt/models/views/statements.sql has no branch for statements of kind '{kind}', so they are missing from "
+        f"search, funding's public_url and make site: add a select of their mart with '{kind}' as statement_kind."
+    )
 
 
 def test_names_and_folders_say_the_layer(models: Nodes) -> None:

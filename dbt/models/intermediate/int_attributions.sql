@@ -1,15 +1,6 @@
 {{ config(materialized=tracked_table()) }}
 
-{% set of_affected = affected_units('document_id', {
-    'int_voter_attributions': 'document_id',
-    'int_mentioned_attributions': 'document_id',
-    'int_quoted_attributions': 'document_id',
-    'int_lead_attributions': 'document_id',
-    'int_speaker_attributions': 'document_id',
-    'int_asker_attributions': 'document_id',
-    'int_answerer_attributions': 'document_id',
-    'int_minister_attributions': 'document_id',
-}) %}
+{% set of_affected = affected_units('document_id', dict.fromkeys(attribution_models().split(), 'document_id')) %}
 
 -- Each role has a model of its own.
 with attributions as (

@@ -38,14 +38,17 @@ def cookbook(home: Home = DEFAULT_HOME) -> None:
 
 
 def staging() -> None:
-    """Write the parts of the dbt project that follow from the record types again.
+    """Regenerate the parts of the dbt project that follow from the record types, and list the files that changed.
 
     Example: `orderpaper staging`
     """
     from orderpaper.records import staging as generated
 
-    for path in generated.write():
+    changed = generated.write()
+    for path in changed:
         typer.echo(path)
+    if not changed:
+        typer.echo("Every generated file is up to date.")
 
 
 def compose_env() -> None:

@@ -124,12 +124,13 @@ def _joined(parts: Iterable[str], separator: str, indent: str = "    ") -> str:
     return f"{separator}\n{indent}".join(parts)
 
 
-def write() -> Iterable[Path]:
-    """Write every generated file, remove the models of record types that are gone, and return what was written."""
+def write() -> list[Path]:
+    """Write the generated files that differ, remove the models of record types that are gone, and return both."""
     files = render()
-    for path in MODELS.iterdir():
-        if path not in files:
-            path.unlink()
-    for path, text in files.items():
-        path.write_text(text, encoding="utf-8")
-    return files
+    gone = [path for path in MODELS.iterdir() if path not in files]
+    for path in gone:
+        path.unlink()
+    changed = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    for path in changed:
+        path.write_text(files[path], encoding="utf-8")
+    return [*changed, *gone]

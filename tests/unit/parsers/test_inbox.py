@@ -36,6 +36,26 @@ def dropped(body, url="a.txt"):
 
 
 @pytest.mark.parametrize(
+    "payload",
+    [
+        {"PagingInfo": {"Total": 1}, "Success": True, "Response": [{"Id": 1, "MotionText": "That this House notes."}]},
+        {"PagingInfo": {"Total": 0}, "Success": True, "Response": []},
+        {"Response": None},
+    ],
+    ids=["sister list", "no rows", "no list"],
+)
+def test_a_page_without_a_day_of_answer_is_not_one_of_oral_questions(payload):
+    with pytest.raises(ParseError, match=r"of no known kind; looked for .*AnsweringWhen \(a payload of the oral-quest"):
+        dropped(json.dumps(payload).encode())
+
+
+def test_a_payload_of_two_kinds_is_refused_as_the_fault_of_a_parser():
+    (both,) = json.loads((EXAMPLES / "written_questions" / "list.json").read_text())["results"][:1]
+    with pytest.raises(ParseError, match=r"and as .*: it is one payload, so `matches` of one of these parsers"):
+        dropped(json.dumps(both | {"AnsweringWhen": "2024-11-20"}).encode())
+
+
+@pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac_roman"]
 )
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])

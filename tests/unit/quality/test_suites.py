@@ -192,6 +192,10 @@ def test_a_record_without_a_value_that_its_type_requires_is_refused(good_databas
     (check,) = (check for check in SUITES[f"raw.{table}"] if check.name == "required_values")
     query = str(check.arguments["unexpected_rows_query"]).replace("{{", "{").replace("}}", "}")
     required = [column.name for column in columns(RECORD_TYPES[table]) if column.is_required]
+    assert f"raw.{table}" in ROWS, (
+        f"tests/unit/quality/whole.py has no row of the record type '{table}': add a whole one to RAW under '{table}', "
+        f"as READ | {{…}} with a value for {', '.join(required)}."
+    )
     with duckdb.connect(good_database, read_only=True) as connection:
         assert connection.execute(query).fetchall() == []
         for name in required:

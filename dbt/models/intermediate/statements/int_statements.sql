@@ -1,12 +1,6 @@
 {{ config(materialized=tracked_table()) }}
 
-{% set of_affected = affected_units('document_id', {
-    'int_post_section_statements': 'document_id',
-    'int_contribution_statements': 'document_id',
-    'int_question_statements': 'document_id',
-    'int_answer_statements': 'document_id',
-    'int_written_statement_statements': 'document_id',
-}) %}
+{% set of_affected = affected_units('document_id', dict.fromkeys(statement_models().split(), 'document_id')) %}
 
 -- Each kind of statement has a model of its own, with its own rules for the date, the key and the department.
 with statements as (

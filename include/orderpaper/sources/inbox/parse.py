@@ -81,12 +81,17 @@ def parse(document: Document) -> Parsed:
         )
     of_prose = [parser for parser in parsers() if hasattr(parser, "parse_text")]
     of_payloads = [parser for parser in parsers() if parser not in of_prose]
-    # A payload matches only its own parser, so the parsers of prose are tried only if no parser of payloads matches.
+    # The parsers of prose are tried only if no parser of payloads matches.
     found = [parser for parser in of_payloads if parser.matches(file)]
     found = found or [parser for parser in of_prose if parser.matches(file)]
     if len(found) > 1:
         kinds = " and as ".join(parser.KIND for parser in found)
-        raise ParseError(f"the file reads as {kinds}: save each in a file of its own")
+        advice = (
+            "it is one payload, so `matches` of one of these parsers recognises too much; please report it"
+            if isinstance(file.payload, dict)
+            else "save each in a file of its own"
+        )
+        raise ParseError(f"the file reads as {kinds}: {advice}")
     if not found:
         asked = of_payloads if file.is_json else [*of_prose, *of_payloads]
         for pattern, name, instead in () if file.is_json else _NOT_READ:

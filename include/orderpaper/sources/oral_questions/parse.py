@@ -18,15 +18,22 @@ from orderpaper.sources.oral_questions.payload import (
 
 _API = "the oral-questions API"
 KIND = f"a payload of {_API}"
-LOOKED_FOR = "Response"
+LOOKED_FOR = "AnsweringWhen"
 _HOUSE = "Commons"
 """The API has only the Commons. The oral questions of the Lords are only in Hansard."""
 
 
 def matches(file: SavedFile) -> bool:
-    """Return whether a saved file is a page of the API, or rows of one."""
-    values = file.payload if isinstance(file.payload, list) else [file.payload]
-    return any(isinstance(value, dict) and value.keys() & {"Response", "AnsweringWhen"} for value in values)
+    """Return whether a saved file is a page of the API, or rows of one.
+
+    Other lists of the same API family have pages with `Response` too, so a row must have the day of answer. A page
+    without rows could be of any of these lists and is not recognised.
+    """
+    payload = file.payload
+    if isinstance(payload, dict) and "Response" in payload:
+        payload = payload["Response"]
+    rows = payload if isinstance(payload, list) else [payload]
+    return any(isinstance(row, dict) and "AnsweringWhen" in row for row in rows)
 
 
 def parse(document: Document) -> Parsed:
