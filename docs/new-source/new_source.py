@@ -19,7 +19,7 @@ def make(name: str, project: Path = PROJECT) -> list[Path]:
         ValueError: the name is not a name of a Python package, or is taken.
     """
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name):
-        raise ValueError(f"NAME={name!r}: use lower-case words with underscores between them, as early_day_motions.")
+        raise ValueError(f"NAME={name!r}: use lower-case words joined by underscores, such as early_day_motions.")
     if (project / "include" / "orderpaper" / "sources" / name).exists():
         raise ValueError(f"There is a source {name!r} already.")
     title = name.replace("_", " ").capitalize()

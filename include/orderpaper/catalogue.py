@@ -121,7 +121,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Bounds for each kind of things that it gives. They apply in full to real upstreams. A simulated Parliament must
     only have something for each sitting day, and a replayed capture is not checked."""
     probe: Probe | None = None
-    """A question for `orderpaper doctor`. Ask for something that never goes, such as one row of a day long past."""
+    """A question for `orderpaper doctor`. Ask for something that never goes away, such as a row of a day long past."""
     has_days: bool = True
     """Whether a backfill asks month by month. False for a register, a feed or a folder, which are read once."""
     has_calendar: bool = False

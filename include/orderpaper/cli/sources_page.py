@@ -48,7 +48,7 @@ def _pace(requests_per_second: float) -> str:
 
 def _section(source: Source) -> str:
     facts = {
-        "Enabled": "yes" if source.is_enabled else "no: complete in code and tests, not part of a run until it is",
+        "Enabled": "yes" if source.is_enabled else "no: its code is complete and tested, but no run reads it",
         "Publisher": source.publisher,
         "Schedule": f"`{source.schedule}` (UTC)",
         "Read after": ", ".join(f"`{name}`" for name in source.after),

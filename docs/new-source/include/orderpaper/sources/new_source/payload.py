@@ -1,11 +1,14 @@
 """The shape in which the site gives its list: the fields that must be there, and their types."""
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from orderpaper.reading.payloads import Id
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
+"""A number has bounds, so that a column of the warehouse can hold it. An id of Parliament is an `Id`."""
 
 
 class Row(msgspec.Struct):
@@ -30,14 +33,14 @@ field that the shape does not have is reported as drift."""
 class RowPage(msgspec.Struct):
     """A page of the list whose rows are not read yet."""
 
-    total: int
+    total: Count
     items: list[msgspec.Raw]
 
 
 class Page(msgspec.Struct):
     """A page of the list. Its items are read one by one."""
 
-    total: int
+    total: Count
     items: list[Any]
 
 
