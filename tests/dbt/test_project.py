@@ -64,6 +64,20 @@ def test_what_follows_from_the_record_types_is_up_to_date() -> None:
         assert path.read_text(encoding="utf-8") == text, f"{path}: run make staging"
 
 
+def test_only_files_that_change_are_written_and_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staging, "MODELS", tmp_path / "records")
+    monkeypatch.setattr(staging, "MACROS", tmp_path / "records.sql")
+    staging.MODELS.mkdir()
+    assert set(staging.write()) == staging.render().keys()
+    assert staging.write() == []
+
+    staging.MACROS.write_text("-- out of date", encoding="utf-8")
+    gone = staging.MODELS / "stg_records__gone.sql"
+    gone.touch()
+    assert staging.write() == [staging.MACROS, gone]
+    assert not gone.exists()
+
+
 def test_the_data_dictionary_is_up_to_date(manifest: dict[str, Any]) -> None:
     due = dictionary.render(dictionary.read_tables(manifest))
     assert dictionary.PATH.read_text(encoding="utf-8") == due, "run `make docs`"
