@@ -27,6 +27,15 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _UTF8_CHARACTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]|\xe2[\x80-\x88][\x80-\xbf]|\xef\xbb\xbf|\xf0\x9f[\x80-\xbf]{2}")
 """Matches the letters, punctuation and signs of Western text in UTF-8. In Windows-1252 they are "Ã©" or "â€™", which no
 text has."""
+_DECLARED = re.compile(
+    rb"<\?xml\s[^>]{0,80}encoding=[\"']([\w-]{1,40})[\"']|<meta\s[^>]{0,120}charset\s*=\s*[\"']?([\w-]{1,40})",
+    re.IGNORECASE,
+)
+"""Matches the encoding that a document of XML or HTML says it is in."""
+_HEAD_BYTES = 2_000
+"""A declaration stands in the first bytes of a document."""
+_LATIN = frozenset({"iso-8859-1", "latin1", "windows-1252", "cp1252"})
+"""Names of Latin-1, which the HTML standard reads as Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels)."""
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 
 
@@ -34,7 +43,7 @@ def decode(body: bytes) -> str:
     r"""Return the text of a file, with "\n" for each line end (CRLF, CR). Spans of records count in this text.
 
     It reads UTF-8; UTF-16 and UTF-32 with a byte order mark, or without one if their zeros show them; and, if the bytes
-    have nothing of UTF-8, Windows-1252 or Mac OS Roman, if it can be decided which of them it is.
+    have nothing of UTF-8, Windows-1252 or Mac OS Roman, if it says or can be decided which of them it is.
 
     Raises:
         ParseError: the file is empty, not text, in an encoding that was damaged, or in one of two.
@@ -85,7 +94,7 @@ def _is_of_utf8(body: bytes, error: UnicodeDecodeError) -> bool:
 
 
 def _decode_western(body: bytes, error: UnicodeDecodeError) -> str:
-    """Decode Windows-1252 or Mac OS Roman.
+    """Decode Windows-1252 or Mac OS Roman: the one that the document declares, or else the one that fits its words.
 
     Raises:
         ParseError: it is neither, or cannot be decided.
@@ -95,4 +104,12 @@ def _decode_western(body: bytes, error: UnicodeDecodeError) -> str:
     high = len(body) - len(body.translate(None, _HIGH_BYTES))
     if high > 0.2 * len(body):
         raise ParseError("the file is not text: its bytes are neither UTF-8 nor Western text") from error
-    return decode_western(body)
+    declared = _DECLARED.search(body[:_HEAD_BYTES])
+    name = (declared[1] or declared[2]).decode().lower() if declared else ""
+    try:
+        return body.decode("cp1252") if name in _LATIN else decode_western(body)
+    except UnicodeDecodeError as undefined:
+        raise ParseError(
+            f"the file is not text: it says that it is {name}, which has no byte {body[undefined.start]:#x}"
+            f" (byte {undefined.start:,})"
+        ) from undefined

@@ -21,6 +21,8 @@ FOOTER = {
     r"^All content is available under the Open Government Licence v3\.0, except where otherwise stated\.?$": (
         "it is the site's licence"
     ),
+    r"^Contains (?:Parliamentary|public sector) information licen[cs]ed under the Open (?:Parliament|Government)"
+    r" Licence(?: v ?\d(?:\.\d)?)?\.?$": "it is the attribution for which the licence asks",
     r"^(?i:Cookies?(?: (?:policy|settings|preferences|notice))?|Privacy(?: (?:notice|policy))?"
     r"|Accessibility(?: statement)?|Contact us|About us|Terms(?: (?:and|&) conditions| of use)|Back to top|Site ?map"
     r"|(?:Next|Previous)(?: page)?|(?:Share|Print)(?: this page)?)$": "it is a link of the site",

@@ -83,6 +83,8 @@ def _fits(text: str, place: int) -> bool:
             return not before.isspace() and not after.isalnum()
         case "’":
             return not before.isspace() or after.isalnum()
+        case "÷" | "×":
+            return not before.isalpha() and not after.isalpha()
         case "⁄":
             return before.isdigit() and after.isdigit()
         case "†" | "‡" | "²" | "³" | "¹":

@@ -53,6 +53,24 @@ def test_what_can_be_read_in_two_ways_is_refused(text, encoding, reason):
         decode(f"{WORDS}\n{text}".encode(encoding))
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("asked by Lembit Öpik", "cp1252"),
+        ("<?xml version='1.0' encoding='ISO-8859-1'?> Qur’an", "cp1252"),
+        ('<html><head><meta charset="windows-1252"> agreed—as he knows', "cp1252"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"> É', "cp1252"),
+    ],
+)
+def test_what_a_file_declares_or_a_word_shows_decides(text, encoding):
+    assert decode(text.encode(encoding)) == text
+
+
+def test_a_byte_that_the_declared_encoding_does_not_have_is_refused():
+    with pytest.raises(ParseError, match=r"it says that it is latin1, which has no byte 0x81 \(byte 36\)"):
+        decode(b"<html><meta charset='latin1'>It cost\x81.")
+
+
 def test_bytes_of_two_encodings_are_refused():
     with pytest.raises(ParseError, match="byte 0x92 at line 2"):
         decode("The café\n".encode("mac_roman") + "of the Minister’s.".encode("cp1252") + WORDS.encode())

@@ -433,3 +433,27 @@ def test_a_question_without_any_label_is_not_a_part_of_the_answer_above():
     bare = "Question to the Treasury:\nTo ask the Minister, why bees.\nBecause.\n"
     with pytest.raises(ParseError, match="line 5: a second question"):
         parse_text(f"{bare}Question to the Treasury\nTo ask the Minister, why trams.\nSo.")
+
+
+def test_what_a_site_offers_is_left_out_above_a_question_and_is_text_elsewhere():
+    offer = "Keep up to date with the latest by exploring our newsletters."
+    asked = "Written Question\nAsked by: A B (Labour - Kelham)\nQuestion to the Home Office:\nTo ask, why bees."
+    told = f"{asked}\nAnswered by C D"
+    ways = "People are told in these ways.\nSign up to flood warnings by e-mail."
+    for text, answers in (
+        (f"{told}\nBecause.\n{offer}\n{told}\nSo.\n{offer}", ["Because.", "So."]),
+        (f"{told}\n{ways}", [ways]),
+        (f"{told}\nBecause.\n{offer}\nThat is all.", [f"Because.\n{offer}\nThat is all."]),
+    ):
+        parsed = account(parse_text(text))
+        assert [record.text for record in parsed.records if isinstance(record, Answer)] == answers
+        assert parsed.refusals == []
+
+
+@pytest.mark.parametrize(
+    "label", ["C D on 24 May 2024", "C D - Minister of State (Department for Environment, Food and"]
+)
+def test_an_answerer_with_a_day_or_an_open_bracket_is_refused(label):
+    line = f"Asked by: A B (Labour - Kelham)\nQuestion to the Home Office:\nTo ask, why bees.\nAnswered by {label}"
+    with pytest.raises(ParseError, match="expected “Answered by NAME - POST”"):
+        parse_text(f"{line}\nRural Affairs)\nBecause.")

@@ -70,6 +70,20 @@ def test_a_division_whose_number_comes_again_is_refused():
     assert len(of_type(again, Division)) == 1
 
 
+@pytest.mark.parametrize(
+    ("prologue", "encoding"),
+    [
+        ('<?xml version="1.0"?>', "utf-8"),
+        ('<?xml version="1.0" encoding="windows-1252" standalone="yes"?>', "cp1252"),
+        ('<?xml version="1.0" encoding="utf-8"?>\n<!-- saved from a folder of days -->\n<!-- - -->', "utf-8"),
+    ],
+)
+def test_a_file_may_begin_as_any_xml_does(prologue: str, encoding: str):
+    body = (EXAMPLES / "theyworkforyou" / "commons.xml").read_bytes()
+    text = body.decode("latin-1").replace('<?xml version="1.0" encoding="ISO-8859-1"?>', prologue)
+    assert read("theyworkforyou", text.encode(encoding)).records == read("theyworkforyou", body).records
+
+
 def test_a_number_with_a_comma_is_read():
     (division,) = of_type(day("lords", r'not-content="1"', r'not-content="1,024"'), Division)
     assert (division.announced_aye_count, division.announced_no_count) == (2, 1024)
@@ -154,6 +168,24 @@ def debate(**fields: Any) -> dict[str, Any]:
 
 def texts(payload: Any, kind: str = "file") -> list[str]:
     return [turn.text for turn in of_type(read("hansard", json.dumps(payload).encode(), kind), Contribution)]
+
+
+@pytest.mark.parametrize("note", ["[V]", "[R]", "(Maiden Speech)"])
+def test_a_note_in_the_brackets_of_a_speaker_is_no_loss(note: str):
+    items = debate()["Items"]
+    named = next(number for number, item in enumerate(items) if (item["AttributedTo"] or "").endswith(")"))
+    items[named] = items[named] | {"AttributedTo": f"{items[named]['AttributedTo']} {note}"}
+    assert read("hansard", json.dumps(debate(Items=items)).encode(), "file").refusals == []
+
+
+@pytest.mark.parametrize("style", ["hs_IndentOne", "hs_ParaIndent"])
+def test_an_indented_paragraph_goes_on_with_its_speaker(style: str):
+    first = debate()["Items"][0] | {"Value": "There is this:"}
+    more = [
+        {**event(number, None, words), "HRSTag": tag}
+        for number, (words, tag) in enumerate((("£4 million.", style), ("That is all.", "hs_Para")), start=500)
+    ]
+    assert texts(debate(Items=[first, *more], ChildDebates=[])) == ["There is this:\n£4 million.\nThat is all."]
 
 
 def event(order: int, external_id: str | None, words: str = "Question put and agreed to.") -> dict[str, Any]:

@@ -33,6 +33,8 @@ PERSONS = [
     ("Rhys Zouche (Foxcote) (LD) (Maiden Speech)", Attribution("Rhys Zouche", "Foxcote", "LD", note="Maiden Speech")),
     ("Rhys Zouche (Foxcote) (Lab) [V]", Attribution("Rhys Zouche", "Foxcote", "Lab", note="V")),
     ("Baroness Trelawney of Millhaven (Lab)", Attribution("Baroness Trelawney of Millhaven", party="Lab")),
+    ("Rhys Zouche (Foxcote) (LD) [R]", Attribution("Rhys Zouche", "Foxcote", "LD", note="R")),
+    ("Rhys Zouche (Foxcote) (LD) [V]", Attribution("Rhys Zouche", "Foxcote", "LD", note="V")),
     ("Lord Zouche (CB) (Maiden Speech)", Attribution("Lord Zouche", party="CB", note="Maiden Speech")),
     ("The Earl of Foxcote (Con)", Attribution("The Earl of Foxcote", party="Con")),
     ("The Lord Bishop of Cranmere", Attribution("The Lord Bishop of Cranmere")),

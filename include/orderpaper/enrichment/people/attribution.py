@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 
 _LAST_BRACKET = re.compile(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^][]*)\])$")
-_NOTES = frozenset({"urgent question", "maiden speech", "valedictory speech", "v"})
-"""Notes that a bracket may hold beside a seat and a party: why a member speaks, or a video link (2020-21)."""
+_NOTES = frozenset({"urgent question", "maiden speech", "valedictory speech", "v", "r"})
+"""Notes that a bracket may hold beside a seat and a party: why a member speaks, a video link (2020-21), or that the
+member has declared a relevant interest ("[R]")."""
+_NOTE = re.compile(rf"\s*[(\[](?:{'|'.join(sorted(_NOTES))})[)\]]", re.IGNORECASE)
 _IN_THE_CHAIR = "in the chair"
 _PARTIES = frozenset(
     "alba|alliance|bishops|cb|change uk|con|con ind|dup|gp|green|ind|ind con|ind lab|ind ld|ind sd|ind uu|independent"
@@ -79,6 +81,11 @@ def split_attribution(text: str) -> Attribution:
     post = next((bracket for bracket in brackets if _DUTY.match(bracket)), None)
     _, constituency, party = _person([stem, *(bracket for bracket in brackets if bracket != post)])
     return Attribution(stem or None, constituency, party, post, note, in_the_chair)
+
+
+def without_notes(text: str) -> str:
+    """Return an attribution without the notes in its brackets, which no record keeps: they say why a member speaks."""
+    return _NOTE.sub("", text)
 
 
 def _brackets(text: str) -> tuple[str, list[str]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec.structs import fields
 
+from orderpaper.enrichment.people.attribution import without_notes
 from orderpaper.reading.pieces import Piece
 from orderpaper.records.rows import Rows
 from orderpaper.sources.hansard import payload as api
@@ -40,8 +41,8 @@ LEFT_OUT_OF_AN_ITEM = {
 LEFT_OUT_OF_FURNITURE = LEFT_OUT_OF_AN_ITEM | dict.fromkeys(
     ("MemberId", "AttributedTo", "UIN"), "a time or a column number is nobody's words"
 )
-"""Beside these, items that only print a time or the number of a column are left out, and items that a child debate
-repeats."""
+"""Beside these, items that only print a time or the number of a column are left out, items that a child debate repeats,
+and the notes in the brackets of an attribution."""
 
 
 _OF_ITSELF = {
@@ -75,6 +76,9 @@ def add_debate(rows: Rows[Any], debate: api.Debate, payload: dict[str, Any], add
         place = places[id(item)]
         where, text = f"{address}.Items[{place}]", to_text(item.value or "")
         left_out = LEFT_OUT_OF_FURNITURE if is_furniture(item) and item.value else LEFT_OUT_OF_AN_ITEM
-        rows.add_fields(payload["Items"][place], api.Item, left_out, where, "Items")
+        printed = payload["Items"][place]
+        if item.attributed_to:
+            printed = printed | {"AttributedTo": without_notes(item.attributed_to)}
+        rows.add_fields(printed, api.Item, left_out, where, "Items")
         if not is_furniture(item) or not is_number_or_time(text):
             rows.pieces.append(Piece(f"{where}.Value", text))

@@ -10,8 +10,11 @@ from orderpaper.sources.hansard.payload import REFUSED, Item
 
 _FURNITURE = frozenset({"hs_ColumnNumber", "hs_TimeCode"})
 QUESTION_TAG = "Question"
-_PARAGRAPHS = frozenset({None, "", "hs_Para", "hs_2Para", "hs_brev", "hs_quote", "ERR_TableWrapper"})
-"""Styles in which a speaker's words continue without the name: further paragraphs, quotations, tables."""
+_PARAGRAPHS = frozenset(
+    {None, "", "hs_Para", "hs_2Para", "hs_brev", "hs_quote", "hs_IndentOne", "hs_IndentTwo", "hs_ParaIndent"}
+    | {"ERR_TableWrapper"}
+)
+"""Styles in which a speaker's words continue without the name: further paragraphs, quotations, lists, tables."""
 _EVENT = re.compile(
     r"\[.*\]\.?"
     r"|.* rose\s?[—–-]*"

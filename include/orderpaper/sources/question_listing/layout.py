@@ -34,11 +34,10 @@ _AROUND = {
     r"^Use \W?OR\W? (?:or|and) \W?AND\W? (?:to form|as link words)\b[^£]{0,80}$": "it explains a search",
     r"^(?i:View sample alert)\.?$": "it leads elsewhere",
     r"^(?:Keep (?:up to date|yourself up-to-date)|Receive notifications|Sign up)\b"
-    r"[^.£]{0,140}\b(?:your inbox|by e-?mail|our (?:e-?mail )?alerts|our (?:[\w-]+ ){0,2}newsletters?)\.?$": (
-        "it offers messages"
-    ),
+    r"[^.£]{0,140}\b(?:your inbox|our (?:e-?mail )?alerts|our (?:[\w-]+ ){0,2}newsletters?)\.?$"
+    r"|^(?:Receive notifications|Sign up to receive)\b[^.£]{0,140}\bby e-?mail\.?$": "it offers messages",
 }
-"""The lines of a site that may stand anywhere, and why no record has them."""
+"""The lines of a site that may stand above, between and below its questions, and why no record has them."""
 _ABOVE = {
     r"^(?i:Written (?:questions|answers)(?: answered on [\w ,-]{4,40})?)$": "it is the title of the page",
     r"^(?:Written )?[Qq]uestions (?:asked )?by(?: [A-Z][\w’'.-]*| of| the){1,7}$": "it is the title of the page",
@@ -118,7 +117,7 @@ def split(lines: list[Line]) -> tuple[list[Line], list[Part], list[Line]]:
     Raises:
         ParseError: there is no question.
     """
-    lines = [line for line in lines if not is_of_site(line)]
+    lines = _without_site(lines)
     starts = [
         number
         for number, line in enumerate(lines)
@@ -140,6 +139,20 @@ def split(lines: list[Line]) -> tuple[list[Line], list[Part], list[Line]]:
         for top, start, end in zip(tops, starts, [*tops[1:], announced], strict=True)
     ]
     return lines[: tops[0]], parts, lines[announced:]
+
+
+def _without_site(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without those of the site. Elsewhere than above a question or at the end they are text."""
+    first = next((number for number, line in enumerate(lines) if _is_label(line)), len(lines))
+    kept: list[Line] = []
+    is_between = True
+    for number in reversed(range(len(lines))):
+        line = lines[number]
+        if is_of_site(line) and (is_between or number < first):
+            continue
+        kept.append(line)
+        is_between = is_marker(line) or looks_like_a_day(line.text) or _is_label(line)
+    return kept[::-1]
 
 
 def _is_under_asker(lines: Sequence[Line], number: int) -> bool:

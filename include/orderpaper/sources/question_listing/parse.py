@@ -229,9 +229,10 @@ def _answerer(line: Line) -> tuple[str, str | None]:
     """Return name and post from "Answered by NAME - POST". A post may contain brackets and hyphens, or be missing.
 
     Raises:
-        ParseError: there is no name, or a dash with no post after it.
+        ParseError: there is no name, it has a number, a dash has no post after it, or a bracket is open.
     """
     name, *post = _DASH.split(ANSWERER.sub("", line.text, count=1).strip(), maxsplit=1)
-    if not name or not name[0].isalpha() or name.endswith((" -", " –")):
+    is_cut = line.text.count("(") != line.text.count(")")
+    if not name or not name[0].isalpha() or name.endswith((" -", " –")) or is_cut or re.search(r"\d", name):
         raise ParseError(f"line {line.number}: expected “Answered by NAME - POST”, found “{line.text}”")
     return name, post[0] if post else None

@@ -20,7 +20,8 @@ from orderpaper.records import Refusal
 from orderpaper.sources.theyworkforyou.folders import version_rank
 
 _PROLOGUE = re.compile(
-    rb"\s*+(?>(?:<\?xml\s++version=[\"']1\.0[\"']\s++encoding=[\"'](?:iso-8859-1|utf-8|us-ascii)[\"']\s*+\?>)?)\s*+"
+    rb"\s*+(?>(?:<\?xml\s++version=[\"']1\.0[\"'](?>(?:\s++encoding=[\"'](?:iso-8859-1|windows-1252|utf-8|us-ascii)[\"'])?)"
+    rb"(?>(?:\s++standalone=[\"'](?:yes|no)[\"'])?)\s*+\?>)?)(?>(?:\s*+<!--(?>(?:[^-]|-(?!->))*)-->)*)\s*+"
     rb"(?>(?:<!DOCTYPE\s++publicwhip\s*+\[(?>(?:\s*+<!ENTITY\s++\w++\s++\"&\#\d{1,7};\"\s*+>)*)\s*+\]>)?)\s*+<publicwhip\b",
     re.IGNORECASE,
 )
