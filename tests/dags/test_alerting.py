@@ -70,7 +70,7 @@ class Sink(socketserver.StreamRequestHandler):
 
 
 class Told(NamedTuple):
-    """What three settings of the alerts have led to."""
+    """The logs and mails of three settings of the alerts."""
 
     logs: dict[str, str]
     """The name of the setting → the log of a task that failed twice and then succeeded."""

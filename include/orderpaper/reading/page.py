@@ -47,7 +47,7 @@ _LONGEST_NOTICE = 300
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a saved page has: its text, and what may be a part of it or not."""
+    """A saved page: its text, and the words around it that may be a part of it."""
 
     text: str
     """The visible text of its `<main>`, or of its body if it has none."""

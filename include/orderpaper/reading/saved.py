@@ -43,7 +43,7 @@ class SavedFile:
 
     @cached_property
     def page(self) -> Page:
-        """What there is on the page, if the file is one.
+        """The parts of the page, if the file is one.
 
         Raises:
             ParseError: it is a page that cannot be read whole, or that has no text.

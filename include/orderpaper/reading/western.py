@@ -11,7 +11,7 @@ from orderpaper.errors import ParseError
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _NEVER = "\ufffd¤¦¨¬¯´¸ˆˇ˘˙˚˛˜˝ªı◊Ω¿¡\uf8ff"
-"""What is undefined, or stands in no text in English, Irish, Scottish Gaelic or Welsh."""
+"""Characters that are undefined, or stand in no text in English, Irish, Scottish Gaelic or Welsh."""
 _MATHS = "≠≤≥∂∑∏π∫√≈∆∞ƒµ"
 _MONEY = "€¥"
 _NO_FIRST, _NO_LAST = "ìíîïëœÿ", "ìîœ"

@@ -53,7 +53,7 @@ _OF_ITSELF = {
     **{f"Overview.{name}": reason for name, reason in LEFT_OUT_OF_AN_OVERVIEW.items()},
     "Overview.ExtId": "it is the id of the debate itself, in other letters",
 }
-"""What is left out of a debate that is listed as its own child."""
+"""The fields that are left out of a debate that is listed as its own child."""
 
 
 def add_debate(rows: Rows[Any], debate: api.Debate, payload: dict[str, Any], address: str) -> None:

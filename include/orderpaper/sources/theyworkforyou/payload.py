@@ -43,7 +43,7 @@ _TOP = {
 }
 """The elements that stand directly below the root, for each kind of file."""
 _LATEST = "yes"
-"""What the newest version of a file says of itself, unless it says nothing, as files of committees do."""
+"""The value of `latest` in the newest version of a file. Files of committees do not have it."""
 LEAST_SHARE = 2 / 3
 """More than this share of the ids of a file must be of one day and one kind."""
 _REDIRECT = "gidredirect"
