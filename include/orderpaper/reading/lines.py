@@ -11,7 +11,19 @@ _FULL_STOPS = tuple(".!?:;…")
 _CLOSERS = ")]”’\"'"
 _LONGEST_LABEL = 100
 _NAMES = r"(?:[A-Z][\w’'&-]*|of|the|and)(?: (?:[A-Z][\w’'&-]*|of|the|and)){0,6}"
-_NETWORK = r"(?:Twitter|X|Facebook|Instagram|LinkedIn|YouTube|Flickr|Bluesky|Threads|Mastodon|TikTok|social media)"
+NETWORK = (
+    r"(?:Twitter(?: \(X\))?|X(?: \((?:formerly )?Twitter\))?|Facebook|Instagram|LinkedIn|YouTube|Flickr|Bluesky|Threads"
+    r"|Mastodon|TikTok|WhatsApp|Reddit|Pinterest|social media)"
+)
+"""Matches what a site calls a social network."""
+SHARE = (
+    r"(?:(?:Share|Tweet|Email|Print)(?: this)?(?: (?:page|post|article|link))?(?: on| by| via| to)?:?"
+    rf"|(?:Share|Tweet|Post|Email|Send)(?: this(?: page| post)?)? (?:on|by|via|to) (?:{NETWORK}|[Ee]-?mail|\w{{1,20}})"
+    r"|Copy (?:the )?link)"
+)
+"""Matches the words of a link with which a reader passes a page on."""
+SHARED = rf"(?:{SHARE}|{NETWORK}|E-?mail)"
+"""Matches such words, and the name of a network, which is such a link beside others."""
 FOOTER = {
     r"^(?:Copyright )?© ?[^.!?£;:]{0,80}(?:\. All rights reserved\.)?$|^Copyright \(c\) [^.!?£;:]{0,80}$"
     rf"|^\(c\) (?:Crown|Parliamentary) [Cc]opyright(?: \d{{4}})?$"
@@ -26,7 +38,7 @@ FOOTER = {
     r"^(?i:Cookies?(?: (?:policy|settings|preferences|notice))?|Privacy(?: (?:notice|policy))?"
     r"|Accessibility(?: statement)?|Contact us|About us|Terms(?: (?:and|&) conditions| of use)|Back to top|Site ?map"
     r"|(?:Next|Previous)(?: page)?|(?:Share|Print)(?: this page)?)$": "it is a link of the site",
-    rf"^(?:Follow|Find|Join) us(?: (?:on|at))?(?:(?: and| or|,|/)? ?{_NETWORK})*$": "it is a link of the site",
+    rf"^(?:Follow|Find|Join) us(?: (?:on|at))?(?:(?: and| or|,|/)? ?{NETWORK})*$": "it is a link of the site",
 }
 """Lines that a site prints below every page, each with the reason why no record has them. No answer ends with one."""
 _FOOTER = re.compile("|".join(FOOTER))

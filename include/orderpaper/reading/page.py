@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.lines import Line, content_lines
+from orderpaper.reading.apart import MARK, UNSEEN, hide, is_around, placed, sentences, set_apart
 from orderpaper.reading.markup import element_text, html_to_text
 from orderpaper.reading.pieces import LeftOut, Piece
 
@@ -21,28 +21,12 @@ DEEPEST = 200
 _HTML_TAG = re.compile(
     r"<(?:!doctype html|html|head|body|div|p|main|article|section|h[1-6]|table|ul|span|meta|title)\b", re.IGNORECASE
 )
-_PAGE_BREAKS = str.maketrans("\v\f", "  ")
-"""White space that is allowed in text but not in elements."""
-LEFT_OUT: LeftOut = {
-    "nav": "it is navigation of the site",
-    "select": "it is a control of the site",
-    "datalist": "it is a control of the site",
-    **dict.fromkeys(("script", "style", "template", "noscript", "svg", "iframe"), "a reader does not see it"),
-}
-"""Elements that are left out with all that is in them, and why."""
+_PAGE_BREAKS = str.maketrans(f"\v\f{MARK}", "   ")
+"""White space that is allowed in text but not in elements, and the character that stands for an element."""
 BESIDE: LeftOut = dict.fromkeys(
     ("header", "footer", "aside", "form", "button", "dialog"), "it is around the page's <main>"
 )
 """Elements that are left out beside the `<main>` of a page, and why."""
-_WITHIN = ("form", "button", "footer", "aside", "dialog")
-"""Elements that are no part of a document. Their labels are left out; their sentences are refused, for they may be."""
-_OF_SITE = re.compile(r"(?i:cookie)|(?:^| )(?:comments|comment-?list|sidebar)(?: |$)")
-"""Matches the class or id of an element that has the site's notice about cookies, its sidebar, or readers' comments."""
-_ROLES = frozenset({"navigation", "banner", "contentinfo", "search"})
-"""The roles (WAI-ARIA landmarks) of elements that are around the document."""
-_WORD = re.compile(r"\w")
-_NOTICE = re.compile(r"\b[Cc]ookies?\b")
-_LONGEST_NOTICE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +43,8 @@ class Page:
     """The text without those of the articles that are in it."""
     outside: tuple[Piece, ...] = ()
     """The words that are not in the text, and that no rule leaves out."""
+    within: tuple[tuple[int, Piece], ...] = ()
+    """The words that a rule leaves out only if the document is not around them, each with its place in the text."""
 
 
 def is_html(text: str) -> bool:
@@ -81,31 +67,24 @@ def read_page(text: str) -> Page:
     if content is None:
         raise ParseError("the HTML page has no text")
     around = {content, *content.iterancestors()}
-    _drop(root.iter(*LEFT_OUT), around)
-    _drop((node for node in root.iter() if is_of_site(node)), around)
+    _drop(root.iter(*UNSEEN), around)
     if mains:
-        _drop((node for node in root.iter(*BESIDE) if content not in node.iterancestors()), around)
-    outside = _take_out(content)
+        beside = [node for node in root.iter() if content not in node.iterancestors()]
+        _drop((node for node in beside if node.tag in BESIDE or is_around(node)), around)
+    outside, within = set_apart(content)
     text = html_to_text(_inner(content))
     if not text:
         raise ParseError("the HTML page has no text")
+    places = tuple(placed(content, text, within)) if within else ()
     articles = [node for node in root.iter("article") if around.issuperset(node.iterancestors("article"))]
     inner = [node for node in articles if content in node.iterancestors() and node.xpath(".//h1 or .//h2 or .//h3")]
     apart = [node for node in articles if content not in node.iterancestors() and node not in around]
-    shown, beside = (tuple(html_to_text(_inner(node)) for node in nodes) for nodes in (inner, apart))
+    shown, others = (tuple(html_to_text(_inner(node)) for node in nodes) for nodes in (inner, apart))
     _drop(inner, around)
     rest = html_to_text(_inner(content)) if inner else text
     hide(content)
     outside += sentences("/html/body", element_text(root))
-    return Page(text, shown, beside, rest, tuple(outside))
-
-
-def is_of_site(node: html.HtmlElement) -> bool:
-    """Return whether an element says by its role, class or id that it is the site's or has the comments of readers."""
-    names = [node.get("class") or "", node.get("id") or ""]
-    is_comment = node.tag in {"article", "li"} and "comment" in names[0].split()
-    is_named = is_comment or node.get("role") in _ROLES or any(map(_OF_SITE.search, names))
-    return is_named and next(node.iter("main", "h1"), None) is None
+    return Page(text, shown, others, rest, tuple(outside), places)
 
 
 def _drop(nodes: Iterable[html.HtmlElement], around: set[html.HtmlElement]) -> None:
@@ -113,45 +92,6 @@ def _drop(nodes: Iterable[html.HtmlElement], around: set[html.HtmlElement]) -> N
     for node in list(nodes):
         if node not in around:
             hide(node)
-
-
-def hide(node: html.HtmlElement) -> None:
-    """Make an element one that no text is taken from. It stays, because many that are removed join their tails anew."""
-    node.clear(keep_tail=True)
-    node.tag = "template"
-
-
-def _take_out(content: html.HtmlElement) -> list[Piece]:
-    """Hide the elements that are no part of the document, and return the words of those that have sentences.
-
-    A form that has most of the text is the page itself, as some sites are built.
-    """
-    pieces: list[Piece] = []
-    whole = len(element_text(content))
-    for node in list(content.iter(*_WITHIN)):
-        if content not in node.iterancestors():
-            continue  # It is in an element that was hidden, or is the content.
-        text = element_text(node)
-        if node.tag == "form" and 2 * len(text) > whole:
-            continue
-        if sentences("", text):
-            path = "/".join(["", *(above.tag for above in reversed([*node.iterancestors()])), node.tag])
-            pieces += [Piece(path, line) for line in text.split("\n")]
-        hide(node)
-    return pieces
-
-
-def sentences(address: str, text: str) -> list[Piece]:
-    """Return the lines of a text that can be words of a document: neither labels nor notices of the site."""
-    return [
-        Piece(address, line.text) for line in content_lines(text) if _WORD.search(line.text) and not _is_known(line)
-    ]
-
-
-def _is_known(line: Line) -> bool:
-    """Return whether a line is a label, or one that any site prints, such as the notice about cookies."""
-    is_notice = len(line.text) <= _LONGEST_NOTICE and "£" not in line.text and _NOTICE.search(line.text)
-    return line.is_label or line.is_footer or bool(is_notice)
 
 
 def page_root(markup: str) -> html.HtmlElement:

@@ -104,6 +104,11 @@ def has_words(texts: Iterable[str]) -> bool:
     return sum(_WORD.search(word) is not None for text in texts for word in text.split()) > FEW_WORDS
 
 
+def is_telling(text: str) -> bool:
+    """Return whether a text says more than a label does: it has more than a few words, or a number."""
+    return has_words([text]) or any(map(str.isdigit, text))
+
+
 def _texts(value: Any) -> Iterator[str]:
     """Yield the texts in a JSON value."""
     if isinstance(value, str):

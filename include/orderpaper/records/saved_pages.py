@@ -26,7 +26,17 @@ def parse_saved(file: SavedFile, parse_text: Callable[[str], Parsed], kind: str)
     if others := [*page.apart, *_others(page, parse_text)]:
         heading = others[0].strip().split("\n")[0]
         raise ParseError(f"the page has another article beside {kind}, “{heading}”; save the page without it")
-    return replace(parsed, pieces=[*parsed.pieces, *page.outside])
+    first, last = _extent(parsed)
+    within = [piece for place, piece in page.within if first < place < last]
+    return replace(parsed, pieces=[*parsed.pieces, *page.outside, *within])
+
+
+def _extent(parsed: Parsed) -> tuple[int, int]:
+    """Return where the first and the last words of a document stand in its text."""
+    spans = [(piece.start, piece.end) for piece in parsed.pieces]
+    spans += [(getattr(record, "char_start", None), getattr(record, "char_end", None)) for record in parsed.records]
+    known = [(start, end) for start, end in spans if start is not None and end is not None]
+    return min((start for start, _ in known), default=0), max((end for _, end in known), default=0)
 
 
 def _others(page: Page, parse_text: Callable[[str], Parsed]) -> list[str]:

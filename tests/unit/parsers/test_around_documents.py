@@ -10,9 +10,10 @@ import pytest
 from lxml import html
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.apart import OF_SITE, UNSEEN
 from orderpaper.reading.lines import content_lines, without_footer
 from orderpaper.reading.markup import html_to_text
-from orderpaper.reading.page import BESIDE, LEFT_OUT
+from orderpaper.reading.page import BESIDE
 from orderpaper.records import Answer, Contribution, Document, Parsed, PostSection
 from orderpaper.records.accounting import account
 from orderpaper.sources.debate_digest.parse import parse_text as parse_digest
@@ -239,8 +240,8 @@ def is_left_out(page: str) -> bool:
     """Return whether the sentence stands in an element that a rule leaves out."""
     (node,) = html.document_fromstring(page).xpath("//*[contains(text(), 'quinces')]")
     path = [each.tag for each in (node, *node.iterancestors())]
-    named = {"head", *LEFT_OUT} if "main" in path or "<main" not in page else {"head", *LEFT_OUT, *BESIDE}
-    return not named.isdisjoint(path)
+    beside = () if "main" in path or "<main" not in page else BESIDE
+    return not {"head", *UNSEEN, *OF_SITE, *beside}.isdisjoint(path)
 
 
 @pytest.mark.parametrize("element", ELEMENTS)

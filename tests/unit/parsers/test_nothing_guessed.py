@@ -218,6 +218,11 @@ def test_an_item_whose_copy_has_no_id_stands_twice():
     ("inner", "text"),
     [
         ("144WH", "We pay now"),
+        ("Column 521", "We pay now"),
+        ("Column 521WH", "We pay now"),
+        ("Col. 12WS ", "We pay now"),
+        ("columns 521-522", "We pay now"),
+        ("Column 5 of the table", "We pay Column 5 of the table now"),
         (" GC 12 ", "We pay now"),
         ("", "We pay now"),
         ("£4 million to Hull", "We pay £4 million to Hull now"),
@@ -226,8 +231,9 @@ def test_an_item_whose_copy_has_no_id_stands_twice():
 )
 def test_the_words_in_the_place_of_a_column_number_stay(inner: str, text: str):
     payload = debate()
-    payload["Items"][0]["Value"] = f'We pay <span class="column-number">{inner}</span> now'
-    assert texts(payload)[0].split("\n")[0].replace("  ", " ") == text
+    for named in ('"column-number"', "'column-number'", '"no-print column-number"'):
+        payload["Items"][0]["Value"] = f"We pay <span class={named}>{inner}</span> now"
+        assert texts(payload)[0].split("\n")[0].replace("  ", " ") == text
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ import re
 from orderpaper.reading.markup import html_to_text
 from orderpaper.sources._official_report.turns import PrintedQuestion
 
-_COLUMN_NUMBER = r"\s{0,9}(?:[A-Z]{0,3}\s?[0-9]{1,5}\s?[A-Z]{0,3}\s{0,9})?"
-_COLUMN = re.compile(rf"(?i:<span\b[^<>]*\bclass=\"column-number\"[^<>]*>){_COLUMN_NUMBER}(?i:</span>)")
+_COLUMN_NUMBER = (
+    r"\s{0,9}(?:(?:(?i:columns?|cols?\.?)\s{1,9})?[A-Z]{0,3}\s?[0-9]{1,5}(?:[-–][0-9]{1,5})?\s?[A-Z]{0,3}\s{0,9})?"
+)
+_COLUMN = re.compile(rf"(?i:<span\b[^<>]*\bclass=[\"'][^\"'<>]*\bcolumn-number\b[^<>]*>){_COLUMN_NUMBER}(?i:</span>)")
 """Matches the end of a column of the printed volume, which is between two words or inside one."""
 _NUMBER_OR_TIME = re.compile(
     rf"{_COLUMN_NUMBER}|\s*[0-9]{{1,2}}(?:[.:][0-9]{{2}}){{0,2}}\s*(?i:[ap]\.?\s?m\.?|noon|midnight)?\s*"

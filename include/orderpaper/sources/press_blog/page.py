@@ -12,10 +12,11 @@ from bs4.element import PreformattedString
 from lxml.html import HtmlElement
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.apart import hide, is_of_site, sentences
 from orderpaper.reading.dates import LONDON, find_days
 from orderpaper.reading.lines import content_lines
 from orderpaper.reading.markup import element_text, html_to_text
-from orderpaper.reading.page import hide, is_of_site, page_root, sentences
+from orderpaper.reading.page import page_root
 from orderpaper.reading.pieces import Piece, nodes_of
 from orderpaper.sources.press_blog.sections import Section, split_sections
 
