@@ -9,7 +9,8 @@ from orderpaper.errors import ParseError
 
 _FULL_STOPS = tuple(".!?:;…")
 _CLOSERS = ")]”’\"'"
-_LONGEST_LABEL = 100
+LONGEST_LABEL = 100
+"""In characters."""
 _NAMES = r"(?:[A-Z][\w’'&-]*|of|the|and)(?: (?:[A-Z][\w’'&-]*|of|the|and)){0,6}"
 NETWORK = (
     r"(?:Twitter(?: \(X\))?|X(?: \((?:formerly )?Twitter\))?|Facebook|Instagram|LinkedIn|YouTube|Flickr|Bluesky|Threads"
@@ -18,7 +19,7 @@ NETWORK = (
 """Matches what a site calls a social network."""
 SHARE = (
     r"(?:(?:Share|Tweet|Email|Print)(?: this)?(?: (?:page|post|article|link))?(?: on| by| via| to)?:?"
-    rf"|(?:Share|Tweet|Post|Email|Send)(?: this(?: page| post)?)? (?:on|by|via|to) (?:{NETWORK}|[Ee]-?mail|\w{{1,20}})"
+    rf"|(?:Share|Tweet|Post|Email|Send|Print)(?: this(?: page)?)? (?:on|by|via|to) (?:{NETWORK}|e-mail|\w{{1,20}})"
     r"|Copy (?:the )?link)"
 )
 """Matches the words of a link with which a reader passes a page on."""
@@ -67,7 +68,7 @@ class Line(NamedTuple):
     @property
     def is_label(self) -> bool:
         """Whether the line can be the words of a link or a button: short, not a sentence, and without a sum."""
-        return len(self.text) <= _LONGEST_LABEL and not self.ends_sentence and "£" not in self.text
+        return len(self.text) <= LONGEST_LABEL and not self.ends_sentence and "£" not in self.text
 
     @property
     def is_footer(self) -> bool:

@@ -5,14 +5,13 @@ because it may be a part of the post.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
+from itertools import islice, takewhile
 
-from orderpaper.reading.lines import FOOTER, Line
+from orderpaper.reading.lines import FOOTER, LONGEST_LABEL, SHARED, Line
 from orderpaper.reading.pieces import LeftOut
 
 _COMMENT = r"Comment by .{1,80} posted on .{1,60}"
-_SHARE = r"(?:Share|Tweet|Email|Print)(?: this(?: page)?)?(?: (?:on|by|via|to) \w{1,20})?"
-_NETWORK = r"Twitter|X|Facebook|LinkedIn|WhatsApp|Bluesky"
 _ENDS = r"Sharing and comments|Share this page|Leave a (?:comment|reply)|Comments are closed\.?|[0-9]{1,4} comments?"
 _LINKS = r"Related content and links|You may also be interested in:?|Recent posts"
 ABOVE: LeftOut = {
@@ -25,17 +24,11 @@ ABOVE: LeftOut = {
     r"^[^£]{0,80}\b[Cc]ookies?\b[^£]{0,120}$": "it is the site's notice about cookies",
 }
 """Lines above the title of a post that no record has, and why."""
-POSTED: LeftOut = {
-    r"^(?:(?:,? ?Posted (?:by|on) ?:|[-–]? ?Categories ?:)[^£.!?;]*|[^£.!?;:]*)$": (
-        "it says who published the post, when, and in which categories"
-    )
-}
-"""Lines between "Posted by:" and "Categories:" that no record has, and why."""
 TAGS: LeftOut = {r"^Tags: ?[^£.!?;]{0,200}$": "they are the blog's tags"}
 BELOW: LeftOut = {
     **FOOTER,
     **TAGS,
-    rf"^(?:{_ENDS}|{_LINKS}|{_SHARE}|{_NETWORK})$": "it is a heading or a link of the site",
+    rf"^(?:{_ENDS}|{_LINKS}|{SHARED})$": "it is a heading or a link of the site",
     r"^(?:Cancel reply|Submit comment|Post comment|(?:Comment|Name|Email)(?: ?\(required\))?|Website"
     r"|We only ask for your email address so we know you['’]re a real person\.?"
     r"|By submitting a comment you understand it may be published on this public website\..{0,200})$": (
@@ -49,21 +42,41 @@ LINKS = "it is the title of another page"
 _END = re.compile(rf"{_ENDS}|{_LINKS}|{_COMMENT}")
 _TAGS = re.compile("|".join(TAGS))
 _BELOW = re.compile("|".join(BELOW))
+_SHARED = re.compile(SHARED)
 _COMMENT_LINE = re.compile(_COMMENT)
 _LINKS_LINE = re.compile(_LINKS)
+
+
+def start_of_text(lines: Sequence[Line], start: int, repeated: Container[str]) -> int:
+    """Return the number of the first line of a post's text: below its repeated title and several links to share it."""
+    while start < len(lines) and lines[start].text in repeated:
+        start += 1
+    count = _share_count(lines, start)
+    return start_of_text(lines, start + count, repeated) if count > 1 else start
 
 
 def end_of_post(lines: Sequence[Line], start: int) -> int:
     """Return the number of the first line below the text of a post that begins with the line `start`.
 
-    Tags are below it if the site's lines or nothing follow them. Otherwise the line is one of the text.
+    Tags and links to share the post are below it if the site's lines or nothing follow them. Otherwise such a line is
+    one of the text, and so is one under a colon.
     """
     for number in range(start, len(lines)):
         text = lines[number].text
         below = lines[number + 1].text if number + 1 < len(lines) else None
         if _END.fullmatch(text) or (_TAGS.fullmatch(text) and (below is None or _BELOW.fullmatch(below))):
             return number
+        is_listed = number > start and lines[number - 1].text.endswith((":", ",", ";"))
+        count = _share_count(lines, number)
+        end = number + count
+        if count and not is_listed and (_BELOW.fullmatch(lines[end].text) if end < len(lines) else count > 1):
+            return number
     return len(lines)
+
+
+def _share_count(lines: Sequence[Line], start: int) -> int:
+    """Return how many lines from `start` on are links to share a page."""
+    return sum(1 for _ in takewhile(lambda line: _SHARED.fullmatch(line.text), islice(lines, start, None)))
 
 
 def names_of_site(above: Iterable[Line], title: str, below: Iterable[Line]) -> set[str]:
@@ -75,20 +88,35 @@ def names_of_site(above: Iterable[Line], title: str, below: Iterable[Line]) -> s
     return {line.text for line in above if line.is_label and (line.text in again or title.startswith(line.text))}
 
 
-def without_others(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines below a post without the comments of readers (`COMMENTS`) and the links to pages (`LINKS`).
+def without_others(lines: Sequence[Line], names: Container[str], title: str) -> list[Line]:
+    """Return the lines below a post without the comments of readers, links to pages, and names of the blog.
 
     A comment begins with a line that says who wrote it and ends before the next line of the site. Links are all lines
-    under their heading that are no sentences.
+    under their heading that are no sentences, if no sentence follows: otherwise the text of the post may go on there. A
+    name is the blog's beside a line of the site, if it stands above the title or begins it.
     """
     part = None
-    for line in lines:
+    found: list[tuple[Line, bool]] = []
+    for number, line in enumerate(lines):
         if _COMMENT_LINE.fullmatch(line.text):
             part = COMMENTS
         elif _LINKS_LINE.fullmatch(line.text):
             part = LINKS
         elif _BELOW.fullmatch(line.text):
             part = part if part == LINKS else None
-        elif part == COMMENTS or (part == LINKS and line.is_label):
+        elif part == COMMENTS:
             continue
-        yield line
+        elif line.text in names or (line.is_label and title.startswith(line.text)):
+            beside = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
+            if part == LINKS or any(_BELOW.fullmatch(each.text) for each in beside):
+                continue
+        found.append((line, part == LINKS and line.is_label and not _BELOW.fullmatch(line.text)))
+    unknown = [place for place, (line, _) in enumerate(found) if _may_be_text(line)]
+    last = unknown[-1] if unknown else -1
+    return [line for place, (line, is_link) in enumerate(found) if place < last or not is_link]
+
+
+def _may_be_text(line: Line) -> bool:
+    """Return whether a line below a post is a sentence of a text. A short question may be the title of a page."""
+    is_title = line.is_label or (line.text.endswith("?") and len(line.text) <= LONGEST_LABEL)
+    return not is_title and not _BELOW.fullmatch(line.text)

@@ -7,7 +7,7 @@ such as "Home Secretary Sajid Javid said:" and ends before the next heading, the
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from orderpaper.errors import ParseError
@@ -18,7 +18,8 @@ from orderpaper.reading.printed import printed_lines
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
 from orderpaper.records.rows import Rows, refuse_strangers, refused_lines
-from orderpaper.sources.press_blog.around import ABOVE, BELOW, POSTED, end_of_post, names_of_site, without_others
+from orderpaper.sources.press_blog.around import ABOVE, BELOW, end_of_post, names_of_site, start_of_text, without_others
+from orderpaper.sources.press_blog.byline import POSTED, POSTED_BY, bylines, day_printed
 from orderpaper.sources.press_blog.dating import date_of
 from orderpaper.sources.press_blog.page import read_page
 from orderpaper.sources.press_blog.payload import KNOWN_AROUND, KNOWN_FIELDS, read_feed
@@ -27,11 +28,7 @@ from orderpaper.sources.press_blog.sections import read_body, split_sections
 KIND = "a press post"
 LOOKED_FOR = "a line “Posted by: …” with “Categories: …”"
 
-_POSTED_BY = re.compile(r"Posted by ?:")
-_CATEGORIES = re.compile(r"\bCategories ?:")
-_POSTED_ON = re.compile(r"Posted on ?:(?P<when>.*?)(?:[-–] ?Categories ?:|$)")
 _NOT_OF_POST = "stands beside the text of the post, and is not known to be a line of the site"
-_POSTED_LINES = 5
 _READ_MORE = re.compile(r"Read more of ")
 """The link under the beginning of a post on a page that lists posts."""
 
@@ -71,7 +68,7 @@ def parse(document: Document) -> Parsed:
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file has the line under the title of every post of blog.gov.uk."""
-    return _posted(file.lines) is not None
+    return any(bylines(file.lines))
 
 
 def parse_text(text: str) -> Parsed:
@@ -87,7 +84,7 @@ def parse_text(text: str) -> Parsed:
             section is cut.
     """
     lines = printed_lines(text)
-    posted = _posted(lines)
+    posted = next(bylines(lines), None)
     if posted is None:
         raise ParseError(f"no press post: {LOOKED_FOR} is missing")
     start, stop = posted
@@ -95,11 +92,9 @@ def parse_text(text: str) -> Parsed:
         raise ParseError(f"line {lines[0].number}: a press post has its title above “Posted by:”; there is none")
     title = lines[start - 1].text
     names = names_of_site(lines[: start - 1], title, lines[stop:])
-    repeated = {title, *names}
-    while stop < len(lines) and lines[stop].text in repeated:
-        stop += 1
+    stop = start_of_text(lines, stop, {title, *names})
     footer = end_of_post(lines, stop)
-    below = [*without_others(lines[footer:])]
+    below = without_others(lines[footer:], names, title)
     _check_single([*lines[:footer], *below], lines)
     around = [
         ([line for line in lines[: start - 1] if line.text not in names], ABOVE),
@@ -115,10 +110,10 @@ def parse_text(text: str) -> Parsed:
         try:
             require_complete(body)
         except ParseError as error:
-            cut = sections.pop()
+            sections.pop()
             if not sections:
                 raise
-            place = body.index(cut.lines[0]) - bool(cut.heading)
+            place = body.index(sections[-1].lines[-1]) + 1
             refusals.append(refused_lines(text, body[place:], str(error)))
             body = body[:place]
     records, unquoted = read_body(text, sections)
@@ -144,8 +139,8 @@ def _check_single(lines: Sequence[Line], all_lines: Sequence[Line]) -> None:
         raise ParseError(
             "a listing of press posts, which has only the beginning of each; save the page of each post instead"
         )
-    starts = {line.number for line in lines if _POSTED_BY.match(line.text)}
-    starts |= {all_lines[start].number for start, _ in _all_posted(all_lines)}
+    starts = {line.number for line in lines if POSTED_BY.match(line.text)}
+    starts |= {all_lines[start].number for start, _ in bylines(all_lines)}
     if len(starts) > 1:
         first, second, *_ = sorted(starts)
         raise ParseError(
@@ -154,25 +149,8 @@ def _check_single(lines: Sequence[Line], all_lines: Sequence[Line]) -> None:
         )
 
 
-def _posted(lines: Sequence[Line]) -> tuple[int, int] | None:
-    """Return the first line and the end of the part that says who published the post, when, and in which categories."""
-    return next(_all_posted(lines), None)
-
-
-def _all_posted(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Yield the first line and the end of each such part."""
-    for start, line in enumerate(lines):
-        if _POSTED_BY.match(line.text):
-            for stop in range(start, min(start + _POSTED_LINES, len(lines))):
-                if _CATEGORIES.search(lines[stop].text):
-                    yield start, stop + 1
-                    break
-
-
 def _published_on(posted: Sequence[Line], title: str, text: str) -> dt.date | None:
-    match = _POSTED_ON.search(" ".join(line.text for line in posted))
-    printed = match["when"].strip() if match else ""
-    if printed:
+    if printed := day_printed(posted):
         days = find_days(printed)
         if len(days) != 1 or days[0].date is None:
             raise ParseError(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line, Passage, passage
@@ -10,6 +11,7 @@ from orderpaper.records.rows import refused_lines
 from orderpaper.sources.press_blog.quotes import Speaker, block_speaker, find_phrases, posts_printed
 
 _LONGEST_HEADING = 100
+_MOST_HEADINGS = 2
 
 
 @dataclass(slots=True)
@@ -23,11 +25,14 @@ class Section:
 def split_sections(lines: Sequence[Line]) -> list[Section]:
     """Return the sections of a body without markup, where a heading is recognised by its shape."""
     sections = [Section(heading=None)]
-    for number, line in enumerate(lines):
-        if _is_heading(lines, number):
-            sections.append(Section(heading=line.text))
+    number = 0
+    while number < len(lines):
+        heading = _heading(lines, number)
+        if heading:
+            sections.append(Section(heading=": ".join(line.text for line in heading)))
         else:
-            sections[-1].lines.append(line)
+            sections[-1].lines.append(lines[number])
+        number += len(heading) or 1
     return [section for section in sections if section.lines]
 
 
@@ -77,14 +82,19 @@ def read_body(
     return records, refusals
 
 
-def _is_heading(lines: Sequence[Line], number: int) -> bool:
-    """Return whether a line is a heading: short, not the end of a sentence, and between complete sentences."""
-    line = lines[number]
-    if line.is_closed or len(line.text) > _LONGEST_HEADING or number + 1 == len(lines):
-        return False
-    above, below = lines[number - 1] if number else None, lines[number + 1]
-    stands_alone = above is None or (above.is_closed and not above.text.endswith((":", ";", ",")))
-    return stands_alone and below.is_closed
+def _heading(lines: Sequence[Line], number: int) -> Sequence[Line]:
+    """Return the line or the two lines that are a heading from `number` on, if any.
+
+    Such a line is short, not the end of a sentence, and stands between complete sentences. Two of them are a chapter's
+    heading and its first section's, and begin with a capital; more than two are a list.
+    """
+    above = lines[number - 1] if number else None
+    if above and (not above.is_closed or above.text.endswith((":", ";", ","))):
+        return []
+    following = islice(lines, number, number + _MOST_HEADINGS + 1)
+    found = [*takewhile(lambda line: not line.is_closed and len(line.text) <= _LONGEST_HEADING, following)]
+    is_heading = len(found) == 1 or (len(found) == _MOST_HEADINGS and all(line.text[0].isupper() for line in found))
+    return found if is_heading and number + len(found) < len(lines) and lines[number + len(found)].is_closed else []
 
 
 def _quotes(

@@ -1,0 +1,150 @@
+"""A saved post is the same post whatever its blog prints around it: bylines, links to share it, names, other pages."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from orderpaper.errors import ParseError
+from orderpaper.records import Parsed, PostSection, Quote
+from orderpaper.records.accounting import account
+from orderpaper.sources.press_blog.parse import parse_text
+
+ABOVE = "Skip to main content\nHarbours in the media\nHarbours in the media: piers\n"
+BYLINE = "Posted by: Jo Ash, Posted on: 8 March 2023 - Categories: Piers, Nets\n"
+BODY = """Papers report on piers today.
+Piers to open in spring
+The piers will open, and cost £3 million.
+Harbour Minister Ada Quill said:
+We mend piers.
+We mend nets too.
+"""
+POST = f"{ABOVE}{BYLINE}{BODY}"
+
+
+def read(text: str) -> Parsed:
+    return account(parse_text(text))
+
+
+WHOLE = read(POST)
+
+
+def shown(parsed: Parsed) -> tuple[object, ...]:
+    """Return what a post says, without where it says it."""
+    passages = [(record.text, getattr(record, "heading", None)) for record in parsed.records]
+    return parsed.title, parsed.published_on, passages, parsed.refusals
+
+
+def kept(parsed: Parsed) -> str:
+    values = [value for record in parsed.records for value in dataclasses.asdict(record).values()]
+    values += [parsed.title, *(refusal.text for refusal in parsed.refusals)]
+    return "\n".join(value for value in values if isinstance(value, str))
+
+
+def test_the_post_is_read_as_a_person_reads_it():
+    assert WHOLE.published_on == dt.date(2023, 3, 8)
+    sections = [(record.heading, record.text) for record in WHOLE.records if isinstance(record, PostSection)]
+    assert [heading for heading, _ in sections] == [None, "Piers to open in spring"]
+    assert [quote.text for quote in WHOLE.records if isinstance(quote, Quote)] == ["We mend piers.\nWe mend nets too."]
+    assert WHOLE.refusals == []
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Posted by: Jo Ash\nPosted on: 8 March 2023\nCategories: Piers, Nets\n",
+        "Posted by:\nJo Ash\n, Posted on:\n8 March 2023\n- Categories:\nPiers\n,\nNets\n",
+        "Posted by:\nJo Ash,\nPosted on:\n8 March 2023\n-\nCategories:\nPiers,\nNets\n",
+        "by\nJo Ash\nposted on\n8 March 2023\ncategories\nPiers, Nets\n",
+        "By\nJo Ash\nand\nAl Oak\nPosted on\nWednesday 8 March 2023\nCategories\nPiers\n",
+        "By Jo Ash\nPosted on 8 March 2023\nCategories: Piers\n",
+        "Written by: Jo Ash\nDate: 8 March 2023\nCategories: Piers\n",
+        "Author\nJo Ash\nPublished on\n8 March 2023\nCategory\nPiers\n",
+        "Posted by: Jo Ash, Posted on: 8 March 2023 - Categories: Piers,\nNets\n",
+    ],
+)
+def test_a_byline_may_stand_on_several_lines(byline):
+    assert shown(read(f"{ABOVE}{byline}{BODY}")) == shown(WHOLE)
+
+
+def test_a_heading_under_an_empty_byline_is_no_category():
+    parsed = read(f"{ABOVE}Posted by:\nPosted on: - Categories:\nPiers to open\n{BODY}")
+    assert "Piers to open" in kept(parsed)
+    assert next(record.heading for record in parsed.records if isinstance(record, PostSection)) == "Piers to open"
+
+
+@pytest.mark.parametrize("line", ["We spend £3 million.", "Nets cost £3", "It was said: nets."])
+def test_a_line_of_the_text_in_a_byline_does_not_vanish(line):
+    lines = "Posted by:\nJo Ash\nPosted on:\n8 March 2023\nCategories:\nPiers".split("\n")
+    for place in range(len(lines) + 1):
+        byline = "\n".join([*lines[:place], line, *lines[place:]])
+        try:
+            assert line in kept(read(f"{ABOVE}{byline}\n{BODY}"))
+        except ParseError:
+            continue
+
+
+BLOCKS = [
+    "Facebook\nX (formerly Twitter)\nLinkedIn\n",
+    "Share on Facebook\nShare on X (formerly Twitter)\nEmail\n",
+    "Share:\nTwitter (X)\nBluesky\nWhatsApp\nCopy link\n",
+    "Tweet this\nShare on LinkedIn\nEmail this page\nPrint\n",
+    "Twitter\nFacebook\n",
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.parametrize("end", ["", "Leave a comment\n", "Sharing and comments\nShare this page\n", "Tags: piers\n"])
+def test_links_to_share_a_post_are_no_part_of_it(block, end):
+    assert shown(read(f"{ABOVE}{BYLINE}{block}{BODY}{block}{end}")) == shown(WHOLE)
+    assert shown(read(f"{ABOVE}{BYLINE}{BODY}{end}{block}")) == shown(WHOLE)
+
+
+@pytest.mark.parametrize("name", ["Harbours in the media", "Harbours in the media: piers"])
+@pytest.mark.parametrize("block", BLOCKS)
+def test_the_name_of_the_blog_stands_among_links_to_share_a_post(name, block):
+    links = block.split("\n")
+    for place in range(len(links)):
+        below = "\n".join([*links[:place], name, *links[place:]])
+        assert shown(read(f"{POST}Sharing and comments\nShare this page\n{below}")) == shown(WHOLE)
+
+
+@pytest.mark.parametrize("listed", ["Facebook\nX", "Twitter", "Facebook and X\nWhatsApp"])
+def test_names_of_networks_that_a_sentence_lists_are_text(listed):
+    body = f"{BODY}These were asked:\n{listed}\nThey agreed.\n"
+    assert f"These were asked:\n{listed}\nThey agreed." in kept(read(f"{ABOVE}{BYLINE}{body}"))
+
+
+@pytest.mark.parametrize("heading", ["Recent posts", "You may also be interested in:", "Related content and links"])
+def test_labels_under_a_heading_of_links_within_a_post_do_not_vanish(heading):
+    lines = BODY.rstrip("\n").split("\n")
+    for place in range(len(lines) + 1):
+        inner = [*lines[:place], heading, "Quinces of Thurlby", "How to buy nets?", *lines[place:]]
+        parsed = read(ABOVE + BYLINE + "\n".join(inner)) if place else None
+        if parsed and place < len(lines):
+            assert all(line in kept(parsed) for line in inner if line != heading)
+        elif parsed:
+            assert "Quinces of Thurlby" not in kept(parsed)
+
+
+def test_two_headings_in_a_row_are_one():
+    body = BODY.replace("Piers to open in spring\n", "Chapter of piers\nPiers to open in spring\n")
+    parsed = read(f"{ABOVE}{BYLINE}{body}")
+    sections = [record for record in parsed.records if isinstance(record, PostSection)]
+    assert [section.heading for section in sections] == [None, "Chapter of piers: Piers to open in spring"]
+    assert sections[1].text == WHOLE.records[1].text
+    assert parsed.refusals == []
+
+
+def test_two_headings_after_a_quotation_end_it():
+    parsed = read(f"{POST}Chapter of nets\nNets to be mended\nNets are mended in May.\n")
+    assert [quote.text for quote in parsed.records if isinstance(quote, Quote)] == ["We mend piers.\nWe mend nets too."]
+
+
+@pytest.mark.parametrize("listed", ["One\nTwo\nThree", "first nets\nthen piers"])
+def test_lines_of_a_list_are_no_headings(listed):
+    parsed = read(f"{ABOVE}{BYLINE}{BODY}{listed}\nThey agreed.\n")
+    assert [record.heading for record in parsed.records if isinstance(record, PostSection)] == [
+        None,
+        "Piers to open in spring",
+    ]
