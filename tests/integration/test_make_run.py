@@ -108,7 +108,10 @@ def test_what_is_built_again_from_the_same_records_is_equal(finish: Finish, copy
     assert content_hash(home / "warehouse" / "orderpaper.duckdb") == before
 
 
-def test_an_upstream_that_is_down_is_one_sentence_with_its_task(finish: Finish, tmp_path: Path) -> None:
+def test_an_upstream_that_is_down_is_one_sentence_with_its_task(
+    finish: Finish, give_parse: Callable[[Paths], None], tmp_path: Path
+) -> None:
+    give_parse(Paths(tmp_path, "live"))
     nobody = '{"conn_type": "http", "host": "http://127.0.0.1:9"}'
     sites = [source.connection_id for source in load_sources().values() if source.connection_id]
     connections = [f"AIRFLOW_CONN_{site.upper()}" for site in sites]

@@ -1,5 +1,6 @@
 """A document that a list names and a site does not give fails no source: it is remembered and asked for again."""
 
+import functools
 import re
 import urllib.error
 import urllib.request
@@ -32,33 +33,28 @@ NOT_GIVEN = {
 
 @pytest.fixture(scope="module")
 def parliament():
-    with serve(SimulatedParliament()) as server:
-        yield server
+    """Return a function that asks a small simulated Parliament for a path, once for all tests."""
+    with serve(SimulatedParliament(member_count=30, questions_per_day=12)) as server:
+
+        @functools.cache
+        def get(path):
+            try:
+                with urllib.request.urlopen(server.url + path) as answer:
+                    return answer.status, {"Content-Type": answer.headers["Content-Type"]}, answer.read()
+            except urllib.error.HTTPError as error:
+                return error.code, {}, error.read()
+
+        yield get
 
 
 @pytest.fixture
 def lacking(parliament, site, monkeypatch):
     """Return a function that lets the site be the simulated one without the documents that a function names."""
     monkeypatch.setattr("time.sleep", lambda _: None)
-    held = {}
-
-    def get(path):
-        try:
-            with urllib.request.urlopen(parliament.url + path) as answer:
-                return answer.status, {"Content-Type": answer.headers["Content-Type"]}, answer.read()
-        except urllib.error.HTTPError as error:
-            return error.code, {}, error.read()
 
     def let(is_lost, answer):
         site.requests.clear()
-
-        def respond(path):
-            if is_lost(path):
-                return answer
-            held[path] = held.get(path) or get(path)
-            return held[path]
-
-        site.respond = respond
+        site.respond = lambda path: answer if is_lost(path) else parliament(path)
 
     return let
 

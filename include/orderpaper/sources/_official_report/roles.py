@@ -102,13 +102,12 @@ def _in_debate(turns: list[Turn]) -> list[Role]:
     """Return the roles if one member has the floor. A brief turn before that member continues is an intervention."""
     roles = []
     holder: int | str | None = None
-    for index, turn in enumerate(turns):
+    for turn, following in zip(turns, _who_follows(turns), strict=True):
         if turn.is_lost:
             holder = None
         if not turn.is_member:
             roles.append(_bystander(turn))
             continue
-        following = next((later.who for later in turns[index + 1 :] if later.is_member or later.is_lost), None)
         is_brief = len(turn.text) <= _LONGEST_INTERVENTION
         if holder is not None and turn.who != holder and following == holder and is_brief:
             roles.append(Role("intervention"))
@@ -116,6 +115,17 @@ def _in_debate(turns: list[Turn]) -> list[Role]:
             holder = turn.who
             roles.append(Role("speech"))
     return roles
+
+
+def _who_follows(turns: list[Turn]) -> list[int | str | None]:
+    """Return for each turn who has the next turn of a member or the next that is lost, or None if there is none."""
+    found: list[int | str | None] = []
+    following: int | str | None = None
+    for turn in reversed(turns):
+        found.append(following)
+        if turn.is_member or turn.is_lost:
+            following = turn.who
+    return found[::-1]
 
 
 def _bystander(turn: Turn) -> Role:
