@@ -1,5 +1,6 @@
 """Every piece of text of a document is in a record, left out by a rule of its parser, or refused with its address."""
 
+import dataclasses
 import datetime as dt
 import json
 
@@ -313,3 +314,69 @@ def test_a_page_that_gives_its_rows_twice_is_refused():
     body = raw_page(json.dumps(row(1))).replace(b'"links": []}', b'"results": []}')
     with pytest.raises(ParseError, match="an object gives results more than once"):
         parsed_body(body[: body.rindex(b'"results"')] + b'"results": []}')
+
+
+SUM = "Ministers paid £3 million for it"
+SENTENCE = "Ministers met the hauliers in May."
+
+
+@pytest.mark.parametrize("text", [SUM + " and more", SENTENCE, f"<p>{SENTENCE}</p>"])
+def test_a_sentence_has_to_be_in_the_records_as_often_as_in_the_document(text):
+    plain = text.replace("<p>", "").replace("</p>", "")
+    for shown in (plain, f"First. {plain}\nLast."):
+        records = [Contribution(ordinal=n, debate_ordinal=1, role="speech", text=shown) for n in (1, 2)]
+        assert accounted(text, text, records=records) == []
+        assert accounted(text, text, text, records=records) == [text]
+        assert accounted(text, text, text, text, records=records) == [text, text]
+
+
+def test_a_heading_or_a_name_may_be_printed_more_often_than_it_is_kept():
+    heading = "Harbour Dues and Other Charges"
+    debate = Debate(ordinal=2, title=heading)
+    answer = Answer(
+        ordinal=1, question_ordinals=[1], text="Yes.", answered_by_text="Bob Sand", answered_by_post_text="Whip"
+    )
+    assert (
+        accounted(heading, heading, "Yes.", "Yes.", "Bob Sand - Whip", "Bob Sand - Whip", records=[debate, answer])
+        == []
+    )
+
+
+@pytest.mark.parametrize("words", ["Here it is.", "Nets", "One line here", "£3 million"])
+def test_a_line_beside_the_spans_is_not_accounted_for_by_words_in_them(words):
+    text = f"{words}\nOne line here.\n{words}\nNets"
+    start, end = text.index("One line here."), text.rindex("\n")
+    parsed = account(
+        Parsed(
+            document_kind="x",
+            text=text,
+            records=[Question(ordinal=1, question_type="oral", text=text[start:end], char_start=start, char_end=end)],
+            pieces=[*lines_of(content_lines(text), {}), Piece("//nav", words)],
+        )
+    )
+    assert [refusal.address for refusal in parsed.refusals] == ["line 1", "line 4"]
+
+
+def test_a_line_of_which_a_part_is_in_a_span_is_accounted_for_by_it():
+    text = "Ann Otter: What steps are taken?\nNone."
+    start, end = text.index("What"), text.index("\n")
+    question = Question(ordinal=1, question_type="oral", asked_by_text="Ann Otter", text=text[start:end])
+    placed = dataclasses.replace(question, char_start=start, char_end=end)
+    answer = Answer(ordinal=1, question_ordinals=[1], text="None.")
+    parsed = account(
+        Parsed(document_kind="x", text=text, records=[placed, answer], pieces=lines_of(content_lines(text), {}))
+    )
+    assert parsed.refusals == []
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_the_alternative_text_of_a_picture_in_a_payload_is_refused_if_it_says_more_than_a_label(quote):
+    def answered(alternative: str) -> Parsed:
+        image = f"<IMG src=a.png alt={quote}{alternative}{quote}>"
+        detail = row(1, answerText=f"<p>See {image} this.</p>", dateAnswered="2025-03-12T00:00:00")
+        return parsed_body(json.dumps(detail).encode())
+
+    assert refused(answered("The Minister")) == []
+    for told in ("Spending of £3 million", "Spending on piers and nets by harbour"):
+        assert refused(answered(told)) == [("$.value.answerText//img/@alt", told)]
+        assert [record.text for record in answered(told).records if isinstance(record, Answer)] == ["See this."]

@@ -3,6 +3,7 @@
 import re
 import urllib.error
 import urllib.request
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from orderpaper.config import Paths
 from orderpaper.errors import ParseError, UpstreamError
 from orderpaper.http import Client
 from orderpaper.landing import Landing, Window, missing
-from orderpaper.records import Document
+from orderpaper.records import Document, PostSection, Quote
 from orderpaper.records.accounting import account
 from orderpaper.simulate.faults import Fault
 from orderpaper.simulate.parliament import SimulatedParliament
@@ -375,3 +376,37 @@ def test_another_post_on_the_page_of_a_post_is_refused():
     other = "<article><h1>Second post</h1><p>We spend £55 million on all of it.</p></article>"
     with pytest.raises(ParseError, match="the page has another article beside the post, “Second post”"):
         parse(document(PAGE.replace("</main>", f"{other}</main>")))
+
+
+PICTURE = "A chart in which spending rises to £3 million"
+
+
+@pytest.mark.parametrize("image", [f'<img src="a.png" alt="{PICTURE}">', f"<p><a><IMG alt='{PICTURE}'/></a></p>"])
+@pytest.mark.parametrize("page", [PAGE, (EXAMPLES / "page_without_headings.html").read_text()])
+def test_the_text_of_a_picture_is_a_line_of_its_section_and_nobody_says_it(page, image):
+    whole = account(parse(document(page)))
+    start, end = page.index("entry-content"), page.index("</article>")
+    end = page.find("<footer", start, end) if "<footer" in page[start:end] else end
+    places = [start + match.end() for match in re.finditer(r"</(?:p|h2|h3|table|blockquote)>", page[start:end])]
+    for place in places:
+        parsed = account(parse(document(page[:place] + image + page[place:])))
+        assert not parsed.refusals
+        assert any(PICTURE in f"{r.text}\n{r.heading}" for r in parsed.records if isinstance(r, PostSection))
+        assert quoted(parsed) == quoted(whole)
+
+
+def quoted(parsed):
+    """Return the words of each speaker."""
+    words = defaultdict(str)
+    for quote in parsed.records:
+        if isinstance(quote, Quote):
+            words[quote.speaker_text] += "".join(quote.text.split())
+    return words
+
+
+def test_a_picture_with_a_short_text_changes_nothing():
+    image = '<img src="a.png" alt="The Minister">'
+    for place in re.finditer(r"</?(?:p|em|h2|blockquote)>", PAGE):
+        assert (
+            parse(document(PAGE[: place.end()] + image + PAGE[place.end() :])).records == parse(document(PAGE)).records
+        )

@@ -26,6 +26,7 @@ _TEXT = re.compile(r"\w")
 FEW_WORDS = 4
 """Texts with more words than these are prose. An unknown field that has prose is not only reported."""
 _WORD = re.compile(r"[^\W\d_]{2}")
+_IMAGE = re.compile(r"<img\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 
 
 class Piece(NamedTuple):
@@ -85,11 +86,20 @@ def fields_of(value: Any, shape: Any, left_out: LeftOut, address: str = "$", pre
         elif isinstance(value, str):
             if _TEXT.search(value):
                 pieces.append(Piece(address, value))
+                pieces.extend(pictures_of(value, address))
         elif value and not isinstance(value, bool):
             pieces.append(Piece(address, str(value)))
 
     walk(value, shape, address, "")
     return Fields(pieces, unknown)
+
+
+def pictures_of(markup: str, address: str) -> Iterator[Piece]:
+    """Yield the alternative text of each picture in markup that says more than a label. It is no part of a text."""
+    for image in _IMAGE.findall(markup):
+        alternative = etree.HTML(image).find(".//img").get("alt", "")
+        if is_telling(alternative):
+            yield Piece(f"{address}//img/@alt", " ".join(alternative.split()))
 
 
 def _words_of(value: Any, address: str, field: str) -> Iterator[Piece]:
@@ -143,7 +153,7 @@ def _some(shape: Any) -> Any:
 
 
 def nodes_of(root: etree._Element, left_out: LeftOut) -> Iterator[Piece]:
-    """Yield the text nodes of markup, in order.
+    """Yield the text nodes of markup and the alternative texts of pictures that say more than a label, in order.
 
     Args:
         root: the element whose text nodes are wanted.
@@ -163,6 +173,8 @@ def nodes_of(root: etree._Element, left_out: LeftOut) -> Iterator[Piece]:
                 hidden = node
             elif node.text and _TEXT.search(node.text):
                 yield Piece("/" + "/".join(path), node.text)
+            elif node.tag == "img" and is_telling(node.get("alt", "")):
+                yield Piece(f"/{'/'.join(path)}/@alt", node.get("alt"))
             continue
         if event == "end":
             hidden = None

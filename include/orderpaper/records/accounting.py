@@ -1,25 +1,27 @@
 """Account for each piece of text of a document: the records have it, the parser leaves it out by a rule, or it is lost.
 
 A parser lists the pieces that it does not leave out (`Parsed.pieces`). A piece is accounted for if a record has its
-text. A piece that no record has is refused: it goes to quarantine with its address. A document of which most is lost is
-not understood and is refused whole. The words of a field that the parser does not know are pieces too, but say nothing
-about whether the rest is understood.
+text: a line that no record's span touches, if a record has it that does not say where it stands; a sentence of markup
+or of a payload, if the records have it as often as the document. A piece that no record has is refused: it goes to
+quarantine with its address. A document of which most is lost is not understood and is refused whole. The words of a
+field that the parser does not know are pieces too, but say nothing about whether the rest is understood.
 """
 
 import datetime as dt
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import check_days, day_of, read_day
 from orderpaper.reading.markup import html_to_text
-from orderpaper.reading.pieces import Piece
+from orderpaper.reading.pieces import Piece, has_words
 from orderpaper.records.types.base import AtLeast, Column, OneOf, Record, RowOf, columns, table_name
 from orderpaper.records.types.documents import Drift, Parsed, Refusal
 
@@ -33,6 +35,8 @@ _PARTS = re.compile(r"[()\[\];|]|,? [-–—] |, |: ")
 """Matches what separates the parts of a line that several fields of a record hold: "NAME (PARTY - SEAT)"."""
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?")
 _LONGEST_DAY = len("Wednesday, 30th September 2026")
+_SAYS = re.compile(r"£ ?\d|[.!?][)\]”’\"'\s]*(?:<[^<>]*>\s*)*$")
+"""Matches a text that ends a sentence or has a sum. Others, such as headings, may be printed in several places."""
 _NEAR = 20_000
 """In characters. A piece is first looked for this near to where the piece before it ended."""
 _MOST_SEARCHED = 50
@@ -55,7 +59,7 @@ def account(parsed: Parsed) -> Parsed:
         first = parsed.refusals[0]
         raise ParseError(f"nothing of the document is understood; first: {first.address}: {first.reason}")
     kept = _Kept(parsed, records)
-    lost = [piece for piece in parsed.pieces if not kept.has(piece)]
+    lost = [*_lost_pieces(parsed.pieces, kept)]
     if not lost:
         return parsed
     pieces, of_known = ([piece for piece in found if piece.field is None] for found in (parsed.pieces, lost))
@@ -66,6 +70,19 @@ def account(parsed: Parsed) -> Parsed:
         )
     refusals = [Refusal(address=piece.address, reason=_reason(piece), text=piece.text) for piece in lost]
     return replace(parsed, refusals=[*parsed.refusals, *refusals])
+
+
+def _lost_pieces(pieces: Sequence[Piece], kept: "_Kept") -> Iterator[Piece]:
+    """Yield the pieces that no record has, and those that stand more often in the document than in the records."""
+    repeated: defaultdict[str, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        if not kept.has(piece):
+            yield piece
+        elif piece.start is None and piece.field is None and _SAYS.search(piece.text) and has_words([piece.text]):
+            repeated[_squash(html_to_text(piece.text))].append(piece)
+    for text, alike in repeated.items():
+        if len(alike) > 1 and (count := kept.count(text, len(alike))):
+            yield from alike[count:]
 
 
 def _reason(piece: Piece) -> str:
@@ -137,7 +154,15 @@ def _holds(rule: object, value: Any, ordinals: Mapping[str, set[int]]) -> bool:
 class _Kept:
     """The text that the records of a document have."""
 
-    def __init__(self, parsed: Parsed, records: list[Record]) -> None:
+    def __init__(self, parsed: Parsed, records: list[Record], *, is_placed: bool = True) -> None:
+        """Collect the text.
+
+        Args:
+            parsed: the document.
+            records: its records.
+            is_placed: whether to take words that say where in the document they stand.
+        """
+        self._all = parsed, records
         self._texts: defaultdict[tuple[type, str], list[str]] = defaultdict(list)
         """The texts of each field in the order of the records, without white space."""
         self._values: set[str] = {_squash(str(value)) for value in (parsed.published_on, parsed.announced_count)}
@@ -146,16 +171,17 @@ class _Kept:
         if parsed.title:
             self._texts[Parsed, "title"].append(_squash(parsed.title))
         for record in records:
+            start, end = getattr(record, "char_start", None), getattr(record, "char_end", None)
+            has_place = not is_placed and start is not None
             for name in _field_names(type(record)):
                 value = getattr(record, name)
-                if value is None or value is False or name == "html":
+                if value is None or value is False or name == "html" or (has_place and name == "text"):
                     continue
                 for item in value if isinstance(value, list) else (value,):
                     if isinstance(item, str):
                         self._texts[type(record), name].append(_squash(item))
                     else:
                         self._values.add(str(item))
-            start, end = getattr(record, "char_start", None), getattr(record, "char_end", None)
             if start is not None and end is not None:
                 self._spans.append((start, end))
         for texts in self._texts.values():
@@ -180,8 +206,11 @@ class _Kept:
         """
         if piece.field is not None:
             return all(self.has(Piece(piece.address, line)) for line in piece.text.split("\n"))
-        if piece.start is not None and piece.end is not None and self._covers(piece.start, piece.end):
-            return True
+        if piece.start is not None and piece.end is not None:
+            if self._covers(piece.start, piece.end):
+                return True
+            if self._spans and not self._touches(piece.start, piece.end):
+                return self._without_place.has(piece._replace(start=None))
         if _squash(piece.text) in self._values:
             return True
         forms = _forms(piece.text)
@@ -199,6 +228,39 @@ class _Kept:
             self._reach = max(self._reach, self._spans[self._span][1])
             self._span += 1
         return end <= self._reach
+
+    def _touches(self, start: int, end: int) -> bool:
+        """Return whether a part of a line is inside the spans of the records, after `_covers` was asked about it."""
+        following = self._spans[self._span][0] if self._span < len(self._spans) else end
+        return start < self._reach or following < end
+
+    @cached_property
+    def _without_place(self) -> "_Kept":
+        """The text that does not say where it stands."""
+        return _Kept(*self._all, is_placed=False)
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        """How often each text, and each line of a text of several lines, is in the records."""
+        parsed, records = self._all
+        values = [getattr(record, name) for record in records for name in _field_names(type(record)) if name != "html"]
+        texts = [value for value in (parsed.title, *values) if isinstance(value, str)]
+        lines = (line for text in texts if "\n" in text for line in text.split("\n"))
+        return Counter(map(_squash, chain(texts, lines)))
+
+    def count(self, text: str, most: int) -> int:
+        """Return how often the records have a text; if it is more than `most`, some number from there on.
+
+        Raises:
+            ParseError: the document repeats so many texts that it takes too long.
+        """
+        if (count := self._counts[text]) >= most:
+            return count
+        length = sum(map(len, self._streams))
+        self._budget -= length
+        if self._budget < 0:
+            raise ParseError("the document repeats too many of its texts, none of which is a whole text of its records")
+        return sum(stream.count(text) for stream in self._streams)
 
     def _is_near(self, text: str) -> bool:
         """Return whether a text stands in one of the streams near where the piece before it ended."""

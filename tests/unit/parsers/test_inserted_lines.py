@@ -19,7 +19,9 @@ from orderpaper.reading.page import read_page
 from orderpaper.reading.printed import printed_lines
 from orderpaper.records import Answer, Parsed, Question, Record
 from orderpaper.records.accounting import account
+from orderpaper.sources.debate_digest import parse as debate_digest
 from orderpaper.sources.oral_sitting import parse as oral_sitting
+from orderpaper.sources.press_blog import parse as press_blog
 from orderpaper.sources.question_listing import parse as question_listing
 
 EXAMPLES = Path(__file__).with_name("examples")
@@ -77,6 +79,10 @@ MARKS = ["", "", "\N{ZERO WIDTH SPACE}", "\ufeff", "\N{RIGHT-TO-LEFT MARK}"]
 def values(record: Record) -> list[str]:
     found = (getattr(record, field.name) for field in dataclasses.fields(record))
     return [" ".join(str(value).split()) for value in found if value is not None]
+
+
+def vars_of(record: Record) -> dict[str, str]:
+    return {name: value for name, value in dataclasses.asdict(record).items() if isinstance(value, str)}
 
 
 def lost_lines(parsed: Parsed, left_out: dict[str, str]) -> Iterator[str]:
@@ -144,3 +150,40 @@ def test_a_line_that_is_missing_costs_no_question_and_no_answer_silently(name):
             continue
         if not parsed.refusals:
             assert counted(parsed) == whole, f"without “{lines[place]}”"
+
+
+ALL_TEXTS = {
+    path.relative_to(EXAMPLES).as_posix(): (parser, read_page(path.read_text(encoding="utf-8")).text)
+    for parser, folder in (
+        (question_listing, "question_listing"),
+        (oral_sitting, "oral_sitting"),
+        (debate_digest, "debate_digest"),
+        (press_blog, "press_blog"),
+    )
+    for path in sorted((EXAMPLES / folder).glob("*.*"))
+    if path.suffix == ".txt" or (path.suffix == ".html" and folder != "press_blog")
+}
+
+
+@pytest.mark.parametrize("name", ALL_TEXTS)
+def test_a_line_that_stands_again_in_any_place_does_not_vanish(name):
+    parser, text = ALL_TEXTS[name]
+    lines = text.split("\n")
+    texts = [getattr(record, "text", "") for record in parser.parse_text(text).records]
+    again = max((line for each in texts for line in each.split("\n")), key=len)
+    for place in range(len(lines) + 1):
+        shown = "\n".join([*lines[:place], again, *lines[place:]])
+        try:
+            parsed = account(parser.parse_text(shown))
+        except ParseError:
+            continue
+        spans = [(start, r.char_end) for r in parsed.records if (start := getattr(r, "char_start", None)) is not None]
+        refused = "\n".join(refusal.text for refusal in parsed.refusals).count(again)
+        beside = [
+            match.start()
+            for match in re.finditer(re.escape(again), parsed.text)
+            if not any(start <= match.start() and match.end() <= end for start, end in spans)
+        ]
+        others = [value for record in parsed.records for name, value in vars_of(record).items() if name != "text"]
+        kept = refused + sum(again in value for value in [parsed.title or "", *others])
+        assert len(beside) <= kept, f"above “{lines[place] if place < len(lines) else ''}”"

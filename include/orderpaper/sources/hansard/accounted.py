@@ -5,7 +5,7 @@ from typing import Any
 from msgspec.structs import fields
 
 from orderpaper.enrichment.people.attribution import without_notes
-from orderpaper.reading.pieces import Piece
+from orderpaper.reading.pieces import Piece, pictures_of
 from orderpaper.records.rows import Rows
 from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.debate import other_children, own_items
@@ -81,4 +81,4 @@ def add_debate(rows: Rows[Any], debate: api.Debate, payload: dict[str, Any], add
             printed = printed | {"AttributedTo": without_notes(item.attributed_to)}
         rows.add_fields(printed, api.Item, left_out, where, "Items")
         if not is_furniture(item) or not is_number_or_time(text):
-            rows.pieces.append(Piece(f"{where}.Value", text))
+            rows.pieces += [Piece(f"{where}.Value", text), *pictures_of(item.value or "", f"{where}.Value")]

@@ -17,7 +17,7 @@ from orderpaper.reading.dates import LONDON, find_days
 from orderpaper.reading.lines import content_lines
 from orderpaper.reading.markup import element_text, html_to_text
 from orderpaper.reading.page import page_root
-from orderpaper.reading.pieces import Piece, nodes_of
+from orderpaper.reading.pieces import Piece, is_telling, nodes_of
 from orderpaper.sources.press_blog.sections import Section, split_sections
 
 LARGEST = 2_000_000
@@ -29,13 +29,13 @@ LEFT_OUT = dict.fromkeys(("script", "style", "template", "noscript", "head"), "a
 _CANONICAL = re.compile(r"<link\b[^<>]*\brel=.?canonical\b[^<>]*>", re.IGNORECASE)
 """Matches the link with which a page says what its address is."""
 _HREF = re.compile(r"\bhref=[\"']?(?P<address>[^\"'\s>]+)", re.IGNORECASE)
-_MARKED = [*_HEADINGS, "blockquote"]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A post. `text` is its title and body, one line per block; `quoted` holds the line numbers of block quotations.
 
+    `pictures` holds those of the texts that stand for a picture: they are lines of their own, and nobody says them.
     `pieces` are the text nodes of the body, and the sentences beside it in the post's article. The header and footer of
     the site and of the article, which has the author, the categories and the tags, and the comments are left out.
     """
@@ -45,6 +45,7 @@ class Page:
     text: str
     sections: list[Section]
     quoted: frozenset[int]
+    pictures: frozenset[int]
     pieces: tuple[Piece, ...]
 
 
@@ -74,7 +75,7 @@ def read_page(body: bytes, url: str | None = None) -> Page:
     title = " ".join(html_to_text(_only(article, ":scope > header h1").decode_contents()).split())
     published_on = _published_on(article)
     lines = [title]
-    marked: dict[str, set[int]] = {"heading": set(), "quote": set(), "text": set()}
+    marked: dict[str, set[int]] = {kind: set() for kind in ("heading", "quote", "picture", "text")}
     for kind, block in _blocks(_only(article, "div.entry-content"), "text"):
         text = html_to_text(block)
         for line in [" ".join(text.split())] if kind == "heading" else text.split("\n"):
@@ -82,12 +83,13 @@ def read_page(body: bytes, url: str | None = None) -> Page:
                 lines.append(line)
                 marked[kind].add(len(lines))
     text = "\n".join(lines)
-    sections = _sections(text, marked["heading"])
+    pictures = frozenset(marked["picture"])
+    sections = _sections(text, marked["heading"], pictures)
     if not sections:
         raise ParseError(f"the post “{title}” has no text")
     pieces = [piece for body in root.find_class("entry-content") for piece in nodes_of(body, LEFT_OUT)]
     pieces += _beside(root)
-    return Page(title, published_on, text, sections, frozenset(marked["quote"]), tuple(pieces))
+    return Page(title, published_on, text, sections, frozenset(marked["quote"]), pictures, tuple(pieces))
 
 
 def _beside(root: HtmlElement) -> list[Piece]:
@@ -154,32 +156,39 @@ def _published_on(article: Tag) -> dt.date:
 
 
 def _blocks(element: Tag, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield the kind ("heading", "quote" or "text") and the markup of each part of a body, in order."""
+    """Yield the kind ("heading", "quote", "picture" or "text") and the markup of each part of a body, in order."""
     plain: list[str] = []
     for child in element.children:
         if not isinstance(child, Tag):
             plain.append("" if isinstance(child, PreformattedString) else html.escape(str(child), quote=False))
             continue
-        if child.name not in _MARKED and not child.find(_MARKED):
+        if not _is_marked(child) and not child.find(_is_marked):
             plain.append(str(child))
             continue
         yield kind, "".join(plain)
         plain = []
         if child.name in _HEADINGS:
             yield "heading", child.decode_contents()
+        elif child.name == "img":
+            yield "picture", html.escape(" ".join(str(child["alt"]).split()), quote=False)
         else:
             yield from _blocks(child, "quote" if child.name == "blockquote" else kind)
     yield kind, "".join(plain)
 
 
-def _sections(text: str, headings: set[int]) -> list[Section]:
+def _is_marked(tag: Tag) -> bool:
+    """Return whether an element is a heading, a quotation, or a picture whose text says more than a label."""
+    return tag.name in (*_HEADINGS, "blockquote") or (tag.name == "img" and is_telling(str(tag.get("alt", ""))))
+
+
+def _sections(text: str, headings: set[int], pictures: frozenset[int]) -> list[Section]:
     """Return the sections under the headings in the markup or, if there are none, under lines that look like headings.
 
     Two headings without text between them, such as a chapter's and its first section's, are joined into one.
     """
     lines = content_lines(text)[1:]
     if not headings:
-        return split_sections(lines)
+        return split_sections(lines, pictures)
     sections = [Section(heading=None)]
     for line in lines:
         if line.number not in headings:

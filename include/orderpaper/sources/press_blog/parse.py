@@ -54,7 +54,7 @@ def parse(document: Document) -> Parsed:
             pieces=rows.pieces,
         )
     page = read_page(document.body, document.url if document.kind == "post" else None)
-    records, refusals = read_body(page.text, page.sections, page.quoted)
+    records, refusals = read_body(page.text, page.sections, page.quoted, page.pictures)
     return Parsed(
         document_kind="press_post",
         title=page.title,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import groupby, islice, takewhile
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line, Passage, passage
@@ -22,12 +22,17 @@ class Section:
     lines: list[Line] = field(default_factory=list)
 
 
-def split_sections(lines: Sequence[Line]) -> list[Section]:
-    """Return the sections of a body without markup, where a heading is recognised by its shape."""
+def split_sections(lines: Sequence[Line], pictures: frozenset[int] = frozenset()) -> list[Section]:
+    """Return the sections of a body without markup, where a heading is recognised by its shape.
+
+    Args:
+        lines: the lines of the body.
+        pictures: numbers of the lines that stand for a picture, and are no headings.
+    """
     sections = [Section(heading=None)]
     number = 0
     while number < len(lines):
-        heading = _heading(lines, number)
+        heading = [] if lines[number].number in pictures else _heading(lines, number)
         if heading:
             sections.append(Section(heading=": ".join(line.text for line in heading)))
         else:
@@ -37,7 +42,10 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
 
 
 def read_body(
-    text: str, sections: Sequence[Section], quoted: frozenset[int] = frozenset()
+    text: str,
+    sections: Sequence[Section],
+    quoted: frozenset[int] = frozenset(),
+    pictures: frozenset[int] = frozenset(),
 ) -> tuple[list[PostSection | Quote], list[Refusal]]:
     """Return a record for each section, followed by one for each quotation in it, and what is refused.
 
@@ -47,6 +55,7 @@ def read_body(
         text: the document's text.
         sections: its sections, in order.
         quoted: numbers of the lines that are marked up as a block quotation.
+        pictures: numbers of the lines that stand for a picture, and divide a quotation.
 
     A line that introduces a quotation is refused if none follows. Its words are in the section, if it has others.
 
@@ -58,7 +67,7 @@ def read_body(
     refusals: list[Refusal] = []
     sections_made = quotes = 0
     for section in sections:
-        found = list(_quotes(text, section, quoted))
+        found = list(_quotes(text, section, quoted, pictures))
         refused = [each for each in found if isinstance(each, Refusal)]
         refusals += refused
         if len(refused) == len(section.lines):
@@ -98,30 +107,37 @@ def _heading(lines: Sequence[Line], number: int) -> Sequence[Line]:
 
 
 def _quotes(
-    text: str, section: Section, quoted: frozenset[int]
+    text: str, section: Section, quoted: frozenset[int], pictures: frozenset[int]
 ) -> Iterator[tuple[Speaker | None, bool, Passage] | Refusal]:
     """Yield the quotations of a section in order: the speaker, whether it is a block quotation, and its passage.
 
     A block ends where its markup ends or, without markup, before the next line that introduces one or with the section.
+    A picture divides it in two.
     """
-    number = 0
-    while number < len(section.lines):
-        line = section.lines[number]
+    lines, number = section.lines, 0
+    while number < len(lines):
+        line = lines[number]
         speaker = None if line.number in quoted else block_speaker(line.text)
         number += speaker is not None
         first = number
-        is_marked = number < len(section.lines) and section.lines[number].number in quoted
-        if is_marked:
-            while number < len(section.lines) and section.lines[number].number in quoted:
-                number += 1
-        elif speaker:
-            while number < len(section.lines) and not block_speaker(section.lines[number].text):
-                number += 1
-        if first < number:
-            yield speaker, True, passage(text, section.lines[first:number])
-        elif speaker:
+        while number < len(lines) and lines[number].number in pictures:
+            number += 1
+        is_marked = number < len(lines) and lines[number].number in quoted
+        while number < len(lines) and (
+            lines[number].number in quoted or lines[number].number in pictures
+            if is_marked
+            else speaker and not block_speaker(lines[number].text)
+        ):
+            number += 1
+        parts = groupby(lines[first:number], key=lambda line: line.number in pictures)
+        spoken = [[*part] for is_picture, part in parts if not is_picture]
+        for part in spoken:
+            yield speaker, True, passage(text, part)
+        if spoken:
+            continue
+        if speaker:
             yield refused_lines(text, [line], f"“{line.text}” introduces a quotation, but none follows")
-        else:
+        elif first == number:
             number += 1
             for phrase in find_phrases(text[line.start : line.end]):
                 start, end = line.start + phrase.start, line.start + phrase.end
