@@ -14,9 +14,6 @@ import yaml
 
 from orderpaper.errors import ConfigError
 
-LEAST_UNDERSTOOD = 5
-"""If so many documents of a kind are understood, one that is not is tolerated whatever its share. The model
-`fct_source_loss` has the same number."""
 _FOLDER = Path(__file__).with_name("sources")
 
 
@@ -89,10 +86,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     start_on: dt.date
     """The first day for which the source has anything."""
     max_quarantine_share: float
-    """The run fails when the parser refuses a larger share of an interval's documents, or of the rows in them; one row
-    is always tolerated there, and so is one document that is no page of a list, if `LEAST_UNDERSTOOD` others of its
-    kind are understood.
-    The audit forbids publication when a larger share of all rows is refused."""
+    """The run fails when the parser refuses a larger share of an interval's documents, or of the rows in them; one
+    document and one row are always tolerated there. The audit forbids publication when a larger share of all rows is
+    refused, and decides which document may be lost (`ops.fct_source_loss`)."""
     yields: list[str]
     """The tables of schema `raw` that its parser fills."""
     windows: str

@@ -215,7 +215,7 @@ def odd(respond, names):
     return answer
 
 
-@pytest.mark.parametrize(("day", "is_red"), [((18, 0), False), ((18, 1), False), ((18, 2), True), ((1, 1), True)])
+@pytest.mark.parametrize(("day", "is_red"), [((18, 0), False), ((18, 1), False), ((18, 2), True), ((2, 2), True)])
 def test_one_debate_of_a_day_that_is_not_understood_is_named_and_two_stop_it(tmp_path, site, caplog, day, is_red):
     count, lost = day
     paths, landing = Paths(tmp_path, "simulated"), Landing(tmp_path / "simulated/landing")

@@ -3,14 +3,14 @@
 import datetime as dt
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from orderpaper.catalogue import LEAST_UNDERSTOOD, Source, find_source
+from orderpaper.catalogue import Source, find_source
 from orderpaper.config import Paths, workers
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import batches, versions
@@ -54,11 +54,10 @@ def parse(paths: Paths, source_name: str, manifest: str) -> ParseSummary:
     whole = [refusal for refusal in refusals if refusal["row_address"] is None]
     of_documents = [refusal["reason"] for refusal in whole]
     of_rows = [refusal["reason"] for refusal in refusals if refusal["row_address"] is not None]
-    tolerated = int(len(whole) == 1 and _may_be_lost(whole[0], folder / "document.parquet"))
     try:
-        is_above = _check_share(source, "documents", of_documents, document_count, tolerated)
+        is_above = _check_share(source, "documents", of_documents, document_count)
         if of_rows:
-            _check_share(source, "rows", of_rows, _row_count(folder / "document.parquet"), always_tolerated=1)
+            _check_share(source, "rows", of_rows, _row_count(folder / "document.parquet"))
     except OrderPaperError:
         _reopen(paths, source_name, manifest)
         raise
@@ -82,17 +81,6 @@ def _refusals(file: Path) -> list[dict[str, Any]]:
     return refusals
 
 
-def _may_be_lost(refusal: Mapping[str, Any], documents: Path) -> bool:
-    """Return whether the only document of an interval that is not understood is tolerated, whatever its share.
-
-    It is if several others of its kind are understood, and it is no page of a list, which has the rows of many
-    documents. The audit tolerates it by the same rule (`ops.fct_source_loss`).
-    """
-    kinds = pq.read_table(documents, columns=["kind", "document_kind"]).to_pylist()
-    others = sum(row["kind"] == refusal["kind"] and row["document_kind"] is not None for row in kinds)
-    return others >= LEAST_UNDERSTOOD and "?" not in refusal["url"]
-
-
 def _reopen(paths: Paths, source_name: str, manifest: str) -> None:
     """Make the next fetch of an interval ask for it again."""
     landing = Landing(paths.landing)
@@ -107,17 +95,20 @@ def _row_count(file: Path) -> int:
     return sum(sum(filter(None, column.to_pylist())) for column in table.columns)
 
 
-def _check_share(source: Source, what: str, reasons: list[str], count: int, always_tolerated: int) -> bool:
-    """Check that few documents or rows were refused. The audit checks the same of everything that is published.
+def _check_share(source: Source, what: str, reasons: list[str], count: int) -> bool:
+    """Check that few documents or rows were refused.
+
+    One is tolerated here, whatever its share: the audit decides whether what it loses may be missing from what is
+    published (`ops.fct_source_loss`).
 
     Returns:
-        Whether more were refused than their share allows, and so few that they are tolerated.
+        Whether one was refused, and that is more than their share allows.
 
     Raises:
         OrderPaperError: a larger share was refused than the source tolerates.
     """
     is_above = len(reasons) > source.max_quarantine_share * count
-    if is_above and len(reasons) > always_tolerated:
+    if is_above and len(reasons) > 1:
         raise OrderPaperError(
             f"{source.name}: {len(reasons)} of {count} {what} are not understood (tolerated:"
             f" {source.max_quarantine_share:.0%}); most often: {Counter(reasons).most_common(1)[0][0]}"

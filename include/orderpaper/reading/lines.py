@@ -11,6 +11,20 @@ _FULL_STOPS = tuple(".!?:;…")
 _CLOSERS = ")]”’\"'"
 LONGEST_LABEL = 100
 """In characters."""
+_OPENERS = "([“‘\"'"
+_NOTE = re.compile(
+    r"(?i)\W?(?:(?:editor|publisher|webmaster|moderator)(?:['’]?s|ial)? note|note (?:by|from) the (?:editor|site))\b"
+)
+"""Matches the beginning of what somebody added to a text of Parliament."""
+_SIGNS_OFF = re.compile(
+    r"(?i)(?:(?:(?:kind|kindest|best|warm|many) )?(?:regards|wishes|thanks)|yours (?:sincerely|faithfully|truly)"
+    r"|cheers|--|__+)[,.]?"
+)
+"""Matches the end of a letter, below which a name stands."""
+_ITEM = re.compile(r"[•▪◦*–—-] ?\S|\(?[A-Za-z0-9]{1,3}[.)] ")
+_ANNOUNCES = re.compile(r"\b(?:tables?|below|following|follows|set out|list(?:ed|s)?|shown)\b", re.IGNORECASE)
+_ROW = re.compile(r"(?:[0-9][0-9,.]*(?: ?(?:%|per cent|million|m|bn|billion))?|[-–—]|\bn/a)$", re.IGNORECASE)
+"""Matches the end of a row of a table."""
 _NAMES = r"(?:[A-Z][\w’'&-]*|of|the|and)(?: (?:[A-Z][\w’'&-]*|of|the|and)){0,6}"
 NETWORK = (
     r"(?:Twitter(?: \(X\))?|X(?: \((?:formerly )?Twitter\))?|Facebook|Instagram|LinkedIn|YouTube|Flickr|Bluesky|Threads"
@@ -43,8 +57,6 @@ FOOTER = {
 }
 """Lines that a site prints below every page, each with the reason why no record has them. No answer ends with one."""
 _FOOTER = re.compile("|".join(FOOTER))
-_TOPIC = re.compile(r"Cookies|Privacy|Accessibility", re.IGNORECASE)
-"""Matches a line that may also be the last one of a list."""
 
 
 class Line(NamedTuple):
@@ -76,14 +88,6 @@ class Line(NamedTuple):
         return _FOOTER.fullmatch(self.text) is not None
 
 
-def without_footer(lines: list[Line]) -> list[Line]:
-    """Return the lines without those at the end that `FOOTER` leaves out. A topic alone may be the last of a list."""
-    end = len(lines)
-    while end and lines[end - 1].is_footer:
-        end -= 1
-    return lines if all(_TOPIC.fullmatch(line.text) for line in lines[end:]) else lines[:end]
-
-
 def content_lines(text: str) -> list[Line]:
     """Return the lines of `text` that are not blank, in order, with the line numbers of an editor."""
     lines = []
@@ -110,21 +114,59 @@ def passage(text: str, lines: Sequence[Line]) -> Passage:
     return {"text": text[start:end], "char_start": start, "char_end": end}
 
 
-def require_complete(lines: Sequence[Line], may_end_in_list: bool = False) -> None:
-    """Refuse a text that was cut, which stops in the middle of a sentence.
+def require_complete(lines: Sequence[Line], *, may_end_in_list: bool = False, is_followed: bool = False) -> None:
+    """Refuse a text that was cut, which stops in the middle of a sentence, or has strange lines below its last one.
 
-    A last line without punctuation is accepted if it ends in a web address. With `may_end_in_list`, it is also accepted
-    if it closes a list or table: two lines without punctuation after a colon, or three or more such lines.
+    A last line without punctuation is accepted if it ends in a web address. With `may_end_in_list`, so are the lines of
+    a list or table that the line above them announces, or that are rows with numbers.
+
+    Args:
+        lines: the text.
+        may_end_in_list: whether its last lines may be a list or table.
+        is_followed: whether a label follows, so that the text is not cut. Then a single line may end as it likes.
 
     Raises:
-        ParseError: the last line is cut.
+        ParseError: the text is cut, lines below its last sentence may be no part of it, or an editor's note is in it.
     """
-    last = lines[-1]
-    address = last.text.rsplit(" ", 1)[-1]
-    if (last.ends_sentence and not last.text.endswith((":", ";"))) or "://" in address or address.startswith("www."):
+    for line in lines:
+        if _NOTE.match(line.text):
+            raise ParseError(f"line {line.number}: “{line.text[:40]}” is an editor's note among the words of the text")
+    tail = [*takewhile(lambda line: not _is_whole(line), reversed(lines))][::-1]
+    if not tail or (is_followed and len(lines) == 1):
         return
-    above = list(takewhile(lambda line: not line.is_closed, reversed(lines)))
-    intro = lines[-len(above) - 1] if len(above) < len(lines) else None
-    if may_end_in_list and (len(above) > 2 or (len(above) == 2 and intro and intro.text.endswith(":"))):
+    intro = lines[-len(tail) - 1].text if len(tail) < len(lines) else ""
+    if may_end_in_list and _is_listed(intro, tail, 1 if is_followed else 2):
         return
+    if is_followed or (may_end_in_list and len(tail) > 1):
+        raise ParseError(
+            f"line {tail[0].number}: “{tail[0].text[:60]}” stands below the last full sentence and may be no part of"
+            " the text, because no list or table is announced there"
+        )
+    last = tail[-1]
     raise ParseError(f"line {last.number}: the text stops in the middle of a sentence, at “…{last.text[-60:]}”")
+
+
+def _is_whole(line: Line) -> bool:
+    """Return whether a line ends with a sentence or a web address, or is all in brackets or quotation marks."""
+    if line.ends_sentence and not line.text.endswith((":", ";")):
+        return True
+    address = line.text.rsplit(" ", 1)[-1]
+    in_brackets = line.text[0] in _OPENERS and line.text[-1] in _CLOSERS
+    return in_brackets or "://" in address or address.startswith("www.")
+
+
+def _is_listed(intro: str, tail: Sequence[Line], least: int) -> bool:
+    """Return whether the lines below the last sentence of a text are a list or table that is a part of it.
+
+    It has `least` lines, or more. Either the line above announces it, or its rows have numbers. If its first line has
+    the mark of an item, the others have one too or go on in the line below.
+    """
+    items = tail[1:] if tail[0].text.endswith(":") else tail
+    if len(items) < least or any(_SIGNS_OFF.fullmatch(line.text) for line in tail):
+        return False
+    if _ITEM.match(items[0].text) and not all(_ITEM.match(item.text) or item.text[0].islower() for item in items):
+        return False
+    if len(items) < len(tail) or _ANNOUNCES.search(intro):
+        return True
+    numbered = [item for item in items if _ROW.search(item.text)]
+    return len(numbered) > 1 and 2 * len(numbered) >= len(items)

@@ -190,10 +190,11 @@ def lines_of(lines: Iterable[Line], left_out: LeftOut) -> list[Piece]:
     A line inside a record's span is taken whole, whatever its words.
     """
     patterns = [re.compile(pattern) for pattern in left_out]
+    any_of_them = re.compile("|".join(f"(?:{pattern})" for pattern in left_out) or r"(?!)")
     pieces = []
     for line in lines:
         rest = line.text
-        for pattern in patterns:
+        for pattern in patterns if any_of_them.search(rest) else ():
             rest = pattern.sub(" ", rest)
         if _TEXT.search(rest):
             pieces.append(Piece(f"line {line.number}", rest.strip(" :"), line.start, line.end))

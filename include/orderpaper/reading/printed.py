@@ -1,26 +1,56 @@
 """Read the lines of a text as a reader sees them: without invisible characters, with one kind of space and letter."""
 
 import datetime as dt
+import re
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import read_day
 from orderpaper.reading.lines import Line, content_lines
-from orderpaper.reading.tidy import TidyText
+from orderpaper.reading.tidy import TidyText, is_tidy
+
+_QUOTED = re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE)
+_MOST_QUOTED = 10
+"""An e-mail that was answered so many times is quoted no deeper."""
+_MARK = re.compile(r"[#*_]")
+_HEADING = re.compile(r"^#{1,6} +(?=\S)")
+_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]*[^*_\s])\1(?![\w*_])")
+"""Matches words between the marks of Markdown for a stronger print: `**Asked by:**`."""
+
+
+def unquoted(text: str) -> str:
+    """Return a text without the ">" of an e-mail that quotes it, if each of its lines has one."""
+    for _ in range(_MOST_QUOTED):
+        if ">" not in text[:1000] or not all(_QUOTED.match(line) for line in text.split("\n") if line.strip()):
+            break
+        text = _QUOTED.sub("", text)
+    return text
 
 
 def printed_lines(text: str) -> list[Line]:
     """Return the lines of `text` that show something, each with its tidy words and with the span of what it shows.
 
-    A label after a zero width space, a byte order mark or a mark of direction looks like any other.
+    A label after a zero width space, a byte order mark or a mark of direction looks like any other, and so does one in
+    the marks of Markdown.
     """
+    if is_tidy(text):
+        return [
+            line._replace(text=_without_marks(line.text)) if _MARK.search(line.text) else line
+            for line in content_lines(text)
+        ]
     lines = []
     for line in content_lines(text):
         tidy = TidyText.of(text[line.start : line.end])
         if words := tidy.text.strip():
             first = tidy.text.index(words)
             start, end = tidy.stored_span(first, first + len(words))
-            lines.append(Line(line.number, " ".join(words.split()), line.start + start, line.start + end))
+            shown = _without_marks(" ".join(words.split()))
+            lines.append(Line(line.number, shown, line.start + start, line.start + end))
     return lines
+
+
+def _without_marks(words: str) -> str:
+    """Return a line without the marks of Markdown for headings and emphasis. The text of the document keeps them."""
+    return _HEADING.sub("", _EMPHASIS.sub(r"\2", words), count=1)
 
 
 def dated(line: Line, printed: str) -> dt.date:

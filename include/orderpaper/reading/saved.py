@@ -8,7 +8,7 @@ from typing import Any
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line
 from orderpaper.reading.page import Page, read_page
-from orderpaper.reading.printed import printed_lines
+from orderpaper.reading.printed import printed_lines, unquoted
 
 _LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), "\n")
 """Other line ends than those of files, as word processors copy them."""
@@ -52,12 +52,12 @@ class SavedFile:
 
     @cached_property
     def prose(self) -> str:
-        """The text that a reader sees: of an HTML page the visible text, otherwise the text itself.
+        """The text that a reader sees: of an HTML page the visible text, otherwise the text itself, unquoted.
 
         Raises:
             ParseError: as for `page`.
         """
-        return self.page.text.translate(_LINE_ENDS)
+        return unquoted(self.page.text.translate(_LINE_ENDS))
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -27,12 +27,13 @@ def tidy(text: str) -> str:
 
     Tabs and line ends stay.
     """
-    if _is_tidy(text):
+    if is_tidy(text):
         return text
     return unicodedata.normalize("NFC", _HIDDEN.sub("", _SPACE.sub(" ", text)))
 
 
-def _is_tidy(text: str) -> bool:
+def is_tidy(text: str) -> bool:
+    """Return whether `tidy` would return a text as it is."""
     return _UNTIDY.search(text) is None and (text.isascii() or unicodedata.is_normalized("NFC", text))
 
 
@@ -46,7 +47,7 @@ class TidyText:
     @classmethod
     def of(cls, stored: str) -> "TidyText":
         """Return the tidy form of a stored text."""
-        if _is_tidy(stored):
+        if is_tidy(stored):
             return cls(stored)
         pieces: list[str] = []
         places: list[tuple[int, int]] = []

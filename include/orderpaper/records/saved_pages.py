@@ -22,13 +22,26 @@ def parse_saved(file: SavedFile, parse_text: Callable[[str], Parsed], kind: str)
             for a part of it.
     """
     page = file.page
-    parsed = parse_text(file.prose)
-    if others := [*page.apart, *_others(page, parse_text)]:
-        heading = others[0].strip().split("\n")[0]
-        raise ParseError(f"the page has another article beside {kind}, “{heading}”; save the page without it")
+    try:
+        parsed = parse_text(file.prose)
+    except ParseError:
+        _refuse_others(page, parse_text, kind)
+        raise
+    _refuse_others(page, parse_text, kind)
     first, last = _extent(parsed)
     within = [piece for place, piece in page.within if first < place < last]
     return replace(parsed, pieces=[*parsed.pieces, *page.outside, *within])
+
+
+def _refuse_others(page: Page, parse_text: Callable[[str], Parsed], kind: str) -> None:
+    """Refuse a page that has an article beside the document.
+
+    Raises:
+        ParseError: it has; the message names the article.
+    """
+    if others := [*page.apart, *_others(page, parse_text)]:
+        heading = others[0].strip().split("\n")[0]
+        raise ParseError(f"the page has another article beside {kind}, “{heading}”; save the page without it")
 
 
 def _extent(parsed: Parsed) -> tuple[int, int]:

@@ -11,8 +11,9 @@ from lxml import html
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.apart import OF_SITE, UNSEEN
-from orderpaper.reading.lines import content_lines, without_footer
+from orderpaper.reading.lines import content_lines
 from orderpaper.reading.markup import html_to_text
+from orderpaper.reading.of_site import without_site
 from orderpaper.reading.page import BESIDE
 from orderpaper.records import Answer, Contribution, Document, Parsed, PostSection
 from orderpaper.records.accounting import account
@@ -146,7 +147,7 @@ DIGEST = (EXAMPLES / "debate_digest/questions_only.txt").read_text(encoding="utf
             "Jo Pike said that it costs £4 million:",
             ["Jo Pike said that it costs £4 million:"],
         ),
-        ("Other Contributors: 9", "Other Contributors: 4,000", ["4,000"]),
+        ("Other Contributors: 2", "Other Contributors: 4,000", ["4,000"]),
     ],
 )
 def test_what_stands_above_the_turns_of_a_digest_is_known_or_refused(line, put, refused):
@@ -186,7 +187,7 @@ def test_two_digests_in_a_file_are_refused():
     ],
 )
 def test_what_a_site_prints_below_every_page_is_left_out(line):
-    assert without_footer(content_lines(f"We mend piers.\n{line}"))[-1].text == "We mend piers."
+    assert without_site(content_lines(f"We mend piers.\n{line}"))[-1].text == "We mend piers."
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,7 @@ def test_what_a_site_prints_below_every_page_is_left_out(line):
     ],
 )
 def test_the_last_line_of_an_answer_is_not_taken_for_one_of_the_site(line):
-    assert without_footer(content_lines(f"We mend piers.\n{line}"))[-1].text == line.split("\n")[-1]
+    assert without_site(content_lines(f"We mend piers.\n{line}"))[-1].text == line.split("\n")[-1]
 
 
 def dropped(text: str) -> Parsed:

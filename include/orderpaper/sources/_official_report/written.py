@@ -6,11 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from orderpaper.enrichment.people.attribution import Attribution
+from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days
 from orderpaper.records import Answer, Question, Record
 
 _HELD = re.compile(r"\W*holding answer\b[^\n]{0,40}", re.IGNORECASE)
 """Matches the line above an answer that says on which day a holding answer was given."""
+
+_MOST_LINKS = 10_000
+"""Each answer of an exchange belongs to each of its questions. The largest groups have a hundred."""
 
 
 @dataclass(slots=True)
@@ -44,9 +48,17 @@ def written_records(
     """Yield the questions and answers in order. Several questions of an exchange are one group.
 
     Ordinals continue from `counts`, the records of each type made so far.
+
+    Raises:
+        ParseError: so many questions and answers stand under one heading that they cannot belong together.
     """
     questions, answers = counts.get(Question, 0), counts.get(Answer, 0)
     for exchange in exchanges:
+        if len(exchange.answers) > 1 and len(exchange.questions) * len(exchange.answers) > _MOST_LINKS:
+            raise ParseError(
+                f"{len(exchange.questions)} questions and {len(exchange.answers)} answers stand under the heading"
+                f" “{exchange.heading}”, which are too many to belong together"
+            )
         first = questions + 1
         for asked in exchange.questions:
             questions += 1

@@ -28,13 +28,24 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.dates import read_day
 from orderpaper.reading.decode import decode
 from orderpaper.reading.lines import FOOTER, Line, passage
+from orderpaper.reading.of_site import OF_SITE, end_of_text
 from orderpaper.reading.pieces import LeftOut, lines_of
 from orderpaper.reading.printed import printed_lines
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Answer, Contribution, Debate, Document, Parsed, Question
+from orderpaper.records import Answer, Contribution, Debate, Document, Parsed, Question, Refusal
 from orderpaper.records.rows import refuse_strangers, refused_lines
 from orderpaper.records.saved_pages import parse_saved
-from orderpaper.sources.debate_digest.turns import LEAD, OPENED, QUESTION, REPLY, SECTIONS, TURNS, Turn, turns_of
+from orderpaper.sources.debate_digest.turns import (
+    LEAD,
+    OPENED,
+    QUESTION,
+    REPLY,
+    SECTIONS,
+    TURNS,
+    Turn,
+    speaker_counts,
+    turns_of,
+)
 
 KIND = "a digest of a debate"
 LOOKED_FOR = "a line “How the Debate Unfolded”"
@@ -60,6 +71,8 @@ _INTRODUCTION: LeftOut = {
 }
 _BELOW: LeftOut = {
     **FOOTER,
+    **OF_SITE,
+    r"^[0-9]{1,3}$": "the number of a page of a list",
     rf"^(?:{_BULLET}|{_FOOTER.pattern})$": "a heading of the site",
     r"^(?:House of (?:Commons|Lords) debates|Debates in the (?:Commons|Lords)) take place in [^£]{1,400}$": (
         "what the publisher says about debates"
@@ -109,13 +122,14 @@ def parse_text(text: str) -> Parsed:
     summary = lines[header_end + 1 : body_start - 1]
     debate = _debate(header[title:], lines[: body_start - 1])
     body = lines[body_start:footer]
-    turns = turns_of(body, may_be_cut=footer == len(lines))
+    turns = turns_of(body, may_be_cut=not any(_FOOTER.fullmatch(line.text) for line in lines[footer:]))
     refusals = [
         *refuse_strangers(text, header[:title], _ABOVE, "text stands above the title and belongs to no turn"),
         *refuse_strangers(text, summary[: len(summary) * (len(summary) > 1)], {}, "the summary has several paragraphs"),
         *refuse_strangers(
             text, body[: turns[0].start], _INTRODUCTION, "text stands above the first turn and belongs to none"
         ),
+        *_refused_count(text, header, debate, turns),
         *refuse_strangers(text, lines[footer:], _BELOW, "text stands below the last turn and belongs to none"),
     ]
     kept: list[Line] = []
@@ -139,12 +153,25 @@ def parse_text(text: str) -> Parsed:
     return parsed
 
 
+def _refused_count(text: str, header: Sequence[Line], debate: Debate, turns: Sequence[Turn]) -> list[Refusal]:
+    """Return a refusal of the line that announces how many others speak, if the turns do not have so many.
+
+    Then a speaker may have been taken for text of the turn above, or the digest may be cut or wrong.
+    """
+    announced, found = debate.announced_contributor_count, speaker_counts(turns, debate.lead_member_text)
+    if announced is None or announced in found:
+        return []
+    line = next(line for line in header if _COUNT.fullmatch(line.text))
+    reason = f"{announced} other contributors are announced and {max(found)} found; compare the digest with its page"
+    return [refused_lines(text, [line], reason)]
+
+
 def _footer(lines: Sequence[Line], start: int) -> int:
     """Return the number of the first line below the turns, which begin with the line `start`."""
     end = next((n for n in range(start, len(lines)) if _FOOTER.fullmatch(lines[n].text)), len(lines))
     while lines[end - 1].text == _BULLET:
         end -= 1
-    return end
+    return max(start, end_of_text(lines, end))
 
 
 def _title(header: Sequence[Line]) -> int:

@@ -82,12 +82,35 @@ def turns_of(lines: list[Line], *, may_be_cut: bool) -> list[Turn]:
     _close(turns, pending)
     if not turns:
         raise ParseError(f"no turns follow the line “{TURNS}”")
-    if may_be_cut and not turns[-1].fault:
-        try:
-            require_complete(turns[-1].body)
-        except ParseError as error:
-            turns[-1].fault = str(error)
+    for turn in turns:
+        if not turn.fault:
+            is_cut = may_be_cut and turn is turns[-1]
+            try:
+                _refuse_names(turn.body)
+                require_complete(turn.body, may_end_in_list=not is_cut, is_followed=not is_cut)
+            except ParseError as error:
+                turn.fault = str(error)
     return turns
+
+
+def _refuse_names(body: Sequence[Line]) -> None:
+    """Refuse a turn in which a line may name another speaker, whose party is not printed.
+
+    Raises:
+        ParseError: a line that has the form of a name stands above a sentence and below another.
+    """
+    for above, line, below in zip([None, *body], body, body[1:], strict=False):
+        is_apart = above is None or (above.ends_sentence and not above.text.endswith((":", ";")))
+        if is_apart and _may_name(line) and _NAME.fullmatch(line.text) and below.text[0].isupper():
+            raise ParseError(f"line {line.number}: “{line.text}” may name who speaks, but no party is printed below it")
+
+
+def speaker_counts(turns: Sequence[Turn], lead: str | None) -> set[int]:
+    """Return how many speakers the turns have beside the lead member: counted by turn, and by person."""
+    speaking = [turn for turn in turns if turn.role not in {"reply", "statement"} and turn.label.text != LEAD]
+    named = [(turn.name, turn.name or turn.seat) for turn in speaking]
+    others = [key for name, key in named if key and name != lead]
+    return {len(named), len(others), len(set(others))}
 
 
 def _speaker(lines: Sequence[Line]) -> _Speaker:

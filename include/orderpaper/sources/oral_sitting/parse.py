@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.lines import FOOTER, Line, Passage, passage, require_complete, without_footer
+from orderpaper.reading.lines import FOOTER, Line, Passage, passage, require_complete
+from orderpaper.reading.of_site import OF_SITE, without_site
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.printed import dated, printed_lines
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Parsed, Question, Record, Refusal
 from orderpaper.records.rows import refused_lines
 from orderpaper.sources.oral_sitting import header
+from orderpaper.sources.oral_sitting.speakers import BETWEEN, refuse_names, refuse_speakers, without_columns
 from orderpaper.sources.oral_sitting.tabled_questions import NUMBERS, Tabled, is_almost_tabled, tabled_question
 from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, split_exchange, units
 
@@ -29,7 +31,9 @@ _LORDS = re.compile(r"\bnoble (?:Lord|Baroness|Friend|Earl|Viscount)\b|\bMy Lord
 LEFT_OUT = {
     **NUMBERS,
     **header.LEFT_OUT,
+    **BETWEEN,
     **FOOTER,
+    **OF_SITE,
 }
 """The words of a sitting that are not kept, and why."""
 _LONGEST_HEADING = 80
@@ -39,7 +43,7 @@ _LONGEST_HEADER = 12
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file opens with an oral question, under at most three headings."""
-    return not file.is_json and _leads_to_tabled(_split_header(printed_lines(file.prose))[1][:4])
+    return not file.is_json and _leads_to_tabled(_split_header(printed_lines(without_columns(file.prose)))[1][:4])
 
 
 def parse_text(text: str) -> Parsed:
@@ -50,18 +54,21 @@ def parse_text(text: str) -> Parsed:
     colons, and UINs in `Question.uin`. The day is that of the header's own line, if the page had one: a day within a
     heading is a part of the subject.
 
-    Questions without an answer are refused, and so is the last exchange if it is cut; the others are kept.
+    Questions without an answer are refused, and so is the last exchange if it is cut, and one with a line that may be a
+    name; the others are kept. In `Parsed.text` the lines of columns and times are empty.
 
     Raises:
         ParseError: the text does not begin with a tabled question, its day does not exist or can be another, there are
-            several days or sittings, or no exchange is understood.
+            several days or sittings, it prints who speaks, or no exchange is understood.
     """
-    shown = printed_lines(text)
-    top, lines = _split_header(without_footer(shown))
+    text = without_columns(text)
+    shown = without_site(printed_lines(text))
+    top, lines = _split_header(shown)
     days, refusals = _days(text, top)
     if len(days) > 1:
         raise ParseError(f"the header names several days: {', '.join(map(str, days))}")
     day = days[0] if days else None
+    refuse_speakers(lines)
     if not _leads_to_tabled(lines[:4]):
         raise ParseError(f"no oral questions: {LOOKED_FOR} is missing")
     house = "Commons" if _COMMONS.search(text) else "Lords" if _LORDS.search(text) else None
@@ -135,9 +142,11 @@ def _exchanges(lines: Sequence[Line]) -> list[_Exchange]:
     """
     exchanges: list[_Exchange] = []
     headings: list[Line] = []
+    found = [tabled_question(line) for line in lines]
     for number, line in enumerate(lines):
-        tabled = tabled_question(line)
-        is_heading = not tabled and _is_heading(line) and _leads_to_tabled(lines[number + 1 : number + 4])
+        tabled = found[number]
+        is_above = any(found[number + 1 : number + 4])
+        is_heading = not tabled and is_above and _is_heading(line) and _leads_to_tabled(lines[number + 1 : number + 4])
         if exchanges and header.begins_sitting(line, is_heading=is_heading):
             raise ParseError(f"line {line.number}: another sitting begins here; save each in a file of its own")
         if tabled and exchanges and not exchanges[-1].followed and not headings:
@@ -171,6 +180,7 @@ def _check(exchange: _Exchange, *, is_last: bool) -> None:
         require_complete(exchange.followed)
         if last.text.endswith(BROKEN_AFTER):
             raise ParseError(f"line {last.number}: the text stops in the middle of a sentence, at “{last.text}”")
+    refuse_names(exchange.followed)
 
 
 def _leads_to_tabled(lines: Sequence[Line]) -> bool:

@@ -1,4 +1,7 @@
-"""Recognise a tabled question by its wording: an indirect question in the third person, with a full stop."""
+"""Recognise a tabled question by its wording: an indirect question in the third person, with a full stop.
+
+Some print it with a question mark. Then its number, or the order of its words, tells it from a supplementary.
+"""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +29,15 @@ _BULLET = r"[•▪*>–-] ?"
 _NUMBER = r"T?[0-9]{1,2}[.)] "
 NUMBERS = {rf"^{_BULLET}": "a bullet", rf"^ ?{_NUMBER}": "the number of the question on the order paper"}
 """The words of a tabled question that are not kept, and why."""
-_NUMBERED = re.compile(rf"(?:{_BULLET})?(?:{_NUMBER})?(?P<question>\S.*?\.)(?: ?[\[(](?P<uin>[0-9]{{5,7}})[\])])?")
+_NUMBERED = re.compile(rf"(?:{_BULLET})?(?:{_NUMBER})?(?P<question>\S.*?[.?])(?: ?[\[(](?P<uin>[0-9]{{5,7}})[\])])?")
+_IS_NUMBERED = re.compile(rf"(?:{_BULLET})?{_NUMBER}")
+_SUBJECT = rf"(?:{_THIRD}|there)"
+_AUXILIARY = r"(?:am|are|is|was|were|has|have|had|do|does|did|will|can|could|should|would|may|might)"
+_IS_INDIRECT = re.compile(
+    rf"(?:If {_THIRD} will|Whether)\b|(?:(?!\b{_AUXILIARY} {_SUBJECT}\b).)* {_SUBJECT} (?:Department )?"
+    rf"(?:{_AUXILIARY}|plans?|made|intends?|expects?|took|takes|gave|gives|spent)\b"
+)
+"""Matches an indirect question: its subject stands before its verb, and no auxiliary before its subject."""
 _IN_BRACKETS = re.compile(r" ?[\[(][^\])]{1,20}[\])]$")
 _TOPICAL = re.compile(r"If (?:he|she|they) will make a statement on (?:his|her|their) departmental responsibilities\.")
 _LONGEST_QUESTION = 600
@@ -55,11 +66,14 @@ class Tabled:
 
 
 def tabled_question(line: Line) -> Tabled | None:
-    """Return the tabled question in a line, if it is one: indirect, in the third person, with a full stop."""
+    """Return the tabled question in a line, if it is one: indirect, and in the third person."""
     if len(line.text) > _LONGEST_QUESTION:
         return None
     match = _NUMBERED.fullmatch(line.text)
     if not match or not _TABLED.match(match["question"]) or _SPEAKS.search(match["question"]):
+        return None
+    is_marked = match["uin"] or _IS_NUMBERED.match(line.text) or _IS_INDIRECT.match(match["question"])
+    if match["question"].endswith("?") and not is_marked:
         return None
     return Tabled(line, match["question"].split(), match["uin"])
 

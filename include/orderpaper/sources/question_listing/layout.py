@@ -11,6 +11,8 @@ from typing import NamedTuple
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import looks_like_a_day, read_day
 from orderpaper.reading.lines import FOOTER, Line
+from orderpaper.reading.of_site import OF_SITE, end_of_text
+from orderpaper.reading.of_site import is_of_site as is_around
 
 LOOKED_FOR = "a line “Question to the …:”"
 
@@ -19,6 +21,7 @@ ASKER = re.compile(
     rf"(?i:Asked by) ?{_COLON}|(?:Asked [Bb]y|ASKED BY)(?= [^(]{{1,100}} \(.{{1,150}} [-–—] .{{1,150}}\)$)"
 )
 ANSWERER = re.compile(rf"(?i:Answered by) ?{_COLON}|(?:Answered [Bb]y|ANSWERED BY)\b")
+_ALONE = re.compile(rf"(?:Asked|Answered) by ?{_COLON}?", re.IGNORECASE)
 _LIKE_ANSWERER = re.compile(
     rf"^(?:Answer|Repl|Respon)\w*(?: \w+){{0,2}} by\b|^(?:Answer|Reply|Response) ?(?:{_COLON}|$)|[.?!] Answered by\b",
     re.IGNORECASE,
@@ -27,22 +30,11 @@ _LIKE_ANSWERER = re.compile(
 ADDRESSEE = re.compile(rf"(?:Question [Tt]o|QUESTION TO) (?:[Tt]he |THE )?(?P<body>\S[^:：﹕∶]{{0,199}}){_COLON}")
 _UNADDRESSED = re.compile(rf"(?:Question(?: [Tt]o)?|QUESTION(?: TO)?) ?{_COLON}?")
 _MARKER = re.compile(rf"Written Question ?{_COLON}?", re.IGNORECASE)
-_AROUND = {
-    r"^(?i:To match an exact phrase, (?:put|use) quotation marks around the search term)\b[^£]{0,160}$": (
-        "it explains a search"
-    ),
-    r"^Use \W?OR\W? (?:or|and) \W?AND\W? (?:to form|as link words)\b[^£]{0,80}$": "it explains a search",
-    r"^(?i:View sample alert)\.?$": "it leads elsewhere",
-    r"^(?:Keep (?:up to date|yourself up-to-date)|Receive notifications|Sign up)\b"
-    r"[^.£]{0,140}\b(?:your inbox|our (?:e-?mail )?alerts|our (?:[\w-]+ ){0,2}newsletters?)\.?$"
-    r"|^(?:Receive notifications|Sign up to receive)\b[^.£]{0,140}\bby e-?mail\.?$": "it offers messages",
-}
-"""The lines of a site that may stand above, between and below its questions, and why no record has them."""
 _ABOVE = {
     r"^(?i:Written (?:questions|answers)(?: answered on [\w ,-]{4,40})?)$": "it is the title of the page",
     r"^(?:Written )?[Qq]uestions (?:asked )?by(?: [A-Z][\w’'.-]*| of| the){1,7}$": "it is the title of the page",
     r"^(?i:Skip to (?:main )?content|Advanced search|(?:Show|Hide) filters?|Sign (?:in|up)|Log ?in|Subscribe|Menu"
-    r"|Search|Home|(?:Find out|Learn|Read) more)$": "it leads elsewhere",
+    r"|Search|Home|(?:Find out|Learn) more)$": "it leads elsewhere",
 }
 """The lines of a site that may stand above its first question."""
 LEFT_OUT = {
@@ -50,8 +42,8 @@ LEFT_OUT = {
     rf"^(?:{ASKER.pattern})": "the label of the asker",
     rf"^(?:{_UNADDRESSED.pattern})$|^(?:Question [Tt]o|QUESTION TO) (?:[Tt]he |THE )?": "the label of the department",
     rf"{_COLON}$": "it ends the label of the department",
-    rf"^(?:{ANSWERER.pattern})": "the label of the answerer",
-    **_AROUND,
+    rf"^(?:{ANSWERER.pattern})(?: [Tt]he\b)?": "the label of the answerer",
+    **OF_SITE,
     **_ABOVE,
     **FOOTER,
 }
@@ -101,14 +93,26 @@ def is_listing(lines: Sequence[Line]) -> bool:
     )
 
 
+def joined(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with each label of a person that stands alone joined to the name below it."""
+    found: list[Line] = []
+    for line in lines:
+        above = found[-1] if found else None
+        if above and _ALONE.fullmatch(above.text) and not (_is_label(line) or line.ends_sentence or is_marker(line)):
+            found[-1] = above._replace(text=f"{above.text} {line.text}", end=line.end)
+        else:
+            found.append(line)
+    return found
+
+
 def is_marker(line: Line) -> bool:
     """Return whether a line only says that a question follows."""
     return _MARKER.fullmatch(line.text) is not None
 
 
-def is_of_site(line: Line, *, is_above: bool = False) -> bool:
-    """Return whether a line is one that a site prints around its questions."""
-    return any(re.search(pattern, line.text) for pattern in (_AROUND | _ABOVE if is_above else _AROUND))
+def stands_above(line: Line) -> bool:
+    """Return whether a line is one that a site prints above its questions."""
+    return is_around(line) or any(re.search(pattern, line.text) for pattern in _ABOVE)
 
 
 def split(lines: list[Line]) -> tuple[list[Line], list[Part], list[Line]]:
@@ -142,16 +146,25 @@ def split(lines: list[Line]) -> tuple[list[Line], list[Part], list[Line]]:
 
 
 def _without_site(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without those of the site. Elsewhere than above a question or at the end they are text."""
+    """Return the lines without those of the site. Elsewhere than above a question or at the end they are text.
+
+    Between them and the question may stand its day, its marker and one line that is its heading.
+    """
     first = next((number for number, line in enumerate(lines) if _is_label(line)), len(lines))
     kept: list[Line] = []
-    is_between = True
-    for number in reversed(range(len(lines))):
-        line = lines[number]
-        if is_of_site(line) and (is_between or number < first):
+    number = end_of_text(lines, len(lines))
+    headings = 1
+    while number:
+        line = lines[number - 1]
+        if is_marker(line) or looks_like_a_day(line.text) or _is_label(line):
+            headings = 0
+        elif number - 1 < first and is_around(line):
+            number -= 1
             continue
+        else:
+            headings += 1 if _is_header(line) else 2
         kept.append(line)
-        is_between = is_marker(line) or looks_like_a_day(line.text) or _is_label(line)
+        number = end_of_text(lines, number - 1) if headings < 2 else number - 1
     return kept[::-1]
 
 

@@ -24,7 +24,7 @@ import re
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.decode import decode
-from orderpaper.reading.lines import FOOTER, Line, passage, require_complete, without_footer
+from orderpaper.reading.lines import FOOTER, Line, passage, require_complete
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.printed import dated, printed_lines
 from orderpaper.reading.saved import SavedFile
@@ -58,6 +58,23 @@ _TO_COMMONS = re.compile(
 )
 """Only the Commons put a question to a minister by office: in the Lords, it is put to the Government or to an officer
 of the House (Companion to the Standing Orders, Questions)."""
+_OFFICE = re.compile(
+    r"\b(?:Minister|Secretary|Chancellor|Attorney|Solicitor|Advocate|Paymaster|President|Leader|Whip|Comptroller"
+    r"|Treasurer|Chamberlain|Commissioner|Speaker)\b"
+)
+_NAME = r"(?P<name>(?!and |of |the |The )[A-ZÀ-Ý][\w’'.-]*(?: (?:[A-ZÀ-Ý][\w’'.-]*|of|de|du|van|von|ap|Ní)){1,6})"
+_WITH_OFFICE = (
+    re.compile(rf"(?:[Tt]he )?(?P<post>[A-Z].*), {_NAME}"),
+    re.compile(rf"(?:[Tt]he )?(?P<post>[A-Z][^()]*) \({_NAME}\)"),
+    re.compile(rf"{_NAME}, (?:[Tt]he )?(?P<post>[A-Z].*)"),
+)
+"""The forms in which a minister is named with an office and without a dash."""
+_OF_OFFICE = re.compile(
+    rf"{_OFFICE.pattern}|\b(?:Affairs|Business|Care|Communities|Defence|Department|Energy|Equalities|Europe|Government"
+    r"|Growth|Housing|Innovation|Investment|Justice|Media|Ministry|Office|Pensions|Prisons|Skills|Sport|Technology|Trade"
+    r"|Transport|Treasury|Zero)\b"
+)
+"""Matches the words of an office or of its department, which are no name."""
 
 
 def parse(document: Document) -> Parsed:
@@ -87,12 +104,12 @@ def parse_text(text: str) -> Parsed:
     Raises:
         ParseError: no question is understood.
     """
-    lines = printed_lines(text)
-    above, parts, tail = layout.split(without_footer(lines))
+    lines = layout.joined(printed_lines(text))
+    above, parts, tail = layout.split(lines)
     refusals = [
         refused_lines(text, [line], "text stands before the first question and belongs to none")
         for line in above
-        if not layout.is_of_site(line, is_above=True)
+        if not layout.stands_above(line)
     ]
     understood: list[Block] = []
     records: list[Record] = []
@@ -115,13 +132,15 @@ def parse_text(text: str) -> Parsed:
         refusals.append(refused_lines(text, tail, "a question is announced, but none follows"))
     if not understood:
         raise ParseError(refusals[0].reason)
-    without_record = {line.number for line in [*above, *left, *tail]}
+    left_numbers = {line.number for line in left}
     return Parsed(
         document_kind="question_listing" if any(b.asker or b.answerer for b in understood) else "bare_question",
         text=text,
         records=records,
         refusals=refusals,
-        pieces=lines_of([line for line in lines if line.number not in without_record], LEFT_OUT | FOOTER),
+        pieces=lines_of(
+            [line for part in parts for line in part.lines if line.number not in left_numbers], LEFT_OUT | FOOTER
+        ),
     )
 
 
@@ -140,8 +159,10 @@ def _outcomes(parts: list[Part], tail: list[Line]) -> list[Block | ParseError]:
                 raise NoQuestionError(
                     f"line {part.body[0].number}: no line “Asked by:” is above it, as above the others"
                 )
-            if part is parts[-1]:
-                require_complete(block.answer or block.question, may_end_in_list=bool(block.answer))
+            is_followed = part is not parts[-1]
+            if block.answer or not is_followed:
+                shown = block.answer or block.question
+                require_complete(shown, may_end_in_list=bool(block.answer), is_followed=is_followed)
         except ParseError as error:
             outcomes.append(error)
         else:
@@ -228,10 +249,18 @@ def _answer(text: str, found: Block, ordinal: int, question_ordinal: int, answer
 def _answerer(line: Line) -> tuple[str, str | None]:
     """Return name and post from "Answered by NAME - POST". A post may contain brackets and hyphens, or be missing.
 
+    Ministers are also printed as "the POST, NAME", "the POST (NAME)" and "NAME, POST".
+
     Raises:
         ParseError: there is no name, it has a number, a dash has no post after it, or a bracket is open.
     """
-    name, *post = _DASH.split(ANSWERER.sub("", line.text, count=1).strip(), maxsplit=1)
+    printed = ANSWERER.sub("", line.text, count=1).strip()
+    name, *post = _DASH.split(printed, maxsplit=1)
+    if _OFFICE.search(name):
+        found = next(filter(None, (form.fullmatch(printed) for form in _WITH_OFFICE)), None)
+        if post or found is None or _OF_OFFICE.search(found["name"]) or not _OFFICE.search(found["post"]):
+            raise ParseError(f"line {line.number}: expected “Answered by NAME - POST”, found “{line.text}”")
+        return found["name"], found["post"]
     is_cut = line.text.count("(") != line.text.count(")")
     if not name or not name[0].isalpha() or name.endswith((" -", " –")) or is_cut or re.search(r"\d", name):
         raise ParseError(f"line {line.number}: expected “Answered by NAME - POST”, found “{line.text}”")

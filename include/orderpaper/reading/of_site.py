@@ -1,0 +1,84 @@
+"""Tell the lines that a site, or the program that sent a page on, prints around the questions and turns that it shows.
+
+Each has a named rule with its reason. They are left out above, between and below what the site shows; elsewhere they
+are text.
+"""
+
+import re
+from collections.abc import Sequence
+
+from orderpaper.reading.lines import NETWORK, Line
+from orderpaper.reading.pieces import LeftOut
+
+_SHOWN = r"(?:page|link|article|question|answer|debate|speech|statement|listing)"
+_FILE = r"[\w][\w .,()&’'-]{0,120}\.(?:xlsx?|docx?|odt|ods|pdf|csv|pptx?|zip|txt)"
+_SIZE = r"\(?[0-9][0-9.,]{0,8} ?(?:bytes|[KMG]i?B)\)?"
+_NUMBERS = r"(?: ?(?:[0-9]{1,4}|…|\.\.\.)){1,20}"
+_BACK = r"(?:[«‹←<] ?)?(?:First |First page )?Prev(?:ious)?(?: page)?"
+_ON = r"Next(?: page)?(?: Last| Last page)?(?: ?[»›→>])?"
+_PHONE = r"my (?:iPhone|iPad|Android|Samsung|mobile|phone)\b[\w ]{0,30}"
+OF_SITE: LeftOut = {
+    rf"^(?i:(?:Share|Tweet)(?: this)?(?: {_SHOWN})?(?: (?:on|via|by|to) (?:{NETWORK}|e-?mail)(?:,? and {NETWORK})?)?"
+    rf"|(?:Copy|E-?mail|Print|Save|Bookmark)(?: this| a| the)? {_SHOWN})$": "it shares the page",
+    r"^(?i:(?:Read|Show|See|View|Load) (?:more|all|less)(?: (?:questions|answers|results|debates|contributions))?"
+    r"(?: ?(?:\.\.\.|[…→»›>]))?)$": "it shows more of the page",
+    r"^(?i:Page [0-9,]{1,6} of [0-9,]{1,6}|(?:(?:Showing|Displaying) )?(?:(?:results?|questions?) )?[0-9,]{1,7}"
+    r"(?: ?[-–] ?| to )[0-9,]{1,7} of [0-9,]{1,9}(?: (?:results|questions|answers))?)$": (
+        "it says which page of a list it is"
+    ),
+    rf"^(?i:(?:{_BACK})?{_NUMBERS} ?{_ON}|{_BACK}(?:{_NUMBERS})?|{_ON})$": "it leads to other pages of a list",
+    rf"^(?i:(?:Attachments?|Download|Attached files?) ?:? {_FILE}(?: {_SIZE})?(?:, {_FILE}(?: {_SIZE})?){{0,9}}"
+    rf"|{_FILE} {_SIZE})$": "it names a file that the site offers",
+    rf"^(?i:Sent from (?:{_PHONE}|(?:Outlook|Yahoo Mail|Mail) for [\w ]{{2,20}})|Get Outlook for (?:iOS|Android)"
+    r"|-{2,5} ?(?:Forwarded|Original) message ?-{2,5})$": "a mail program adds it",
+    r"^[A-Z][\w’'.& -]{0,60} is (?:an independent|an unofficial) (?:web ?site|service)\b[^£]{0,160}$": (
+        "the site says it of itself"
+    ),
+    r"^(?i:To match an exact phrase, (?:put|use) quotation marks around the search term)\b[^£]{0,160}$": (
+        "it explains a search"
+    ),
+    r"^Use \W?OR\W? (?:or|and) \W?AND\W? (?:to form|as link words)\b[^£]{0,80}$": "it explains a search",
+    r"^(?i:View sample alert)\.?$": "it leads elsewhere",
+    r"^(?:Keep (?:up to date|yourself up-to-date)|Receive notifications|Sign up)\b"
+    r"[^.£]{0,140}\b(?:your inbox|our (?:e-?mail )?alerts|our (?:[\w-]+ ){0,2}newsletters?)\.?$"
+    r"|^(?:Receive notifications|Sign up to receive)\b[^.£]{0,140}\bby e-?mail\.?$": "it offers messages",
+}
+"""The lines of a site that may stand above, between and below what it shows, and why no record has them."""
+_OF_SITE = re.compile("|".join(OF_SITE))
+_LONGEST = 320
+_TOPIC = re.compile(r"Cookies|Privacy|Accessibility", re.IGNORECASE)
+"""Matches a line that may also be the last one of a list."""
+_NUMBER = re.compile(r"[0-9]{1,3}")
+_NEXT = re.compile(r"(?i:Next(?: page)?(?: ?[»›→>])?)")
+
+
+def is_of_site(line: Line) -> bool:
+    """Return whether a rule of `OF_SITE` leaves a line out."""
+    return len(line.text) <= _LONGEST and _OF_SITE.fullmatch(line.text) is not None
+
+
+def end_of_text(lines: Sequence[Line], end: int) -> int:
+    """Return the number of the line from which on all lines up to `end` are the site's, or `end` if none are.
+
+    Under a colon such a line is the first of a list. A topic alone may be the last of one.
+    """
+    top = end
+    while top and (is_of_site(lines[top - 1]) or lines[top - 1].is_footer):
+        top -= 1
+        if _NEXT.fullmatch(lines[top].text):
+            top -= _page_numbers(lines, top)
+    is_listed = 0 < top < end and lines[top - 1].text.endswith(":")
+    return end if is_listed or all(_TOPIC.fullmatch(line.text) for line in lines[top:end]) else top
+
+
+def _page_numbers(lines: Sequence[Line], end: int) -> int:
+    """Return how many of the lines above `end` are the numbers of pages, from 1 upwards, each on a line of its own."""
+    last = lines[end - 1].text if end else ""
+    count = int(last) if _NUMBER.fullmatch(last) else 0
+    printed = [line.text for line in lines[max(end - count, 0) : end]]
+    return count if count > 1 and printed == [str(number) for number in range(1, count + 1)] else 0
+
+
+def without_site(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without those at the end that are the site's."""
+    return list(lines[: end_of_text(lines, len(lines))])

@@ -1,0 +1,80 @@
+"""Tell what the Official Report prints between the words of a sitting: columns, times, and who speaks."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from orderpaper.errors import ParseError
+from orderpaper.reading.lines import Line
+from orderpaper.reading.pieces import LeftOut
+from orderpaper.reading.printed import printed_lines
+
+BETWEEN: LeftOut = {
+    r"^Column [0-9]{1,4}(?:WH|GC|WS|W)?$": "it is the number of a column of the Official Report",
+    r"^(?i:[0-9]{1,2}(?:[.:][0-9]{2})? ?(?:am|pm|a\.m\.|p\.m\.|noon|midnight)|noon|midnight)$": "it is the time of day",
+    r"^.{1,120} was asked ?[—–-]{1,2}$": "it says whose questions begin",
+}
+"""The lines of the Official Report that are no words of a sitting, and why they are left out."""
+_BETWEEN = re.compile("|".join(BETWEEN))
+_PARTY = (
+    r"(?:Alba|Alliance|APNI|CB|Con|DUP|GP|Green|Ind|Lab|Lab/Co-op|LD|Non-Afl|PC|Reform|SDLP|SF|SNP|TUV|UUP|Your Party)"
+)
+_NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness) )?[A-ZÀ-Ý][\w’'.-]+(?: [A-ZÀ-Ý][\w’'.-]+){0,4}"
+_OFFICE = r"(?:Minister|Secretary|Chancellor|Attorney General|Solicitor General|Leader of the House|Lord Privy Seal)"
+_NUMBER = r"(?:T?[0-9]{1,2}[.)]? )?"
+_SPEAKER = re.compile(
+    rf"{_NUMBER}(?:[^.?!:£()]{{3,80}} )?\([^()]{{2,60}}\) \({_PARTY}\)(?: ?:.*)?"
+    rf"|(?:The )?(?=[^()]{{0,240}}{_OFFICE}\b)[^.?!:£()]{{3,240}} \({_NAME}\)(?: ?:.*)?"
+)
+_SAYS = re.compile(
+    rf"{_NUMBER}(?:(?:Mr|Madam) (?:Deputy )?Speaker|(?:Several )?[Hh]on\. Members|{_NAME} {_NAME}): ?\S.*"
+)
+_LONGEST = 60
+
+
+def without_columns(text: str) -> str:
+    """Return a text in which the lines of `BETWEEN` are blank, so that no passage has their words."""
+    kept: list[str] = []
+    end = 0
+    for line in printed_lines(text):
+        if _BETWEEN.fullmatch(line.text):
+            kept += text[end : line.start], " " * (line.end - line.start)
+            end = line.end
+    return "".join([*kept, text[end:]])
+
+
+def refuse_speakers(lines: Sequence[Line]) -> None:
+    """Refuse a sitting that prints who speaks, because its names would become headings and words.
+
+    Raises:
+        ParseError: a line is a member with seat and party, or a minister with a name in brackets.
+    """
+    for line in lines:
+        if _SPEAKER.fullmatch(line.text):
+            raise ParseError(
+                f"line {line.number}: “{line.text[:60]}” says who speaks, and a sitting is read only without its"
+                " speakers; save the debate from the Hansard API instead"
+            )
+
+
+def refuse_names(lines: Sequence[Line]) -> None:
+    """Refuse an exchange in which a line may be a name or a heading: short, no sentence, and not of a list.
+
+    Raises:
+        ParseError: there is such a line.
+    """
+    is_list = False
+    above: Line | None = None
+    for line, below in pairwise([*lines, None]):
+        if line is None:
+            break
+        starts = above is None or above.ends_sentence
+        goes_on = below is not None and not below.text[0].isupper()
+        is_short = len(line.text) <= _LONGEST and not line.ends_sentence
+        if _SAYS.fullmatch(line.text) or (is_short and starts and not (is_list or goes_on)):
+            raise ParseError(
+                f"line {line.number}: “{line.text[:60]}” may be a heading or say who speaks, and is no sentence of the"
+                " exchange"
+            )
+        is_list = line.text.endswith((":", ";")) or (is_list and not line.ends_sentence)
+        above = line
