@@ -16,8 +16,9 @@ The layout, line by line:
     Assessment & feedback                        the publisher's footer, to the end
 
 Everything is kept as printed. These digests contain wrong names, parties, seats and counts, which the attribution audit
-reports. "Minister reply" and "Government Statement" do not name a speaker, so the speaker is unknown; the post of a
-reply is "Minister". The lead member is in the Debate record, and speaks as "Lead Contributor".
+reports. A count of other speakers that differs from the turns is refused too, because a speaker may have been missed.
+"Minister reply" and "Government Statement" do not name a speaker, so the speaker is unknown; the post of a reply is
+"Minister". The lead member is in the Debate record, and speaks as "Lead Contributor".
 """
 
 import re
