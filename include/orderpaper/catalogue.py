@@ -177,7 +177,9 @@ def _read(path: Path) -> Source:
     Raises:
         ConfigError: it is malformed, or names another source than its folder.
     """
-    facts: dict[str, Any] = {"name": path.parent.name, **yaml.safe_load(path.read_text(encoding="utf-8"))}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # The safe loader in C is seven times as fast.
+    read = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506
+    facts: dict[str, Any] = {"name": path.parent.name, **read}
     try:
         source = msgspec.convert(facts, Source)
     except msgspec.ValidationError as error:

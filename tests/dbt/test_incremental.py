@@ -309,6 +309,7 @@ def check_history(seed: int, batches: int, folder: Path, run_dbt: Callable[..., 
         assert different == {}
 
 
+@pytest.mark.slow  # three builds; the tests above hold the same of a day's rows
 def test_a_history_in_batches_ends_as_a_build_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, run_dbt: Callable[..., Any]
 ) -> None:

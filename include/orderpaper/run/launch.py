@@ -84,11 +84,11 @@ def _session(options: Options, command: str) -> Iterator[tuple[HomeLock, IO[byte
 
 @contextlib.contextmanager
 def _read_by_dbt(options: Options, log: IO[bytes]) -> Iterator[None]:
-    """Let dbt read its project while documents are fetched, because that takes as long, unless the last build did.
+    """Let dbt read its project while documents are fetched, because that takes as long, unless it has read it before.
 
     On Spark, dbt reads it in another environment.
     """
-    if config.is_built_on_spark() or dbt_project.built_version(options.paths) == dbt_project.version():
+    if config.is_built_on_spark() or dbt_project.is_read(options.paths):
         yield
         return
     arguments = [str(options.paths.home), options.paths.realm]

@@ -42,6 +42,18 @@ def note_built(paths: Paths, built: bytes | None) -> None:
         write_atomically(_stamp(paths), built)
 
 
+def is_read(paths: Paths) -> bool:
+    """Return whether dbt has read the project as it is now, so that the next build need not."""
+    stamp = _read_stamp(paths)
+    now = version()
+    return built_version(paths) == now or (stamp.exists() and stamp.read_bytes() == now)
+
+
+def note_read(paths: Paths, read: bytes) -> None:
+    """Note that dbt has read a version of the project."""
+    write_atomically(_read_stamp(paths), read)
+
+
 def invoke(paths: Paths, project: Path, command: Sequence[str], on_event: Callable[[Any], None] | None = None) -> Any:
     """Run a command of dbt on the build database and return dbt's own result object."""
     # The path of the database is relative. dbt parses the whole project again whenever the path changes.
@@ -90,6 +102,10 @@ def _stamp(paths: Paths) -> Path:
     return paths.build_database.parent / "dbt_project.sha256"
 
 
+def _read_stamp(paths: Paths) -> Path:
+    return target(paths) / "read.sha256"
+
+
 def version(project: Path = FOLDER) -> bytes:
     """Return the sha256 of everything that decides the result of dbt: models, macros, seeds, settings, DuckDB."""
     digest = hashlib.sha256(duckdb.__version__.encode())
@@ -123,4 +139,6 @@ def _environment(**variables: str) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    invoke(Paths(Path(sys.argv[1]), sys.argv[2]), FOLDER, ["parse", "--no-write-json", "--log-level-file=none"])
+    _paths, _version = Paths(Path(sys.argv[1]), sys.argv[2]), version()
+    if invoke(_paths, FOLDER, ["parse", "--no-write-json", "--log-level-file=none"]).success:
+        note_read(_paths, _version)

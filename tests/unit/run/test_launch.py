@@ -2,11 +2,13 @@
 
 import contextlib
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from orderpaper.config import Paths
 from orderpaper.run import child, launch
 from orderpaper.run.options import Options, check
 from orderpaper.warehouse import dbt_project
@@ -34,9 +36,16 @@ def test_dbt_reads_its_project_while_documents_are_fetched(options: Options, chi
     assert children == [reader, ("stop", reader)]
 
 
-def test_dbt_does_not_read_again_what_the_last_build_read(options: Options, children: list[tuple[Any, ...]]) -> None:
+@pytest.mark.parametrize("note", [dbt_project.note_built, dbt_project.note_read])
+def test_dbt_does_not_read_again_what_it_has_read(
+    options: Options, children: list[tuple[Any, ...]], note: Callable[[Paths, bytes], None]
+) -> None:
     options.paths.build_database.parent.mkdir(parents=True)
-    dbt_project.note_built(options.paths, dbt_project.version())
+    note(options.paths, b"another version")
+    with launch._read_by_dbt(options, io.BytesIO()):
+        assert len(children) == 1
+    children.clear()
+    note(options.paths, dbt_project.version())
     with launch._read_by_dbt(options, io.BytesIO()):
         pass
     assert children == []

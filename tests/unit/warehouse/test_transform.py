@@ -1,5 +1,6 @@
 import os
 import re
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -38,14 +39,32 @@ models:
 ROWS = "select * from (values {}) as row (question_key, document_id)"
 
 
+@pytest.fixture(scope="session")
+def parse(once):
+    """What dbt makes of the project as it stands before a test changes it, so that it need not read all of it again."""
+
+    def read(folder):
+        paths = Paths(home=folder / "home", realm="simulated")
+        dbt_project.invoke(paths, make_project(folder / "dbt"), ["parse", "--no-write-json"])
+        shutil.copy(dbt_project.target(paths) / "partial_parse.msgpack", folder)
+
+    return once("tiny_parse", read) / "partial_parse.msgpack"
+
+
 @pytest.fixture
-def paths(tmp_path):
-    return Paths(home=tmp_path / "home", realm="simulated")
+def paths(tmp_path, parse):
+    paths = Paths(home=tmp_path / "home", realm="simulated")
+    dbt_project.target(paths).mkdir(parents=True)
+    shutil.copy(parse, dbt_project.target(paths))
+    return paths
 
 
 @pytest.fixture
 def project(tmp_path):
-    folder = tmp_path / "dbt"
+    return make_project(tmp_path / "dbt")
+
+
+def make_project(folder):
     (folder / "models").mkdir(parents=True)
     (folder / "dbt_project.yml").write_text("name: tiny\nversion: '1.0'\nprofile: tiny\n")
     (folder / "profiles.yml").write_text(PROFILE)
@@ -114,7 +133,6 @@ def test_names_a_failing_test_and_where_its_sql_is(paths, project):
 
 
 def test_says_how_a_damaged_database_is_made_again(paths, project):
-    paths.work_database.parent.mkdir(parents=True)
     with duckdb.connect(paths.work_database) as work:
         work.execute("CREATE SCHEMA raw")
         work.execute("CREATE TABLE raw.held AS SELECT range AS question_key, hash(range) AS text FROM range(100000)")
@@ -213,7 +231,6 @@ def test_keeps_the_folders_of_the_last_runs(paths, project):
 
 
 def test_what_an_older_version_kept_beside_the_marts_is_removed(paths, project):
-    paths.build_database.parent.mkdir(parents=True)
     with duckdb.connect(paths.build_database) as connection:
         connection.execute("CREATE SCHEMA raw; CREATE TABLE raw.document AS SELECT 'aa' AS document_id")
         connection.execute("CREATE SCHEMA reference; CREATE TABLE reference.topic AS SELECT 'x' AS topic_key")
