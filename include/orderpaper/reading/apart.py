@@ -25,8 +25,8 @@ OF_SITE: LeftOut = {
 """Elements that are left out around the document, and why."""
 _MAY_BE_TEXT = ("form", "button", "footer", "aside", "dialog")
 """Elements that are left out around the document if they have only labels. If they have a sentence, it is refused."""
-_CHOICES = ("select", "datalist", "svg")
-"""Elements of which each text is a line of its own, as a choice or a label in a drawing is."""
+_CHOICES = ("select", "datalist", "svg", "nav")
+"""Elements of which each text is a line of its own, as a choice, a link or a label in a drawing is."""
 _SITE_NAMES = re.compile(r"(?i:cookie)|(?:^| )(?:comments|comment-?list|sidebar)(?: |$)")
 """Matches the class or id of an element that has the site's notice about cookies, its sidebar, or readers' comments."""
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search"})

@@ -9,8 +9,8 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.tidy import tidy
 
 _BLOCKS = frozenset(
-    "address article blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre"
-    " section table tr ul".split()
+    "address article aside blockquote br dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
+    " h5 h6 header hr legend li main nav ol option p pre section summary table tr ul".split()
 )
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = frozenset({"script", "style", "template", "head", "noscript"})

@@ -40,6 +40,8 @@ class Piece(NamedTuple):
     end: int | None = None
     field: str | None = None
     """The unknown field whose words it is, one text a line."""
+    is_apart: bool = False
+    """Whether it stands beside the text, so that only the same line or value in a record has its words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,8 @@ class _Kept:
         forms = _forms(piece.text)
         if any(form in self._values for form in forms):
             return True
+        if piece.is_apart:
+            return any(self._counts[form] for form in forms)
         parts = [squashed for part in _PARTS.split(piece.text) if re.search(r"\w", squashed := _squash(part))]
         # All is looked for nearby before anything is searched for, because a long listing has thousands of such lines.
         if any(map(self._is_near, forms)) or (parts and all(p in self._values or self._is_near(p) for p in parts)):

@@ -30,7 +30,8 @@ def parse_saved(file: SavedFile, parse_text: Callable[[str], Parsed], kind: str)
     _refuse_others(page, parse_text, kind)
     first, last = _extent(parsed)
     within = [piece for place, piece in page.within if first < place < last]
-    return replace(parsed, pieces=[*parsed.pieces, *page.outside, *within])
+    apart = [piece._replace(is_apart=True) for piece in (*page.outside, *within)]
+    return replace(parsed, pieces=[*parsed.pieces, *apart])
 
 
 def _refuse_others(page: Page, parse_text: Callable[[str], Parsed], kind: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.apart import MARK
+from orderpaper.reading.markup import html_to_text
 from orderpaper.reading.page import read_page
 from orderpaper.records import Document, Parsed
 from orderpaper.records.accounting import account
@@ -193,3 +194,32 @@ def test_the_places_of_what_is_set_apart_do_not_depend_on_spaces():
         ("One two\nthr", "p/img/@alt", "No. 4"),
         ("One two\nthree", "aside", "Five"),
     ]
+
+
+ASKED = (
+    "<p>Asked by: Jo Ash (Labour - Hull)</p><p>Question to the Department for Transport:</p><p>To ask the Secretary of"
+    " State for Transport, what he spends.</p><p>Answered by Al Ash - Minister of State</p><p>We spend £3 million.</p>"
+    "{}<p>Fares</p><p>They are low.</p>"
+)
+
+
+@pytest.mark.parametrize("element", [*WRAPPERS.values(), SHOWN["input"]])
+def test_words_apart_from_a_text_are_not_accounted_for_by_a_part_of_it(element):
+    if "aria-hidden" in element[0]:
+        return  # A reader sees it: it is text.
+    page = f"<html><body><main>{ASKED}</main></body></html>"
+    for words in ("£3 million", "3", "We spend £3"):
+        parsed = dropped(page.format(wrapped(element, [words])))
+        assert [refusal.text for refusal in parsed.refusals][-1:] == [words]
+
+
+@pytest.mark.parametrize("words", ["We spend £3 million.", "Fares", "Department for Transport"])
+def test_what_is_on_a_page_twice_is_read_once(words):
+    page = f"<html><body><main>{ASKED}</main></body></html>"
+    for shown in (f"<div hidden>{words}</div>", f"<nav><a>Back</a> <a>{words}</a></nav>"):
+        assert dropped(page.format(shown)).refusals == []
+
+
+@pytest.mark.parametrize("element", ["aside", "details", "fieldset", "legend", "summary", "form", "nav", "option"])
+def test_words_of_two_elements_are_not_joined(element):
+    assert html_to_text(f"<p>We spend <{element}>3</{element}><{element}>4</{element}></p>") == "We spend\n3\n4"
