@@ -131,6 +131,19 @@ def test_a_strange_line_below_an_answer_costs_that_question_and_is_not_lost(plac
     assert all(part.strip() in refusal.text for part in line.split("\n") if part not in SITE)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS[:2])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_strange_line_where_a_heading_may_stand_is_none_if_most_have_none(place, layout):
+    names = ["Ann Otter", "Ida Elk", "Eve Roe", "Jay Hart", "Kit Finch"]
+    texts = [block(name, layout, "Quinces and more\n" * (number == place)) for number, name in enumerate(names)]
+    parsed = account(parse_listing("".join(texts)))
+    asked = [record for record in parsed.records if isinstance(record, Question)]
+    others = [name for number, name in enumerate(names) if number not in (place, place + 1)]
+    assert [record.asked_by_text for record in asked] == others
+    assert not any(record.heading for record in asked)
+    assert "Quinces and more" in "".join(refusal.text for refusal in parsed.refusals)
+
+
 @pytest.mark.parametrize(
     "answer",
     [

@@ -167,6 +167,7 @@ def _outcomes(parts: list[Part], tail: list[Line]) -> list[Block | ParseError]:
             outcomes.append(error)
         else:
             outcomes.append(block)
+    _refuse_odd_headings(parts, outcomes)
     seen: set[tuple[str, ...]] = set()
     for number, part in enumerate(parts):
         words = tuple(line.text for line in part.lines if not layout.is_marker(line))
@@ -179,6 +180,30 @@ def _outcomes(parts: list[Part], tail: list[Line]) -> list[Block | ParseError]:
         if isinstance(below, NoQuestionError) and not isinstance(outcomes[number], ParseError):
             outcomes[number] = ParseError(f"its text may go on below, where no question is understood: {below}")
     return outcomes[: len(parts)]
+
+
+def _refuse_odd_headings(parts: list[Part], outcomes: list[Block | ParseError]) -> None:
+    """Refuse each question whose heading only its shape shows, and the answer above, if fewer than half have one.
+
+    Then the line may also be the last of that answer.
+    """
+    odd = [
+        (number, block.heading)
+        for number, (part, block) in enumerate(zip(parts, outcomes, strict=True))
+        if number
+        and isinstance(block, Block)
+        and block.heading
+        and not block.day
+        and block.heading in part.preamble[:1]
+    ]
+    if 2 * len(odd) >= len(parts) - 1:
+        return
+    for number, heading in odd:
+        error = ParseError(
+            f"line {heading.number}: “{heading.text[:60]}” may be the heading of a question or the end of the answer"
+            " above it, because most questions have no heading"
+        )
+        outcomes[number - 1 : number + 1] = [error, error]
 
 
 def _records(text: str, found: Block, ordinal: int, answer_ordinal: int) -> list[Record]:
