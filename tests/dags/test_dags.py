@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,18 +68,71 @@ print(json.dumps(sorted(name for name in sys.modules if "." not in name)))
 """
 
 
-def run_in_airflow(script: str, home: Path, include: Path | None = None) -> Any:
-    """The last line that `script` prints, decoded; it is given the DAGs folder."""
-    environment = os.environ | {
+FORKING = """
+import json, os, sys, traceback
+answers = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
+import airflow.dag_processing.dagbag, airflow.sdk
+
+for line in sys.stdin:
+    script, out, environment = json.loads(line)
+    child = os.fork()
+    if not child:
+        os.environ.update(environment)
+        code = 1
+        with open(out, "w") as file:
+            sys.stdout = sys.stderr = file
+            try:
+                exec(script, {"__name__": "__main__"})
+                code = 0
+            except BaseException:
+                traceback.print_exc()
+        os._exit(code)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), file=answers, flush=True)
+"""
+"""Imports Airflow, which takes seconds, and runs each script that it is given in a fork of its own."""
+
+
+def settings(home: Path) -> dict[str, str]:
+    return os.environ | {
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "ERROR",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
-        **({"PYTHONPATH": str(include)} if include else {}),
     }
+
+
+@pytest.fixture(scope="session")
+def fork(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+    """Return a function that gives the last line that a script prints, decoded; it is given the DAGs folder."""
+    home = tmp_path_factory.mktemp("airflow")
+    with subprocess.Popen(
+        [sys.executable, "-c", FORKING, str(PROJECT / "dags")],
+        env=settings(home),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        asked, answered, out = process.stdin, process.stdout, home / "out.txt"
+
+        def run(script: str, **environment: str) -> Any:
+            print(json.dumps([script, str(out), environment]), file=asked, flush=True)
+            code = answered.readline()
+            said = out.read_text()
+            assert code == "0\n", said
+            return json.loads(said.splitlines()[-1])
+
+        yield run
+
+
+def run_in_airflow(script: str, home: Path, include: Path | None = None) -> Any:
+    """The last line that `script` prints in a process of its own, decoded; it is given the DAGs folder."""
     done = subprocess.run(
         [sys.executable, "-c", script, str(PROJECT / "dags")],
-        env=environment,
+        env=settings(home) | ({"PYTHONPATH": str(include)} if include else {}),
         capture_output=True,
         text=True,
         check=False,
@@ -88,9 +142,9 @@ def run_in_airflow(script: str, home: Path, include: Path | None = None) -> Any:
 
 
 @pytest.fixture(scope="session")
-def parsed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def parsed(fork: Callable[..., Any]) -> dict[str, Any]:
     """`dags` by id and import `errors`."""
-    return run_in_airflow(PARSE, tmp_path_factory.mktemp("airflow"))  # type: ignore[no-any-return]
+    return fork(PARSE)  # type: ignore[no-any-return]
 
 
 ENABLED = {name: source for name, source in load_sources().items() if source.is_enabled}
@@ -116,9 +170,8 @@ def test_another_source_folder_is_another_dag(tmp_path: Path) -> None:
     assert "landing_another" in found["dags"]["build_warehouse"]["triggers"]
 
 
-def test_with_a_setting_spark_loads_and_transforms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ORDERPAPER_BUILD_ON", "spark")
-    upstream = run_in_airflow(UPSTREAM, tmp_path)
+def test_with_a_setting_spark_loads_and_transforms(fork: Callable[..., Any]) -> None:
+    upstream = fork(UPSTREAM, ORDERPAPER_BUILD_ON="spark")
     assert upstream == {"transform": [], "audit": ["transform"], "publish": ["audit"]}
 
 
@@ -193,8 +246,8 @@ print(json.dumps([
 """
 
 
-def test_a_batch_that_a_killed_try_has_made_or_that_is_given_again_is_announced(tmp_path: Path) -> None:
-    assert run_in_airflow(PARSE_TASK, tmp_path) == [False, True, True]
+def test_a_batch_that_a_killed_try_has_made_or_that_is_given_again_is_announced(fork: Callable[..., Any]) -> None:
+    assert fork(PARSE_TASK) == [False, True, True]
 
 
 def test_any_landing_triggers_the_build_which_writes_alone(parsed: dict[str, Any]) -> None:
@@ -256,8 +309,8 @@ print(json.dumps({
 """
 
 
-def test_the_days_of_a_run(tmp_path: Path) -> None:
-    assert run_in_airflow(WINDOW, tmp_path) == {
+def test_the_days_of_a_run(fork: Callable[..., Any]) -> None:
+    assert fork(WINDOW) == {
         "given": ["2024-11-01", "2024-11-20"],
         "midnight": ["2025-03-10", "2025-03-10"],
         "morning": ["2025-03-10", "2025-03-11"],
@@ -297,8 +350,8 @@ print(json.dumps(found | {"public": source.base_url}))
 """
 
 
-def test_a_connection_says_where_the_upstream_is(tmp_path: Path) -> None:
-    found = run_in_airflow(BASE_URL, tmp_path)
+def test_a_connection_says_where_the_upstream_is(fork: Callable[..., Any]) -> None:
+    found = fork(BASE_URL)
     public = ENABLED["members"].base_url
     assert found == {
         "url": "http://127.0.0.1:4711",
@@ -330,8 +383,8 @@ print(json.dumps(found))
 """
 
 
-def test_what_may_succeed_later_is_tried_again(tmp_path: Path) -> None:
-    assert run_in_airflow(RETRIED, tmp_path) == {
+def test_what_may_succeed_later_is_tried_again(fork: Callable[..., Any]) -> None:
+    assert fork(RETRIED) == {
         "ConfigError": ["No answer.", False],
         "StorageError": ["No answer.", True],
         "UpstreamError": ["No answer.", True],

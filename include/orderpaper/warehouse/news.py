@@ -4,6 +4,7 @@
 that note. So it is there only while the build database is as it was published.
 """
 
+import functools
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -52,7 +53,15 @@ def _published(paths: Paths) -> Path:
 def _digest(names: Iterable[str]) -> bytes:
     """Return the sha256 of the names of batches and of the code."""
     digest = hashlib.sha256("\n".join(sorted(names)).encode())
-    for path in sorted(path for pattern in _CODE for path in PROJECT.glob(pattern)):
-        if path.is_file() and not any(part in _WRITTEN_BY_TOOLS for part in path.parts):
-            digest.update(f"{path.relative_to(PROJECT)}\0".encode() + path.read_bytes())
+    digest.update(_code(PROJECT))
     return digest.hexdigest().encode()
+
+
+@functools.cache
+def _code(project: Path) -> bytes:
+    """Return the sha256 of the code of a project as this process first finds it."""
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in _CODE for path in project.glob(pattern)):
+        if path.is_file() and not any(part in _WRITTEN_BY_TOOLS for part in path.parts):
+            digest.update(f"{path.relative_to(project)}\0".encode() + path.read_bytes())
+    return digest.digest()
