@@ -1,8 +1,8 @@
 """Full-text search in a published snapshot: the table macro `search`, which reads the index of `search_index`.
 
 Words are compared by their stems. DuckDB's full-text extension has the stemmer, so a client must load it to search; it
-can read everything else without. The index is sorted by word, so a search reads the rows of its own words only. The
-score is Okapi BM25 with its usual constants, k1 = 1.2 and b = 0.75.
+can read everything else without. The index is sorted by word, in a few runs, so a search reads few rows but those
+of its own words. The score is Okapi BM25 with its usual constants, k1 = 1.2 and b = 0.75.
 """
 
 from importlib import resources

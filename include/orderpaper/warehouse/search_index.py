@@ -42,7 +42,12 @@ CREATE TEMP TABLE added AS
         text_hash
     FROM current ANTI JOIN search.statement USING (statement_key, text_hash);
 CREATE TEMP TABLE stemmed_word (word VARCHAR, word_number INTEGER);
-CREATE TEMP TABLE found (word_number INTEGER, statement_number INTEGER, occurrence_count INTEGER);
+CREATE TEMP TABLE length (statement_number INTEGER, word_count INTEGER);
+CREATE TEMP TABLE counts AS
+    SELECT word_number, -count(*) AS change
+    FROM search.posting SEMI JOIN removed USING (statement_number)
+    GROUP BY word_number;
+DELETE FROM search.posting WHERE statement_number IN (FROM removed);
 """
 
 _STATEMENTS_AT_ONCE = 400_000
@@ -59,7 +64,7 @@ CREATE OR REPLACE TEMP TABLE occurrence AS
     GROUP BY ALL
 """
 
-_NUMBER_WORDS = """
+_ADD_WORDS = """
 CREATE OR REPLACE TEMP TABLE stemmed AS
     SELECT word, stem(word, 'english') AS stem
     FROM (SELECT DISTINCT word FROM occurrence) ANTI JOIN stemmed_word USING (word);
@@ -67,31 +72,25 @@ INSERT INTO search.word
     SELECT stem, (SELECT coalesce(max(word_number), 0) FROM search.word) + row_number() OVER (ORDER BY stem), 0
     FROM (SELECT DISTINCT stem FROM stemmed) ANTI JOIN search.word USING (stem);
 INSERT INTO stemmed_word SELECT word, word_number FROM stemmed JOIN search.word USING (stem);
-INSERT INTO found
-    SELECT word_number, statement_number, sum(occurrence_count)
+CREATE OR REPLACE TEMP TABLE length_of_some AS
+    SELECT statement_number, sum(occurrence_count) AS word_count FROM occurrence GROUP BY statement_number;
+INSERT INTO length FROM length_of_some;
+CREATE OR REPLACE TEMP TABLE found AS
+    SELECT word_number, statement_number, sum(occurrence_count) AS occurrence_count
     FROM occurrence JOIN stemmed_word USING (word)
-    GROUP BY ALL;
+    GROUP BY word_number, statement_number;
+INSERT INTO counts SELECT word_number, count(*) FROM found GROUP BY word_number;
+INSERT INTO search.posting
+    SELECT word_number, statement_number, occurrence_count, word_count
+    FROM found JOIN length_of_some USING (statement_number)
+    ORDER BY word_number, statement_number;
 """
 
 _UPDATE = """
-CREATE TEMP TABLE length AS
-    SELECT statement_number, sum(occurrence_count) AS word_count FROM found GROUP BY ALL;
-CREATE TEMP TABLE counts AS
-    SELECT word_number, sum(change) AS change
-    FROM (
-        SELECT word_number, 1 AS change FROM found
-        UNION ALL
-        SELECT word_number, -1 AS change FROM search.posting SEMI JOIN removed USING (statement_number)
-    )
-    GROUP BY ALL;
-DELETE FROM search.posting WHERE statement_number IN (FROM removed);
-INSERT INTO search.posting
-    SELECT word_number, statement_number, occurrence_count, word_count
-    FROM found JOIN length USING (statement_number)
-    ORDER BY ALL;
 CREATE OR REPLACE TABLE search.word AS
     SELECT stem, word_number, (statement_count + coalesce(change, 0))::INTEGER AS statement_count
-    FROM search.word LEFT JOIN counts USING (word_number)
+    FROM search.word LEFT JOIN (SELECT word_number, sum(change) AS change FROM counts GROUP BY word_number)
+        USING (word_number)
     ORDER BY stem;
 CREATE OR REPLACE TABLE search.statement AS
     SELECT
@@ -126,21 +125,22 @@ CREATE OR REPLACE TABLE search.corpus AS
 
 _FORGET = "".join(
     f"DROP TABLE IF EXISTS {table};"
-    for table in ("current", "removed", "added", "stemmed_word", "found", "occurrence", "stemmed", "length", "counts")
+    for table in "current removed added stemmed_word occurrence stemmed length length_of_some found counts".split()
 )
 
 
 def update(connection: duckdb.DuckDBPyConnection) -> None:
     """Bring schema `search` of the connection's current database up to date with its view `statements`.
 
-    The index is made from nothing if its tables had another form, or if the statements added since are more than a
-    tenth, because their rows stand unsorted at its end. A database without the view, as Spark builds it, gets no index.
+    The rows are sorted by word, in runs of many thousand statements. The index is made from nothing if its tables
+    had another form, or if the statements added since are more than a tenth, because their runs are short. A database
+    without the view, as Spark builds it, gets no index.
     """
     if not _count(connection, "duckdb_views() WHERE database_name = current_database() AND view_name = 'statements'"):
         return
     search.load_extension(connection)
     version = hashlib.sha256(
-        f"{duckdb.__version__}{_EMPTY}{_CHANGES}{_WORDS_OF_SOME}{_NUMBER_WORDS}{_UPDATE}".encode()
+        f"{duckdb.__version__}{_EMPTY}{_CHANGES}{_WORDS_OF_SOME}{_ADD_WORDS}{_UPDATE}".encode()
     ).hexdigest()[:16]
     connection.begin()
     try:
@@ -156,7 +156,7 @@ def update(connection: duckdb.DuckDBPyConnection) -> None:
         last = _last_number(connection)
         for first in range(last + 1, last + added + 1, _STATEMENTS_AT_ONCE):
             connection.execute(_WORDS_OF_SOME, {"first": first, "last": first + _STATEMENTS_AT_ONCE - 1})
-            connection.execute(_NUMBER_WORDS)
+            connection.execute(_ADD_WORDS)
         connection.execute(_UPDATE)
         connection.execute(_CORPUS, {"sorted": sorted_count, "version": version})
         connection.execute(_FORGET)
