@@ -1,5 +1,6 @@
 """Load new batches of records into schema `raw` of the build database: set-based and idempotent."""
 
+import functools
 import logging
 import time
 from collections import defaultdict
@@ -99,22 +100,43 @@ def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
     everything again from the records on disk.
     """
     connection.execute("CREATE SCHEMA IF NOT EXISTS raw")
+    wanted, held = _raw_columns(), _columns(connection)
+    if any(held.get(name, columns) != columns for name, columns in wanted.items()):
+        connection.execute("DROP SCHEMA raw CASCADE; CREATE SCHEMA raw")
+        held = {}
+    for name, columns in wanted.items():
+        if name not in held:
+            definitions = ", ".join(f'"{column}" {kind}' for column, kind in columns)
+            connection.execute(f"CREATE TABLE raw.{name} ({definitions})")
+    _load_sources(connection)
+
+
+@functools.cache
+def _raw_columns() -> dict[str, list[tuple[str, str]]]:
+    """Return the columns that the tables of `raw` have, with the types of DuckDB."""
     schemas = {name: document_table_schema(record_type) for name, record_type in DOCUMENT_TABLES.items()}
     schemas["batch"] = pa.schema([*arrow_schema(BatchRow), *BATCH_FACTS])
     schemas["fetch"] = arrow_schema(FetchRow)
     schemas["source"] = arrow_schema(SourceRow)
     schemas["fetch_file"] = pa.schema([("file_name", pa.string()), ("byte_count", pa.int64())])
-    for name, schema in schemas.items():
-        connection.register("wanted", schema.empty_table())
-        connection.execute(f"CREATE TABLE IF NOT EXISTS raw.{name} AS FROM wanted")
-        has = connection.execute(f"DESCRIBE raw.{name}").fetchall()
-        wants = connection.execute("DESCRIBE FROM wanted").fetchall()
-        connection.unregister("wanted")
-        if has != wants:
-            connection.execute("DROP SCHEMA raw CASCADE")
-            return ensure_raw(connection)
-    _load_sources(connection)
-    return None
+    with duckdb.connect() as connection:
+        connection.execute("CREATE SCHEMA raw")
+        for name, schema in schemas.items():
+            connection.register("wanted", schema.empty_table())
+            connection.execute(f"CREATE TABLE raw.{name} AS FROM wanted")
+            connection.unregister("wanted")
+        return _columns(connection)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, str]]]:
+    """Return the columns and types of each table in the schema `raw` of a database."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table, column, kind in connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns()"
+        " WHERE schema_name = 'raw' AND database_name = current_database() ORDER BY table_name, column_index"
+    ).fetchall():
+        found.setdefault(table, []).append((column, kind))
+    return found
 
 
 def source_facts() -> pa.Table:
