@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import subprocess
 import sys
+import time
 
 import duckdb
 import pytest
@@ -360,6 +361,7 @@ def test_a_fetch_that_is_killed_is_continued_by_another_machine(bucket, monkeypa
         worker = subprocess.Popen([sys.executable, "-c", FETCH, str(killed.home), site.url])
         while len(landing.store.entries("documents")) < 40:
             assert worker.poll() is None, "it ended before it could be killed"
+            time.sleep(0.02)
         worker.kill()
         worker.wait()
         assert landing.manifests("written_questions") == []
