@@ -236,7 +236,7 @@
 {#
     The condition that leaves, of the table of a test, the rows that share a value of the first of these columns that it
     can with a row that was written since the last audit that passed; or nothing, if every row must be checked. A row
-    that lacks the value is left too.
+    that lacks the value is left too. Records are written with their document.
 #}
 {% macro written_rows(columns) -%}
     {{ adapter.dispatch('written_rows')(columns) }}
@@ -248,10 +248,11 @@
 
 
 {% macro default__written_rows(columns) -%}
+    {%- set tested = (model.attached_node or '').split('.')[-1] -%}
+    {%- set name = tracked(tested) -%}
     {%- set config = graph.nodes[model.attached_node].config if execute else {} -%}
-    {%- if flags.WHICH in ('build', 'test') and config.materialized == 'incremental'
-        and config.incremental_strategy == 'reconcile' -%}
-        {%- set name = model.attached_node.split('.')[-1] -%}
+    {%- if flags.WHICH in ('build', 'test') and (name != tested
+        or (config.materialized == 'incremental' and config.incremental_strategy == 'reconcile')) -%}
         {%- set is_tracked = run_query(
             "select not bool_or(is_whole) from work.changes.built where model_name = '" ~ name ~ "'"
         ).columns[0].values()[0] -%}

@@ -22,6 +22,8 @@ _SIGNS_OFF = re.compile(
 )
 """Matches the end of a letter, below which a name stands."""
 _ITEM = re.compile(r"[•▪◦*–—-] ?\S|\(?[A-Za-z0-9]{1,3}[.)] ")
+_FOOTNOTE = re.compile(r"(?:\[\w{1,3}\]|\([a-z0-9]{1,3}\)|[*†‡]{1,3}) ?\w|Total:? £[0-9]|Note:? |Source:? ")
+"""Matches the beginning of a note, or of a total, below a text or table."""
 _ANNOUNCES = re.compile(r"\b(?:tables?|below|following|follows|set out|list(?:ed|s)?|shown)\b", re.IGNORECASE)
 _ROW = re.compile(r"(?:[0-9][0-9,.]*(?: ?(?:%|per cent|million|m|bn|billion))?|[-–—]|\bn/a)$", re.IGNORECASE)
 """Matches the end of a row of a table."""
@@ -78,6 +80,26 @@ class Line(NamedTuple):
         return self.ends_sentence or self.text.endswith(tuple(_CLOSERS))
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the line ends with a sentence or a web address, or is all in brackets or quotation marks."""
+        if self.ends_sentence and not self.text.endswith((":", ";")):
+            return True
+        address = self.text.rsplit(" ", 1)[-1]
+        in_brackets = self.text[0] in _OPENERS and self.text[-1] in _CLOSERS
+        return in_brackets or "://" in address or address.startswith("www.")
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the line has the mark of an item of a list, or ends like a row of a table."""
+        return _ITEM.match(self.text) is not None or _ROW.search(self.text) is not None
+
+    @property
+    def is_note(self) -> bool:
+        """Whether the line is a footnote, a total or an address of e-mail, which stand below a text."""
+        is_address = " " not in self.text and "@" in self.text
+        return is_address or _FOOTNOTE.match(self.text) is not None
+
+    @property
     def is_label(self) -> bool:
         """Whether the line can be the words of a link or a button: short, not a sentence, and without a sum."""
         return len(self.text) <= LONGEST_LABEL and not self.ends_sentence and "£" not in self.text
@@ -131,11 +153,11 @@ def require_complete(lines: Sequence[Line], *, may_end_in_list: bool = False, is
     for line in lines:
         if _NOTE.match(line.text):
             raise ParseError(f"line {line.number}: “{line.text[:40]}” is an editor's note among the words of the text")
-    tail = [*takewhile(lambda line: not _is_whole(line), reversed(lines))][::-1]
+    tail = [*takewhile(lambda line: not line.is_whole, reversed(lines))][::-1]
     if not tail or (is_followed and len(lines) == 1):
         return
     intro = lines[-len(tail) - 1].text if len(tail) < len(lines) else ""
-    if may_end_in_list and _is_listed(intro, tail, 1 if is_followed else 2):
+    if may_end_in_list and (_is_listed(intro, tail, 1 if is_followed else 2) or all(map(_is_of_text, tail))):
         return
     if is_followed or (may_end_in_list and len(tail) > 1):
         raise ParseError(
@@ -146,13 +168,9 @@ def require_complete(lines: Sequence[Line], *, may_end_in_list: bool = False, is
     raise ParseError(f"line {last.number}: the text stops in the middle of a sentence, at “…{last.text[-60:]}”")
 
 
-def _is_whole(line: Line) -> bool:
-    """Return whether a line ends with a sentence or a web address, or is all in brackets or quotation marks."""
-    if line.ends_sentence and not line.text.endswith((":", ";")):
-        return True
-    address = line.text.rsplit(" ", 1)[-1]
-    in_brackets = line.text[0] in _OPENERS and line.text[-1] in _CLOSERS
-    return in_brackets or "://" in address or address.startswith("www.")
+def _is_of_text(line: Line) -> bool:
+    """Return whether a line that ends no sentence is longer than any label, or a note below a text."""
+    return len(line.text) > LONGEST_LABEL or line.is_note
 
 
 def _is_listed(intro: str, tail: Sequence[Line], least: int) -> bool:

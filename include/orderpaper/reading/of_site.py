@@ -11,9 +11,9 @@ from orderpaper.reading.lines import NETWORK, Line
 from orderpaper.reading.pieces import LeftOut
 
 _SHOWN = r"(?:page|link|article|question|answer|debate|speech|statement|listing)"
-_FILE = r"[\w][\w .,()&’'-]{0,120}\.(?:xlsx?|docx?|odt|ods|pdf|csv|pptx?|zip|txt)"
+_FILE = r"\w[\w .()&’'-]{0,120}\.(?:xlsx?|docx?|odt|ods|pdf|csv|pptx?|zip|txt)"
 _SIZE = r"\(?[0-9][0-9.,]{0,8} ?(?:bytes|[KMG]i?B)\)?"
-_NUMBERS = r"(?: ?(?:[0-9]{1,4}|…|\.\.\.)){1,20}"
+_NUMBERS = r"(?:[0-9]{1,3}|…|\.\.\.)(?: (?:[0-9]{1,3}|…|\.\.\.)){0,19}"
 _BACK = r"(?:[«‹←<] ?)?(?:First |First page )?Prev(?:ious)?(?: page)?"
 _ON = r"Next(?: page)?(?: Last| Last page)?(?: ?[»›→>])?"
 _PHONE = r"my (?:iPhone|iPad|Android|Samsung|mobile|phone)\b[\w ]{0,30}"
@@ -26,12 +26,12 @@ OF_SITE: LeftOut = {
     r"(?: ?[-–] ?| to )[0-9,]{1,7} of [0-9,]{1,9}(?: (?:results|questions|answers))?)$": (
         "it says which page of a list it is"
     ),
-    rf"^(?i:(?:{_BACK})?{_NUMBERS} ?{_ON}|{_BACK}(?:{_NUMBERS})?|{_ON})$": "it leads to other pages of a list",
+    rf"^(?i:(?:{_BACK} )?{_NUMBERS} {_ON}|{_BACK}(?: {_NUMBERS})?|{_ON})$": "it leads to other pages of a list",
     rf"^(?i:(?:Attachments?|Download|Attached files?) ?:? {_FILE}(?: {_SIZE})?(?:, {_FILE}(?: {_SIZE})?){{0,9}}"
     rf"|{_FILE} {_SIZE})$": "it names a file that the site offers",
     rf"^(?i:Sent from (?:{_PHONE}|(?:Outlook|Yahoo Mail|Mail) for [\w ]{{2,20}})|Get Outlook for (?:iOS|Android)"
     r"|-{2,5} ?(?:Forwarded|Original) message ?-{2,5})$": "a mail program adds it",
-    r"^[A-Z][\w’'.& -]{0,60} is (?:an independent|an unofficial) (?:web ?site|service)\b[^£]{0,160}$": (
+    r"^[A-Z][\w’'.& -]{0,60} is an (?:independent|unofficial) web ?site\b[^£0-9]{0,160}$": (
         "the site says it of itself"
     ),
     r"^(?i:To match an exact phrase, (?:put|use) quotation marks around the search term)\b[^£]{0,160}$": (
@@ -45,6 +45,24 @@ OF_SITE: LeftOut = {
 }
 """The lines of a site that may stand above, between and below what it shows, and why no record has them."""
 _OF_SITE = re.compile("|".join(OF_SITE))
+_LIKE_TEXT = re.compile(
+    "|".join(
+        pattern
+        for pattern, reason in OF_SITE.items()
+        if reason
+        in {
+            "it says which page of a list it is",
+            "it leads to other pages of a list",
+            "it names a file that the site offers",
+            "the site says it of itself",
+        }
+    )
+)
+"""Matches lines that may also be a part of a text that has not ended above."""
+_LIKE_ROW = re.compile(
+    r"(?i:Prev(?:ious)?(?: page)? [0-9]{1,3}|[0-9,]{1,7}(?: ?[-–] ?| to )[0-9,]{1,7} of [0-9,]{1,9})"
+)
+"""Matches lines that may also be the last row of a table."""
 _LONGEST = 320
 _TOPIC = re.compile(r"Cookies|Privacy|Accessibility", re.IGNORECASE)
 """Matches a line that may also be the last one of a list."""
@@ -60,15 +78,24 @@ def is_of_site(line: Line) -> bool:
 def end_of_text(lines: Sequence[Line], end: int) -> int:
     """Return the number of the line from which on all lines up to `end` are the site's, or `end` if none are.
 
-    Under a colon such a line is the first of a list. A topic alone may be the last of one.
+    Under a colon such a line is the first of a list. A topic alone may be the last of one. Below a text that
+    has not ended, a line that may be a part of it is text.
     """
     top = end
     while top and (is_of_site(lines[top - 1]) or lines[top - 1].is_footer):
         top -= 1
         if _NEXT.fullmatch(lines[top].text):
             top -= _page_numbers(lines, top)
+    while 0 < top < end and _may_be_text(lines[top], lines[top - 1]):
+        top += 1
     is_listed = 0 < top < end and lines[top - 1].text.endswith(":")
     return end if is_listed or all(_TOPIC.fullmatch(line.text) for line in lines[top:end]) else top
+
+
+def _may_be_text(line: Line, above: Line) -> bool:
+    """Return whether a line of the site may also be a part of the text above, which has not ended."""
+    pattern = _LIKE_ROW if above.is_row else _LIKE_TEXT
+    return not above.is_whole and pattern.fullmatch(line.text) is not None
 
 
 def _page_numbers(lines: Sequence[Line], end: int) -> int:

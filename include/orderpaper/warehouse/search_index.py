@@ -6,6 +6,7 @@ follows what is new. Scores are computed when somebody searches, because each of
 
 import hashlib
 import logging
+from collections.abc import Iterator
 
 import duckdb
 
@@ -92,24 +93,26 @@ CREATE OR REPLACE TABLE search.word AS
     FROM search.word LEFT JOIN (SELECT word_number, sum(change) AS change FROM counts GROUP BY word_number)
         USING (word_number)
     ORDER BY stem;
-CREATE OR REPLACE TABLE search.statement AS
-    SELECT
-        statement_number::INTEGER AS statement_number, statement_key, text_hash, word_count::INTEGER AS word_count,
-        statement_kind, house, stated_on, said_by, department, topics
-    FROM (
-        SELECT statement_number, statement_key, text_hash, word_count
-        FROM search.statement ANTI JOIN removed USING (statement_number)
-        UNION ALL
-        SELECT statement_number, statement_key, text_hash, coalesce(word_count, 0)
-        FROM added LEFT JOIN length USING (statement_number)
-    )
-    JOIN statements USING (statement_key)
-    LEFT JOIN (
-        SELECT statement_key, array_to_string(list_sort(list(topic_title)), '; ') AS topics
-        FROM marts.bridge_statement_topic JOIN marts.dim_topic USING (topic_key)
-        GROUP BY statement_key
-    ) USING (statement_key)
-    ORDER BY statement_number;
+CREATE TEMP TABLE numbered AS
+    SELECT statement_number, statement_key, text_hash, word_count
+    FROM search.statement ANTI JOIN removed USING (statement_number)
+    UNION ALL
+    SELECT statement_number, statement_key, text_hash, coalesce(word_count, 0)
+    FROM added LEFT JOIN length USING (statement_number);
+"""
+
+_ENTRIES_OF_SOME = """
+WITH chosen AS (FROM numbered WHERE statement_number BETWEEN $first AND $last),
+topics AS (
+    SELECT statement_key, array_to_string(list_sort(list(topic_title)), '; ') AS topics
+    FROM marts.bridge_statement_topic SEMI JOIN chosen USING (statement_key) JOIN marts.dim_topic USING (topic_key)
+    GROUP BY statement_key
+)
+SELECT
+    statement_number::INTEGER AS statement_number, statement_key, text_hash, word_count::INTEGER AS word_count,
+    statement_kind, house, stated_on, said_by, department, topics
+FROM chosen JOIN statements USING (statement_key) LEFT JOIN topics USING (statement_key)
+ORDER BY statement_number
 """
 
 _CORPUS = """
@@ -123,10 +126,8 @@ CREATE OR REPLACE TABLE search.corpus AS
     WHERE word_count > 0
 """
 
-_FORGET = "".join(
-    f"DROP TABLE IF EXISTS {table};"
-    for table in "current removed added stemmed_word occurrence stemmed length length_of_some found counts".split()
-)
+_TEMPORARY = "current removed added stemmed_word occurrence stemmed length length_of_some found counts numbered"
+_FORGET = "".join(f"DROP TABLE IF EXISTS {table};" for table in _TEMPORARY.split())
 
 
 def update(connection: duckdb.DuckDBPyConnection) -> None:
@@ -140,7 +141,7 @@ def update(connection: duckdb.DuckDBPyConnection) -> None:
         return
     search.load_extension(connection)
     version = hashlib.sha256(
-        f"{duckdb.__version__}{_EMPTY}{_CHANGES}{_WORDS_OF_SOME}{_ADD_WORDS}{_UPDATE}".encode()
+        f"{duckdb.__version__}{_EMPTY}{_CHANGES}{_WORDS_OF_SOME}{_ADD_WORDS}{_UPDATE}{_ENTRIES_OF_SOME}".encode()
     ).hexdigest()[:16]
     connection.begin()
     try:
@@ -154,16 +155,25 @@ def update(connection: duckdb.DuckDBPyConnection) -> None:
         added = _count(connection, "added")
         _log.info("Indexing %s statements for search.", f"{added:,}")
         last = _last_number(connection)
-        for first in range(last + 1, last + added + 1, _STATEMENTS_AT_ONCE):
-            connection.execute(_WORDS_OF_SOME, {"first": first, "last": first + _STATEMENTS_AT_ONCE - 1})
+        for some in _some(last + 1, last + added):
+            connection.execute(_WORDS_OF_SOME, some)
             connection.execute(_ADD_WORDS)
         connection.execute(_UPDATE)
+        connection.execute(f"CREATE OR REPLACE TABLE search.statement AS {_ENTRIES_OF_SOME}", {"first": 0, "last": 0})
+        for some in _some(1, last + added):
+            connection.execute(f"INSERT INTO search.statement {_ENTRIES_OF_SOME}", some)
         connection.execute(_CORPUS, {"sorted": sorted_count, "version": version})
         connection.execute(_FORGET)
         connection.commit()
     except Exception:
         connection.rollback()
         raise
+
+
+def _some(first: int, last: int) -> Iterator[dict[str, int]]:
+    """Yield the first and last number of so many statements that they fit into the memory of a build."""
+    for start in range(first, last + 1, _STATEMENTS_AT_ONCE):
+        yield {"first": start, "last": start + _STATEMENTS_AT_ONCE - 1}
 
 
 def _sorted_count(connection: duckdb.DuckDBPyConnection, version: str) -> int | None:

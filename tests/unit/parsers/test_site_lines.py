@@ -154,6 +154,14 @@ def test_a_strange_line_where_a_heading_may_stand_is_none_if_most_have_none(plac
         "They are set out in the following table.\nHull\nEly",
         "These matter:\n- the fare, which\nis too high\n- the time",
         "They stand.\n(Source: Quince Office)",
+        "The number is below.\nYear Number\nCurrent 10\nPrevious 12",
+        "The numbers are below.\nRow 2\n10 to 12 of 40",
+        "They stand.\n[1] Quinces of Thurlby - GOV.UK\n[2] Quinces of Ely - GOV.UK",
+        "They stand.\n* The number of 2024 is provisional",
+        "They stand.\nquinces@thurlby.gov.uk",
+        "They stand.\n"
+        + "and there is more to say of quinces than may be said in one line of this length " * 2
+        + "only",
         "Yes",
     ],
 )
@@ -163,6 +171,13 @@ def test_a_list_or_table_at_the_end_of_an_answer_is_a_part_of_it(layout, answer)
     parsed = account(parse_listing(first + block("Ida Elk", layout)))
     assert next(record.text for record in parsed.records if isinstance(record, Answer)) == answer
     assert parsed.refusals == []
+
+
+@pytest.mark.parametrize("line", ["Page 12 of 40", "10 to 12 of 40 results", "Quinces.pdf (24 KB)", "1 2 3 Next"])
+def test_a_line_below_a_text_that_has_not_ended_does_not_vanish(line):
+    first = block("Ann Otter").replace("Because Ann Otter asks.", f"It is in the report, at\n{line}")
+    parsed = account(parse_listing(first + block("Ida Elk")))
+    assert any(line in text.text for text in (*parsed.refusals, *parsed.records) if getattr(text, "text", None))
 
 
 @pytest.mark.parametrize("line", ["Kind regards\nJo", "Quinces and more"])
@@ -317,6 +332,27 @@ def test_a_line_within_an_exchange_that_may_be_a_name_is_no_words_of_it(line):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Boats leave at:\n9 am\n10.30 am\nnoon\nThey are full.",
+        "Boats leave at\nnoon\non Monday.",
+        "But will he not—",
+        "[Interruption]",
+        "Several hon. Members rose—",
+        "Hear, hear",
+        "He said “we will mend nets”",
+        "I met the Member for Hull (Jo Ash)",
+        "I thank the Minister (Jo Ash)",
+    ],
+)
+def test_what_is_said_within_an_exchange_stays_in_it(line):
+    for place in (3, 4):
+        parsed = account(parse_sitting("\n".join([*SITTING[:place], line, *SITTING[place:]])))
+        assert parsed.refusals == []
+        assert line in "\n".join(record.text for record in parsed.records if isinstance(record, Contribution))
+
+
+@pytest.mark.parametrize(
     ("line", "is_tabled"),
     [
         ("What steps he is taking to mend nets?", True),
@@ -385,11 +421,13 @@ def test_a_strange_line_below_a_turn_is_refused_with_it(line):
     assert not any("Quinces" in record.text for record in parsed.records if isinstance(record, Contribution))
 
 
-MANY = 20_000
+MANY = 10_000
 """Lines for which a time that grows with the square would take minutes."""
 
 
-@pytest.mark.parametrize("line", ["ab", "Ab Cd", "Next", "9", "Asked by:", "Question", "> ab", "**ab", "2.35 pm"])
+@pytest.mark.parametrize(
+    "line", ["ab", "Ab Cd", "Next", "9", "Asked by:", "Question", "> ab", "**ab", "2.35 pm", "2012 2013 2014 2015 " * 6]
+)
 @pytest.mark.parametrize(
     ("parse_text", "text"),
     [

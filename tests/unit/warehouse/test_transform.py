@@ -292,6 +292,42 @@ def test_rows_that_were_written_are_checked_until_an_audit_has_passed_them(paths
     assert compiled.read_text().count("in (select question_key from work.changes.fct_question)") == 3
 
 
+def test_records_are_checked_if_their_document_was_written_since_an_audit(paths, project):
+    with (project / "dbt_project.yml").open("a") as file:
+        file.write("on-run-start: '{{ prepare_changes() }}'\n")
+    hooks = "{{ config(incremental_strategy='reconcile', post_hook='{{ note_build() }}') }}"
+    documents = "stg_landing__document_source"
+    model(project, documents, f"{hooks} select document_id from work.raw.document", "incremental")
+    model(
+        project,
+        "stg_records__answer",
+        f"select * from work.raw.answer inner join {{{{ ref('{documents}') }}}} using (document_id)",
+        "view",
+    )
+    (project / "models" / "answer.yml").write_text(
+        TESTS.replace("fct_question", "stg_records__answer").partition("    columns:")[0]
+    )
+
+    def build(run_id, *statements):
+        with build_connection(paths.work_database) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        transform.build(paths, run_id, project)
+
+    build(
+        "run-1",
+        "CREATE SCHEMA raw; CREATE TABLE raw.document AS SELECT 'aaa' AS document_id, 'x' AS document_kind;"
+        " CREATE TABLE raw.answer AS SELECT 1 AS question_key, 'aaa' AS document_id",
+    )
+    with build_connection(paths.build_database) as connection:
+        changes.forget(connection, "checks")
+    added = "INSERT INTO raw.document VALUES ('bbb', 'x'); INSERT INTO raw.answer VALUES (2, 'bbb'), (2, 'bbb')"
+    for run_id, statement in (("run-2", added), ("run-3", "SELECT 1")):
+        with pytest.raises(OrderPaperError, match="stg_records__answer_question_key__document_id: repeated values"):
+            build(run_id, statement)
+    build("run-4", "DELETE FROM raw.document WHERE document_id = 'bbb'")
+
+
 def test_one_model_at_a_time_is_built_where_the_data_fill_the_memory(paths, project, monkeypatch):
     (project / "profiles.yml").write_text(
         PROFILE.replace("threads: 1", "threads: \"{{ env_var('ORDERPAPER_DBT_THREADS') | int }}\"")

@@ -16,6 +16,7 @@ BETWEEN: LeftOut = {
 }
 """The lines of the Official Report that are no words of a sitting, and why they are left out."""
 _BETWEEN = re.compile("|".join(BETWEEN))
+_TIME = re.compile(next(pattern for pattern, reason in BETWEEN.items() if reason == "it is the time of day"))
 _PARTY = (
     r"(?:Alba|Alliance|APNI|CB|Con|DUP|GP|Green|Ind|Lab|Lab/Co-op|LD|Non-Afl|PC|Reform|SDLP|SF|SNP|TUV|UUP|Your Party)"
 )
@@ -24,20 +25,31 @@ _OFFICE = r"(?:Minister|Secretary|Chancellor|Attorney General|Solicitor General|
 _NUMBER = r"(?:T?[0-9]{1,2}[.)]? )?"
 _SPEAKER = re.compile(
     rf"{_NUMBER}(?:[^.?!:£()]{{3,80}} )?\([^()]{{2,60}}\) \({_PARTY}\)(?: ?:.*)?"
-    rf"|(?:The )?(?=[^()]{{0,240}}{_OFFICE}\b)[^.?!:£()]{{3,240}} \({_NAME}\)(?: ?:.*)?"
+    rf"|(?:The |(?=(?:Parliamentary|Lord|Deputy|{_OFFICE})\b))(?=[^()]{{0,240}}{_OFFICE}\b)"
+    rf"[^.?!:£()]{{3,240}} \({_NAME}\)(?: ?:.*)?"
 )
 _SAYS = re.compile(
     rf"{_NUMBER}(?:(?:Mr|Madam) (?:Deputy )?Speaker|(?:Several )?[Hh]on\. Members|{_NAME} {_NAME}): ?\S.*"
+)
+_INTERJECTION = re.compile(r"(?:Yes|No|Hear, hear|Oh|Order|Shame|Rubbish|Withdraw)")
+_CAPITALISED = re.compile(
+    r"(?:[A-ZÀ-Ý][\w’'.-]*|of|the|and|for|hon\.|Members?)(?: (?:[A-ZÀ-Ý][\w’'.-]*|of|the|and|for))*"
 )
 _LONGEST = 60
 
 
 def without_columns(text: str) -> str:
-    """Return a text in which the lines of `BETWEEN` are blank, so that no passage has their words."""
+    """Return a text in which the lines of `BETWEEN` are blank, so that no passage has their words.
+
+    A time below a line that ends no sentence is a word of that sentence or an item of its list.
+    """
     kept: list[str] = []
     end = 0
+    is_whole = True
     for line in printed_lines(text):
-        if _BETWEEN.fullmatch(line.text):
+        is_between = _BETWEEN.fullmatch(line.text) is not None and (is_whole or not _TIME.fullmatch(line.text))
+        is_whole = is_whole if is_between else line.is_whole
+        if is_between:
             kept += text[end : line.start], " " * (line.end - line.start)
             end = line.end
     return "".join([*kept, text[end:]])
@@ -63,6 +75,7 @@ def refuse_names(lines: Sequence[Line]) -> None:
     Raises:
         ParseError: there is such a line.
     """
+    strange = [line for line in lines if _SAYS.fullmatch(line.text)]
     is_list = False
     above: Line | None = None
     for line, below in pairwise([*lines, None]):
@@ -70,11 +83,24 @@ def refuse_names(lines: Sequence[Line]) -> None:
             break
         starts = above is None or above.ends_sentence
         goes_on = below is not None and not below.text[0].isupper()
-        is_short = len(line.text) <= _LONGEST and not line.ends_sentence
-        if _SAYS.fullmatch(line.text) or (is_short and starts and not (is_list or goes_on)):
-            raise ParseError(
-                f"line {line.number}: “{line.text[:60]}” may be a heading or say who speaks, and is no sentence of the"
-                " exchange"
-            )
+        if starts and not (is_list or goes_on) and _is_name_or_heading(line):
+            strange.append(line)
         is_list = line.text.endswith((":", ";")) or (is_list and not line.ends_sentence)
         above = line
+    if strange:
+        raise ParseError(
+            f"line {strange[0].number}: “{strange[0].text[:60]}” may be a heading or say who speaks, and is no sentence"
+            " of the exchange"
+        )
+
+
+def _is_name_or_heading(line: Line) -> bool:
+    """Return whether a line is neither a sentence, nor one that is interrupted, nor a quotation, nor an interjection.
+
+    In front of a name or a seat in brackets, each word of a name or an office has a capital.
+    """
+    name, bracket, _ = line.text.partition(" (")
+    if bracket:
+        return len(line.text) <= _LONGEST and _CAPITALISED.fullmatch(name) is not None
+    is_whole = line.is_closed or line.text.endswith(("-", "–", "—"))
+    return len(line.text) <= _LONGEST and not is_whole and not _INTERJECTION.fullmatch(line.text)

@@ -222,7 +222,7 @@ def _announces(lines: Sequence[Line], number: int) -> bool:
 def _is_heading(lines: Sequence[Line], number: int) -> bool:
     """Return whether a line is a heading by its shape: short, without an end, and after the end of a sentence."""
     line = lines[number]
-    if _is_label(line) or line.is_closed or len(line.text) > _LONGEST_HEADING:
+    if _is_label(line) or line.is_closed or line.is_note or len(line.text) > _LONGEST_HEADING:
         return False
     return number == 0 or (lines[number - 1].is_closed and not lines[number - 1].text.endswith((":", ";")))
 
