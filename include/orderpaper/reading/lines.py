@@ -145,7 +145,8 @@ def require_complete(lines: Sequence[Line], *, may_end_in_list: bool = False, is
     Args:
         lines: the text.
         may_end_in_list: whether its last lines may be a list or table.
-        is_followed: whether a label follows, so that the text is not cut. Then a single line may end as it likes.
+        is_followed: whether a label follows, so that the text is not cut. Then a single line may end as it likes, and
+            so may long lines and notes.
 
     Raises:
         ParseError: the text is cut, lines below its last sentence may be no part of it, or an editor's note is in it.
@@ -157,7 +158,9 @@ def require_complete(lines: Sequence[Line], *, may_end_in_list: bool = False, is
     if not tail or (is_followed and len(lines) == 1):
         return
     intro = lines[-len(tail) - 1].text if len(tail) < len(lines) else ""
-    if may_end_in_list and (_is_listed(intro, tail, 1 if is_followed else 2) or all(map(_is_of_text, tail))):
+    if may_end_in_list and _is_listed(intro, tail, 1 if is_followed else 2):
+        return
+    if is_followed and all(map(_is_of_text, tail)):
         return
     if is_followed or (may_end_in_list and len(tail) > 1):
         raise ParseError(
