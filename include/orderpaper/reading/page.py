@@ -5,7 +5,7 @@ document are given as pieces, so that they are refused and do not vanish.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -23,6 +23,7 @@ _HTML_TAG = re.compile(
 )
 _PAGE_BREAKS = str.maketrans(f"\v\f{MARK}", "   ")
 """White space that is allowed in text but not in elements, and the character that stands for an element."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BESIDE: LeftOut = dict.fromkeys(
     ("header", "footer", "aside", "form", "button", "dialog"), "it is around the page's <main>"
 )
@@ -71,6 +72,7 @@ def read_page(text: str) -> Page:
     if mains:
         beside = [node for node in root.iter() if content not in node.iterancestors()]
         _drop((node for node in beside if node.tag in BESIDE or is_around(node)), around)
+    _drop(_repeated(root), around)
     outside, within = set_apart(content)
     text = html_to_text(_inner(content))
     if not text:
@@ -85,6 +87,19 @@ def read_page(text: str) -> Page:
     hide(content)
     outside += sentences("/html/body", element_text(root))
     return Page(text, shown, others, rest, tuple(outside), places)
+
+
+def _repeated(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """Yield the element below the first heading of each article that only repeats it, if it is the label of them all.
+
+    Elsewhere a heading and the line below it may be the same for a reason.
+    """
+    headings = [heading for node in root.iter("article") if (heading := next(node.iter(*_HEADINGS), None)) is not None]
+    if len(headings) > 1 and len(set(map(element_text, headings))) == 1:
+        for heading in headings:
+            below = None if (heading.tail or "").strip() else heading.getnext()
+            if below is not None and element_text(below) == element_text(heading):
+                yield below
 
 
 def _drop(nodes: Iterable[html.HtmlElement], around: set[html.HtmlElement]) -> None:

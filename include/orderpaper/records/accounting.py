@@ -68,7 +68,7 @@ def account(parsed: Parsed) -> Parsed:
             f"{len(of_known)} of {len(pieces)} pieces of text would be lost, first {of_known[0].address}:"
             f" “{_short(of_known[0].text)}”; the parser neither takes them nor leaves them out by a rule"
         )
-    refusals = [Refusal(address=piece.address, reason=_reason(piece), text=piece.text) for piece in lost]
+    refusals = [Refusal(address=piece.address, reason=_reason(piece), text=piece.text) for piece in _joined(lost)]
     return replace(parsed, refusals=[*parsed.refusals, *refusals])
 
 
@@ -83,6 +83,19 @@ def _lost_pieces(pieces: Sequence[Piece], kept: "_Kept") -> Iterator[Piece]:
     for text, alike in repeated.items():
         if len(alike) > 1 and (count := kept.count(text, len(alike))):
             yield from alike[count:]
+
+
+def _joined(lost: Iterable[Piece]) -> list[Piece]:
+    """Return the pieces with those that stand beside the text in elements of one kind as one, with a text a line.
+
+    A page has such an element for each of its questions. Many refusals of them would count against its records.
+    """
+    joined: dict[object, Piece] = {}
+    for number, piece in enumerate(lost):
+        key = piece.address.rsplit("/", 1)[-1] if piece.is_apart else number
+        above = joined.get(key)
+        joined[key] = above._replace(text=f"{above.text}\n{piece.text}") if above else piece
+    return [*joined.values()]
 
 
 def _reason(piece: Piece) -> str:

@@ -148,3 +148,13 @@ def test_lines_of_a_list_are_no_headings(listed):
         None,
         "Piers to open in spring",
     ]
+
+
+@pytest.mark.parametrize("below", ["", "Sharing and comments\n"])
+def test_an_editor_s_note_costs_no_section(below):
+    lines = BODY.rstrip("\n").split("\n")
+    for place in range(len(lines) + 1):
+        noted = [*lines[:place], "Editor's note: this post was updated on 5 May 2025.", *lines[place:]]
+        parsed = read(ABOVE + BYLINE + "\n".join(noted) + f"\n{below}")
+        assert parsed.refusals == []
+        assert all(line in kept(parsed) for line in noted)

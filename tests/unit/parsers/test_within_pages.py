@@ -1,4 +1,7 @@
-"""What stands in any element between the first and the last words of a document on a page is read or refused."""
+"""What stands in any element between the first and the last words of a document on a page is read or refused.
+
+Only labels of the site are neither, of which each rule is named.
+"""
 
 import dataclasses
 import datetime as dt
@@ -39,6 +42,16 @@ PAGES = {
     "sitting": (page_of("oral_sitting/saved_page.txt"), "1. What steps", "I would be delighted"),
 }
 """Each page, with where the document on it begins, and where its last words are."""
+OF_CONTROLS = [
+    ["£3 million"],
+    ["94%"],
+    ["7,654"],
+    ["2.5"],
+    ["quinces of several kinds are grown"],
+    ["They are low."],
+    ["Ministers paid £7,654 million for quinces in Thurlby."],
+]
+"""Texts that no control has as its label."""
 CONTENTS = [
     ["Quinces", "Medlars"],
     ["£3 million"],
@@ -85,6 +98,12 @@ SHOWN = {
 """Elements with words that are no text, or stand with a picture."""
 
 
+CONTROLS = {"nav", "dialog", "button", "svg", "select", "datalist", "role", "nested", "input", "optgroup"}
+"""The elements that have no words of a document, in which a short text is a label."""
+HIDDEN = {"hidden", "no display", "not visible", "aria-hidden"}
+"""The elements whose words are text, because a folded answer is saved so."""
+
+
 def wrapped(element: tuple[str, str], texts: list[str]) -> str:
     return element[0].format("".join(map(element[1].format, texts)))
 
@@ -124,7 +143,10 @@ def places(page: str, first: str, last: str) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(
     ("element", "contents"),
-    [*((element, CONTENTS) for element in WRAPPERS.values()), *((element, TELLING) for element in SHOWN.values())],
+    [
+        *((element, OF_CONTROLS if name in CONTROLS else CONTENTS) for name, element in WRAPPERS.items()),
+        *((element, OF_CONTROLS[:-2] if name in CONTROLS else TELLING) for name, element in SHOWN.items()),
+    ],
     ids=[*WRAPPERS, *SHOWN],
 )
 def test_what_is_in_any_element_within_a_document_does_not_vanish(name, element, contents):
@@ -149,6 +171,22 @@ LABELS = [
     "<svg><title>Share</title><path d='M0'></path></svg><img alt='Portrait'>",
     "<div hidden>Show more</div>",
     "<input type='checkbox' value='17'>",
+    "<button>View full question</button><button>Track this question</button><button>Like (12)</button>",
+    "<button>Copy Link</button><button>Share this contribution</button><button>READ FULL SPEECH</button>",
+    "<button>Watch from 11.32</button>",
+    "<select><option>Sort by date</option><option>10 per page</option><option>Thurlby</option></select>",
+    "<datalist><option>Ann Otter</option></datalist>",
+    "<nav><a>Back to question 1</a></nav><nav><a>1</a> <a>2</a> <a>3</a></nav><nav><p>Page 3 of 7,654</p></nav>",
+    "<div role='navigation'><ul><li>All questions</li><li>By department</li></ul></div>",
+    "<input value='https://questions.example.uk/2024/12345%206'><input value='UIN 12345'>",
+    "<svg><text>JQ</text></svg><svg><title>External link opens in a new tab</title></svg>",
+    "<dialog><h2>Share</h2><p>Choose a network</p></dialog>",
+    "<aside>Advertisement</aside><aside>More from Ann Otter</aside>",
+    "<div class='cookie-banner'><p>We use cookies. See how in our notice.</p><button>Accept</button></div>",
+    "<footer>Tabled 1 May 2024 · UIN 12345</footer><footer><p>Answered on Friday, 3 May 2024</p></footer>",
+    "<img alt='Official portrait of the Rt Hon Ida Elk MP'><img alt='Photo of Ann Otter, MP for Ely since 2015'>",
+    "<img alt='Portrait 1234.jpg'><img alt='Picture of the Secretary of State for Transport'>",
+    "<div style='display:none'><a>Share this specific contribution</a><br><a>Copy</a></div>",
 ]
 
 
@@ -164,7 +202,7 @@ def test_labels_of_the_site_within_a_document_are_no_loss(name, element):
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("element", [WRAPPERS[name] for name in ("nav", "sidebar", "select", "hidden", "svg")])
+@pytest.mark.parametrize("element", [WRAPPERS[name] for name in ("nav", "sidebar", "select", "svg")])
 def test_what_is_of_the_site_around_a_document_is_left_out(name, element):
     page = PAGES[name][0]
     whole = dropped(page)
@@ -184,12 +222,12 @@ def test_an_element_that_is_not_shown_but_has_most_of_the_text_is_the_page():
 
 def test_the_places_of_what_is_set_apart_do_not_depend_on_spaces():
     page = read_page(
-        f"<html><body><main><nav>Home 1</nav><p>One  <svg><text>2</text></svg> two{MARK}</p>\n<p>thr<img alt='No. 4'>ee"
-        "</p><aside>Five</aside></main></body></html>"
+        f"<html><body><main><nav>Home £1</nav><p>One  <svg><text>2</text></svg> two{MARK}</p>\n<p>thr<img alt='No. 4'>"
+        "ee</p><aside>Five</aside></main></body></html>"
     )
     assert page.text == "One two\nthree"
     assert [(page.text[:place], piece.address.rsplit("/main/")[1], piece.text) for place, piece in page.within] == [
-        ("", "nav", "Home 1"),
+        ("", "nav", "Home £1"),
         ("One", "p/svg", "2"),
         ("One two\nthr", "p/img/@alt", "No. 4"),
         ("One two\nthree", "aside", "Five"),
@@ -203,13 +241,11 @@ ASKED = (
 )
 
 
-@pytest.mark.parametrize("element", [*WRAPPERS.values(), SHOWN["input"]])
-def test_words_apart_from_a_text_are_not_accounted_for_by_a_part_of_it(element):
-    if "aria-hidden" in element[0]:
-        return  # A reader sees it: it is text.
+@pytest.mark.parametrize("name", [name for name in (*WRAPPERS, "input") if name not in HIDDEN])
+def test_words_apart_from_a_text_are_not_accounted_for_by_a_part_of_it(name):
     page = f"<html><body><main>{ASKED}</main></body></html>"
-    for words in ("£3 million", "3", "We spend £3"):
-        parsed = dropped(page.format(wrapped(element, [words])))
+    for words in ("£3 million", "We spend £3", *(["3"] if name not in CONTROLS else [])):
+        parsed = dropped(page.format(wrapped((WRAPPERS | SHOWN)[name], [words])))
         assert [refusal.text for refusal in parsed.refusals][-1:] == [words]
 
 
@@ -223,3 +259,97 @@ def test_what_is_on_a_page_twice_is_read_once(words):
 @pytest.mark.parametrize("element", ["aside", "details", "fieldset", "legend", "summary", "form", "nav", "option"])
 def test_words_of_two_elements_are_not_joined(element):
     assert html_to_text(f"<p>We spend <{element}>3</{element}><{element}>4</{element}></p>") == "We spend\n3\n4"
+
+
+FOLDS = ("hidden", "style='color: red; display:none'", "style='visibility: hidden'")
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("fold", FOLDS)
+def test_what_a_page_has_folded_is_read_as_what_it_shows(name, fold):
+    page, first, last = PAGES[name]
+    whole = dropped(page)
+    for before, after in places(page, first, last):
+        if before.endswith("<p>"):
+            folded = dropped(f"{before[:-1]} {fold}>{after}")
+            assert (folded.records, folded.refusals) == (whole.records, whole.refusals), after[:40]
+    folded = dropped(page.replace("<p>", f"<p {fold}>"))
+    assert (folded.records, folded.refusals) == (whole.records, whole.refusals)
+
+
+@pytest.mark.parametrize("fold", FOLDS)
+def test_a_folded_half_of_an_answer_is_a_part_of_it(fold):
+    page = f"<html><body><main>{ASKED}</main></body></html>"
+    parsed = dropped(page.format(f"<div {fold}><p>It costs £4 million.</p></div>"))
+    assert parsed.records[-1].text == "We spend £3 million.\nIt costs £4 million.\nFares\nThey are low."
+    assert parsed.refusals == []
+
+
+def listing(*questions: str) -> str:
+    """Return a listing with what is to stand in each question, and an answer that all have."""
+    asked = "".join(
+        "<article><h2>Written Question</h2>{}<p>Asked by: Ida Elk (Labour - Hull)</p>"
+        f"<p>Question to the Home Office:</p><p>To ask the Minister, how many there are in {place}.</p>"
+        "<p>Answered by Al Ash - Minister</p><p>The information is not held.</p></article>".format(within)
+        for place, within in zip(("Hull", "Ely", "York", "Deal"), questions, strict=False)
+    )
+    return f"<html><body><main><h1>Written questions</h1>{asked}</main></body></html>"
+
+
+def test_the_same_folded_answer_is_kept_for_each_question():
+    page = listing("", "", "")
+    whole = dropped(page)
+    assert len(whole.records) == 6
+    above, first, second = page.split("<p>The information", 2)
+    for one, other in itertools.product(("<p>", "<p hidden>"), repeat=2):
+        mixed = f"{above}{one}The information{first}{other}The information{second}"
+        assert dropped(mixed).records == whole.records
+
+
+def test_a_folded_copy_of_the_words_beside_it_is_read_once():
+    page = f"<html><body><main>{ASKED}</main></body></html>"
+    assert dropped(page.format("<p hidden>We spend £3 million.</p>")).records == dropped(page.format("")).records
+
+
+def test_a_label_that_an_article_repeats_is_read_once():
+    assert dropped(listing(*["<p>Written Question</p>"] * 3)).records == dropped(listing("", "", "")).records
+
+
+@pytest.mark.parametrize("alt", ["Ida Elk of the Committee for Hull", "The Rt Hon Ida Elk MP"])
+def test_a_picture_that_is_named_by_words_of_the_text_is_no_loss(alt):
+    named = "<p>Ida Elk of the Committee for Hull</p>"
+    assert dropped(listing(f"{named}<img alt='{alt}'>")).refusals == dropped(listing(named)).refusals
+
+
+@pytest.mark.parametrize(
+    ("alt", "is_kept"),
+    [
+        ("Picture of quinces that were sold in Hull", True),
+        ("Image of the 94 quinces in Hull", True),
+        ("Portrait of Ida Elk, who spent £3 million.", True),
+        ("Table of quinces: 2023 5, 2024 6", True),
+        ("Ida Elk who sold the quinces 4 times", True),
+        ("Portrait of Ida Elk", False),
+    ],
+)
+def test_a_picture_that_says_more_than_whom_it_shows_is_refused(alt, is_kept):
+    assert [refusal.text for refusal in dropped(listing("", f"<img alt='{alt}'>")).refusals] == [alt] * is_kept
+
+
+def test_what_controls_of_one_kind_say_is_one_refusal():
+    badges = [f"<button>{name} paid £{number} million</button>" for number, name in enumerate(("Jo", "Al", "Di"), 1)]
+    (refusal,) = dropped(listing(*badges)).refusals
+    assert refusal.text == "Jo paid £1 million\nAl paid £2 million\nDi paid £3 million"
+
+
+@pytest.mark.parametrize("words", ["More by 94 people", "More from quinces is sold", "Tabled 1 May 2024 for £3"])
+def test_what_only_begins_as_a_label_does_is_no_label(words):
+    for element in ("aside", "footer"):
+        (refusal,) = dropped(listing("", f"<{element}>{words}</{element}>")).refusals
+        assert refusal.text == words
+
+
+def test_names_of_many_pictures_take_time_that_grows_with_the_page():
+    names = [f"Ida Elk of Hull and Quince{'x' * (number % 90)}y" for number in range(8_000)]
+    page = listing("", "".join(f"<img alt='{name}'><p>{name[:-1]}</p>" for name in names))
+    assert len(read_page(page).within) == len(names)

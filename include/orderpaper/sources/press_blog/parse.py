@@ -106,9 +106,10 @@ def parse_text(text: str) -> Parsed:
         raise ParseError(f"the press post “{title}” has no text under its title")
     sections = split_sections(body)
     refusals = [refusal for found, rules in around for refusal in refuse_strangers(text, found, rules, _NOT_OF_POST)]
-    if footer == len(lines):
+    ends_whole = body[-1].ends_sentence and not body[-1].text.endswith((":", ";"))
+    if footer == len(lines) and not ends_whole:
         try:
-            require_complete(body)
+            require_complete(body[-1:])
         except ParseError as error:
             sections.pop()
             if not sections:
