@@ -51,8 +51,10 @@ CREATE TEMP TABLE counts AS
 DELETE FROM search.posting WHERE statement_number IN (FROM removed);
 """
 
-_STATEMENTS_AT_ONCE = 400_000
+_WORDS_AT_ONCE = 400_000
 """The words of so many statements fit into the memory of a build."""
+_ENTRIES_AT_ONCE = 1_000_000
+"""The topics of so many statements do."""
 
 _WORDS_OF_SOME = f"""
 CREATE OR REPLACE TEMP TABLE occurrence AS
@@ -155,13 +157,14 @@ def update(connection: duckdb.DuckDBPyConnection) -> None:
         added = _count(connection, "added")
         _log.info("Indexing %s statements for search.", f"{added:,}")
         last = _last_number(connection)
-        for some in _some(last + 1, last + added):
+        for some in _some(last + 1, last + added, _WORDS_AT_ONCE):
             connection.execute(_WORDS_OF_SOME, some)
             connection.execute(_ADD_WORDS)
         connection.execute(_UPDATE)
-        connection.execute(f"CREATE OR REPLACE TABLE search.statement AS {_ENTRIES_OF_SOME}", {"first": 0, "last": 0})
-        for some in _some(1, last + added):
-            connection.execute(f"INSERT INTO search.statement {_ENTRIES_OF_SOME}", some)
+        start = "CREATE OR REPLACE TABLE search.statement AS"
+        for some in _some(1, max(last + added, 1), _ENTRIES_AT_ONCE):
+            connection.execute(f"{start} {_ENTRIES_OF_SOME}", some)
+            start = "INSERT INTO search.statement"
         connection.execute(_CORPUS, {"sorted": sorted_count, "version": version})
         connection.execute(_FORGET)
         connection.commit()
@@ -170,10 +173,10 @@ def update(connection: duckdb.DuckDBPyConnection) -> None:
         raise
 
 
-def _some(first: int, last: int) -> Iterator[dict[str, int]]:
-    """Yield the first and last number of so many statements that they fit into the memory of a build."""
-    for start in range(first, last + 1, _STATEMENTS_AT_ONCE):
-        yield {"first": start, "last": start + _STATEMENTS_AT_ONCE - 1}
+def _some(first: int, last: int, count: int) -> Iterator[dict[str, int]]:
+    """Yield the first and last number of each `count` statements."""
+    for start in range(first, last + 1, count):
+        yield {"first": start, "last": start + count - 1}
 
 
 def _sorted_count(connection: duckdb.DuckDBPyConnection, version: str) -> int | None:
