@@ -17,7 +17,10 @@ _log = logging.getLogger(__name__)
 _EMPTY = """
 DROP SCHEMA IF EXISTS search CASCADE;
 CREATE SCHEMA search;
-CREATE TABLE search.statement (statement_number INTEGER, statement_key VARCHAR, text_hash UBIGINT, word_count INTEGER);
+CREATE TABLE search.statement (
+    statement_number INTEGER, statement_key VARCHAR, text_hash UBIGINT, word_count INTEGER, statement_kind VARCHAR,
+    house VARCHAR, stated_on DATE, said_by VARCHAR, department VARCHAR, topics VARCHAR
+);
 CREATE TABLE search.word (stem VARCHAR, word_number INTEGER, statement_count INTEGER);
 CREATE TABLE search.posting (
     word_number INTEGER, statement_number INTEGER, occurrence_count INTEGER, word_count INTEGER
@@ -90,20 +93,25 @@ INSERT INTO search.posting
 """
 
 _UPDATE = """
-CREATE OR REPLACE TABLE search.word AS
+CREATE TEMP TABLE counted_word AS
     SELECT stem, word_number, (statement_count + coalesce(change, 0))::INTEGER AS statement_count
     FROM search.word LEFT JOIN (SELECT word_number, sum(change) AS change FROM counts GROUP BY word_number)
-        USING (word_number)
-    ORDER BY stem;
+        USING (word_number);
+TRUNCATE search.word;
+INSERT INTO search.word FROM counted_word ORDER BY stem;
 CREATE TEMP TABLE numbered AS
     SELECT statement_number, statement_key, text_hash, word_count
     FROM search.statement ANTI JOIN removed USING (statement_number)
     UNION ALL
     SELECT statement_number, statement_key, text_hash, coalesce(word_count, 0)
     FROM added LEFT JOIN length USING (statement_number);
+TRUNCATE search.statement;
 """
 
+# The rows are inserted into a table that exists. DuckDB 1.5.5 loses the rows that are inserted into a table that was
+# created from a sorted query without a row.
 _ENTRIES_OF_SOME = """
+INSERT INTO search.statement
 WITH chosen AS (FROM numbered WHERE statement_number BETWEEN $first AND $last),
 topics AS (
     SELECT statement_key, array_to_string(list_sort(list(topic_title)), '; ') AS topics
@@ -128,7 +136,9 @@ CREATE OR REPLACE TABLE search.corpus AS
     WHERE word_count > 0
 """
 
-_TEMPORARY = "current removed added stemmed_word occurrence stemmed length length_of_some found counts numbered"
+_TEMPORARY = (
+    "current removed added stemmed_word occurrence stemmed length length_of_some found counts counted_word numbered"
+)
 _FORGET = "".join(f"DROP TABLE IF EXISTS {table};" for table in _TEMPORARY.split())
 
 
@@ -161,10 +171,8 @@ def update(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(_WORDS_OF_SOME, some)
             connection.execute(_ADD_WORDS)
         connection.execute(_UPDATE)
-        start = "CREATE OR REPLACE TABLE search.statement AS"
-        for some in _some(1, max(last + added, 1), _ENTRIES_AT_ONCE):
-            connection.execute(f"{start} {_ENTRIES_OF_SOME}", some)
-            start = "INSERT INTO search.statement"
+        for some in _some(1, last + added, _ENTRIES_AT_ONCE):
+            connection.execute(_ENTRIES_OF_SOME, some)
         connection.execute(_CORPUS, {"sorted": sorted_count, "version": version})
         connection.execute(_FORGET)
         connection.commit()

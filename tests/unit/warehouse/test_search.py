@@ -166,6 +166,17 @@ def test_only_new_texts_are_read(connection, caplog, text):
     assert caplog.messages == ["Indexing 2 statements for search."]
 
 
+def test_an_index_of_nothing_takes_in_what_comes(connection):
+    connection.execute("DELETE FROM said; DROP SCHEMA search CASCADE")
+    search_index.update(connection)
+    connection.execute(
+        "INSERT INTO said (statement_key, statement_text) SELECT 'n' || n, 'Zebra w' || n FROM range(130_000) AS _ (n)"
+    )
+    search_index.update(connection)
+    counts = "SELECT (SELECT count(*) FROM search.word), (SELECT count(*) FROM search.statement), statement_count"
+    assert connection.execute(f"{counts} FROM search.corpus").fetchall() == [(130_001, 130_000, 130_000)]
+
+
 def test_an_index_of_another_version_is_made_anew(connection):
     connection.execute("UPDATE search.corpus SET index_version = 'old'; DELETE FROM search.posting")
     search_index.update(connection)
