@@ -17,11 +17,7 @@ _NUMBERS = r"(?:[0-9]{1,3}|…|\.\.\.)(?: (?:[0-9]{1,3}|…|\.\.\.)){0,19}"
 _BACK = r"(?:[«‹←<] ?)?(?:First |First page )?Prev(?:ious)?(?: page)?"
 _ON = r"Next(?: page)?(?: Last| Last page)?(?: ?[»›→>])?"
 _PHONE = r"my (?:iPhone|iPad|Android|Samsung|mobile|phone)\b[\w ]{0,30}"
-OF_SITE: LeftOut = {
-    rf"^(?i:(?:Share|Tweet)(?: this)?(?: {_SHOWN})?(?: (?:on|via|by|to) (?:{NETWORK}|e-?mail)(?:,? and {NETWORK})?)?"
-    rf"|(?:Copy|E-?mail|Print|Save|Bookmark)(?: this| a| the)? {_SHOWN})$": "it shares the page",
-    r"^(?i:(?:Read|Show|See|View|Load) (?:more|all|less)(?: (?:questions|answers|results|debates|contributions))?"
-    r"(?: ?(?:\.\.\.|[…→»›>]))?)$": "it shows more of the page",
+_LIKE_TEXT: LeftOut = {
     r"^(?i:Page [0-9,]{1,6} of [0-9,]{1,6}|(?:(?:Showing|Displaying) )?(?:(?:results?|questions?) )?[0-9,]{1,7}"
     r"(?: ?[-–] ?| to )[0-9,]{1,7} of [0-9,]{1,9}(?: (?:results|questions|answers))?)$": (
         "it says which page of a list it is"
@@ -29,11 +25,19 @@ OF_SITE: LeftOut = {
     rf"^(?i:(?:{_BACK} )?{_NUMBERS} {_ON}|{_BACK}(?: {_NUMBERS})?|{_ON})$": "it leads to other pages of a list",
     rf"^(?i:(?:Attachments?|Download|Attached files?) ?:? {_FILE}(?: {_SIZE})?(?:, {_FILE}(?: {_SIZE})?){{0,9}}"
     rf"|{_FILE} {_SIZE})$": "it names a file that the site offers",
-    rf"^(?i:Sent from (?:{_PHONE}|(?:Outlook|Yahoo Mail|Mail) for [\w ]{{2,20}})|Get Outlook for (?:iOS|Android)"
-    r"|-{2,5} ?(?:Forwarded|Original) message ?-{2,5})$": "a mail program adds it",
     r"^[A-Z][\w’'.& -]{0,60} is an (?:independent|unofficial) web ?site\b[^£0-9]{0,160}$": (
         "the site says it of itself"
     ),
+}
+"""The lines of a site that may also be a part of a text that has not ended above, and why no record has them."""
+OF_SITE: LeftOut = {
+    **_LIKE_TEXT,
+    rf"^(?i:(?:Share|Tweet)(?: this)?(?: {_SHOWN})?(?: (?:on|via|by|to) (?:{NETWORK}|e-?mail)(?:,? and {NETWORK})?)?"
+    rf"|(?:Copy|E-?mail|Print|Save|Bookmark)(?: this| a| the)? {_SHOWN})$": "it shares the page",
+    r"^(?i:(?:Read|Show|See|View|Load) (?:more|all|less)(?: (?:questions|answers|results|debates|contributions))?"
+    r"(?: ?(?:\.\.\.|[…→»›>]))?)$": "it shows more of the page",
+    rf"^(?i:Sent from (?:{_PHONE}|(?:Outlook|Yahoo Mail|Mail) for [\w ]{{2,20}})|Get Outlook for (?:iOS|Android)"
+    r"|-{2,5} ?(?:Forwarded|Original) message ?-{2,5})$": "a mail program adds it",
     r"^(?i:To match an exact phrase, (?:put|use) quotation marks around the search term)\b[^£]{0,160}$": (
         "it explains a search"
     ),
@@ -45,20 +49,7 @@ OF_SITE: LeftOut = {
 }
 """The lines of a site that may stand above, between and below what it shows, and why no record has them."""
 _OF_SITE = re.compile("|".join(OF_SITE))
-_LIKE_TEXT = re.compile(
-    "|".join(
-        pattern
-        for pattern, reason in OF_SITE.items()
-        if reason
-        in {
-            "it says which page of a list it is",
-            "it leads to other pages of a list",
-            "it names a file that the site offers",
-            "the site says it of itself",
-        }
-    )
-)
-"""Matches lines that may also be a part of a text that has not ended above."""
+_MAY_BE_TEXT = re.compile("|".join(_LIKE_TEXT))
 _LIKE_ROW = re.compile(
     r"(?i:Prev(?:ious)?(?: page)? [0-9]{1,3}|[0-9,]{1,7}(?: ?[-–] ?| to )[0-9,]{1,7} of [0-9,]{1,9})"
 )
@@ -94,7 +85,7 @@ def end_of_text(lines: Sequence[Line], end: int) -> int:
 
 def _may_be_text(line: Line, above: Line) -> bool:
     """Return whether a line of the site may also be a part of the text above, which has not ended."""
-    pattern = _LIKE_ROW if above.is_row else _LIKE_TEXT
+    pattern = _LIKE_ROW if above.is_row else _MAY_BE_TEXT
     return not above.is_whole and pattern.fullmatch(line.text) is not None
 
 

@@ -1,4 +1,4 @@
-"""What a site or a mail program prints around questions and turns is left out; other strange lines are refused."""
+"""Lines that a site or a mail program prints around questions and turns are left out; others are refused."""
 
 import datetime as dt
 import re

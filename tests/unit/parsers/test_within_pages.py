@@ -1,4 +1,4 @@
-"""What stands in any element between the first and the last words of a document on a page is read or refused.
+"""Words in any element between the first and the last words of a document on a page are read or refused.
 
 Only labels of the site are neither, of which each rule is named.
 """

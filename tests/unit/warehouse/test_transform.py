@@ -41,7 +41,7 @@ ROWS = "select * from (values {}) as row (question_key, document_id)"
 
 @pytest.fixture(scope="session")
 def parse(once):
-    """What dbt makes of the project as it stands before a test changes it, so that it need not read all of it again."""
+    """Parse the project as it stands before a test changes it, so that dbt need not read all of it again."""
 
     def read(folder):
         paths = Paths(home=folder / "home", realm="simulated")

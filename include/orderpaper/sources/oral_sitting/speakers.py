@@ -9,14 +9,14 @@ from orderpaper.reading.lines import Line
 from orderpaper.reading.pieces import LeftOut
 from orderpaper.reading.printed import printed_lines
 
+_TIME = r"^(?i:[0-9]{1,2}(?:[.:][0-9]{2})? ?(?:am|pm|a\.m\.|p\.m\.|noon|midnight)|noon|midnight)$"
 BETWEEN: LeftOut = {
     r"^Column [0-9]{1,4}(?:WH|GC|WS|W)?$": "it is the number of a column of the Official Report",
-    r"^(?i:[0-9]{1,2}(?:[.:][0-9]{2})? ?(?:am|pm|a\.m\.|p\.m\.|noon|midnight)|noon|midnight)$": "it is the time of day",
+    _TIME: "it is the time of day",
     r"^.{1,120} was asked ?[—–-]{1,2}$": "it says whose questions begin",
 }
 """The lines of the Official Report that are no words of a sitting, and why they are left out."""
 _BETWEEN = re.compile("|".join(BETWEEN))
-_TIME = re.compile(next(pattern for pattern, reason in BETWEEN.items() if reason == "it is the time of day"))
 _PARTY = (
     r"(?:Alba|Alliance|APNI|CB|Con|DUP|GP|Green|Ind|Lab|Lab/Co-op|LD|Non-Afl|PC|Reform|SDLP|SF|SNP|TUV|UUP|Your Party)"
 )
@@ -47,7 +47,7 @@ def without_columns(text: str) -> str:
     end = 0
     is_whole = True
     for line in printed_lines(text):
-        is_between = _BETWEEN.fullmatch(line.text) is not None and (is_whole or not _TIME.fullmatch(line.text))
+        is_between = _BETWEEN.fullmatch(line.text) is not None and (is_whole or not re.fullmatch(_TIME, line.text))
         is_whole = is_whole if is_between else line.is_whole
         if is_between:
             kept += text[end : line.start], " " * (line.end - line.start)
