@@ -28,7 +28,8 @@ from orderpaper.records.schema import (
 )
 from orderpaper.storage import Store
 from orderpaper.warehouse import asides, precedence
-from orderpaper.warehouse.load import batch_id, present_version, replaced, source_facts
+from orderpaper.warehouse.load import batch_id, present_version, replaced
+from orderpaper.warehouse.raw_tables import source_facts
 
 _LOST_WHEN_SET_ASIDE = {"document_kind", "title", "published_on", "text", "announced_count", "row_count"}
 """The columns that are null for a document that a person has set aside."""

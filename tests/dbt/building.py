@@ -25,7 +25,7 @@ from orderpaper.records import (
     Record,
 )
 from orderpaper.records.schema import DOCUMENT_TABLES, BatchRow, FetchRow, arrow_schema, document_table_schema
-from orderpaper.warehouse.load import BATCH_FACTS, ensure_raw
+from orderpaper.warehouse.raw_tables import BATCH_FACTS, ensure_raw
 
 MONDAY = dt.datetime(2024, 11, 11, 5, tzinfo=dt.UTC)
 FRIDAY = dt.datetime(2024, 11, 15, 5, tzinfo=dt.UTC)

@@ -26,7 +26,7 @@ from orderpaper.records import (
     Record,
 )
 from orderpaper.warehouse.content import content_hash
-from orderpaper.warehouse.load import ensure_raw
+from orderpaper.warehouse.raw_tables import ensure_raw
 
 LATE = {document_id(name) for name in ("list of Friday", "history", "digest", "detail of 5002")}
 """An answer after a holding answer, and one nearly the same as an earlier one; a withdrawal; a party changed in

@@ -1,6 +1,5 @@
 """Load new batches of records into schema `raw` of the build database: set-based and idempotent."""
 
-import functools
 import logging
 import time
 from collections import defaultdict
@@ -19,17 +18,11 @@ from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import batches, checksums, versions
 from orderpaper.ingest.batch import read_folder_name
 from orderpaper.landing import Landing, set_aside
-from orderpaper.records.schema import (
-    DOCUMENT_TABLES,
-    BatchRow,
-    FetchRow,
-    SourceRow,
-    arrow_schema,
-    document_table_schema,
-)
+from orderpaper.records.schema import DOCUMENT_TABLES, document_table_schema
 from orderpaper.storage import Store
 from orderpaper.warehouse import asides, damage, news, precedence, rereading
 from orderpaper.warehouse.content import HEADER_BYTES, attach_work, quote
+from orderpaper.warehouse.raw_tables import ensure_raw
 
 _log = logging.getLogger(__name__)
 
@@ -44,15 +37,6 @@ class LoadSummary:
     remade_count: int
     """Batches that were damaged, and were made again from the landing zone."""
     seconds: float
-
-
-BATCH_FACTS = (
-    pa.field("loaded_at", pa.timestamp("us", tz="UTC")),
-    pa.field("fetched_at", pa.timestamp("us", tz="UTC")),
-    pa.field("document_ids", pa.list_(pa.string())),
-)
-"""The facts of a batch that are known when it is loaded: the time of loading, the time at which its last document was
-fetched first, and its documents."""
 
 
 @contextmanager
@@ -91,76 +75,6 @@ def build_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise OrderPaperError(f"The build database {path} cannot be read: {reason}{what_to_do}") from error
     finally:
         connection.close()
-
-
-def ensure_raw(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create schema `raw` and its tables where they are missing, and write the facts of the sources.
-
-    When a table has other columns, because an older version made it, the whole schema is dropped: the next load takes
-    everything again from the records on disk.
-    """
-    connection.execute("CREATE SCHEMA IF NOT EXISTS raw")
-    wanted, held = _raw_columns(), _columns(connection)
-    if any(held.get(name, columns) != columns for name, columns in wanted.items()):
-        connection.execute("DROP SCHEMA raw CASCADE; CREATE SCHEMA raw")
-        held = {}
-    for name, columns in wanted.items():
-        if name not in held:
-            definitions = ", ".join(f'"{column}" {kind}' for column, kind in columns)
-            connection.execute(f"CREATE TABLE raw.{name} ({definitions})")
-    _load_sources(connection)
-
-
-@functools.cache
-def _raw_columns() -> dict[str, list[tuple[str, str]]]:
-    """Return the columns that the tables of `raw` have, with the types of DuckDB."""
-    schemas = {name: document_table_schema(record_type) for name, record_type in DOCUMENT_TABLES.items()}
-    schemas["batch"] = pa.schema([*arrow_schema(BatchRow), *BATCH_FACTS])
-    schemas["fetch"] = arrow_schema(FetchRow)
-    schemas["source"] = arrow_schema(SourceRow)
-    schemas["fetch_file"] = pa.schema([("file_name", pa.string()), ("byte_count", pa.int64())])
-    with duckdb.connect() as connection:
-        connection.execute("CREATE SCHEMA raw")
-        for name, schema in schemas.items():
-            connection.register("wanted", schema.empty_table())
-            connection.execute(f"CREATE TABLE raw.{name} AS FROM wanted")
-            connection.unregister("wanted")
-        return _columns(connection)
-
-
-def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, str]]]:
-    """Return the columns and types of each table in the schema `raw` of a database."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for table, column, kind in connection.execute(
-        "SELECT table_name, column_name, data_type FROM duckdb_columns()"
-        " WHERE schema_name = 'raw' AND database_name = current_database() ORDER BY table_name, column_index"
-    ).fetchall():
-        found.setdefault(table, []).append((column, kind))
-    return found
-
-
-def source_facts() -> pa.Table:
-    """Return the rows of `raw.source`: what is stated of each source."""
-    schema = arrow_schema(SourceRow)
-    rows = [
-        {
-            "source": source.name,
-            **{name: getattr(source, name) for name in schema.names if hasattr(source, name)},
-            "freshness_calendar": source.freshness.calendar,
-            "max_lag_days": source.freshness.max_lag_days,
-            "allowed_missed_days": source.freshness.allowed_missed_days,
-        }
-        for source in load_sources().values()
-    ]
-    return pa.Table.from_pylist(rows, schema=schema)
-
-
-def _load_sources(connection: duckdb.DuckDBPyConnection) -> None:
-    """Replace the facts of the sources in `raw.source`."""
-    connection.register("stated", source_facts())
-    connection.execute("DELETE FROM raw.source")
-    connection.execute("INSERT INTO raw.source FROM stated")
-    connection.unregister("stated")
 
 
 def load(paths: Paths) -> LoadSummary:

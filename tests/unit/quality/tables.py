@@ -10,8 +10,8 @@ import yaml
 from orderpaper.config import PROJECT, Paths
 from orderpaper.records import RECORD_TYPES
 from orderpaper.warehouse import rules
-from orderpaper.warehouse.load import ensure_raw
 from orderpaper.warehouse.ops import ensure_ops
+from orderpaper.warehouse.raw_tables import ensure_raw
 
 
 def create(database, rows):
