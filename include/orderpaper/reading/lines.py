@@ -27,6 +27,15 @@ _FOOTNOTE = re.compile(r"(?:\[\w{1,3}\]|\([a-z0-9]{1,3}\)|[*†‡]{1,3}) ?\w|To
 _ANNOUNCES = re.compile(r"\b(?:tables?|below|following|follows|set out|list(?:ed|s)?|shown)\b", re.IGNORECASE)
 _ROW = re.compile(r"(?:[0-9][0-9,.]*(?: ?(?:%|per cent|million|m|bn|billion))?|[-–—]|\bn/a)$", re.IGNORECASE)
 """Matches the end of a row of a table."""
+_STREET = r"(?:[A-Z][\w’'-]* ){1,3}(?:Street|Road|Square|Avenue|Lane|Place|Row|Way)"
+_CONTACT = re.compile(
+    r"(?:\+44 ?(?:\(0\))?|\b0)(?:[ -]?[0-9]){9,10}$"
+    r"|\b(?i:tel(?:ephone)?|phone|call|helpline|freephone)\b[^.£]{0,40} [0-9 ]{3,}$"
+    rf"|\b[A-Z]{{1,2}}[0-9][0-9A-Z]? [0-9][A-Z]{{2}}$|^(?:[^.£]{{1,60}}, )?[0-9]{{1,4}}[a-z]? {_STREET}\b[^.£]{{0,60}}$"
+    r"|\bGOV\.UK(?: \(www\.gov\.uk\))?$"
+)
+"""Matches a line that ends with a telephone number, an address or the title of a page of GOV.UK."""
+_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\([^()\s]+\)")
 _NAMES = r"(?:[A-Z][\w’'&-]*|of|the|and)(?: (?:[A-Z][\w’'&-]*|of|the|and)){0,6}"
 NETWORK = (
     r"(?:Twitter(?: \(X\))?|X(?: \((?:formerly )?Twitter\))?|Facebook|Instagram|LinkedIn|YouTube|Flickr|Bluesky|Threads"
@@ -89,6 +98,17 @@ class Line(NamedTuple):
         return in_brackets or "://" in address or address.startswith("www.")
 
     @property
+    def is_contact(self) -> bool:
+        """Whether the line ends with a telephone number, an address or the title of a page of GOV.UK."""
+        return _CONTACT.search(self.text) is not None
+
+    @property
+    def words(self) -> str:
+        """The words of a link, if the line is one in Markdown and nothing else; otherwise the text."""
+        match = _LINK.fullmatch(self.text)
+        return match["words"] if match else self.text
+
+    @property
     def is_row(self) -> bool:
         """Whether the line has the mark of an item of a list, or ends like a row of a table."""
         return _ITEM.match(self.text) is not None or _ROW.search(self.text) is not None
@@ -107,7 +127,7 @@ class Line(NamedTuple):
     @property
     def is_footer(self) -> bool:
         """Whether a rule of `FOOTER` leaves the line out."""
-        return _FOOTER.fullmatch(self.text) is not None
+        return _FOOTER.fullmatch(self.words) is not None
 
 
 def content_lines(text: str) -> list[Line]:
@@ -139,8 +159,8 @@ def passage(text: str, lines: Sequence[Line]) -> Passage:
 def require_complete(lines: Sequence[Line], *, may_end_in_list: bool = False, is_followed: bool = False) -> None:
     """Refuse a text that was cut, which stops in the middle of a sentence, or has strange lines below its last one.
 
-    A last line without punctuation is accepted if it ends in a web address. With `may_end_in_list`, so are the lines of
-    a list or table that the line above them announces, or that are rows with numbers.
+    A last line without punctuation is accepted if it ends in an address or a number to call. With `may_end_in_list`, so
+    are the lines of a list or table that the line above them announces, or that are rows with numbers.
 
     Args:
         lines: the text.
@@ -159,6 +179,10 @@ def require_complete(lines: Sequence[Line], *, may_end_in_list: bool = False, is
         return
     intro = lines[-len(tail) - 1].text if len(tail) < len(lines) else ""
     if may_end_in_list and _is_listed(intro, tail, 1 if is_followed else 2):
+        return
+    while tail and tail[-1].is_contact:
+        tail.pop()
+    if not tail:
         return
     if is_followed and all(map(_is_of_text, tail)):
         return

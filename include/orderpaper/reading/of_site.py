@@ -48,6 +48,14 @@ OF_SITE: LeftOut = {
     r"|^(?:Receive notifications|Sign up to receive)\b[^.£]{0,140}\bby e-?mail\.?$": "it offers messages",
 }
 """The lines of a site that may stand above, between and below what it shows, and why no record has them."""
+MENU: LeftOut = {
+    r"^(?i:Skip to (?:main )?content|(?:Main |Open |Toggle )?(?:menu|navigation)|Search(?: this site)?|Home(?: ?page)?"
+    r"|Sign (?:in|up|out)|Log ?(?:in|out)|Register|My account|Help|News|About|Contact)"
+    r"(?: ?[|·•] ?(?i:Sign (?:in|up)|Log ?in|Register|Help|Search|Contact))*$": "it is a menu of the site",
+    r"^Home(?: ?[>›»/] ?[^>›»/£.!?]{1,80}){1,8}$": "it says where on the site the page stands",
+    r"^[^£.!?]{0,60}\b[Cc]ookies?\b[^£.!?]{0,120}\.?$": "it is the site's notice about cookies",
+}
+"""The lines of a site that may stand above the first thing that it shows, and why no record has them."""
 _OF_SITE = re.compile("|".join(OF_SITE))
 _MAY_BE_TEXT = re.compile("|".join(_LIKE_TEXT))
 _LIKE_ROW = re.compile(
@@ -63,7 +71,7 @@ _NEXT = re.compile(r"(?i:Next(?: page)?(?: ?[»›→>])?)")
 
 def is_of_site(line: Line) -> bool:
     """Return whether a rule of `OF_SITE` leaves a line out."""
-    return len(line.text) <= _LONGEST and _OF_SITE.fullmatch(line.text) is not None
+    return len(line.text) <= _LONGEST and _OF_SITE.fullmatch(line.words) is not None
 
 
 def end_of_text(lines: Sequence[Line], end: int) -> int:

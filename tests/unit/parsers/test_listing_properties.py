@@ -291,7 +291,7 @@ def test_a_label_is_recognised_however_it_is_printed(change):
 
 
 @pytest.mark.parametrize(
-    "label", ["Tabled by: G H (Labour - Ely)", "From G H (Labour - Ely)", "Asker: G H", "Asked to: G H"]
+    "label", ["Put by: G H (Labour - Ely)", "From G H (Labour - Ely)", "Asker: G H", "Asked to: G H"]
 )
 def test_a_question_without_the_label_of_the_others_is_refused_with_what_is_above_it(label):
     second = TRAMS.replace(ASKED, label)
@@ -450,10 +450,7 @@ def test_what_a_site_offers_is_left_out_above_a_question_and_is_text_elsewhere()
         assert parsed.refusals == []
 
 
-@pytest.mark.parametrize(
-    "label", ["C D on 24 May 2024", "C D - Minister of State (Department for Environment, Food and"]
-)
-def test_an_answerer_with_a_day_or_an_open_bracket_is_refused(label):
-    line = f"Asked by: A B (Labour - Kelham)\nQuestion to the Home Office:\nTo ask, why bees.\nAnswered by {label}"
+def test_an_answerer_with_a_day_is_refused():
+    asked = "Asked by: A B (Labour - Kelham)\nQuestion to the Home Office:\nTo ask, why bees."
     with pytest.raises(ParseError, match="expected “Answered by NAME - POST”"):
-        parse_text(f"{line}\nRural Affairs)\nBecause.")
+        parse_text(f"{asked}\nAnswered by C D on 24 May 2024\nBecause.")

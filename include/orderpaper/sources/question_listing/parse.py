@@ -1,11 +1,12 @@
 """Read listings of written questions, as third parties print them, and a bare question with its answer.
 
-A block is, in this order:
+A block is, with the lines above "To ask" in any order:
 
     Written Question                            may be missing; some sites print the heading above it
     Police: Training                            heading, may be missing
     Thursday 16th May 2024                      the day of the answer, may be missing or below the asker
-    Asked by: NAME (PARTY - SEAT)               missing in a bare question
+    UIN 12345                                   may be missing
+    Asked by: NAME (PARTY - SEAT)               or "Tabled by"; missing in a bare question
     Question to the DEPARTMENT:                 or only "Question", if it is put to nobody's department
     To ask the Secretary of State …
     Answered by NAME - POST                     missing in a bare question, or while unanswered
@@ -16,65 +17,37 @@ Questions to Ministers: form of questions). If there is no line "Answered by", a
 and its answer follows.
 
 A question that is not understood is refused by itself, with all its lines. So is the one above it if its answer may go
-on there. What a site prints around its questions is left out if `layout` knows it as the site's own.
+on there. What a site prints around its questions is left out if `labels` knows it as the site's own.
 """
 
 import datetime as dt
-import re
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.decode import decode
 from orderpaper.reading.lines import FOOTER, Line, passage, require_complete
+from orderpaper.reading.members import PrintedMember
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.printed import dated, printed_lines
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question, Record
 from orderpaper.records.rows import refused_lines
 from orderpaper.records.saved_pages import parse_saved
-from orderpaper.sources.question_listing import layout
-from orderpaper.sources.question_listing.layout import (
+from orderpaper.sources.question_listing.blocks import Block, NoQuestionError, block_of
+from orderpaper.sources.question_listing.labels import (
     ADDRESSEE,
-    ANSWERER,
     ASKER,
     LEFT_OUT,
-    Block,
-    NoQuestionError,
-    Part,
+    UIN,
+    UNANSWERED,
+    is_marker,
+    joined,
+    stands_above,
 )
+from orderpaper.sources.question_listing.layout import LOOKED_FOR, Part, is_listing, split
+from orderpaper.sources.question_listing.people import answerer_of, asker_of, house_of
 
+__all__ = ["KIND", "LEFT_OUT", "LOOKED_FOR", "matches", "parse", "parse_text"]
 KIND = "a question listing"
-LOOKED_FOR = layout.LOOKED_FOR
-
-_DASH = re.compile(r" [-–—] ")
-_PEERAGE = re.compile(r"\b(?:peer|peerage|hereditary|bishops|bishop of|lords? spiritual)\b", re.IGNORECASE)
-_PEER = re.compile(
-    r"(?:The )?(?:Lord|Lady|Baroness|Baron|Viscount|Viscountess|Earl|Countess|Marquess|Duke|Duchess|Bishop"
-    r"|Archbishop)\b"
-)
-_TO_LORDS = re.compile(r"To ask (?:(?:His|Her) Majesty['’]s Government|the Senior Deputy Speaker|the Lord Speaker)\b")
-_TO_COMMONS = re.compile(
-    r"To ask (?:the )?(?:(?:Deputy )?Prime Minister|Secretary of State|Chancellor|Minister|Attorney General"
-    r"|Solicitor General|President of the Board of Trade)\b"
-)
-"""Only the Commons put a question to a minister by office: in the Lords, it is put to the Government or to an officer
-of the House (Companion to the Standing Orders, Questions)."""
-_OFFICE = re.compile(
-    r"\b(?:Minister|Secretary|Chancellor|Attorney|Solicitor|Advocate|Paymaster|President|Leader|Whip|Comptroller"
-    r"|Treasurer|Chamberlain|Commissioner|Speaker)\b"
-)
-_NAME = r"(?P<name>(?!and |of |the |The )[A-ZÀ-Ý][\w’'.-]*(?: (?:[A-ZÀ-Ý][\w’'.-]*|of|de|du|van|von|ap|Ní)){1,6})"
-_WITH_OFFICE = (
-    re.compile(rf"(?:[Tt]he )?(?P<post>[A-Z].*), {_NAME}"),
-    re.compile(rf"(?:[Tt]he )?(?P<post>[A-Z][^()]*) \({_NAME}\)"),
-    re.compile(rf"{_NAME}, (?:[Tt]he )?(?P<post>[A-Z].*)"),
-)
-"""The forms in which a minister is named with an office and without a dash."""
-_OF_OFFICE = re.compile(
-    rf"{_OFFICE.pattern}|\b(?:Affairs|Business|Care|Communities|Defence|Department|Energy|Equalities|Europe|Government"
-    r"|Growth|Housing|Innovation|Investment|Justice|Media|Ministry|Office|Pensions|Prisons|Skills|Sport|Technology|Trade"
-    r"|Transport|Treasury|Zero)\b"
-)
-"""Matches the words of an office or of its department, which are no name."""
 
 
 def parse(document: Document) -> Parsed:
@@ -88,7 +61,7 @@ def parse(document: Document) -> Parsed:
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file has a line that says to whom a written question is put."""
-    return not file.is_json and layout.is_listing(printed_lines(file.prose))
+    return not file.is_json and is_listing(printed_lines(file.prose))
 
 
 def parse_text(text: str) -> Parsed:
@@ -104,12 +77,12 @@ def parse_text(text: str) -> Parsed:
     Raises:
         ParseError: no question is understood.
     """
-    lines = layout.joined(printed_lines(text))
-    above, parts, tail = layout.split(lines)
+    lines = joined(printed_lines(text))
+    above, parts, tail = split(lines)
     refusals = [
         refused_lines(text, [line], "text stands before the first question and belongs to none")
         for line in above
-        if not layout.stands_above(line)
+        if not stands_above(line)
     ]
     understood: list[Block] = []
     records: list[Record] = []
@@ -154,7 +127,7 @@ def _outcomes(parts: list[Part], tail: list[Line]) -> list[Block | ParseError]:
     has_askers = any(ASKER.match(part.body[0].text) for part in parts)
     for part in parts:
         try:
-            block = layout.block_of(part)
+            block = block_of(part)
             if has_askers and not block.asker:
                 raise NoQuestionError(
                     f"line {part.body[0].number}: no line “Asked by:” is above it, as above the others"
@@ -167,10 +140,10 @@ def _outcomes(parts: list[Part], tail: list[Line]) -> list[Block | ParseError]:
             outcomes.append(error)
         else:
             outcomes.append(block)
-    _refuse_odd_headings(parts, outcomes)
+    _refuse_odd_headers(parts, outcomes)
     seen: set[tuple[str, ...]] = set()
     for number, part in enumerate(parts):
-        words = tuple(line.text for line in part.lines if not layout.is_marker(line))
+        words = tuple(line.text for line in part.lines if not is_marker(line))
         if words in seen and not isinstance(outcomes[number], ParseError):
             outcomes[number] = ParseError("the question is given twice, with the same answer")
         seen.add(words)
@@ -182,28 +155,35 @@ def _outcomes(parts: list[Part], tail: list[Line]) -> list[Block | ParseError]:
     return outcomes[: len(parts)]
 
 
-def _refuse_odd_headings(parts: list[Part], outcomes: list[Block | ParseError]) -> None:
-    """Refuse each question whose heading only its shape shows, and the answer above, if fewer than half have one.
+def _refuse_odd_headers(parts: list[Part], outcomes: list[Block | ParseError]) -> None:
+    """Refuse each question whose heading or number only some have at their top, and the answer above it.
 
-    Then the line may also be the last of that answer.
+    Then the line may also be the last of that answer, or the number of that question. A number is believed if every
+    question has one there; a heading, if half of them do.
     """
-    odd = [
+    blocks = [*enumerate(zip(parts, outcomes, strict=True))]
+    headed = [
         (number, block.heading)
-        for number, (part, block) in enumerate(zip(parts, outcomes, strict=True))
-        if number
-        and isinstance(block, Block)
-        and block.heading
-        and not block.day
+        for number, (part, block) in blocks[1:]
+        if isinstance(block, Block)
         and block.heading in part.preamble[:1]
+        and block.day not in part.preamble[1:2]
+        and block.heading
     ]
-    if 2 * len(odd) >= len(parts) - 1:
-        return
-    for number, heading in odd:
+    numbered = [
+        (number, block.uin)
+        for number, (part, block) in blocks
+        if isinstance(block, Block) and block.uin and block.uin in part.preamble[:1]
+    ]
+    odd = headed if 2 * len(headed) < len(parts) - 1 else []
+    if any(isinstance(block, Block) and not block.uin for block in outcomes):
+        odd += numbered
+    for number, line in odd:
         error = ParseError(
-            f"line {heading.number}: “{heading.text[:60]}” may be the heading of a question or the end of the answer"
-            " above it, because most questions have no heading"
+            f"line {line.number}: “{line.text[:60]}” may belong to the question below it or to the one above it,"
+            " because not all questions have such a line"
         )
-        outcomes[number - 1 : number + 1] = [error, error]
+        outcomes[max(0, number - 1) : number + 1] = [error] * min(2, number + 1)
 
 
 def _records(text: str, found: Block, ordinal: int, answer_ordinal: int) -> list[Record]:
@@ -214,53 +194,33 @@ def _records(text: str, found: Block, ordinal: int, answer_ordinal: int) -> list
 
 
 def _question(text: str, found: Block, ordinal: int) -> Question:
-    name, party, seat = _asker(found.asker) if found.asker else (None, None, None)
+    asker = asker_of(found.asker) if found.asker else PrintedMember()
+    uin = UIN.fullmatch(found.uin.text) if found.uin else None
     body = ADDRESSEE.fullmatch(found.addressee.text)
     return Question(
         ordinal=ordinal,
         question_type="written",
-        house=_house(found.question[0].text, name, seat),
-        asked_by_text=name,
-        asked_by_party_text=party,
-        asked_by_constituency_text=seat,
+        uin=uin["uin"] if uin else None,
+        house=house_of(found.question[0].text, asker),
+        due_on=_due_on(found.unanswered) if found.unanswered else None,
+        asked_by_text=asker.name,
+        asked_by_party_text=asker.party,
+        asked_by_constituency_text=asker.seat,
         answering_body_text=body["body"] if body else None,
         heading=found.heading.text if found.heading else None,
         **passage(text, found.question),
     )
 
 
-def _house(question: str, name: str | None, seat: str | None) -> str | None:
-    """Return the house in which a question is asked, if the listing says it."""
-    if _TO_LORDS.match(question):
-        return "Lords"
-    if seat:
-        return "Lords" if _PEERAGE.search(seat) else "Commons"
-    if name and _PEER.match(name):
-        return None
-    return "Commons" if _TO_COMMONS.match(question) else None
-
-
-def _asker(line: Line) -> tuple[str, str | None, str | None]:
-    """Return name, party and seat from "Asked by: NAME (PARTY - SEAT)". The whole bracket may be missing.
-
-    Raises:
-        ParseError: the line has another form.
-    """
-    printed = ASKER.sub("", line.text, count=1).strip()
-    name, bracket, inside = printed.partition(" (")
-    party, seat = None, None
-    if bracket:
-        parts = _DASH.split(inside.removesuffix(")"))
-        party, seat = (parts[0].strip(), parts[-1].strip()) if len(parts) == 2 else ("", "")
-        if not (inside.endswith(")") and party and seat):
-            name = ""
-    if not name or not name[0].isalpha():
-        raise ParseError(f"line {line.number}: expected “Asked by: NAME (PARTY - CONSTITUENCY)”, found “{line.text}”")
-    return name, party, seat
+def _due_on(line: Line) -> dt.date | None:
+    """Return the day on which an answer is due, from the line that says that there is none yet."""
+    match = UNANSWERED.fullmatch(line.words)
+    printed = match["due"].strip(" :.") if match and match["due"] else None
+    return dated(line, printed) if printed else None
 
 
 def _answer(text: str, found: Block, ordinal: int, question_ordinal: int, answered_on: dt.date | None) -> Answer:
-    name, post = _answerer(found.answerer) if found.answerer else (None, None)
+    name, post = answerer_of(found.answerer) if found.answerer else (None, None)
     return Answer(
         ordinal=ordinal,
         question_ordinals=[question_ordinal],
@@ -269,24 +229,3 @@ def _answer(text: str, found: Block, ordinal: int, question_ordinal: int, answer
         answered_by_post_text=post,
         **passage(text, found.answer),
     )
-
-
-def _answerer(line: Line) -> tuple[str, str | None]:
-    """Return name and post from "Answered by NAME - POST". A post may contain brackets and hyphens, or be missing.
-
-    Ministers are also printed as "the POST, NAME", "the POST (NAME)" and "NAME, POST".
-
-    Raises:
-        ParseError: there is no name, it has a number, a dash has no post after it, or a bracket is open.
-    """
-    printed = ANSWERER.sub("", line.text, count=1).strip()
-    name, *post = _DASH.split(printed, maxsplit=1)
-    if _OFFICE.search(name):
-        found = next(filter(None, (form.fullmatch(printed) for form in _WITH_OFFICE)), None)
-        if post or found is None or _OF_OFFICE.search(found["name"]) or not _OFFICE.search(found["post"]):
-            raise ParseError(f"line {line.number}: expected “Answered by NAME - POST”, found “{line.text}”")
-        return found["name"], found["post"]
-    is_cut = line.text.count("(") != line.text.count(")")
-    if not name or not name[0].isalpha() or name.endswith((" -", " –")) or is_cut or re.search(r"\d", name):
-        raise ParseError(f"line {line.number}: expected “Answered by NAME - POST”, found “{line.text}”")
-    return name, post[0] if post else None

@@ -1,0 +1,117 @@
+"""The labels of a listing's questions, and the lines of its site that no record has.
+
+A label may be in capitals, and its colon may be a full-width one.
+"""
+
+import re
+from collections.abc import Sequence
+
+from orderpaper.reading.dates import looks_like_a_day
+from orderpaper.reading.lines import FOOTER, Line
+from orderpaper.reading.of_site import MENU, OF_SITE, is_of_site
+from orderpaper.reading.wrapped import join_labels
+
+_COLON = "[:：﹕∶]"
+_ASKED = r"(?:Asked|Tabled) by"
+ASKER = re.compile(
+    rf"(?i:{_ASKED}) ?{_COLON}"
+    r"|(?:Asked [Bb]y|Tabled [Bb]y|ASKED BY|TABLED BY)(?= [^(]{1,100} \(.{1,150}(?: [-–—] |, ).{1,150}\)$)"
+)
+ANSWERER = re.compile(rf"(?i:Answered by) ?{_COLON}|(?:Answered [Bb]y|ANSWERED BY)\b")
+_ALONE = re.compile(rf"(?:{_ASKED}|Answered by) ?{_COLON}?", re.IGNORECASE)
+LIKE_ANSWERER = re.compile(
+    rf"^(?:Answer|Repl|Respon)\w*(?: \w+){{0,2}} by\b|^(?:Answer|Reply|Response) ?(?:{_COLON}|$)|[.?!] Answered by\b",
+    re.IGNORECASE,
+)
+"""Matches what a reader takes for the label of the answerer, in whatever form."""
+ADDRESSEE = re.compile(rf"(?:Question [Tt]o|QUESTION TO) (?:[Tt]he |THE )?(?P<body>\S[^:：﹕∶]{{0,199}}){_COLON}")
+_ADDRESSEE_BEGINS = re.compile(r"(?:Question [Tt]o|QUESTION TO) (?:[Tt]he |THE )")
+UNADDRESSED = re.compile(rf"(?:Question(?: [Tt]o)?|QUESTION(?: TO)?) ?{_COLON}?")
+_MARKER = re.compile(rf"Written Question ?{_COLON}?", re.IGNORECASE)
+_UIN = r"(?i:UIN|(?:Question|Reference) (?:number|no\.?))"
+UIN = re.compile(rf"{_UIN} ?{_COLON}? ?(?P<uin>(?:HL)?[0-9]{{1,7}})")
+NUMBER = re.compile(r"(?:(?:Question|No\.?) )?(?P<number>[0-9]{1,4}) ?[.):]?", re.IGNORECASE)
+"""Matches the number of a question in a list, alone on its line."""
+UNANSWERED = re.compile(
+    r"(?:An )?(?:Answer (?:is )?due|Due for (?:an )?answer)(?: (?:on|by))?(?P<due> ?:? .{6,40})?"
+    r"|(?:This question has |It has |Has )?not (?:yet )?been answered(?: yet)?\.?|Not (?:yet )?answered(?: yet)?\.?"
+    r"|Awaiting (?:an )?(?:answer|response)\.?|Unanswered|No answer (?:yet|has been received)\.?",
+    re.IGNORECASE,
+)
+"""Matches a line that stands in the place of an answer while there is none."""
+ELSEWHERE = re.compile(r"(?:View|Show|See|Read|Open) (?:the )?(?:full )?answer ?(?:\.\.\.|[…→»›>])?", re.IGNORECASE)
+"""Matches the link to an answer that the page does not show."""
+_ABOVE = {
+    **MENU,
+    r"^(?i:Written (?:questions|answers)(?: answered on [\w ,-]{4,40})?)$": "it is the title of the page",
+    r"^(?:Written )?[Qq]uestions (?:asked )?by(?: [A-Z][\w’'.-]*| of| the){1,7}$": "it is the title of the page",
+    r"^(?i:Advanced search|(?:Show|Hide) filters?|Subscribe|(?:Find out|Learn) more)$": "it leads elsewhere",
+}
+"""The lines of a site that may stand above its first question."""
+LEFT_OUT = {
+    rf"^(?i:{_MARKER.pattern})$": "the label of a question",
+    rf"^(?:{ASKER.pattern})": "the label of the asker",
+    r",? M\.?P\.?(?=$|,| [(|–—-])": "it says that the asker sits in the Commons",
+    rf"^(?:{UNADDRESSED.pattern})$|^(?:Question [Tt]o|QUESTION TO) (?:[Tt]he |THE )?": "the label of the department",
+    rf"{_COLON}$": "it ends the label of the department",
+    rf"^(?:{ANSWERER.pattern})(?: [Tt]he\b)?": "the label of the answerer",
+    rf"^{_UIN} ?{_COLON}?(?= ?(?:HL)?[0-9]{{1,7}}$)": "the label of the number",
+    rf"^(?i:{UNANSWERED.pattern})$": "it says that there is no answer yet",
+    **OF_SITE,
+    **_ABOVE,
+    **FOOTER,
+}
+"""The words of a listing that are not kept, and why. The day of a question without an answer is left out too, because
+it is that of the list, and so are the numbers of the questions in the list."""
+_LONGEST_HEADING = 100
+_LETTER = re.compile(r"[^\W\d_]")
+_IN_TEXT = re.compile(r"[|•▪◦*–—-]|\([a-z0-9]{1,3}\) |https?://|www\.")
+"""Matches the beginning of a row of a table, of an item of a list or of an address, which are no headings."""
+
+
+def joined(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with each label joined to the lines in which it goes on."""
+    return join_labels(lines, _begins_label, lambda text: _ALONE.fullmatch(text) is not None)
+
+
+def _begins_label(text: str) -> bool:
+    labels = (ASKER, ANSWERER, _ADDRESSEE_BEGINS)
+    alone = (_ALONE, UNADDRESSED, _MARKER, UIN)
+    return any(label.match(text) for label in labels) or any(label.fullmatch(text) for label in alone)
+
+
+def is_marker(line: Line) -> bool:
+    """Return whether a line only says that a question follows."""
+    return _MARKER.fullmatch(line.text) is not None
+
+
+def is_label(line: Line) -> bool:
+    """Return whether a line begins with a label that has more after it or below it."""
+    labels = (ASKER, ADDRESSEE, ANSWERER)
+    return any(label.match(line.text) for label in labels) or UNADDRESSED.fullmatch(line.text) is not None
+
+
+def is_header(line: Line) -> bool:
+    """Return whether a line can be the day, the number or the heading of its question."""
+    return looks_like_a_day(line.text) or UIN.fullmatch(line.text) is not None or may_head(line)
+
+
+def may_head(line: Line) -> bool:
+    """Return whether a line has the form of a heading: short, without an end, and no label, row or line of the site."""
+    if is_marker(line) or is_label(line) or looks_like_a_day(line.text) or UIN.fullmatch(line.text):
+        return False
+    if not _LETTER.search(line.text):
+        return False
+    is_text = (
+        line.ends_sentence
+        or line.is_whole
+        or line.is_contact
+        or _IN_TEXT.match(line.text)
+        or len(line.text) > _LONGEST_HEADING
+    )
+    return not (is_text or stands_above(line))
+
+
+def stands_above(line: Line) -> bool:
+    """Return whether a line is one that a site prints above its questions."""
+    return is_of_site(line) or any(re.search(pattern, line.text) for pattern in _ABOVE)
