@@ -95,7 +95,7 @@ def parse(document: Document) -> Parsed:
     if not found:
         asked = of_payloads if file.is_json else [*of_prose, *of_payloads]
         for pattern, name, instead in () if file.is_json else _NOT_READ:
-            if pattern.search(file.prose):
+            if pattern.search(file.page.text):
                 raise ParseError(f"the file is {name}, which is not read; save {instead} instead")
         looked_for = "; ".join(f"{parser.LOOKED_FOR} ({parser.KIND})" for parser in asked)
         raise ParseError(f"the file is {'JSON ' if file.is_json else ''}of no known kind; looked for {looked_for}")

@@ -14,14 +14,14 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.lines import FOOTER, Line, Passage, passage, require_complete
 from orderpaper.reading.of_site import OF_SITE, without_site
 from orderpaper.reading.pieces import lines_of
-from orderpaper.reading.printed import dated, printed_lines
+from orderpaper.reading.printed import dated
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Parsed, Question, Record, Refusal
 from orderpaper.records.rows import refused_lines
 from orderpaper.sources.oral_sitting import header
 from orderpaper.sources.oral_sitting.speakers import BETWEEN, refuse_names, refuse_speakers, without_columns
 from orderpaper.sources.oral_sitting.tabled_questions import NUMBERS, Tabled, is_almost_tabled, tabled_question
-from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, split_exchange, units
+from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, split_exchange, units, whole_lines
 
 KIND = "a sitting of oral questions"
 LOOKED_FOR = "an oral question such as “What steps her Department is taking to ….” at the top"
@@ -43,7 +43,7 @@ _LONGEST_HEADER = 12
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file opens with an oral question, under at most three headings."""
-    return not file.is_json and _leads_to_tabled(_split_header(printed_lines(without_columns(file.prose)))[1][:4])
+    return not file.is_json and _leads_to_tabled(_split_header(whole_lines(without_columns(file.prose)))[1][:4])
 
 
 def parse_text(text: str) -> Parsed:
@@ -62,7 +62,7 @@ def parse_text(text: str) -> Parsed:
             several days or sittings, it prints who speaks, or no exchange is understood.
     """
     text = without_columns(text)
-    shown = without_site(printed_lines(text))
+    shown = without_site(whole_lines(text))
     top, lines = _split_header(shown)
     days, refusals = _days(text, top)
     if len(days) > 1:
@@ -71,7 +71,7 @@ def parse_text(text: str) -> Parsed:
     refuse_speakers(lines)
     if not _leads_to_tabled(lines[:4]):
         raise ParseError(f"no oral questions: {LOOKED_FOR} is missing")
-    house = "Commons" if _COMMONS.search(text) else "Lords" if _LORDS.search(text) else None
+    house = header.printed_house(top) or _house(text)
     exchanges = _exchanges(lines)
     lost = {int(refusal.address.removeprefix("line ")) for refusal in refusals}
     records: list[Record] = [Debate(ordinal=1, house=house, debated_on=day)]
@@ -94,6 +94,11 @@ def parse_text(text: str) -> Parsed:
         refusals=refusals,
         pieces=lines_of([line for line in shown if line.number not in lost], LEFT_OUT),
     )
+
+
+def _house(text: str) -> str | None:
+    """Return the House whose members are called as in a text."""
+    return "Commons" if _COMMONS.search(text) else "Lords" if _LORDS.search(text) else None
 
 
 def _split_header(lines: list[Line]) -> tuple[list[Line], list[Line]]:

@@ -9,7 +9,10 @@ from orderpaper.reading.lines import Line
 from orderpaper.reading.pieces import LeftOut
 from orderpaper.reading.printed import printed_lines
 
-_TIME = r"^(?i:[0-9]{1,2}(?:[.:][0-9]{2})? ?(?:am|pm|a\.m\.|p\.m\.|noon|midnight)|noon|midnight)$"
+_TIME = (
+    r"^(?i:[0-9]{1,2}:[0-9]{2}:[0-9]{2}|[0-9]{1,2}(?:[.:][0-9]{2})? ?(?:am|pm|a\.m\.|p\.m\.|noon|midnight)|noon"
+    r"|midnight)$"
+)
 BETWEEN: LeftOut = {
     r"^Column [0-9]{1,4}(?:WH|GC|WS|W)?$": "it is the number of a column of the Official Report",
     _TIME: "it is the time of day",

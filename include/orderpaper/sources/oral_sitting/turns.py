@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orderpaper.reading.lines import Line
+from orderpaper.reading.printed import printed_lines
+from orderpaper.reading.wrapping import is_cell
+from orderpaper.sources.oral_sitting.header import is_of_header
 
 _MINISTER = r"(?:Minister|Secretary of State|Home Secretary|Foreign Secretary|Chancellor|Prime Minister)"
 _CUES: tuple[tuple[str, float], ...] = (
@@ -63,12 +66,41 @@ BROKEN_AFTER = ("hon.", "Hon.", "Mr.", "Mrs.", "Ms.", "Dr.", "Rev.", "St.", "Rt.
 """Abbreviations after which a sentence may have been split into two lines."""
 
 
+_LONGER_THAN_HEADINGS = 60
+_UIN = re.compile(r"[\[(][0-9]{5,7}[\])]")
+_BEGINS = re.compile(r"(?:What|If|Whether|How|When|Where|Which|Who|Why|Pursuant|With reference)\b|T?[0-9]")
+"""Matches the beginning of a tabled question, below which no line above it goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One sentence, or paragraph, of the document: one line, or several that were split after an abbreviation."""
 
     lines: tuple[Line, ...]
     text: str
+
+
+def whole_lines(text: str) -> list[Line]:
+    """Return the lines of a sitting, each long one that ends no sentence joined to the next, in which it goes on.
+
+    So is a question to its UIN in brackets.
+    """
+    lines: list[Line] = []
+    above: Line | None = None
+    for line in printed_lines(text):
+        if above and line.number == above.number + 1 and _follows(line, above):
+            lines[-1] = lines[-1]._replace(text=f"{lines[-1].text} {line.text}", end=line.end)
+        else:
+            lines.append(line)
+        above = line
+    return lines
+
+
+def _follows(line: Line, above: Line) -> bool:
+    if _UIN.fullmatch(line.text):
+        return True
+    is_whole = above.is_closed or above.text.endswith(("–", "—")) or is_cell(above) or is_of_header(above)
+    return len(above.text) >= _LONGER_THAN_HEADINGS and not is_whole and not _BEGINS.match(line.text)
 
 
 def units(lines: Sequence[Line]) -> list[Unit]:

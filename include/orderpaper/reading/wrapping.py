@@ -1,0 +1,124 @@
+"""Join the lines of sentences that a mail program or an editor wrapped at a width.
+
+Such a program fills each line: the first word of the next one would not have fitted. Lines that are broken elsewhere
+are left as they are.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from orderpaper.reading.lines import Line
+
+_WIDEST = 100
+_NARROWEST = 56
+_LEAST = 40
+"""In characters: the lengths between which texts are wrapped, and a shorter one that no wrapped line has."""
+_PROOF = 3
+"""So many filled lines are no coincidence."""
+_DANGLES = re.compile(
+    r"(?:,|(?:^|\s)(?:a|an|the|of|and|or|to|in|on|at|by|for|from|with|into|than|as|if|that|which|who|whose|is|are|was|were"
+    r"|has|have|had|be|been|will|would|can|should|must|not|their|its|our|his|her|my|your|this|these|those|Mrs?|Ms|Dr"
+    r"|Sir|Dame|Lord|Lady|Baroness|Viscount|Earl)|[A-Za-z]-)$"
+)
+"""Matches the end of a line after which a sentence goes on, whatever follows."""
+_CLAUSE = re.compile(r"[.?!] [A-Z]|\b(?:is|are|was|were|has|have|had|will|would|said|says)\b")
+"""Matches what a sentence has, and no label of a person."""
+_GOES_ON = re.compile(r"[“‘\"']?[a-zà-ÿ]|\([^\W\d_]{2}")
+"""Matches a line in the middle of a sentence: it begins with a small letter, or with a word in brackets."""
+_LISTED = re.compile(r"\(?[a-z]{1,4}[.)] ")
+"""Matches the beginning of an item of a list."""
+_APART = re.compile(r"(?:and|or|to)\b")
+"""Matches what follows the hyphen of a word whose end is left out: “pre- and post-war”."""
+
+Edit = tuple[int, int, str]
+"""The start and the end of what is replaced in a text, and what stands there instead."""
+
+
+def goes_on(above: Line, below: Line) -> bool:
+    """Return whether a sentence of one line goes on in another: it has not ended, and the other is no item or row.
+
+    The other begins with a small letter, or the sentence stops at a word or bracket that needs more.
+    """
+    if above.ends_sentence or _LISTED.match(below.text):
+        return False
+    first = below.text[0]
+    if above.text.count("(") > above.text.count(")") or _DANGLES.search(above.text):
+        return first.isalpha() or (first in "0123456789“‘\"'(£" and not is_cell(below))
+    is_row = is_cell(below) and (is_cell(above) or len(above.text) < _LEAST)
+    return not is_row and _GOES_ON.match(below.text) is not None
+
+
+def is_cell(line: Line) -> bool:
+    """Return whether a line may be an item of a list or a row of a table, rather than a part of a sentence."""
+    is_hyphenated = line.text.endswith("-") and line.text[-2:-1].isalpha()
+    return line.is_row and not line.ends_sentence and not is_hyphenated
+
+
+def joined(text: str, pairs: Iterable[tuple[Line, Line]], lines: list[Line], edits: Iterable[Edit] = ()) -> str:
+    """Return a text in which each second line of `pairs` follows the first in the same line.
+
+    The line ends between them stand below the sentence, so that each line below keeps its number and no line moves up.
+
+    Args:
+        text: the text.
+        pairs: the lines that are joined.
+        lines: all lines that the text keeps, in order.
+        edits: what else is replaced in the text.
+    """
+    pairs = list(pairs)
+    continued = {above.number for above, _ in pairs}
+    ends: dict[int, int] = {}
+    end = 0
+    for line, next_line in zip(reversed(lines), [None, *reversed(lines)], strict=False):
+        goes_on_below = next_line is not None and not line.ends_sentence and _is_next(line, next_line)
+        end = end if line.number in continued or goes_on_below else line.end
+        ends[line.number] = end
+    all_edits = list(edits)
+    for above, below in pairs:
+        between = text[above.end : below.start]
+        is_hyphenated = above.text.endswith("-") and above.text[-2:-1].isalpha() and not _APART.match(below.text)
+        space = "" if is_hyphenated else " "
+        count = between.count("\n")
+        spare = " " * (len(between) - count - len(space))
+        all_edits.append((above.end, below.start, space))
+        all_edits.append((ends[below.number], ends[below.number], "\n" + spare + "\n" * (count - 1)))
+    kept: list[str] = []
+    place = 0
+    for first, last, words in sorted(all_edits):
+        kept += text[place:first], words
+        place = last
+    return "".join([*kept, text[place:]])
+
+
+def _is_next(above: Line, below: Line) -> bool:
+    """Return whether no blank line stands between two lines."""
+    return below.number == above.number + 1
+
+
+def wrapped(lines: list[Line]) -> list[tuple[Line, Line]]:
+    """Return each line that was filled to the width of its text, with the next one, in which its sentence goes on.
+
+    A line may also go on with a capital, if it is a sentence, which no heading and no label is, or if blank lines
+    divide the paragraphs. If several were filled, the text was wrapped, and so are those that a no-break space or a web
+    address left shorter.
+    """
+    width = max((len(line.text) for line in lines), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return []
+    adjacent = [pair for pair in pairwise(lines) if _is_next(*pair)]
+    filled = [pair for pair in adjacent if len(pair[0].text) + 1 + len(pair[1].text.split(" ", 1)[0]) > width]
+    found = [pair for pair in filled if goes_on(*pair)]
+    if not found:
+        return []
+    is_spaced = len(filled) >= 2 * (len(adjacent) - len(filled))
+    continued = {below.number for _, below in filled}
+    for above, below in filled:
+        is_sentence = is_spaced or above.number in continued or _CLAUSE.search(above.text) is not None
+        is_open = not (above.is_closed or above.is_whole or is_cell(above))
+        if is_sentence and is_open and below.text[0].isalpha() and not goes_on(above, below):
+            found.append((above, below))
+    if len(found) < _PROOF:
+        return found
+    shorter = [pair for pair in adjacent if pair[1].number not in continued and len(pair[0].text) >= _LEAST]
+    return [*found, *(pair for pair in shorter if goes_on(*pair))]
