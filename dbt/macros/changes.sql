@@ -108,28 +108,14 @@
 
 
 {#
-    Note that a model was built. If it did not say which rows it changed, all of them are new. A transaction may write
+    The statements that note that a model was built from nothing, so that all of its rows are new. A transaction may write
     to one database only, so that of the model ends before.
 #}
-{% macro note_build() -%}
-    {{ adapter.dispatch('note_build')() }}
-{%- endmacro %}
-
-
-{% macro spark__note_build() -%}
-{%- endmacro %}
-
-
-{% macro default__note_build() -%}
-    {%- set is_tracked = execute and config.get('materialized') == 'incremental' -%}
-    {%- if is_tracked and (should_full_refresh() or run_query(
-        "from work.changes.built where model_name = '" ~ model.name ~ "' and invocation_id = '" ~ invocation_id ~ "'"
-    ).rows | length == 0) -%}
-        {{ end_transaction() }}
-        drop table if exists work.changes.{{ model.name }};
-        insert into work.changes.built
-        values ('{{ model.name }}', nextval('work.changes.step'), '{{ invocation_id }}', true)
-    {%- endif -%}
+{% macro note_whole_build() -%}
+    {{ end_transaction() }}
+    drop table if exists work.changes.{{ model.name }};
+    insert into work.changes.built
+    values ('{{ model.name }}', nextval('work.changes.step'), '{{ invocation_id }}', true)
 {%- endmacro %}
 
 
@@ -154,12 +140,16 @@
 
 {# Write down what the parents that are read whole look like now. It counts once the model is built. #}
 {% macro remember_inputs(follows) -%}
+    {%- set looks = [] -%}
     {%- for parent in whole_parents(follows) -%}
-        {%- do run_query(
-            "insert into work.changes.input select '" ~ model.name ~ "', '" ~ parent ~ "', count(*) || ' ' ||"
-            ~ " coalesce(sum(hash(parent)), 0), '" ~ invocation_id ~ "' from " ~ ref(parent) ~ " as parent"
+        {%- do looks.append(
+            "select '" ~ model.name ~ "', '" ~ parent ~ "', count(*) || ' ' || coalesce(sum(hash(parent)), 0), '"
+            ~ invocation_id ~ "' from " ~ ref(parent) ~ " as parent"
         ) -%}
     {%- endfor -%}
+    {%- if looks -%}
+        {%- do run_query("insert into work.changes.input " ~ looks | join(" union all ")) -%}
+    {%- endif -%}
 {%- endmacro %}
 
 
@@ -234,9 +224,10 @@
 
 
 {#
-    The condition that leaves, of the table of a test, the rows that share a value of the first of these columns that it
-    can with a row that was written since the last audit that passed; or nothing, if every row must be checked. A row
-    that lacks the value is left too. Records are written with their document.
+    The condition that leaves, of the relation of a test, the rows that share a value of the first of these columns that
+    it can with a row that was written since the last audit that passed; or nothing, if every row must be checked. A row
+    that lacks the value is left too. Records are written with their document, and rows of a view with those of its
+    parents.
 #}
 {% macro written_rows(columns) -%}
     {{ adapter.dispatch('written_rows')(columns) }}
@@ -248,24 +239,43 @@
 
 
 {% macro default__written_rows(columns) -%}
-    {%- set tested = (model.attached_node or '').split('.')[-1] -%}
-    {%- set name = tracked(tested) -%}
-    {%- set config = graph.nodes[model.attached_node].config if execute else {} -%}
-    {%- if flags.WHICH in ('build', 'test') and (name != tested
-        or (config.materialized == 'incremental' and config.incremental_strategy == 'reconcile')) -%}
-        {%- set is_tracked = run_query(
-            "select not bool_or(is_whole) from work.changes.built where model_name = '" ~ name ~ "'"
-        ).columns[0].values()[0] -%}
-        {%- if is_tracked -%}
-            {%- set held = run_query(
-                "select column_name from duckdb_columns() where schema_name = 'changes' and table_name = '" ~ name ~ "'"
-            ).columns[0].values() | list -%}
-            {%- set shared = columns | select('in', held) | list -%}
-            {%- if not held -%}
-                where false
-            {%- elif shared -%}
-                where {{ shared[0] }} in (select {{ shared[0] }} from work.changes.{{ name }}) or {{ shared[0] }} is null
-            {%- endif -%}
+    {%- set names = written_with() if execute and flags.WHICH in ('build', 'test') else [] -%}
+    {%- if names -%}
+        {%- set listed = "('" ~ names | join("', '") ~ "')" -%}
+        {%- set found = run_query(
+            "select is_tracked, table_name, column_name
+            from (
+                select count(distinct model_name) = " ~ names | length ~ " and not bool_or(is_whole) as is_tracked
+                from work.changes.built where model_name in " ~ listed ~ "
+            ) left join (
+                select table_name, column_name from duckdb_columns()
+                where schema_name = 'changes' and table_name in " ~ listed ~ "
+            ) on true"
+        ).rows -%}
+        {%- set shared = columns | select('in', found | map(attribute=2)) | list -%}
+        {%- if found[0][0] and not found[0][1] -%}
+            where false
+        {%- elif found[0][0] and shared -%}
+            where {{ shared[0] }} is null
+            {%- for row in found if row[2] == shared[0] %}
+                or {{ shared[0] }} in (select {{ shared[0] }} from work.changes.{{ row[1] }})
+            {%- endfor -%}
         {%- endif -%}
     {%- endif -%}
+{%- endmacro %}
+
+
+{# The tracked models with which the rows of the relation of a test are written. #}
+{% macro written_with() -%}
+    {%- set node = graph.nodes[model.attached_node] if model.attached_node else {'name': '', 'config': {}} -%}
+    {%- if tracked(node.name) != node.name -%}
+        {%- do return([tracked(node.name)]) -%}
+    {%- endif -%}
+    {%- set names = [] -%}
+    {%- for name in (node.depends_on.nodes if node.config.materialized == 'view' else [model.attached_node]) -%}
+        {%- if (graph.nodes[name] or {'config': {}}).config.materialized == 'incremental' -%}
+            {%- do names.append(graph.nodes[name].name) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- do return(names) -%}
 {%- endmacro %}

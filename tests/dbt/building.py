@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from orderpaper.enrichment import enrich
+from orderpaper.enrichment.statements import enrich
 from orderpaper.enrichment.words import read_words
 from orderpaper.records import (
     RECORD_TYPES,

@@ -24,8 +24,7 @@ from orderpaper.warehouse import spark
 MACROS = PROJECT / "dbt" / "macros"
 LIBRARIES = {"duckdb": PROJECT / "dbt" / "lint", "spark": PROJECT / "tests" / "dbt" / "spark"}
 OF_A_BUILD = {
-    "affected_units", "cast", "load_csv_rows", "note_build", "prepare_changes", "tracked_table", "with_steps",
-    "written_rows",
+    "affected_units", "cast", "load_csv_rows", "prepare_changes", "tracked_table", "with_steps", "written_rows",
 }  # fmt: skip
 """Macros that no expression calls: Spark has nothing to track, and writes seeds and steps as tables in its own way."""
 
@@ -63,7 +62,7 @@ class Macros:
     """The macros of the project as one engine sees them, without dbt."""
 
     def __init__(self, engine: str) -> None:
-        files = [path.read_text() for path in sorted(MACROS.glob("*.sql")) if path.name != "table.sql"]
+        files = [path.read_text() for path in sorted(MACROS.glob("*.sql")) if path.name != "materializations.sql"]
         environment = jinja2.Environment(extensions=["jinja2.ext.do"])
         environment.globals["adapter"] = SimpleNamespace(**runpy.run_path(str(LIBRARIES[engine] / "adapter.py")))
         self._module: Any = environment.from_string("\n".join(files)).make_module()

@@ -2,8 +2,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from orderpaper.enrichment import enrich
-from orderpaper.enrichment.statements import MOST_NUMBERS
+from orderpaper.enrichment.statements import MOST_NUMBERS, enrich
 from orderpaper.records import Answer, Contribution, FundingFigure, MemberMention, Parsed, Question, Statement
 
 TEXT = "The hon. Member for Ambleford (Ada Birch) asks what £2.5 million buys."

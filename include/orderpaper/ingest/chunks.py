@@ -8,7 +8,6 @@ from itertools import islice
 
 import pyarrow as pa
 
-from orderpaper.enrichment import enrich
 from orderpaper.errors import OrderPaperError, ParseError, StorageError
 from orderpaper.ingest.rows import BatchRows
 from orderpaper.landing import DocumentRef, Landing
@@ -113,6 +112,8 @@ def _parse_document(landing: Landing, ref: DocumentRef, parser: Parser, rows: Ba
         fetched_at=ref.fetched_at,
         body=body,
     )
+    from orderpaper.enrichment.statements import enrich  # noqa: PLC0415  # half a second, and only this needs it
+
     try:
         parsed = enrich(account(parser(document)))
     except ParseError as error:

@@ -29,7 +29,7 @@ def parser_version(source_name: str) -> str:
     # The inbox hands documents on to other parsers, which its `parsers` lists.
     others = [other.__name__ for other in getattr(parser, "parsers", tuple)()]
     digest = hashlib.sha256()
-    for path in _files([parser.__name__, *others, "orderpaper.enrichment"]):
+    for path in _files([parser.__name__, *others, "orderpaper.enrichment.statements"]):
         digest.update(f"{path.relative_to(PROJECT)}\n".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

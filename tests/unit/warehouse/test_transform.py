@@ -66,13 +66,15 @@ def project(tmp_path):
 
 def make_project(folder):
     (folder / "models").mkdir(parents=True)
-    (folder / "dbt_project.yml").write_text("name: tiny\nversion: '1.0'\nprofile: tiny\n")
+    (folder / "dbt_project.yml").write_text(
+        "name: tiny\nversion: '1.0'\nprofile: tiny\non-run-start: '{{ prepare_changes() }}'\n"
+    )
     (folder / "profiles.yml").write_text(PROFILE)
     (folder / "models" / "models.yml").write_text(TESTS)
     (folder / "tests").mkdir()
     (folder / "tests" / "generic").symlink_to(PROJECT / "dbt" / "tests" / "generic")
     (folder / "macros").mkdir()
-    for name in ("changes.sql", "reconcile.sql"):
+    for name in ("changes.sql", "materializations.sql", "reconcile.sql"):
         (folder / "macros" / name).symlink_to(PROJECT / "dbt" / "macros" / name)
     model(folder, "fct_question", ROWS.format("(1, 'aaa'), (2, 'bbb')"), "table")
     model(folder, "question_view", "select * from {{ ref('fct_question') }}", "view")
@@ -254,8 +256,9 @@ def test_incremental_models_are_made_anew_when_the_project_changed_and_only_then
         "incremental",
     )
     transform.build(paths, "run-1", project)
+    assert keys() == [1]
     transform.build(paths, "run-2", project)
-    assert keys() == [1, 2]
+    assert keys() == [2]
 
     model(
         project,
@@ -268,10 +271,7 @@ def test_incremental_models_are_made_anew_when_the_project_changed_and_only_then
 
 
 def test_rows_that_were_written_are_checked_until_an_audit_has_passed_them(paths, project):
-    with (project / "dbt_project.yml").open("a") as file:
-        file.write("on-run-start: '{{ prepare_changes() }}'\n")
-    hooks = "{{ config(incremental_strategy='reconcile', post_hook='{{ note_build() }}') }}"
-    model(project, "fct_question", f"{hooks} select * from work.raw.given", "incremental")
+    model(project, "fct_question", "select * from work.raw.given", "incremental")
 
     def build(run_id, *statements):
         with build_connection(paths.work_database) as connection:
@@ -293,11 +293,8 @@ def test_rows_that_were_written_are_checked_until_an_audit_has_passed_them(paths
 
 
 def test_records_are_checked_if_their_document_was_written_since_an_audit(paths, project):
-    with (project / "dbt_project.yml").open("a") as file:
-        file.write("on-run-start: '{{ prepare_changes() }}'\n")
-    hooks = "{{ config(incremental_strategy='reconcile', post_hook='{{ note_build() }}') }}"
     documents = "stg_landing__document_source"
-    model(project, documents, f"{hooks} select document_id from work.raw.document", "incremental")
+    model(project, documents, "select document_id from work.raw.document", "incremental")
     model(
         project,
         "stg_records__answer",

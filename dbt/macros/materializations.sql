@@ -1,0 +1,77 @@
+{#
+    How DuckDB makes the models. These materializations take the place of dbt-duckdb's, which make a relation under
+    another name, rename the former one and the new one, and drop the former. They do so for readers, and the build
+    database has none. They also ask for the columns of each relation up to five times. A changed project is built from
+    nothing, so contracts are checked and comments written only then, or where a relation is made anew.
+#}
+
+
+{# Make a table in its place, in one transaction. #}
+{% materialization table, adapter="duckdb" %}
+    {%- set table = this.incorporate(type="table") -%}
+    {{ run_hooks(pre_hooks) }}
+    {% call statement("main") %}{{ replace_table() }}{% endcall %}
+    {% do persist_docs(table, model) %}
+    {{ run_hooks(post_hooks) }}
+    {% do adapter.commit() %}
+    {{ return({"relations": [table]}) }}
+{% endmaterialization %}
+
+
+{# Make a view in its place. #}
+{% materialization view, adapter="duckdb" %}
+    {%- set view = this.incorporate(type="view") -%}
+    {%- set is_new = load_cached_relation(this) is none or should_full_refresh() -%}
+    {{ run_hooks(pre_hooks) }}
+    {% call statement("main") %}
+        {% if is_new %}
+            {{ drop_former() }}
+            {{ create_view_as(view, compiled_code) }}
+        {% else %}
+            create or replace view {{ view }} as ({{ compiled_code }})
+        {% endif %}
+    {% endcall %}
+    {% do persist_docs(view, model) %}
+    {{ run_hooks(post_hooks) }}
+    {% do adapter.commit() %}
+    {{ return({"relations": [view]}) }}
+{% endmaterialization %}
+
+
+{# Make a table, or write the rows that differ into the one that is there, and note that it was built. #}
+{% materialization incremental, adapter="duckdb" %}
+    {%- set table = this.incorporate(type="table") -%}
+    {{ run_hooks(pre_hooks) }}
+    {% if is_incremental() %}
+        {% call statement("main") %}{{ reconcile() }}{% endcall %}
+    {% else %}
+        {% call statement("main") %}{{ replace_table() }}{% endcall %}
+        {% do persist_docs(table, model) %}
+        {% call statement("note_build") %}{{ note_whole_build() }}{% endcall %}
+    {% endif %}
+    {{ run_hooks(post_hooks) }}
+    {% do adapter.commit() %}
+    {{ return({"relations": [table]}) }}
+{% endmaterialization %}
+
+
+{# The statements that drop the relation that has the name of the model, and make its table. #}
+{% macro replace_table() -%}
+    {{ drop_former() }}
+    {{ create_table_as(False, this.incorporate(type="table"), compiled_code) }}
+{%- endmacro %}
+
+
+{# The statement that drops the relation that has the name of the model, if there is one. #}
+{% macro drop_former() -%}
+    {%- set former = load_cached_relation(this) -%}
+    {%- if former is not none %}drop {{ former.type }} {{ former }};{% endif -%}
+{%- endmacro %}
+
+
+{# The comments on the columns of a relation. The columns that are described are those that it has. #}
+{% macro duckdb__alter_column_comment(relation, column_dict) -%}
+    {%- for name, column in column_dict.items() %}
+        comment on column {{ relation }}.{{ name }} is {{ duckdb_escape_comment(column.description) }};
+    {%- endfor -%}
+{%- endmacro %}
