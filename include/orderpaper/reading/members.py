@@ -19,6 +19,9 @@ PEER = re.compile(
 )
 """Matches the beginning of a name in the House of Lords."""
 _SHAPE = re.compile(r"[A-ZÀ-Ý][\w’'.-]*(?: (?:[A-ZÀ-Ý][\w’'.-]*|of|de|the|du|van|von|ap)){1,6}")
+_SEAT = re.compile(
+    r"[A-ZÀ-Ý][\w’'.,()-]*(?: (?:[A-ZÀ-Ý(][\w’'.,()-]*|and|of|the|upon|on|under|by|le|en|in|an|&|h-\w+)){0,9}"
+)
 OFFICES = re.compile(
     r"\b(?:Affairs|Agency|Authority|Board|Business|Care|Commission|Committee|Communities|Council|Defence|Department"
     r"|Energy|Environment|Equalities|Government|Growth|Housing|Innovation|Investment|Justice|Media|Ministry|Office"
@@ -54,6 +57,11 @@ class _Field(NamedTuple):
 def may_be_name(words: str) -> bool:
     """Return whether words have the form of a person's name: two or more, in capitals, and none of an office."""
     return _SHAPE.fullmatch(words) is not None and OFFICES.search(words) is None and not is_party(words)
+
+
+def may_be_seat(words: str) -> bool:
+    """Return whether words have the form of a seat: in capitals, but for such as "and" and "upon"."""
+    return _SEAT.fullmatch(words) is not None and not is_party(words)
 
 
 def has_party(words: str) -> bool:

@@ -15,6 +15,10 @@ The layout, line by line:
     NAME / PARTY / SEAT / text                   for each other speaker of a general debate
     Assessment & feedback                        the publisher's footer, to the end
 
+The lines of the header stand in any order, and a label has its value below it or on its line. Party and seat are told
+apart by the names of parties, whatever their order. "Intervention" may stand in the place of "Question", and "Minister
+response" in that of "Minister reply". A line that may be another label, or may name a speaker, refuses its turn.
+
 Everything is kept as printed. These digests contain wrong names, parties, seats and counts, which the attribution audit
 reports. A count of other speakers that differs from the turns is refused too, because a speaker may have been missed.
 "Minister reply" and "Government Statement" do not name a speaker, so the speaker is unknown; the post of a reply is
@@ -23,30 +27,21 @@ reports. A count of other speakers that differs from the turns is refused too, b
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.dates import read_day
 from orderpaper.reading.decode import decode
+from orderpaper.reading.labels import split_labels
 from orderpaper.reading.lines import FOOTER, Line, passage
-from orderpaper.reading.of_site import OF_SITE, end_of_text
+from orderpaper.reading.of_site import MENU, OF_SITE, end_of_text
 from orderpaper.reading.pieces import LeftOut, lines_of
 from orderpaper.reading.printed import printed_lines
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Document, Parsed, Question, Refusal
 from orderpaper.records.rows import refuse_strangers, refused_lines
 from orderpaper.records.saved_pages import parse_saved
-from orderpaper.sources.debate_digest.turns import (
-    LEAD,
-    OPENED,
-    QUESTION,
-    REPLY,
-    SECTIONS,
-    TURNS,
-    Turn,
-    speaker_counts,
-    turns_of,
-)
+from orderpaper.sources.debate_digest import header, turns
+from orderpaper.sources.debate_digest.header import Header, read_header
+from orderpaper.sources.debate_digest.turns import LEAD, OPENED, TURNS, Turn, speaker_counts, turns_of
 
 KIND = "a digest of a debate"
 LOOKED_FOR = "a line “How the Debate Unfolded”"
@@ -54,18 +49,14 @@ LOOKED_FOR = "a line “How the Debate Unfolded”"
 _SUMMARY = "At a Glance"
 _BULLET = "▸"
 _FOOTER = re.compile(r"Assessment & feedback|Summary accuracy|About House of (?:Commons|Lords) Debates")
-_LEADS = ("Lead MP", "Lead Member", "Lead Lord", "Lead Peer")
-_HEADER_FIELDS = (*_LEADS, "Debate Type", "Tags")
-_COUNT = re.compile(r"Other Contributors: ?(?P<count>[0-9]{1,4})")
 LEFT_OUT = {
-    rf"^(?:{'|'.join([*_HEADER_FIELDS, *SECTIONS, QUESTION, REPLY, LEAD, OPENED])})$": "a label",
+    rf"^(?:{header.LABELS.pattern}|{turns.LABELS.pattern}|{OPENED}):?$": "a label",
     r"^Other Contributors:": "a label",
+    r",? M\.?P\.?(?=$|,| [(|–—-])": "it says that the speaker sits in the Commons",
 }
 """The words of a digest that are not kept, and why. Its tags and the one line of its summary are left out too, because
 they are the publisher's and not the debate's. A summary of several lines is refused, because they may be turns."""
-_ABOVE: LeftOut = {
-    r"^← Back to [^£.!?;:]{1,80}$|^(?:Skip to (?:main )?content|Home|Menu|Search|Debates)$": "navigation of the site"
-}
+_ABOVE: LeftOut = {**MENU, r"^← Back to [^£.!?;:]{1,80}$|^Debates$": "navigation of the site"}
 _INTRODUCTION: LeftOut = {
     r"^(?:(?:MPs|Members|Peers|Lords)\b[^£.!?;:]{1,100}\. )?"
     r"(?:Here['’]s|Here is|This is) what each(?: \w{1,10}){0,3} said:$": ("the sentence that introduces the turns")
@@ -118,23 +109,22 @@ def parse_text(text: str) -> Parsed:
                 " each by itself"
             )
     footer = _footer(lines, body_start)
-    header = lines[:header_end]
-    title = _title(header)
+    head = read_header(split_labels(text, lines[:header_end], header.LABELS), _ABOVE)
     summary = lines[header_end + 1 : body_start - 1]
-    debate = _debate(header[title:], lines[: body_start - 1])
-    body = lines[body_start:footer]
-    turns = turns_of(body, may_be_cut=not any(_FOOTER.fullmatch(line.text) for line in lines[footer:]))
+    debate = _debate(head, lines[: body_start - 1])
+    body = split_labels(text, lines[body_start:footer], turns.LABELS, may_be_text=True)
+    spoken = turns_of(body, may_be_cut=not any(_FOOTER.fullmatch(line.text) for line in lines[footer:]))
     refusals = [
-        *refuse_strangers(text, header[:title], _ABOVE, "text stands above the title and belongs to no turn"),
+        *refuse_strangers(text, head.strangers, _ABOVE, "text stands above the title and belongs to no turn"),
         *refuse_strangers(text, summary[: len(summary) * (len(summary) > 1)], {}, "the summary has several paragraphs"),
         *refuse_strangers(
-            text, body[: turns[0].start], _INTRODUCTION, "text stands above the first turn and belongs to none"
+            text, body[: spoken[0].start], _INTRODUCTION, "text stands above the first turn and belongs to none"
         ),
-        *_refused_count(text, header, debate, turns),
+        *_refused_count(text, head, spoken),
         *refuse_strangers(text, lines[footer:], _BELOW, "text stands below the last turn and belongs to none"),
     ]
     kept: list[Line] = []
-    for turn, end in zip(turns, [*(turn.start for turn in turns[1:]), len(body)], strict=True):
+    for turn, end in zip(spoken, [*(turn.start for turn in spoken[1:]), len(body)], strict=True):
         if turn.fault:
             refusals.append(refused_lines(text, body[turn.start : end], turn.fault))
         else:
@@ -148,23 +138,22 @@ def parse_text(text: str) -> Parsed:
         text=text,
         records=[debate],
         refusals=refusals,
-        pieces=lines_of([*_without_tags(header[title:]), *kept], LEFT_OUT),
+        pieces=lines_of([*head.kept, *kept], LEFT_OUT),
     )
-    _add_turns(parsed, text, debate, turns)
+    _add_turns(parsed, text, debate, spoken)
     return parsed
 
 
-def _refused_count(text: str, header: Sequence[Line], debate: Debate, turns: Sequence[Turn]) -> list[Refusal]:
+def _refused_count(text: str, head: Header, spoken: Sequence[Turn]) -> list[Refusal]:
     """Return a refusal of the line that announces how many others speak, if the turns do not have so many.
 
     Then a speaker may have been taken for text of the turn above, or the digest may be cut or wrong.
     """
-    announced, found = debate.announced_contributor_count, speaker_counts(turns, debate.lead_member_text)
-    if announced is None or announced in found:
+    announced, found = head.announced_count, speaker_counts(spoken, head.lead)
+    if head.count is None or announced in found:
         return []
-    line = next(line for line in header if _COUNT.fullmatch(line.text))
     reason = f"{announced} other contributors are announced and {max(found)} found; compare the digest with its page"
-    return [refused_lines(text, [line], reason)]
+    return [refused_lines(text, [head.count], reason)]
 
 
 def _footer(lines: Sequence[Line], start: int) -> int:
@@ -173,27 +162,6 @@ def _footer(lines: Sequence[Line], start: int) -> int:
     while lines[end - 1].text == _BULLET:
         end -= 1
     return max(start, end_of_text(lines, end))
-
-
-def _title(header: Sequence[Line]) -> int:
-    """Return the number of the line with the title, which is the one above the date."""
-    days = [number for number, line in enumerate(header) if (day := read_day(line.text)) and day.date]
-    if not days or days[0] == 0:
-        raise ParseError("a digest of a debate prints its title and, below it, its date; one of them is missing")
-    return days[0] - 1
-
-
-def _without_tags(header: Sequence[Line]) -> list[Line]:
-    """Return the lines without those between "Tags" and the next label that can be tags."""
-    kept: list[Line] = []
-    is_tag = False
-    for line in header:
-        if line.text in _HEADER_FIELDS or line.text.startswith("Other Contributors:"):
-            is_tag = line.text == "Tags"
-        elif is_tag and line.is_label:
-            continue
-        kept.append(line)
-    return kept
 
 
 def _position(lines: Sequence[Line], label: str) -> int:
@@ -208,41 +176,30 @@ def _position(lines: Sequence[Line], label: str) -> int:
     raise ParseError(f"no digest of a debate: the line “{label}” is missing")
 
 
-def _debate(lines: Sequence[Line], above_turns: Sequence[Line]) -> Debate:
-    """Return the debate as the lines from its title to its summary describe it; the House may stand above or below."""
-    header = [line.text for line in lines]
-    day = read_day(header[1])
+def _debate(head: Header, above_turns: Sequence[Line]) -> Debate:
+    """Return the debate as its header describes it; the House may stand above it or below."""
     house = re.search(r"\bHouse of (Commons|Lords)\b", "\n".join(line.text for line in above_turns))
-    counts = [int(match["count"]) for printed in header if (match := _COUNT.fullmatch(printed))]
+    kind = head.values.get(header.TYPE)
     return Debate(
         ordinal=1,
-        title=header[0],
+        title=head.title.text,
         house=house[1] if house else None,
-        debated_on=day.date if day else None,
-        debate_type_text=_value(header, "Debate Type"),
-        lead_member_text=next(filter(None, (_value(header, label) for label in _LEADS)), None),
-        announced_contributor_count=counts[0] if counts else None,
+        debated_on=head.date,
+        debate_type_text=kind.text if kind else None,
+        lead_member_text=head.lead,
+        announced_contributor_count=head.announced_count,
     )
 
 
-def _value(header: list[str], label: str) -> str | None:
-    """Return the line under a label of the header, unless it is the next label."""
-    for above, below in pairwise(header):
-        if above == label:
-            return None if below in _HEADER_FIELDS or _COUNT.fullmatch(below) else below
-    return None
-
-
-def _add_turns(parsed: Parsed, text: str, debate: Debate, turns: list[Turn]) -> None:
+def _add_turns(parsed: Parsed, text: str, debate: Debate, spoken: Sequence[Turn]) -> None:
     """Append a Contribution for each turn, and the Questions and Answers among them."""
     question = answer = 0
     ordinal = 0
-    for before, turn in zip([None, *turns], turns, strict=False):
+    for before, turn in zip([None, *spoken], spoken, strict=False):
         if turn.fault:
             continue
         ordinal += 1
-        if turn.label.text == LEAD:
-            turn.name = debate.lead_member_text
+        name = debate.lead_member_text if turn.label.text == LEAD else turn.speaker.name
         is_reply = turn.role == "reply" and before is not None and not before.fault
         answers_question = is_reply and before is not None and before.role == "question"
         span = passage(text, turn.body)
@@ -253,9 +210,9 @@ def _add_turns(parsed: Parsed, text: str, debate: Debate, turns: list[Turn]) -> 
                     ordinal=question,
                     question_type="debate",
                     house=debate.house,
-                    asked_by_text=turn.name,
-                    asked_by_party_text=turn.party,
-                    asked_by_constituency_text=turn.seat,
+                    asked_by_text=name,
+                    asked_by_party_text=turn.speaker.party,
+                    asked_by_constituency_text=turn.speaker.seat,
                     **span,
                 )
             )
@@ -275,9 +232,9 @@ def _add_turns(parsed: Parsed, text: str, debate: Debate, turns: list[Turn]) -> 
                 ordinal=ordinal,
                 debate_ordinal=debate.ordinal,
                 role=turn.role,
-                speaker_text=turn.name,
-                speaker_party_text=turn.party,
-                speaker_constituency_text=turn.seat,
+                speaker_text=name,
+                speaker_party_text=turn.speaker.party,
+                speaker_constituency_text=turn.speaker.seat,
                 speaker_post_text="Minister" if turn.role == "reply" else None,
                 reply_to_ordinal=ordinal - 1 if is_reply else None,
                 question_ordinal=question if turn.role == "question" else None,

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 
 from orderpaper.reading.dates import looks_like_a_day
+from orderpaper.reading.labels import join_labels
 from orderpaper.reading.lines import FOOTER, Line
 from orderpaper.reading.of_site import MENU, OF_SITE, is_of_site
-from orderpaper.reading.wrapped import join_labels
 
 _COLON = "[:：﹕∶]"
 _ASKED = r"(?:Asked|Tabled) by"

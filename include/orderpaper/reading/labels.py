@@ -1,4 +1,4 @@
-"""Tell which lines of a wrapped text go on in the line below, and join the lines of a label."""
+"""Read the lines that begin with a label: the value may stand on the same line, below it, or wrapped in several."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -13,6 +13,8 @@ _UNFINISHED = re.compile(r"(?:[,(–—-]|\b(?:of|for|the|and|to|in|at|on))$")
 """Matches the end of a label that says that something follows."""
 _BRACKET = re.compile(r"[(\[][A-Z][^()\[\]]*[)\]]")
 _LETTER = re.compile(r"[(\[]?[^\W\d_]")
+_MARKS = re.compile(r"[\s*_]*")
+"""Matches what stands between a colon and the value: spaces, and marks of Markdown."""
 _MOST_JOINED = 3
 
 
@@ -83,3 +85,26 @@ def _goes_on(above: Line, line: Line, last: int, wrapped: frozenset[int]) -> boo
     return line.number == last + 1 and (
         _UNFINISHED.search(above.text) is not None or line.text[0].islower() or in_brackets
     )
+
+
+def split_labels(text: str, lines: Sequence[Line], label: re.Pattern[str], *, may_be_text: bool = False) -> list[Line]:
+    """Return the lines with each "LABEL: value" as two lines, as others print them.
+
+    Args:
+        text: the text of the document.
+        lines: some of its lines.
+        label: the labels, without their colon.
+        may_be_text: whether a value may be a text. Otherwise a sentence after a label is none.
+    """
+    found: list[Line] = []
+    for line in lines:
+        name, colon, value = line.text.partition(":")
+        is_value = value.strip() and (may_be_text or line.is_label)
+        if not (colon and is_value and label.fullmatch(name.strip())):
+            found.append(line)
+            continue
+        place = text.index(":", line.start) + 1
+        place += len(_MARKS.match(text[place : line.end])[0])  # type: ignore[index]
+        found.append(Line(line.number, name.strip(), line.start, place))
+        found.append(Line(line.number, value.strip(), place, line.end))
+    return found

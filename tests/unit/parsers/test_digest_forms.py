@@ -1,0 +1,185 @@
+"""The header, the speakers and the labels of a digest are told apart in every order and form, or refused."""
+
+import itertools
+import re
+
+import pytest
+
+from orderpaper.errors import ParseError
+from orderpaper.records import Contribution, Debate, Parsed, Question
+from orderpaper.records.accounting import account
+from orderpaper.sources.debate_digest.parse import parse_text
+
+GROUPS = {
+    "title": ["Harbour Dredging"],
+    "day": ["22 July 2024"],
+    "lead": ["Lead MP", "Hester Blackmoor"],
+    "type": ["Debate Type", "General Debate"],
+    "tags": ["Tags", "Taxation", "Ports"],
+    "count": ["Other Contributors: 2"],
+}
+SPEAKERS = [
+    ("Tobias Wren-Askew", "Con", "Holderness and the Wolds"),
+    ("Cordelia Ashdown", "Green", "Washington and Gateshead South"),
+]
+OPENING = ["Lead Contributor", "Opened the debate", "Asked for £3 million."]
+BELOW = ["▸", "Assessment & feedback"]
+
+
+def digest(turns: list[str], header: list[str] | None = None) -> str:
+    above = header or [line for group in GROUPS.values() for line in group]
+    unfolded = ["At a Glance", "Members debated dredging.", "How the Debate Unfolded"]
+    return "\n".join(["← Back to House of Commons Debates", *above, *unfolded, *OPENING, *turns, *BELOW])
+
+
+def read(text: str) -> Parsed:
+    return account(parse_text(text))
+
+
+def spoken(parsed: Parsed) -> list[tuple[object, ...]]:
+    found = [record for record in parsed.records if isinstance(record, Contribution)]
+    return [(c.role, c.speaker_text, c.speaker_party_text, c.speaker_constituency_text, c.text) for c in found[1:]]
+
+
+TURNS = [line for speaker in SPEAKERS for line in (*speaker, f"Wanted more for {speaker[2]}.")]
+WHOLE = read(digest(TURNS))
+
+
+def debate(parsed: Parsed) -> tuple[object, ...]:
+    (found,) = (record for record in parsed.records if isinstance(record, Debate))
+    lead, kind = found.lead_member_text, found.debate_type_text
+    return found.title, found.debated_on, lead, kind, found.announced_contributor_count
+
+
+@pytest.mark.parametrize("form", ["below", "beside"])
+def test_a_header_in_any_order_is_read_or_refused(form: str) -> None:
+    groups = dict(GROUPS)
+    if form == "beside":
+        groups |= {name: [": ".join(groups[name][:2])] for name in ("lead", "type", "tags")}
+    read_count = 0
+    for order in itertools.permutations(groups):
+        header = [line for name in order for line in groups[name]]
+        try:
+            parsed = read(digest(TURNS, header))
+        except ParseError as error:
+            assert "its title and its date; one of them is missing" in str(error)
+            assert form == "below" and order.index("title") == order.index("tags") + 1
+            continue
+        assert (debate(parsed), parsed.refusals) == (debate(WHOLE), []), order
+        read_count += 1
+    assert read_count == (720 if form == "beside" else 600)
+
+
+@pytest.mark.parametrize("place", [0, 2, 6])
+def test_a_second_line_that_can_be_the_title_is_refused(place: int) -> None:
+    day_first = [line for name in ("day", "title", "lead", "type", "count") for line in GROUPS[name]]
+    day_first.insert(place, "Harbour Watch")
+    with pytest.raises(ParseError, match=r"can each be the title of the digest|one of them is missing"):
+        read(digest(TURNS, day_first))
+
+
+FORMS = [
+    "{name}\n{one}\n{two}",
+    "{name}\n{one} | {two}",
+    "{name}\n{one}, {two}",
+    "{name}\n{one} - {two}",
+    "{name} ({one}, {two})",
+    "{name} ({one} - {two})",
+    "{name} MP ({one}) ({two})",
+    "{name}, {one}, {two}",
+    "{name} | {one} | {two}",
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("label", ["", "Question", "Intervention"])
+@pytest.mark.parametrize("end", [".", ""])
+def test_a_speaker_may_be_printed_in_every_form(form: str, label: str, end: str) -> None:
+    parties = ["Labour", "Labour (Co-op)", "Green", "Ind"]
+    seats = ["Mid Norfolk", "Washington and Gateshead South", "Bethnal Green and Stepney"]
+    for party, seat in itertools.product(parties, seats):
+        for one, two in ((party, seat), (seat, party)):
+            lines: list[str] = []
+            for name, _, _ in SPEAKERS:
+                lines += [
+                    form.format(name=name, one=one, two=two),
+                    *filter(None, [label]),
+                    f"Wanted more of {name}{end}",
+                ]
+            parsed = read(digest(lines))
+            role = {"": "speech"}.get(label, label.lower())
+            assert spoken(parsed) == [(role, name, party, seat, f"Wanted more of {name}{end}") for name, *_ in SPEAKERS]
+            assert parsed.refusals == []
+
+
+REPLIES = [
+    "Minister reply",
+    "Minister response",
+    "Minister’s reply",
+    "Ministerial response",
+    "Response",
+    "Reply",
+    "Answer",
+]
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+@pytest.mark.parametrize("form", ["{}\n{}", "{}: {}", "**{}:** {}"])
+def test_the_reply_has_many_labels(reply: str, form: str) -> None:
+    lines = [line for speaker in SPEAKERS for line in (*speaker, "Question", "Why?", form.format(reply, "Noted it."))]
+    parsed = read(digest(lines))
+    assert [(role, text) for role, *_, text in spoken(parsed)] == [("question", "Why?"), ("reply", "Noted it.")] * 2
+    assert parsed.refusals == []
+
+
+@pytest.mark.parametrize("line", ["Continued overleaf", "Point of order", "Supplementary", "Advertisement", "Ida Elk"])
+def test_a_line_that_may_be_a_label_or_a_name_refuses_its_turn(line: str) -> None:
+    for body in (f"Wanted more.\n{line}\nWanted less.", f"{line}\nWanted less.", f"Wanted more.\n{line}"):
+        parsed = read(digest([*SPEAKERS[0], body, *SPEAKERS[1], "Agreed."]))
+        assert [text for *_, text in spoken(parsed)] == ["Agreed."]
+        assert any(line in refusal.text for refusal in parsed.refusals)
+
+
+@pytest.mark.parametrize(
+    "line", ["Home Office", "Cabinet Office", "Department for Transport", "HM Treasury", "- in Hull"]
+)
+def test_a_department_or_an_item_in_a_turn_is_text(line: str) -> None:
+    body = f"Wanted more.\n{line}\nThe Office will act."
+    parsed = read(digest([*SPEAKERS[0], body, *SPEAKERS[1], "Agreed."]))
+    assert ([text for *_, text in spoken(parsed)], parsed.refusals) == ([body, "Agreed."], [])
+
+
+def test_a_digest_may_print_no_full_stops() -> None:
+    bodies = [
+        "Wanted more of it in the spring\nAsked when it will come",
+        "Agreed with what was said\nThanked the Minister too",
+    ]
+    lines = [line for speaker, body in zip(SPEAKERS, bodies, strict=True) for line in (*speaker, body)]
+    parsed = read(digest(lines).replace("£3 million.", "£3 million for the piers"))
+    assert ([text for *_, text in spoken(parsed)], parsed.refusals) == (bodies, [])
+
+
+@pytest.mark.parametrize(
+    ("speaker", "reason"),
+    [
+        ("Ida Elk\nLyde\nEly", "neither “Lyde” nor “Ely” is a party"),
+        ("Ida Elk\nGreen\nLabour", "can each be the party"),
+        ("Ida Elk (Lyde, Ely)", "is a party"),
+        ("Lab", "no name or seat is printed"),
+        ("Ely\nGreen", "“Ely” may be a name or a seat"),
+    ],
+)
+def test_a_speaker_who_can_be_read_in_two_ways_is_refused(speaker: str, reason: str) -> None:
+    lines = [speaker, "Question", "Why?", *SPEAKERS[0], "Question", "When?"]
+    parsed = read(digest(lines))
+    assert [text for *_, text in spoken(parsed)] == ["When?"]
+    assert any(re.search(reason, refusal.reason) for refusal in parsed.refusals)
+
+
+def test_a_name_and_a_party_may_be_a_seat_and_a_party_where_the_seat_stands_first() -> None:
+    first, second = SPEAKERS
+    lines = [first[0], first[2], first[1], "Question", "Why?", "Mid Norfolk", "Lab", "Question", "When?"]
+    assert [record.text for record in read(digest(lines)).records if isinstance(record, Question)] == ["Why?"]
+    lines = [*second, "Question", "Why?", "Baroness Elk", "Lab", "Question", "When?"]
+    names = [record.asked_by_text for record in read(digest(lines)).records if isinstance(record, Question)]
+    assert names == [second[0], "Baroness Elk"]
