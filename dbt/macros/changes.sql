@@ -224,10 +224,9 @@
 
 
 {#
-    The condition that leaves, of the relation of a test, the rows that share a value of the first of these columns that
-    it can with a row that was written since the last audit that passed; or nothing, if every row must be checked. A row
-    that lacks the value is left too. Records are written with their document, and rows of a view with those of its
-    parents.
+    The condition that leaves, of the table of a test, the rows that share a value of the first of these columns that it
+    can with a row that was written since the last audit that passed; or nothing, if every row must be checked. A row
+    that lacks the value is left too. Records are written with their document.
 #}
 {% macro written_rows(columns) -%}
     {{ adapter.dispatch('written_rows')(columns) }}
@@ -239,43 +238,23 @@
 
 
 {% macro default__written_rows(columns) -%}
-    {%- set names = written_with() if execute and flags.WHICH in ('build', 'test') else [] -%}
-    {%- if names -%}
-        {%- set listed = "('" ~ names | join("', '") ~ "')" -%}
+    {%- set tested = graph.nodes[model.attached_node] if execute and model.attached_node else {'name': '', 'config': {}} -%}
+    {%- set name = tracked(tested.name) -%}
+    {%- if flags.WHICH in ('build', 'test') and (name != tested.name or tested.config.materialized == 'incremental') -%}
         {%- set found = run_query(
-            "select is_tracked, table_name, column_name
+            "select is_tracked, column_name
             from (
-                select count(distinct model_name) = " ~ names | length ~ " and not bool_or(is_whole) as is_tracked
-                from work.changes.built where model_name in " ~ listed ~ "
+                select not bool_or(is_whole) as is_tracked from work.changes.built where model_name = '" ~ name ~ "'
             ) left join (
-                select table_name, column_name from duckdb_columns()
-                where schema_name = 'changes' and table_name in " ~ listed ~ "
+                select column_name from duckdb_columns() where schema_name = 'changes' and table_name = '" ~ name ~ "'
             ) on true"
         ).rows -%}
-        {%- set shared = columns | select('in', found | map(attribute=2)) | list -%}
-        {%- if found[0][0] and not found[0][1] -%}
+        {%- set held = found | map(attribute=1) | select | list -%}
+        {%- set shared = columns | select('in', held) | list -%}
+        {%- if found[0][0] and not held -%}
             where false
         {%- elif found[0][0] and shared -%}
-            where {{ shared[0] }} is null
-            {%- for row in found if row[2] == shared[0] %}
-                or {{ shared[0] }} in (select {{ shared[0] }} from work.changes.{{ row[1] }})
-            {%- endfor -%}
+            where {{ shared[0] }} in (select {{ shared[0] }} from work.changes.{{ name }}) or {{ shared[0] }} is null
         {%- endif -%}
     {%- endif -%}
-{%- endmacro %}
-
-
-{# The tracked models with which the rows of the relation of a test are written. #}
-{% macro written_with() -%}
-    {%- set node = graph.nodes[model.attached_node] if model.attached_node else {'name': '', 'config': {}} -%}
-    {%- if tracked(node.name) != node.name -%}
-        {%- do return([tracked(node.name)]) -%}
-    {%- endif -%}
-    {%- set names = [] -%}
-    {%- for name in (node.depends_on.nodes if node.config.materialized == 'view' else [model.attached_node]) -%}
-        {%- if (graph.nodes[name] or {'config': {}}).config.materialized == 'incremental' -%}
-            {%- do names.append(graph.nodes[name].name) -%}
-        {%- endif -%}
-    {%- endfor -%}
-    {%- do return(names) -%}
 {%- endmacro %}

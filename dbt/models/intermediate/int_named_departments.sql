@@ -16,6 +16,15 @@ texts as (
     from posts
 ),
 
+-- Each text is normalised once, and not once for each label.
+normalised as (
+    select
+        naming_text,
+        named_on,
+        ' ' || {{ normalise_label('naming_text') }} || ' ' as normalised_text
+    from texts
+),
+
 -- Abbreviations do not count.
 candidates as (
     select
@@ -23,9 +32,9 @@ candidates as (
         texts.named_on,
         labels.department_key,
         length(labels.label) as label_length
-    from texts
+    from normalised as texts
     inner join labels
-        on instr(' ' || {{ normalise_label('texts.naming_text') }} || ' ', ' ' || labels.label || ' ') > 0
+        on instr(texts.normalised_text, ' ' || labels.label || ' ') > 0
         and {{ holds_on('labels', 'texts.named_on') }}
     inner join departments on labels.department_key = departments.department_key
     where
