@@ -13,6 +13,7 @@ from enum import Enum
 from itertools import pairwise, takewhile
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.dates import looks_like_a_day
 from orderpaper.reading.lines import Line
 from orderpaper.reading.pieces import LeftOut
 from orderpaper.reading.printed import printed_lines
@@ -20,12 +21,14 @@ from orderpaper.reading.wrapping import goes_on, is_cell, joined, wrapped
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
 _CONT = r"cont(?:inued|['’]?d)\.?"
+_OF_TOTAL = r"[0-9]{1,4} ?(?:of|/) ?[0-9]{1,4}"
+_ADDRESS = r"\S{0,20}(?:://|www\.)\S{1,400}"
 _BUTTON = r"(?i:(?:share|link to|copy link to) this (?:contribution|speech))"
 MARKS: LeftOut = {
-    r"^(?i:page [0-9]{1,4} ?(?:of|/) ?[0-9]{1,4}|[-–—] ?(?:page )?[0-9]{1,4} ?[-–—])$": "it is the number of a page",
-    r"^\S{0,400}(?:://|www\.)\S{1,400} (?:page )?[0-9]{1,4} ?(?:/|of) ?[0-9]{1,4}$": (
-        "a browser prints it below each page"
+    rf"^(?i:page {_OF_TOTAL}|[-–—] ?(?:page )?[0-9]{{1,4}} ?[-–—]|[0-9]{{1,4}} ?\| ?p ?a ?g ?e)$": (
+        "it is the number of a page"
     ),
+    rf"^{_ADDRESS} (?:page )?{_OF_TOTAL}$": ("a browser prints it below each page"),
     rf"^(?i:[\[(]{_CONT}[\])]|{_CONT} ?(?:…|\.\.\.)|[\[(]?continued (?:overleaf|(?:on|from) (?:the )?(?:next|previous"
     r"|last) page|(?:on|from) page [0-9]{1,4})[\])]?(?: ?(?:…|\.\.\.))?|P\.?T\.?O\.?|please turn over)$": (
         "it says that the text goes on"
@@ -39,8 +42,9 @@ MARKS: LeftOut = {
 _MARKS = re.compile("|".join(f"(?:{pattern})" for pattern in MARKS))
 _COLUMN = re.compile(r"Column [0-9]{2,4}(?:WH|GC|WS|WA|W)?")
 """Matches the number of a column, and the heading of one in a table."""
+_WEB_ADDRESS = re.compile(_ADDRESS)
 _NUMBER = re.compile(
-    r"(?P<open>\[|[Pp]age )?(?P<number>[0-9]{1,3})(?P<total> ?(?:/|of) ?[0-9]{1,3})?(?P<close>\])?",
+    r"(?P<open>\[|[Pp]age ?[|:]? ?)?(?P<number>[0-9]{1,3})(?P<total> ?(?:/|of) ?[0-9]{1,3})?(?P<close>\])?",
 )
 """Matches what may be the number of a page, and a number of the text."""
 _NOTE = re.compile(r"\[?([0-9]{1,3})\]? [A-Za-z]")
@@ -53,10 +57,13 @@ _COUNTED = re.compile(
     r"|(?!is\b|was\b|has\b|does\b|this\b|its\b|his\b|as\b|us\b|thus\b|whereas\b|unless\b|across\b|towards?\b)[a-z]{2,}s)\b"
 )
 """Matches words that may stand after a number in a sentence."""
+_LABEL = re.compile(r":|^(?i:(?:written |oral )?(?:question|answer)s?|(?:minister )?(?:reply|response))$")
+"""Matches what may stand above each question on a page of its own."""
 _SHORTEST_HALF = 25
 _SHORTEST_SENTENCE = 60
 _SHORTEST_PAGE = 400
 """In characters, up to the next page. Numbers that are nearer to each other count the items of a list."""
+_SHORTEST_LAST_PAGE = 150
 _PROOF = 2
 """So many numbers that divide sentences show that the others, which go on counting, are those of pages too."""
 _MOST_HEADINGS = 2
@@ -75,15 +82,15 @@ def running_text(text: str) -> str:
     found = _Breaks(text)
     taken = found.taken()
     lines = [line for place, line in enumerate(found.lines) if place not in taken]
-    broken = [
+    breaks = [
         (above, below)
         for above, below in pairwise(lines)
-        if goes_on(above, below)
-        and (any(place in taken for place in found.between(above, below)) or found.has_feed(above, below))
+        if any(place in taken for place in found.between(above, below)) or found.has_feed(above, below)
     ]
-    inside = {place for above, below in broken for place in found.between(above, below)}
+    ends = {above.number for above, _ in breaks}
+    pairs = {*wrapped(lines, ends), *(pair for pair in breaks if goes_on(*pair))}
+    inside = {place for above, below in pairs for place in found.between(above, below)}
     blank = [found.lines[place] for place in taken - inside]
-    pairs = [*broken, *wrapped(lines)]
     edits = [(line.start, line.end, " " * (line.end - line.start)) for line in blank]
     return joined(text, pairs, lines, edits) if pairs or edits else text
 
@@ -132,17 +139,20 @@ class _Breaks:
         text = line.text
         if _MARKS.fullmatch(text):
             return True
-        if not (_COLUMN.fullmatch(text) or _PRINTED_AT.fullmatch(text) or _SPOKEN_AT.fullmatch(text)):
-            return False
-        above, below = self.lines[max(0, place - 1) : place], self.lines[place + 1 : place + 2]
+        above, below = (self.lines[n] if 0 <= n < len(self.lines) else None for n in (place - 1, place + 1))
+        beside = [each for each in (above, below) if each]
         if _COLUMN.fullmatch(text):
-            beside = [*above, *below]
-            is_row = any(_COLUMN.fullmatch(each.text) or each.text.endswith(":") for each in beside)
-            return not is_row and any(each.ends_sentence or len(each.text) > _SHORTEST_HALF for each in beside)
+            is_listed = any(_COLUMN.fullmatch(each.text) or each.text.endswith(":") for each in beside)
+            return not is_listed and any(each.ends_sentence or len(each.text) > _SHORTEST_HALF for each in beside)
+        if _is_address(line):
+            return self._counts[_shape(line)] > 1 and below is not None and _is_of_total(below)
+        if _is_of_total(line):
+            return above is not None and self._counts[_shape(above)] > 1 and _is_address(above)
         if _SPOKEN_AT.fullmatch(text):
-            return any(re.fullmatch(_BUTTON, each.text) for each in below)
-        is_row = any(_PRINTED_AT.fullmatch(each.text) for each in (*above, *below))
-        return not is_row and all(self.has_feed(each, line) or "://" in each.text for each in above)
+            return below is not None and re.fullmatch(_BUTTON, below.text) is not None
+        if _PRINTED_AT.fullmatch(text) and not any(_PRINTED_AT.fullmatch(each.text) for each in beside):
+            return above is None or self.has_feed(above, line) or any("://" in each.text for each in beside)
+        return False
 
     def _around(self, place: int) -> tuple[Line | None, Line | None]:
         """Return the nearest lines above and below that are no marks."""
@@ -158,18 +168,22 @@ class _Breaks:
         """
         counted: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for place, line in enumerate(self.lines):
-            if place not in self._marks and (match := _NUMBER.fullmatch(line.text)) and self._is_alone(place):
+            if place not in self._marks and (match := _NUMBER.fullmatch(line.text)):
                 shape = f"{match['open'] or ''}#{match['total'] or ''}{match['close'] or ''}"
                 counted[shape].append((place, int(match["number"])))
         taken: set[int] = set()
-        for found in counted.values():
-            listed = set(self._listed(found))
+        for numbers in counted.values():
+            if self._counts_all_pages(numbers):
+                taken.update(place for place, _ in numbers)
+                continue
+            found = [(place, number) for place, number in numbers if self._is_alone(place)]
+            listed = {*self._listed(found)}
             evidence = {place: self._evidence(place) for place, _ in found if place not in listed}
             pages = {place for place, shown in evidence.items() if shown is _Shown.PAGE}
             unsure = {place for place, shown in evidence.items() if shown in (_Shown.AT_FEED, _Shown.IN_SENTENCE)}
             at_ends = len(pages) + sum(shown is _Shown.AT_FEED for shown in evidence.values())
             taken |= pages
-            if at_ends >= _PROOF and all(second == first + 1 for (_, first), (_, second) in pairwise(found)):
+            if at_ends >= _PROOF and _is_count(found):
                 taken |= unsure | set(filter(self._is_after_sentence, evidence))
             elif unsure:
                 line = self.lines[min(unsure)]
@@ -179,6 +193,23 @@ class _Breaks:
                 )
         return taken
 
+    def _counts_all_pages(self, found: Sequence[tuple[int, int]]) -> bool:
+        """Return whether numbers count the pages of a text up to its last line, or up to their total.
+
+        The numbers of a list stand above its items, and those of a table near each other.
+        """
+        first, last = self.lines[found[0][0]], self.lines[found[-1][0]]
+        above, _ = self._around(found[-1][0])
+        if not _is_count(found) or above is None or (len(found) == 1 and _is_address(above)):
+            return False
+        if _is_of_total(first):
+            return found[0][1] == 1 and len(set(re.findall("[0-9]+", last.text))) == 1
+        ends_text = all(place in self._marks for place in range(found[-1][0] + 1, len(self.lines)))
+        starts = [0, *(self.lines[place].end for place, _ in found)]
+        lengths = [self.lines[place].start - start for (place, _), start in zip(found, starts, strict=False)]
+        is_paged = min(lengths[:-1], default=0) >= _SHORTEST_PAGE and lengths[-1] >= _SHORTEST_LAST_PAGE
+        return ends_text and is_paged
+
     def _is_after_sentence(self, place: int) -> bool:
         above, _ = self._around(place)
         return above is None or above.ends_sentence
@@ -186,7 +217,8 @@ class _Breaks:
     def _listed(self, found: Sequence[tuple[int, int]]) -> Iterator[int]:
         """Yield the places of numbers that count the items of a list, because they stand near each other."""
         for (first, one), (second, two) in pairwise(found):
-            if two == one + 1 and self.lines[second].start - self.lines[first].end < _SHORTEST_PAGE:
+            is_near = self.lines[second].start - self.lines[first].end < _SHORTEST_PAGE
+            if two == one + 1 and is_near and not (self._is_at_edge(first) and self._is_at_edge(second)):
                 yield from (first, second)
 
     def _is_alone(self, place: int) -> bool:
@@ -198,26 +230,27 @@ class _Breaks:
         around = [line for line in (above, below) if line]
         if any(_NUMBER.fullmatch(line.text) for line in around):
             return False
-        if self._is_of_total(place):
+        if self._counts_pages(place):
             return True
         is_row = any(is_cell(line) and len(line.text) < _SHORTEST_SENTENCE for line in around)
         is_announced = above is not None and above.text.endswith(":")
         return not (is_row or is_announced) and self.lines[place].text.strip("[]") not in self._notes
 
-    def _is_of_total(self, place: int) -> bool:
+    def _counts_pages(self, place: int) -> bool:
         """Return whether a line at a form feed is the number of a page with that of all pages."""
-        is_number = self.lines[place].text.strip("[]").isdigit()
-        return not is_number and self._is_apart(place) and self._is_at_feed(place)
+        return _is_of_total(self.lines[place]) and self._is_at_edge(place)
 
     def _evidence(self, place: int) -> "_Shown":
         """Return what shows that a number is that of a page."""
         line, (above, below) = self.lines[place], self._around(place)
         beside = [self.lines[mark].text for mark in (place - 1, place + 1) if mark in self._marks]
-        if self._is_of_total(place) or any(line.text in re.findall("[0-9]+", mark) for mark in beside):
+        if self._counts_pages(place) or any(line.text in re.findall("[0-9]+", mark) for mark in beside):
             return _Shown.PAGE
         is_apart = self._is_apart(place)
-        is_at_feed = is_apart and self._is_at_feed(place)
+        is_at_feed = self._is_at_edge(place)
         if is_at_feed and self._is_after_sentence(place):
+            return _Shown.PAGE
+        if line.text[0] in "Pp" and max(len(each.text) for each in (above, below) if each) > _SHORTEST_HALF:
             return _Shown.PAGE
         if above is None or below is None:
             return _Shown.AT_FEED if is_at_feed else _Shown.NOTHING
@@ -243,11 +276,32 @@ class _Breaks:
                 if is_repeated and goes_on(*around) and (not lines or self._are_single(around)):
                     running |= set(map(_shape, lines))
                     break
-        found: set[int] = set()
+        found = self._tops(edges)
         for above, below in edges:
             for beside in (range(above, -1, -1), range(below, len(self.lines))):
                 found.update(takewhile(lambda place: _shape(self.lines[place]) in running, beside))
         return found
+
+    def _tops(self, edges: Sequence[tuple[int, int]]) -> set[int]:
+        """Return the places of the first lines of all pages, if they are the same. A line may stand twice for a reason.
+
+        If a label or a day follows on every page, such a line may be the heading of a question on a page of its own. If
+        one follows on the first page only, it is the title of the document, which stays there.
+        """
+        tops = [range(below, min(below + _MOST_HEADINGS, len(self.lines))) for _, below in [(0, 0), *edges]]
+        tops = [top for top in tops if top]
+        found: set[int] = set()
+        for shape in {_shape(self.lines[place]) for place in tops[0]} if len(tops) > _PROOF else ():
+            first, *later = [place for top in tops for place in top if _shape(self.lines[place]) == shape]
+            if len(later) + 1 == self._counts[shape] == len(tops) and _may_repeat(self.lines[first]):
+                is_own = all(map(self._is_labelled, later)) or _LABEL.search(self.lines[first].text)
+                found |= set() if is_own else {*later} if self._is_labelled(first) else {first, *later}
+        return found
+
+    def _is_labelled(self, place: int) -> bool:
+        """Return whether a label or a day follows a line."""
+        below = self.lines[place + 1].text if place + 1 < len(self.lines) else ""
+        return ":" in below or looks_like_a_day(below)
 
     def _edges(self, taken: set[int]) -> Iterator[tuple[int, int]]:
         """Yield the places of the lines above and below each break between pages, and of the end of the last page."""
@@ -295,15 +349,27 @@ class _Breaks:
         number, (above, below) = self.lines[place].number, self._around(place)
         return (above is None or number - above.number > 1) and (below is None or below.number - number > 1)
 
-    def _is_at_feed(self, place: int) -> bool:
-        """Return whether a form feed stands above or below a line, with nothing but marks between."""
+    def _is_at_edge(self, place: int) -> bool:
+        """Return whether a line stands apart and at a form feed."""
         above, below = self._around(place)
         start, end = above.end if above else 0, below.start if below else len(self._text)
-        return self._feeds and "\f" in self._text[start:end]
+        return self._feeds and "\f" in self._text[start:end] and self._is_apart(place)
 
     def _are_single(self, lines: Iterable[Line]) -> bool:
         """Return whether each line stands once in the text, and so in no answer that is given twice."""
         return all(self._counts[_shape(line)] == 1 for line in lines)
+
+
+def _is_count(found: Iterable[tuple[int, int]]) -> bool:
+    return all(second == first + 1 for (_, first), (_, second) in pairwise(found))
+
+
+def _is_address(line: Line) -> bool:
+    return _WEB_ADDRESS.fullmatch(line.text) is not None
+
+
+def _is_of_total(line: Line) -> bool:
+    return re.fullmatch(_OF_TOTAL, line.text) is not None
 
 
 def _shape(line: Line) -> str:

@@ -5,7 +5,7 @@ are left as they are.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import pairwise
 
 from orderpaper.reading.lines import Line
@@ -17,15 +17,20 @@ _LEAST = 40
 _PROOF = 3
 """So many filled lines are no coincidence."""
 _DANGLES = re.compile(
-    r"(?:,|(?:^|\s)(?:a|an|the|of|and|or|to|in|on|at|by|for|from|with|into|than|as|if|that|which|who|whose|is|are|was|were"
-    r"|has|have|had|be|been|will|would|can|should|must|not|their|its|our|his|her|my|your|this|these|those|Mrs?|Ms|Dr"
-    r"|Sir|Dame|Lord|Lady|Baroness|Viscount|Earl)|[A-Za-z]-)$"
+    r"(?:,|(?:^|\s)(?:a|an|the|of|and|or|to|in|on|at|by|for|from|with|into|than|as|if|why|how|when|where|while|because"
+    r"|about|around|that|which|who|whose|is|are|was|were|has|have|had|be|been|will|would|can|should|must|not|their|its"
+    r"|our|his|her|my|your|this|these|those|Mrs?|Ms|Dr|Sir|Dame|Lord|Lady|Baroness|Viscount|Earl)|[A-Za-z]-)$"
 )
 """Matches the end of a line after which a sentence goes on, whatever follows."""
-_CLAUSE = re.compile(r"[.?!] [A-Z]|\b(?:is|are|was|were|has|have|had|will|would|said|says)\b")
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says)\b")
 """Matches what a sentence has, and no label of a person."""
 _GOES_ON = re.compile(r"[“‘\"']?[a-zà-ÿ]|\([^\W\d_]{2}")
 """Matches a line in the middle of a sentence: it begins with a small letter, or with a word in brackets."""
+_DAY = re.compile(r"\b[0-3]?[0-9](?:st|nd|rd|th)?$")
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: [0-9]{4})?\b"
+)
+_BEGINS = re.compile(r"[“‘\"'(£]?\w")
 _LISTED = re.compile(r"\(?[a-z]{1,4}[.)] ")
 """Matches the beginning of an item of a list."""
 _APART = re.compile(r"(?:and|or|to)\b")
@@ -42,9 +47,11 @@ def goes_on(above: Line, below: Line) -> bool:
     """
     if above.ends_sentence or _LISTED.match(below.text):
         return False
+    if _DAY.search(above.text) and _MONTH.match(below.text):
+        return True
     first = below.text[0]
     if above.text.count("(") > above.text.count(")") or _DANGLES.search(above.text):
-        return first.isalpha() or (first in "0123456789“‘\"'(£" and not is_cell(below))
+        return first.isalpha() or (_BEGINS.match(below.text) is not None and not is_cell(below))
     is_row = is_cell(below) and (is_cell(above) or len(above.text) < _LEAST)
     return not is_row and _GOES_ON.match(below.text) is not None
 
@@ -96,29 +103,38 @@ def _is_next(above: Line, below: Line) -> bool:
     return below.number == above.number + 1
 
 
-def wrapped(lines: list[Line]) -> list[tuple[Line, Line]]:
+def wrapped(lines: list[Line], at_breaks: Container[int] = ()) -> list[tuple[Line, Line]]:
     """Return each line that was filled to the width of its text, with the next one, in which its sentence goes on.
 
-    A line may also go on with a capital, if it is a sentence, which no heading and no label is, or if blank lines
-    divide the paragraphs. If several were filled, the text was wrapped, and so are those that a no-break space or a web
-    address left shorter.
+    A line may also go on with a capital, if it is a sentence, which no heading and no label is, if the next one is only
+    a rest, or if blank lines divide the paragraphs. If several were filled, the text was wrapped, and so are those that
+    a no-break space or a web address left shorter.
+
+    Args:
+        lines: the lines of the text.
+        at_breaks: the numbers of the lines that are the last of their page.
     """
     width = max((len(line.text) for line in lines), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return []
-    adjacent = [pair for pair in pairwise(lines) if _is_next(*pair)]
+    adjacent = [pair for pair in pairwise(lines) if _is_next(*pair) or pair[0].number in at_breaks]
     filled = [pair for pair in adjacent if len(pair[0].text) + 1 + len(pair[1].text.split(" ", 1)[0]) > width]
-    found = [pair for pair in filled if goes_on(*pair)]
-    if not found:
+    if not any(goes_on(*pair) for pair in filled):
         return []
     is_spaced = len(filled) >= 2 * (len(adjacent) - len(filled))
-    continued = {below.number for _, below in filled}
+    above_filled = {above.number for above, _ in filled}
+    sentences: set[int] = set()
+    found: list[tuple[Line, Line]] = []
     for above, below in filled:
-        is_sentence = is_spaced or above.number in continued or _CLAUSE.search(above.text) is not None
-        is_open = not (above.is_closed or above.is_whole or is_cell(above))
-        if is_sentence and is_open and below.text[0].isalpha() and not goes_on(above, below):
+        is_sentence = above.number in sentences or _CLAUSE.search(above.text) is not None
+        is_rest = not below.is_closed and below.number not in above_filled
+        is_known = is_sentence or ((is_spaced or is_rest) and above.number not in at_breaks)
+        is_announcing = is_spaced and is_rest and above.text.endswith(":")
+        is_open = is_announcing or not (above.is_closed or above.is_whole or is_cell(above))
+        if goes_on(above, below) or (is_known and is_open and _BEGINS.match(below.text)):
             found.append((above, below))
+            sentences |= {below.number} if is_sentence else set()
     if len(found) < _PROOF:
         return found
-    shorter = [pair for pair in adjacent if pair[1].number not in continued and len(pair[0].text) >= _LEAST]
+    shorter = [pair for pair in adjacent if pair[0].number not in above_filled and len(pair[0].text) >= _LEAST]
     return [*found, *(pair for pair in shorter if goes_on(*pair))]

@@ -4,6 +4,7 @@ Numbers that are words of a text, rows of a table, items of a list or notes stay
 """
 
 import dataclasses
+import datetime as dt
 import random
 import re
 import textwrap
@@ -20,6 +21,7 @@ from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Parsed
 from orderpaper.records.accounting import account
 from orderpaper.sources.debate_digest import parse as debate_digest
+from orderpaper.sources.inbox.simulated import write
 from orderpaper.sources.oral_sitting import parse as oral_sitting
 from orderpaper.sources.press_blog import parse as press_blog
 from orderpaper.sources.question_listing import parse as question_listing
@@ -233,3 +235,49 @@ def test_a_wrapped_text_gives_the_same_records_or_is_refused(name, width):
     except ParseError:
         return
     assert parsed.refusals or said(parsed) == said(read(name, text))
+
+
+ADDRESS = "https://hansard.parliament.uk/Commons/2024-11-25/debates/0A1B2C/PoliceNumbers"
+PRINTS = {
+    "a browser": ("25/11/2024, 14:05 Police Numbers - Hansard\n", f"\n{ADDRESS} {{n}}/{{of}}", ""),
+    "a browser with form feeds": ("25/11/2024, 14:05    Police Numbers\n", f"\n{ADDRESS}    {{n}}/{{of}}\n", "\f"),
+    "a browser, both above": (f"25/11/2024, 14:05 Police Numbers - Hansard\n{ADDRESS} {{n}}/{{of}}", "", ""),
+    "an American browser": ("11/25/24, 2:05 PM Police Numbers\n", f"\n{ADDRESS} {{n}}/{{of}}", ""),
+    "numbers at form feeds": ("", "\n\n{n}\n\n", "\f"),
+    "form feeds": ("", "", "\f"),
+    "Page 1 of 2": ("", "Page {n} of {of}", ""),
+    "Page 1": ("", "\nPage {n}\n", ""),
+    "1 | Page": ("", "{n} | P a g e", ""),
+    "- 1 -": ("", "\n- {n} -\n", ""),
+    "1": ("", "\n{n}\n", ""),
+    "1 of 2": ("", "\n{n} of {of}\n", ""),
+}
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """Return documents of several pages as a person saves them, each with its parser."""
+    folder = tmp_path_factory.mktemp("saved")
+    texts = [path.read_text() for path in write(folder, seed=2, first=dt.date(2024, 9, 2), last=dt.date(2024, 9, 30))]
+    found = [(parser, text) for text in texts for parser in PARSERS if parser.matches(SavedFile(text))]
+    return [(parser, text) for parser, text in found if text.count("\n") > 31 and not text.startswith(("<", "{"))]
+
+
+@pytest.mark.parametrize("width", [0, 80])
+@pytest.mark.parametrize("style", PRINTS)
+def test_a_print_of_a_document_gives_the_records_of_the_document_or_is_refused(saved, style, width):
+    head, foot, feed = PRINTS[style]
+    assert {parser.__name__.split(".")[-2] for parser, _ in saved} >= {"question_listing", "oral_sitting", "press_blog"}
+    for parser, text in saved:
+        lines = text.split("\n")
+        if width:
+            lines = [part for line in lines for part in textwrap.wrap(line, width) or [""]]
+        pages = [lines[first : first + 31] for first in range(0, len(lines), 31)]
+        printed = [
+            "\n".join([*filter(None, [head.format(n=n, of=len(pages))]), *page, foot.format(n=n, of=len(pages)), feed])
+            for n, page in enumerate(pages, start=1)
+        ]
+        whole = account(parser.parse_text(SavedFile(text).prose))
+        parsed = account(parser.parse_text(SavedFile("".join(printed)).prose))
+        # The number of a last page of few lines may be refused.
+        assert said(parsed) == said(whole) or len(parsed.refusals) > len(whole.refusals)
