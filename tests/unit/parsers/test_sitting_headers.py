@@ -104,3 +104,47 @@ def test_a_tabled_question_in_another_form_is_not_a_part_of_the_answer_above(odd
     assert SITTING in refusal.text
     assert "a question without its full stop" in refusal.reason
     assert len([record for record in parsed.records if isinstance(record, Question)]) == 1 + bool(below)
+
+
+HEADS = [
+    "Volume 763",
+    "Commons Chamber",
+    "House of Commons",
+    "- Volume 763: debated on Tuesday 11 March 2025",
+    "UK Parliament > Hansard > Commons: 11 March 2025 > Harbours",
+    "Oral Answers to Questions",
+    "The House met at half-past Eleven o’clock",
+    "PRAYERS",
+    "[Mr Speaker in the Chair]",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("lines", ["{}\nHarbours\nTuesday 11 March 2025", "Harbours\n{}\nTuesday 11 March 2025"])
+def test_the_lines_of_a_page_are_no_heading(lines, head):
+    parsed = account(parse_text(f"{lines.format(head)}\n{SITTING}"))
+    (question,) = (record for record in parsed.records if isinstance(record, Question))
+    assert (question.heading, parsed.published_on, parsed.refusals) == ("Harbours", dt.date(2025, 3, 11), [])
+
+
+@pytest.mark.parametrize("head", [head for head in HEADS if "March" in head])
+def test_a_day_in_the_path_of_a_page_or_in_a_list_dates_the_sitting(head):
+    parsed = account(parse_text(f"{head}\nHarbours\n{SITTING}"))
+    assert (parsed.published_on, parsed.refusals) == (dt.date(2025, 3, 11), [])
+
+
+@pytest.mark.parametrize(("line", "house"), [("House of Lords", "Lords"), ("Commons Chamber", "Commons")])
+def test_a_header_names_the_house(line, house):
+    (debate,) = (each for each in parse_text(f"{line}\nHarbours\n{SITTING}").records if isinstance(each, Debate))
+    assert debate.house == house
+
+
+def test_a_long_line_goes_on_in_the_next_and_a_question_in_its_number():
+    text = (
+        "What steps his Department is taking with the authorities of the Home\nCounties to lower harbour dues there.\n"
+        "(901234)\nWe have cut the dues by £3 million, and we will meet the members of\nParliament for the south coast."
+    )
+    parsed = account(parse_text(text))
+    (question,) = (record for record in parsed.records if isinstance(record, Question))
+    turns = [record for record in parsed.records if isinstance(record, Contribution)]
+    assert (question.uin, len(turns), parsed.refusals) == ("901234", 2, [])
