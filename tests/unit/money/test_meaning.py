@@ -4,6 +4,7 @@ import pytest
 
 from orderpaper.enrichment.money import Figure, find_figures
 from orderpaper.enrichment.money.sentences import Sentences
+from orderpaper.reading.markup import html_to_text
 
 
 def one(text: str) -> Figure:
@@ -158,9 +159,9 @@ def test_category(text: str, category: str) -> None:
         ),
         ("The £5 million Clean Quay (CQ) Fund is open.", "Clean Quay (CQ) Fund", None),
         ("We have awarded Ayton Harbour Trust £90,000.", None, "Ayton Harbour Trust"),
-        ("We gave £5 million to support councils.", None, None),
+        ("We gave £5 million to support councils.", None, "councils"),
         ("The £5 million quay renewal programme is open.", "quay renewal programme", None),
-        ("Councils got £5 million through their dedicated quays grant.", "dedicated quays grant", None),
+        ("Councils got £5 million through their dedicated quays grant.", "dedicated quays grant", "Councils"),
         ("A new national programme got £5 million.", None, None),
         ("We gave £5 million to 85 harbour projects across the north.", None, "85 harbour projects"),
         ("We founded the Ayton Tide Bank with an initial £5 million of capital.", None, "Ayton Tide Bank"),
@@ -289,6 +290,45 @@ def test_a_list_has_the_meaning_of_the_sentence_to_which_its_lead_goes_back() ->
 def test_sums_of_one_recipient_in_several_years_are_its_own() -> None:
     found = find_figures("We have provided Ayton Police with £5 million in 2022-23 and £6 million in 2023-24.")
     assert [figure.recipient for figure in found] == ["Ayton Police", "Ayton Police"]
+
+
+@pytest.mark.parametrize(
+    ("text", "programmes"),
+    [
+        ("We met the Clean Pier Plan and the Gull Strategy. The Plan includes £5m of support.", ["Clean Pier Plan"]),
+        ("The Clean Pier Fund opens piers. As of May all is open. The allocated funds were £5m.", ["Clean Pier Fund"]),
+        ("We opened the Pier Renewal Fund. This will have an annual budget of £5m.", ["Pier Renewal Fund"]),
+        ("We met the Clean Pier Plan. We are investing in a £5 million programme to mend cranes.", [None]),
+        ("The Clean Pier Grant is open. The Grant is on top of £5m for gulls.", [None]),
+        ("Delivering on the Plan for Change, we are investing £5 million in piers.", [None]),
+        ("£5 million came from the Ayton North plan.", ["Ayton North plan"]),
+        ("£5m was given towards the Ayton North Western Relief Road.", [None]),
+        ("We gave £5m to the UN World Food Programme (WFP) and to others.", [None]),
+        ("£5m has been invested in Ayton and £6m in Poole through the Pier Fund.", ["Pier Fund", "Pier Fund"]),
+        ("We launched the £5 million ‘Piers for All’ programme.", ["Piers for All programme"]),
+        ("We opened the £5 million pier and crane programme.", ["pier and crane programme"]),
+        ("The £5 million will fund new piers.", [None]),
+        ("Pier funding came through the Quay Fund:\n- Ayton: £5m of funding", ["Quay Fund"]),
+    ],
+)
+def test_a_programme_is_that_of_its_paragraph_list_or_pair(text: str, programmes: list[str | None]) -> None:
+    assert [figure.programme for figure in find_figures(text)] == programmes
+
+
+def test_a_row_or_its_column_or_its_caption_names_the_programme() -> None:
+    html = (
+        "<p>Funding is set out below:</p><table><tr><td>Authority</td><td>Funding through the Clean Quay programme (£m)"
+        "</td></tr><tr><td>Ayton</td><td>5</td></tr><tr><td>Pier Renewal Grant</td><td>6</td></tr></table>"
+    )
+    programmes = [figure.programme for figure in find_figures(html_to_text(html), html)]
+    assert programmes == ["Clean Quay programme", "Pier Renewal Grant"]
+
+
+def test_an_item_that_is_only_a_label_has_the_meaning_and_the_year_of_its_introduction() -> None:
+    figures = find_figures(
+        "Projects were awarded these grants in 2023-24:\nSolar piers into new quays, Ayton: £5,000\nTide, Poole: £6,000"
+    )
+    assert [(figure.category, figure.period) for figure in figures] == [("funding", "2023-24")] * 2
 
 
 def test_a_part_belongs_to_the_programme_of_its_total() -> None:

@@ -18,7 +18,7 @@ from orderpaper.enrichment.money import find_figures, subjects
         ("We agreed an £86m plan for Greater Ayton to clean its quays.", "Greater Ayton"),
         ("We announced £14.5 million of new funding for Beckton to support piers.", "Beckton"),
         ("There is funding for the Gull Crime Unit (£365,000).", "Gull Crime Unit"),
-        ("The DOTG has £0.7bn of Capital DEL in each year.", "DOTG"),
+        ("The DOTW has £0.7bn of Capital DEL in each year.", "DOTW"),
         (
             "This includes allocations for harbour authorities under the Tide Grant totalling £700 million.",
             "harbour authorities",

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from orderpaper.enrichment.money import category, flow, links, meaning, period, programme, recipient, tables
 from orderpaper.enrichment.money.amounts import Amount, find_amounts, has_money, without_overlap
+from orderpaper.enrichment.money.carrying import Names, carry
 from orderpaper.enrichment.money.figure import Figure
 from orderpaper.enrichment.money.lists import Item, find_items
 from orderpaper.enrichment.money.sentences import Sentences
@@ -65,11 +66,13 @@ def read(text: str, html: str | None = None) -> list[tuple[Figure, category.Sum]
     items = _items_at(amounts, find_items(text, html))
     described = _describe(text, sentences, amounts, labels, items)
     found = links.totals(text, [figure for figure, _ in described], sentences, items)
-    # The largest total comes first, because its programme passes to its parts, and to theirs.
+    # The largest total comes first, because its programme and recipient pass to its parts, and to theirs.
     for part, total in sorted(found.items(), key=lambda link: -described[link[1]][0].amount_high):
-        figure, item = described[part]
-        belongs_to = figure.programme or described[total][0].programme
-        described[part] = (replace(figure, total=total, programme=belongs_to), item)
+        (figure, item), (whole, _) = described[part], described[total]
+        programme_text, recipient_text = figure.programme or whole.programme, figure.recipient
+        if not recipient_text and not recipient.is_own_purpose(text[figure.end : figure.end + REACH]):
+            recipient_text = whole.recipient
+        described[part] = (replace(figure, total=total, programme=programme_text, recipient=recipient_text), item)
     return [*described, *(_without_context(text, sentences, amount) for amount in others)]
 
 
@@ -173,6 +176,8 @@ def _describe(
         )
         previous = sentences.text(number - 1) if number else ""
         lead = _lead(sentences, items[index])
+        if tied is None and lead and label is None and category.says_little(before):
+            tied = period.of_lead(periods, sentences, items[index])
         introduction = _introduction(sentences, items[index], lead)
         read_before, read_after, read_previous = category.around(before, after, previous, introduction, label)
         item = category.Sum(
@@ -191,13 +196,21 @@ def _describe(
         alike = shared or (figures[-1] if meaning.is_coordinated(gap) else None)
         kind, rule = (alike.category, "like the sum before") if alike else category.classify(item)
         is_given = kind != "other"
-        programme_text = programme.programme(before, after, previous, shorts) if is_given else None
+        paragraph = text[max(text.rfind("\n", 0, start), start - REACH, 0) : start]
+        programme_text = programme.programme(before, after, paragraph, shorts) if is_given else None
+        if programme_text is None and kind == "funding" and (label or introduction):
+            heading = f"{label.caption}\n{label.column}\n{label.row}" if label else introduction or ""
+            programme_text = programme.named_last(heading)
         recipient_text = recipient.recipient(before, after, programme_text) if is_given else None
-        if is_given and figures and gap:
-            earlier, is_same = figures[-1], shared is not None or meaning.is_series(gap) or meaning.is_total_of(gap)
-            programme_text = programme_text or (earlier.programme if is_same else None)
-            if not recipient_text and earlier.recipient:
-                recipient_text = earlier.recipient if is_same else recipient.elided(gap)
+        if recipient_text is None and kind == "funding" and (label or introduction):
+            heading = f"{label.caption} {label.column}" if label else introduction or ""
+            recipient_text = recipient.of_line(label.row if label else before, heading)
+        names = Names(programme_text, recipient_text)
+        if is_given and figures:
+            opening = before if sentences.index_at(figures[-1].start) == number - 1 else ""
+            names, earlier = carry(figures[-1], kind, names, gap=gap, opening=opening, after=after)
+            if earlier != (figures[-1].programme, figures[-1].recipient):
+                figures[-1] = replace(figures[-1], programme=earlier.programme, recipient=earlier.recipient)
         read_on.append(item)
         figures.append(
             Figure(
@@ -211,8 +224,8 @@ def _describe(
                 certainty=alike.certainty if alike else flow.certainty(item, kind),
                 is_increase=is_increase,
                 period=tied,
-                programme=programme_text,
-                recipient=recipient_text,
+                programme=names.programme,
+                recipient=names.recipient,
                 rule=f"{rule}; {amount.flag}" if amount.flag else rule,
                 sentence=_sentence(text, sentences, amount),
                 lead=lead,

@@ -41,6 +41,8 @@ LEAST_OF_ALL = 50_000
 """A saving below it, in pounds, may be that of each one; fines above it are those of many."""
 _SAYS_NOTHING = ("bias", "qualifier exact")
 """Features that every sum or nearly every sum has."""
+_LABEL = re.compile(r"[^.;:£]{0,150}(?::|\s[-–—])\s*(?:c\.|circa|approximately|around)?\s*")
+"""Matches the words of an item that are only a label: "Clean quays, Ayton: "."""
 _LIST_MARK = re.compile(r"(?<![\w(])\((?:[a-z]|[ivx]{1,4})\)\s?")
 """Matches "(a)" and "(iv)", which part the sums of a question."""
 _NAME = re.compile(
@@ -74,8 +76,8 @@ class Sum:
 
 
 def says_little(before: str) -> bool:
-    """Return whether an item of a list has so few words before its sum that its introduction is read with it."""
-    return len(_WORD.findall(before)) < LEAST_WORDS
+    """Return whether an item of a list only names a thing before its sum, so that its introduction is read with it."""
+    return len(_WORD.findall(before)) < LEAST_WORDS or _LABEL.fullmatch(before) is not None
 
 
 def around(before: str, after: str, previous: str, lead: str | None, labels: Labels | None) -> tuple[str, str, str]:

@@ -33,7 +33,7 @@ class Construction:
     after: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
     """Words of the sentence before the sum, or soon after it, with which the construction says nothing."""
-    stems: tuple[str, ...] = ("",)
+    stems: frozenset[str] = frozenset(("",))
     """How `before` can begin, in small letters: a text without any of these need not be searched."""
 
 
@@ -58,5 +58,5 @@ def construction(name: str, category: str, before: str = "", after: str = "", un
         re.compile(rf"(?<![\w’-])(?:{before})$", flags) if before else None,
         re.compile(after, flags) if after else None,
         re.compile(rf"\b{unless}\b", flags) if unless else None,
-        _stems(before) if before else ("",),
+        frozenset(_stems(before)) if before else frozenset(("",)),
     )

@@ -184,7 +184,8 @@ def find_cues(words: list[str]) -> list[tuple[int, int, str]]:
             if tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
                 found.append((index, index + 1 + len(rest), cue))
                 length = max(length, 1 + len(rest))
-        if index >= taken and not length:
-            found.extend((index, index + 1, cue) for cue in _word_cues(word))
-        taken = max(taken, index + length)
+        if length:
+            taken = max(taken, index + length)
+        elif index >= taken and (cues := _word_cues(word)):
+            found.extend((index, index + 1, cue) for cue in cues)
     return found

@@ -50,7 +50,10 @@ _COORDINATED = re.compile(
     r"|;\s(?:and\s)?in\s[\d/–-]+,?\sit\s(?:rose|fell|was|increased|decreased|grew|dropped)\s(?:to\s)?"
     r"|(?:\s(?:at|on|for|in|to)\s[^.;:£]{2,70}?)?,?\s?(?:and\s)?\((?:[a-z]|[ivx]{1,4})\)\s$|,\s$"
 )
-_SERIES = re.compile(rf"\s(?:(?:in|for)\s|\()(?:FY\s?)?[\d/–-]{{4,9}}\)?,?\s(?:and\s)?(?:{_MEASURE_WORDS}\s){{0,4}}$")
+_SERIES = re.compile(
+    rf"\s(?:(?:in|for)\s|\()(?:FY\s?)?[\d/–-]{{4,9}}\)?,?\s(?:and\s)?(?:{_MEASURE_WORDS}\s){{0,4}}$"
+    r"|\)[;,]\s(?:and\s)?[^£;:().]{2,60}\s\($"
+)
 
 
 def is_coordinated(gap: str) -> bool:
@@ -59,7 +62,7 @@ def is_coordinated(gap: str) -> bool:
 
 
 def is_series(gap: str) -> bool:
-    """Return whether the words between two sums are only the year of the first: " in 2023-24, "."""
+    """Return whether two sums are of one list: only the year of the first is between, or "); Poole (" is."""
     return _SERIES.fullmatch(gap) is not None
 
 
@@ -69,6 +72,20 @@ _TAKING = re.compile(r"[^.;£]{0,60},\s(?:taking|bringing)\s(?:our|the|its|this|
 def is_total_of(gap: str) -> bool:
     """Return whether the second of two sums is what the first is added to: ", taking the total to "."""
     return _TAKING.fullmatch(gap) is not None
+
+
+_TWO_KINDS = re.compile(rf"\s(?:of|in)\s(?:[\w-]+\s){{1,4}}and\s(?:{_MEASURE_WORDS}\s){{0,2}}$")
+_BOTH = re.compile(rf"(?:(?!\b(?:from|through|via|under)\b)[^.;:£,]){{1,80}}\sand\s(?:{_MEASURE_WORDS}\s){{0,3}}$")
+
+
+def are_two_kinds(gap: str) -> bool:
+    """Return whether two sums are two kinds of money for one purpose: " of capital and "."""
+    return _TWO_KINDS.fullmatch(gap) is not None
+
+
+def are_both(gap: str) -> bool:
+    """Return whether two sums are said together, so that what comes after them may go with both: " for A and "."""
+    return _BOTH.fullmatch(gap) is not None
 
 
 def is_shared(gap: str) -> bool:

@@ -17,8 +17,8 @@ BODIES_OF_OTHERS = (
     "|networks"
     "|pharmacies|practices|settings|nurseries|childminders|farms|airports|ports|shipyards|museums|theatres|venues"
     "|churches|cathedrals"
-    "|places of worship|broadcasters|banks|landlords|foundations|NGOs|groups|suppliers|developers|producers|growers"
-    "|centres"
+    "|worship|broadcasters|banks|landlords|foundations|NGOs|groups|suppliers|developers|producers|growers"
+    "|centres|unit|units|board|secretariat|consortium|taskforce|regulator|inspectorate|commission|bodies"
 )
 """Bodies outside government, and the places that they run."""
 PEOPLE = (
@@ -26,7 +26,9 @@ PEOPLE = (
     "|carers|veterans"
     "|pensioners|residents|tenants|homeowners|leaseholders|ratepayers|artists|apprentices|customers|consumers"
     "|participants|refugees"
-    "|motorists|passengers|students|workers"
+    "|motorists|passengers|students|exporters|importers|applicants|beneficiaries|recipients|migrants|civilians"
+    "|trainees|employees|retirees|evacuees|scientists|specialists"
+    r"|\w*(?:workers|holders|seekers|users|learners|makers|owners|keepers|icians)"
 )
 PLACES = "countries|communities|neighbourhoods|towns|cities|regions|counties|islands|territories|nations"
 RECEIVERS = "|".join((BODIES_OF_THE_PUBLIC, BODIES_OF_OTHERS, PEOPLE, PLACES))
@@ -38,7 +40,7 @@ NAMES_OF_BODIES = (
     " Gallery Library Theatre"
     " Observatory Laboratory Secretariat Tribunal Court Inspectorate Ombudsman Corporation Company Group School"
     " Academy Church Cathedral"
-    " Region Islands"
+    " Region Islands Consortium Council Commissioner Commissioners Agencies Trusts Councils Forces Universities"
 )
 """Words with which the name of a body ends."""
 AMOUNTS_OF_OTHERS = (
@@ -62,3 +64,40 @@ PAYERS = (
     "|employees|parents|reprocessors|donors|philanthropists|charities|properties|exporters|importers"
 )
 """Last words of companies and people who pay."""
+COUNTED = "areas|projects|pilots|schemes|places|sites|parts"
+"""Nouns that receive money if a number stands before them: "27 police areas"."""
+MONEY = (
+    "funding|funds?|grants?|grant-funding|support|investments?|allocations?|money|budgets?|settlement|aid|assistance"
+    "|capital|resources?|package|uplift|boost|increase|spend|spending|expenditure|contributions?|awards?|share|DEL|CDEL"
+    "|RDEL|finance|revenue|subsidy|commitments?|extra|plan|deal|injection|donation|payments?|backing|loans?|top-up|each"
+)
+"""Nouns of what is given."""
+PROGRAMMES = (
+    "funds?|grants?|programmes?|schemes?|initiatives?|strateg(?:y|ies)|plans?|projects?|lev(?:y|ies)|reviews?|acts?"
+    "|guarantee|formula|deals?|premium|bursar(?:y|ies)|allowances?|competitions?|challenges?|settlements?|agreements?"
+    "|pilots?|pathfinders?|hubs?|trials?|frameworks?|campaigns?|portfolios?|pledges?"
+)
+"""Nouns of that through which it is given."""
+TOPICS = (
+    "UK|AI|SEND|VAT|GDP|GNI|ODA|CDEL|RDEL|DEL|WASH|EU|IT|NI|R&D|SMEs?|PE|ME|EVs?|SR\\d*|TV|HIV|RAAC|STEM|CPI|MRI|LED|PV"
+    "|ASC|CCUS|ADHD|FE|CSP|COP\\d*|PPE|CCTV|TOTAL"
+)
+"""Initials that are not those of a body."""
+VERBS_OF_PURPOSE = frozenset(
+    "run trial test deliver improve build train recruit extend protect expand develop provide ensure create give"
+    " keep make boost tackle cover meet pay continue increase reduce upgrade refurbish rebuild repair modernise"
+    " save transform invest attract address reach reform strengthen restore maintain replace purchase procure"
+    " pilot promote encourage ease prevent end fix drive bring establish launch open secure set hire employ"
+    " convert scale grow bolster accelerate sustain complete get empower stimulate target grant double embed"
+    " enhance facilitate implement install incentivise raise acquire carry conduct undertake inspect monitor"
+    " respond explore research lead work retain relocate reopen regenerate revitalise unlock identify design clean"
+    " clear treat feed house rehouse resettle offset mitigate cut speed begin start kick-start kickstart spend use"
+    " go be do have take put connect link join allocate award accompany evaluate assess understand upskill"
+    " digitise decarbonise remediate demolish combat counter defend find form foster host inform introduce level"
+    " manage move offer operate prepare preserve process produce publish redevelop remove remain retrofit roll"
+    " safeguard serve settle share stop subsidise supply transition turn underpin widen deal cope live stay"
+    " construct grow".split()
+)
+"""Verbs after "to" that begin a purpose: "to build schools"."""
+VERBS_OF_HELP = frozenset("support help assist enable allow equip compensate reimburse fund back aid encourage".split())
+"""Verbs whose object has the money: "£5m to help councils"."""

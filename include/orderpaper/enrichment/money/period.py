@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from orderpaper.enrichment.money.amounts import Amount
 from orderpaper.enrichment.money.figure import Figure
+from orderpaper.enrichment.money.lists import Item
 from orderpaper.enrichment.money.sentences import Sentences
 from orderpaper.enrichment.money.tables import Labels
 from orderpaper.enrichment.money.years import Mention, Periods, financial, year_of
@@ -66,6 +67,16 @@ def tie(
     chosen = _choose(periods.between(start, end), text, amounts[index - 1] if index else None, amount, next_start)
     goes_on = previous is not None and sentences.index_at(previous.start) >= number - 1 and _GOES_ON.match(text, start)
     return previous.period if chosen is None and previous and goes_on else chosen
+
+
+def of_lead(periods: Periods, sentences: Sentences, item: Item | None) -> str | None:
+    """Return the only year of the sentence that introduces a list, if it is one: that of items that name none."""
+    if item is None:
+        return None
+    start, end = sentences.span(sentences.index_at(max(item.lead_start, item.lead_end - 1)))
+    years = {mention.period for mention in periods.between(max(start, end - WINDOW), end) if mention.role == "year"}
+    year = years.pop() if len(years) == 1 else None
+    return None if year and "/" in year else year
 
 
 def _choose(

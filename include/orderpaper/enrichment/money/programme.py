@@ -6,22 +6,23 @@ WINDOW = 200
 """How many characters before and after a sum a programme's name may begin or end."""
 _HEADS = (
     "Fund Funds Grant Grants Programme Programmes Program Scheme Schemes Initiative Settlement Plan Partnership"
-    " Facility Deal Project Package Allowance Award Awards Accelerator Pilot Guarantee Scholarship Strategy"
+    " Facility Deal Deals Project Package Allowance Award Awards Accelerator Pilot Guarantee Scholarship Strategy"
     " Challenge Competition Relief Levy Formula Credit Bursary Payment Payments Premium Hubs Response Network"
     " Discount Benefit Commitment Subsidy Appeal"
 )
 """Words that a programme's name ends with."""
-_PLAIN_HEADS = "fund|grant|programme|scheme|initiative|allowance|pilot"
+_PLAIN_HEADS = "fund|grant|programme|scheme|initiative|allowance|pilot|plan|challenge|competition|levy"
 """Last words of names that are printed with a small letter too: "the Clean Quay programme"."""
 _HEAD = "|".join(_HEADS.split())
 _WORD = r"[A-Z][\w’'&/-]*"
 _NAME = (
-    rf"(?:(?:{_WORD}[,:]?\s(?:(?:(?:of|and|for|in|to|on)(?:\sthe)?|&)\s)?){{1,9}}?(?:\([A-Z][\w-]*\)\s)?"
-    rf"(?:{_HEAD})(?:\s(?:{_HEAD}))*\b(?!\sTrust\b)(?:\s\([A-Z]\w+\))?"
+    rf"(?:(?:{_WORD}[,:]?\s(?:(?:(?:of|and|for|in|to|on|against)(?:\sthe)?|&)\s)?){{1,9}}?(?:\([A-Z][\w-]*\)\s)?"
+    rf"(?:{_HEAD})(?:\s(?:{_HEAD}))*\b(?!\sTrust\b|(?<!Fund)(?<!Programme)(?<!Scheme)(?<!Grant)\s[A-Z][a-z]+\b)"
+    r"(?:\s\([A-Z]\w+\))?"
     r"(?!\sand\s(?:[A-Z][\w’'-]*\s(?:(?:of|for)\s)?){1,4}(?:programme|scheme)\b)"
     r"|Project\s[A-Z][a-z]+\b"
     rf"|(?:{_WORD},?\s(?:(?:and|of|for"
-    rf"|in)\s)?(?={_WORD},?\s)){{1,6}}{_WORD}\s(?:\([A-Z][\w-]*\)\s)?(?:{_PLAIN_HEADS})\b"
+    rf"|in|against)\s)?(?={_WORD},?\s)){{1,6}}{_WORD}\s(?:\([A-Z][\w-]*\)\s)?(?:{_PLAIN_HEADS})\b"
     rf"|[A-Z][a-z]*[A-Z]\w*\s(?:{_PLAIN_HEADS})\b"
     rf"|(?:{_WORD}\s){{2,5}}(?:\([A-Z]\w+\)\s)?(?:\d\s)?(?:programmes|schemes|funds|grants|programme|scheme)\b"
     rf"|(?<!\bof\s){_WORD}\s(?:(?:of|and|for)\s)?(?:{_WORD}\s)(?:\d\s)?(?:(?!(?:and|of|for|in|to|on|by|will|has|is|with|through"
@@ -39,8 +40,10 @@ _BESIDES = re.compile(
     r"\b(?:in addition to|alongside|on top of|as well as|replac\w+|apart from)\s(?:\w+\s){0,3}$", re.IGNORECASE
 )
 """Matches before a programme to which the sum does not belong."""
+_THROUGH = re.compile(r"\b(?:through|from|under|via)\s(?:the\s|our\s|its\s)?$")
+_BESIDES_IT = re.compile(r"\b(?:in addition to|alongside|on top of|as well as)\b", re.IGNORECASE)
 _NAMED_AFTER = re.compile(
-    rf"(?:\s\([^()£]{{1,60}}\))?[+,]?\s(?:(?!and\b|of which)[a-z-]+\s){{0,6}}?(?P<name>{_NAME}"
+    rf"(?:\s\([^()£]{{1,60}}\))?[+,]?\s[“‘\"]?(?:(?!and\b|of which)[a-z-]+\s){{0,6}}?(?P<name>{_NAME}"
     rf"|(?:{_WORD}\s){{2,5}}project\b)"
 )
 _NAMED_LATER = re.compile(
@@ -56,17 +59,18 @@ _GENERIC = re.compile(
     r"|its|the"
     r"|pilot|support|package|initial|wider|flagship|dedicated|ambitious|record|landmark|small|large|competitive|single"
     r"|humanitarian|specific|similar|previous|current|relevant|first|second|third|whole|entire|overall|successful"
-    r"|proposed|work|spending)$"
+    r"|proposed|work|spending|allocated|gross|action|delivery|year|area)$"
 )
 """Words that name no programme by themselves: "a new national programme"."""
 _RUNS = r"(?:support|fund|deliver|establish|creat|launch|extend|expand|continu|run|develop|operat|pilot)(?:e|ing|ning)?"
 """Verbs whose object is a programme: "to support a quay renewal programme"."""
-_LOWER = (
-    r"(?:(?!(?:which|is|are|was|were|that|an?|for|to|and|of|in|on|by|with|as|from|into|under|who|per)\s)"
-    r"(?:[a-z0-9][a-z0-9/’-]*|[A-Z]{2,6})\s){1,6}(?:fund|grant|programme|scheme|premium)\b"
+_LOWER_WORDS = (
+    r"(?:(?!(?:which|is|are|was|were|that|an?|for|to|and|of|in|on|by|with|as|from|into|under|who|per|will|would|can|could"
+    r"|may|fund|grant|programme|scheme)\s)(?:[a-z0-9][a-z0-9/’-]*|[A-Z]{2,6})\s){1,6}"
 )
+_LOWER = rf"{_LOWER_WORDS}(?:fund|grant|programme|scheme|premium)\b"
 _LOWER_HEAD = re.compile(rf"\b(?:{_PLAIN_HEADS}|premium)\b")
-_LOWER_AFTER = re.compile(rf"\s(?P<name>{_LOWER})(?!\s(?:of|for)\b)")
+_LOWER_AFTER = re.compile(rf"\s(?P<name>(?:{_LOWER_WORDS}and\s)?{_LOWER})(?!\s(?:of|for)\b)")
 _LOWER_LATER = re.compile(
     rf"[^.;£]{{0,60}}?\b(?:through|under|via|from|in)\s(?:the|our|its|their|this|an?)\s(?P<name>{_LOWER})"
     rf"|[^.;£]{{0,110}}?\bthrough\s(?:the|our|an?)\s(?P<through>{_LOWER})"
@@ -77,6 +81,7 @@ _LOWER_LATER = re.compile(
 _LOWER_BEFORE = re.compile(
     rf"\b[Tt]he\s(?P<name>{_LOWER}),?\s(?:is\s|was\s)?(?:worth|totalling|provides|provided)\b[^£.;]{{0,30}}$"
     rf"|\b(?:[Tt]hrough|[Uu]nder|[Vv]ia)\s(?:the|our|its)\s(?P<through>{_LOWER}),?\s(?:\w+\s){{0,4}}[^£.;,]{{0,20}}$"
+    rf"|\b(?:[Ff]unding|[Bb]udget|[Ii]nvestment)\s(?:for|in|into)\s(?:the|our|its)\s(?P<into>{_LOWER})[^£.;,]{{0,40}}$"
 )
 _FUND_BY_LETTERS = re.compile(
     r"(?:[^.;£]{0,60}?\s)?\b(?:to|through|under|via|from|into)\s(?:the\s)?"
@@ -91,16 +96,17 @@ _ONE_WORD = re.compile(
     r"[^.;£]{0,30}?\b(?:to|through|under|via)\sthe\s(?P<name>[A-Z][a-z]+\s(?:programme|scheme|fund))\b"
 )
 """Matches a programme with a name of one word after what it was given: "£5m was allocated to the Libra programme"."""
-_NAMED_IN_PREVIOUS = re.compile(rf"(?:^The\s(?P<lower>{_LOWER})|(?<![\w’'-])(?P<name>{_NAME})(?![’']s\b))")
+_NAMED_EARLIER = re.compile(rf"(?:(?:^|[.\n]\s?)The\s(?P<lower>{_LOWER})|(?<![\w’'-])(?P<name>{_NAME})(?![’']s\b))")
 _SAME_PROGRAMME = re.compile(
-    r"\b(?:[Tt]his|[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts)\s(?:new\s|first\s|total\s|initial\s|allocated\s)?"
+    r"\b(?:[Tt]his|[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts)\s(?:new\s|first\s|total\s|overall\s|initial\s|allocated\s)?"
     r"(?:funds?|grants?|programme|scheme|funding|allocation|initiative|extension|services)\b"
-    r"|\b[Tt]he\s(?:Fund|Grant|Programme|Scheme|Plan|Initiative|Package)(?!\s[A-Z])\b"
-    r"|\btotal\s(?:programme|scheme|grant)\sfunding\b|£\s(?:\w+\s)?(?:fund|grant|programme|scheme)\b|^It\s|\bround\sof\sfunding\b|^Since\s(?:its|the)\b"
+    r"|\b[Tt]he\s(?P<head>Fund|Grant|Programme|Scheme|Plan|Initiative|Package|Strategy|Guarantee)(?!\s[A-Z])\b"
+    r"|\btotal\s(?:programme|scheme|grant)\sfunding\b|(?<!\ba\s)(?<!\ban\s)(?<!\bnew\s)£\s(?:\w+\s)?(?:fund|grant|programme|scheme)\b"
+    r"|^This\s(?:(?:is|was|will\sbe|has\sbeen)\s(?:backed|supported|funded)|(?:will\s)?(?:has|have|had)\s(?:an?|the|up|over))\b|^It\s|\brounds?\s(?:of\sfunding|one|two|\d)\b|^Since\s(?:its|the)\b"
 )
 """Matches in a sentence that goes on about the programme of the previous one."""
 _LEADING = re.compile(
-    r"^(?:(?:the|this|our|its|their|(?-i:new)|\d{4}[/-]\d{2,4}|a|an|and|in|on|to|of|as|by|through|under|for|at|from"
+    r"^(?:[A-Z][a-z]+ing\son\s)?(?:(?:the|this|our|its|their|(?-i:new)|\d{4}[/-]\d{2,4}|a|an|and|in|on|to|of|as|by|through|under|for|at|from"
     r"|via|with|within|since"
     r"|(?:UK\s)?government(?:[’']s)?|department[’']s)\s)+(?=\S)",
     re.IGNORECASE,
@@ -109,6 +115,11 @@ _BODY_NAMED_SO = re.compile(r"World Food Programme|United Nations\b")
 """Bodies whose names end like those of programmes."""
 _NAME_AT_END = re.compile(rf"(?<![\w’'-])(?P<name>{_NAME})$")
 _IN_BRACKETS = re.compile(r"\s\((?:the\s)?[“‘\"']?(?P<short>[A-Z][A-Za-z&]{1,7})[”’\"']?\)")
+_OTHERS = re.compile(r"(?:Partnership|Guarantee|Network|Response|Commitment|Hubs|Deal|Levy|Credit|Benefit|Appeal)$")
+"""Matches names that "this programme" and "the funding" do not mean."""
+_QUOTE = re.compile(rf"[’”](?=\s(?:{_PLAIN_HEADS})$)")
+"""Matches the mark at the end of a quoted part of a name."""
+_SENTENCE_END = re.compile(r"(?<=[.:])\s+(?=[A-Z])|\n")
 _SHORT = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b")
 
 
@@ -119,26 +130,48 @@ def abbreviations(text: str) -> dict[str, str]:
     found = {}
     for match in _IN_BRACKETS.finditer(text):
         named = _NAME_AT_END.search(text[max(0, match.start() - WINDOW) : match.start()])
-        if named and " " in (name := _clean(named["name"])) and match["short"][0] in name:
+        if named and _is_name(name := _clean(named["name"])) and match["short"][0] in name:
             found[match["short"]] = name
     return found
 
 
-def programme(before: str, after: str, previous: str, shorts: dict[str, str]) -> str | None:
+def programme(before: str, after: str, earlier: str, shorts: dict[str, str]) -> str | None:
     """Return the programme's name that is nearest to a sum in its sentence, without an article.
 
     Args:
         before: the sentence before the sum.
         after: the sentence after it.
-        previous: the sentence before, in which the programme may be named if this one goes on about it.
+        earlier: the sentences before, in which the programme may be named if this one goes on about it.
         shorts: abbreviations that the text defines, and what they stand for.
     """
     own = _named_after(after, shorts) or _named_before(before) or _abbreviated(before, after, shorts)
-    if own or not previous or not _SAME_PROGRAMME.search(f"{before}£{after[:80]}"):
+    if own or not earlier:
         return own
-    names = {_clean(match["name"] or match["lower"]) for match in _NAMED_IN_PREVIOUS.finditer(previous)}
-    names = {name for name in names if _is_name(name)}
-    return names.pop() if len(names) == 1 else None
+    goes_on = _SAME_PROGRAMME.search(f"{before}£{after[:80]}")
+    return named_last(earlier, goes_on["head"]) if goes_on and not _BESIDES_IT.search(before) else None
+
+
+def is_through(after: str, name: str) -> bool:
+    """Return whether a sum goes through a programme, so that the sum before it may too: "£1m for piers and £2m …"."""
+    at = after.find(name)
+    return at > 0 and _THROUGH.search(after[:at]) is not None
+
+
+def named_last(text: str, head: str | None = None) -> str | None:
+    """Return the programme that the last sentence names of those that name one, if it names no other.
+
+    Args:
+        text: some sentences, or the heading of a table.
+        head: the last word of the programme's name, if it is known ("the Plan").
+    """
+    for sentence in reversed(_SENTENCE_END.split(text)):
+        names = {_clean(match["name"] or match["lower"]) for match in _NAMED_EARLIER.finditer(sentence)}
+        names = {
+            name for name in names if _is_name(name) and (name.endswith(head) if head else not _OTHERS.search(name))
+        }
+        if names:
+            return names.pop() if len(names) == 1 else None
+    return None
 
 
 def _named_after(after: str, shorts: dict[str, str]) -> str | None:
@@ -183,8 +216,10 @@ def _abbreviated(before: str, after: str, shorts: dict[str, str]) -> str | None:
 
 
 def _clean(name: str) -> str:
-    return _LEADING.sub("", name.strip())
+    return _QUOTE.sub("", _LEADING.sub("", name.strip()))
 
 
 def _is_name(name: str) -> bool:
-    return " " in name and not _BODY_NAMED_SO.match(name)
+    *words, _ = name.split()
+    is_own = len(words) > 1 and name[0].isupper()
+    return (is_own or any(not _GENERIC.match(word.lower()) for word in words)) and not _BODY_NAMED_SO.search(name)

@@ -15,16 +15,18 @@ from orderpaper.enrichment.money.names import without_names
 REACH = 160
 """How many characters before a sum a construction may begin."""
 CONSTRUCTIONS = (*SUREST, *OF_OTHERS, *SPENDING, *RATES, *GIVING)
+_STEMS = sorted({stem for one in CONSTRUCTIONS for stem in one.stems})
 
 
 def find_construction(before: str, after: str) -> Construction | None:
     """Return the first construction that the words around a sum form, if any."""
     reached, following = before[-REACH:], after[:120].removeprefix(")")
     lowered = reached.lower()
+    said = {stem for stem in _STEMS if stem in lowered}
     nameless = without_names(reached), without_names(following)
     for one in CONSTRUCTIONS:
         said_before, said_after = nameless if one.category in ("other", "spend") else (reached, following)
-        if one.before and not (any(stem in lowered for stem in one.stems) and one.before.search(said_before)):
+        if one.before and (one.stems.isdisjoint(said) or not one.before.search(said_before)):
             continue
         if one.after and not one.after.match(said_after):
             continue
