@@ -61,6 +61,10 @@ def test_the_post_is_read_as_a_person_reads_it():
         "Written by: Jo Ash\nDate: 8 March 2023\nCategories: Piers\n",
         "Author\nJo Ash\nPublished on\n8 March 2023\nCategory\nPiers\n",
         "Posted by: Jo Ash, Posted on: 8 March 2023 - Categories: Piers,\nNets\n",
+        "Posted by: Jo Ash, Posted on: 8 March 2023 - Categories:\nPiers, Nets\n\n",
+        "Posted by: Jo Ash, Posted on:\n8 March 2023 - Categories: Piers, Nets\n",
+        "From: Jo Ash\nPublished: 8 March 2023\nCategories: Piers\n",
+        "From:\nJo Ash\nPublished:\n8 March 2023\nCategories:\nPiers\n",
     ],
 )
 def test_a_byline_may_stand_on_several_lines(byline):
@@ -158,3 +162,66 @@ def test_an_editor_s_note_costs_no_section(below):
         parsed = read(ABOVE + BYLINE + "\n".join(noted) + f"\n{below}")
         assert parsed.refusals == []
         assert all(line in kept(parsed) for line in noted)
+
+
+NAME, TITLE = "Harbours in the media", "Harbours in the media: piers"
+
+
+def test_the_title_may_stand_under_the_byline():
+    assert shown(read(f"Skip to main content\n{NAME}\n{BYLINE}{TITLE}\n{BODY}")) == shown(WHOLE)
+
+
+@pytest.mark.parametrize("above", ["", "Skip to main content\n", f"{NAME}\n", "Menu\n"])
+@pytest.mark.parametrize("below", ["Piers to open\n", "Nets\n"])
+def test_a_title_that_is_not_certain_is_refused(above, below):
+    with pytest.raises(ParseError, match=r"title above “Posted by:”"):
+        read(f"{above}{BYLINE}{below}{BODY}")
+
+
+CAPTIONS = [
+    "[Image: a pier at dusk]",
+    "Picture: Crown copyright",
+    "Photo: Jo Ash",
+    "Image credit: Jo Ash",
+    "Caption: piers",
+]
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_a_caption_or_a_credit_is_no_heading_and_in_no_quotation(caption):
+    lines = BODY.rstrip("\n").split("\n")
+    for place in range(len(lines) + 1):
+        parsed = read(
+            ABOVE + BYLINE + "\n".join([*lines[:place], caption, *lines[place:]]) + "\nSharing and comments\n"
+        )
+        sections = [record for record in parsed.records if isinstance(record, PostSection)]
+        assert [section.heading for section in sections] == [None, "Piers to open in spring"]
+        assert all(caption not in record.text for record in parsed.records if isinstance(record, Quote))
+        assert caption in kept(parsed)
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", "  > "])
+def test_what_markdown_marks_as_a_quotation_is_one_without_its_mark(mark):
+    body = BODY.replace("We mend piers.\n", f"\n{mark}We mend piers.\n>\n").replace(
+        "We mend nets", f"{mark}We mend nets"
+    )
+    parsed = read(f"{ABOVE}{BYLINE}{body}\nPapers report on nets too.\n\n## Nets\n\nNets are sold.\n")
+    quotes = [record for record in parsed.records if isinstance(record, Quote)]
+    assert [(quote.text.split(), quote.speaker_text) for quote in quotes] == [
+        ("We mend piers. We mend nets too.".split(), "Ada Quill")
+    ]
+    sections = [record for record in parsed.records if isinstance(record, PostSection)]
+    assert [section.heading for section in sections] == [None, "Piers to open in spring", "Nets"]
+    assert all(">" not in record.text and "#" not in record.text for record in parsed.records)
+    assert parsed.refusals == []
+
+
+ENDS = ["Leave a comment", "Comments", "Comments (2)", "2 comments", "2 thoughts on “Piers”", "Join the conversation"]
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("author", ["Comment by Al Oak posted on 9 March 2023", "Al Oak says:", "Al Oak, 9 March 2023"])
+def test_what_readers_write_is_no_part_of_a_post(end, author):
+    parsed = read(f"{POST}{end}\n{author}\nI want more piers.\nReply\nSharing and comments\n")
+    assert (parsed.title, [record.text for record in parsed.records]) == (TITLE, [r.text for r in WHOLE.records])
+    assert "I want more piers." not in "".join(record.text for record in parsed.records)

@@ -12,8 +12,17 @@ from orderpaper.reading.lines import FOOTER, LONGEST_LABEL, SHARED, Line
 from orderpaper.reading.pieces import LeftOut
 
 _COMMENT = r"Comment by .{1,80} posted on .{1,60}"
-_ENDS = r"Sharing and comments|Share this page|Leave a (?:comment|reply)|Comments are closed\.?|[0-9]{1,4} comments?"
+_ENDS = (
+    r"Sharing and comments|Share this page|(?:Leave|Post|Add) (?:a|your) (?:comment|reply)|Comments are closed\.?"
+    r"|Join the (?:conversation|discussion)|Comments(?: ?\([0-9]{1,4}\))?:?"
+    r"|[0-9]{1,4} (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) .{1,120})?"
+)
 _LINKS = r"Related content and links|You may also be interested in:?|Recent posts"
+CAPTION = re.compile(
+    r"\[?(?:Image|Picture|Photo(?:graph)?|Video|Figure|Caption|(?:(?:Image|Picture|Photo) )?[Cc]redit)s?(?: credit)?"
+    r" ?: ?[^£.!?]{1,150}\.?\]?|(?:Photo|Picture|Image)s? (?:by|courtesy of) [^£.!?]{1,100}"
+)
+"""Matches the caption or the credit of a picture, alone on its line. It is no heading, and divides a quotation."""
 ABOVE: LeftOut = {
     r"^(?:Skip to (?:main )?content|GOV\.UK|Menu|Search(?: blog)?|Home|Blogs?|[Hh]ide this message)$": (
         "it is navigation of the site"

@@ -7,12 +7,12 @@ from itertools import pairwise
 from orderpaper.reading.lines import Line
 from orderpaper.reading.pieces import LeftOut
 
-_BY = r"(?:(?:[Pp]osted|[Pp]ublished|[Ww]ritten) by|[Bb]y|[Aa]uthor)"
-_ON = r"(?:(?:[Pp]osted|[Pp]ublished) on|[Dd]ate)"
+_BY = r"(?:(?:[Pp]osted|[Pp]ublished|[Ww]ritten) by|[Bb]y|[Aa]uthor|From(?= ?:))"
+_ON = r"(?:(?:[Pp]osted|[Pp]ublished) on|[Dd]ate|Published(?= ?:))"
 _IN = r"[Cc]ategor(?:ies|y)"
 _LABEL = re.compile(rf"[,|–-]? ?(?P<label>{_BY}|{_ON}|{_IN})\b ?:?(?P<value>.*)")
 POSTED: LeftOut = {
-    rf"^(?:(?:,? ?(?:{_BY}|{_ON}) ?:|[-–|]? ?{_IN} ?:)[^£.!?;]*|[^£.!?;:]*)$": (
+    rf"^(?:(?:,? ?(?:{_BY}|{_ON}) ?:|[-–|]? ?{_IN} ?:)[^£.!?;]*|[^£.!?;:]*(?: [-–|] ?{_IN} ?:[^£.!?;:]*)?)$": (
         "it says who published the post, when, and in which categories"
     )
 }
@@ -68,12 +68,19 @@ def _spread_end(lines: Sequence[Line], start: int) -> int | None:
 def _with_categories(lines: Sequence[Line], start: int, stop: int) -> int:
     """Return the end of a byline with the categories below their label.
 
-    They stand there if the name or the day stands below its label, or if a comma divides them.
+    They stand there if the name or the day stands below its label, if a comma divides them, or if they are the only
+    line between the label and a blank one, because the byline was wrapped.
     """
     labels = [_LABEL.fullmatch(line.text) for line in lines[start:stop]]
     is_spread = any(label and not label["value"].strip() and not below for label, below in pairwise(labels))
-    is_empty = labels[-1] is not None and not labels[-1]["value"].strip()
-    if is_empty and is_spread and stop < len(lines) and _is_category(lines[stop]):
+    is_empty = lines[stop - 1].text.endswith(("Categories:", "Categories :")) or (
+        labels[-1] is not None and not labels[-1]["value"].strip()
+    )
+    below = lines[stop + 1].number if stop + 1 < len(lines) else 0
+    is_wrapped = (
+        stop < len(lines) and lines[stop].number == lines[stop - 1].number + 1 and below > lines[stop].number + 1
+    )
+    if is_empty and (is_spread or is_wrapped) and stop < len(lines) and _is_category(lines[stop]):
         stop += 1
     while stop < len(lines) and _is_category(lines[stop]) and _goes_on(lines[stop - 1].text, lines[stop].text):
         stop += 1

@@ -18,7 +18,15 @@ from orderpaper.reading.printed import printed_lines
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
 from orderpaper.records.rows import Rows, refuse_strangers, refused_lines
-from orderpaper.sources.press_blog.around import ABOVE, BELOW, end_of_post, names_of_site, start_of_text, without_others
+from orderpaper.sources.press_blog.around import (
+    ABOVE,
+    BELOW,
+    CAPTION,
+    end_of_post,
+    names_of_site,
+    start_of_text,
+    without_others,
+)
 from orderpaper.sources.press_blog.byline import POSTED, POSTED_BY, bylines, day_printed
 from orderpaper.sources.press_blog.dating import date_of
 from orderpaper.sources.press_blog.page import read_page
@@ -29,6 +37,12 @@ KIND = "a press post"
 LOOKED_FOR = "a line “Posted by: …” with “Categories: …”"
 
 _NOT_OF_POST = "stands beside the text of the post, and is not known to be a line of the site"
+_QUOTED = re.compile(r"^[^\S\n]*>(?:[^\S\n]*>)*[^\S\n]?")
+_HEADED = re.compile(r"^#{1,6} +(?=\S)")
+_OF_BLOG = re.compile(
+    r"[A-Z][\w’'&, -]{1,60} (?:in the [Mm]edia|[Bb]log|[Pp]ress [Oo]ffice|[Mm]edia [Cc]entre|[Nn]ews)"
+)
+"""Matches what may be the name of a blog."""
 _READ_MORE = re.compile(r"Read more of ")
 """The link under the beginning of a post on a page that lists posts."""
 
@@ -83,28 +97,32 @@ def parse_text(text: str) -> Parsed:
         ParseError: the line "Posted by:", the title or the body is missing, the day posted does not exist, or the only
             section is cut.
     """
+    text, marked = _unmarked(text)
     lines = printed_lines(text)
     posted = next(bylines(lines), None)
     if posted is None:
         raise ParseError(f"no press post: {LOOKED_FOR} is missing")
     start, stop = posted
-    if start == 0:
-        raise ParseError(f"line {lines[0].number}: a press post has its title above “Posted by:”; there is none")
-    title = lines[start - 1].text
-    names = names_of_site(lines[: start - 1], title, lines[stop:])
+    place = _title(lines, start, stop)
+    title = lines[place].text
+    stop = max(stop, place + 1)
+    top = min(start, place)
+    names = names_of_site(lines[: start - (place < start)], title, lines[stop:])
     stop = start_of_text(lines, stop, {title, *names})
     footer = end_of_post(lines, stop)
     below = without_others(lines[footer:], names, title)
     _check_single([*lines[:footer], *below], lines)
     around = [
-        ([line for line in lines[: start - 1] if line.text not in names], ABOVE),
+        ([line for line in lines[:top] if line.text not in names], ABOVE),
         (lines[start : posted[1]], POSTED),
         (below, BELOW),
     ]
     body = lines[stop:footer]
     if not body:
         raise ParseError(f"the press post “{title}” has no text under its title")
-    sections = split_sections(body)
+    pictures = frozenset(line.number for line in body if CAPTION.fullmatch(line.text))
+    quoted = frozenset(line.number for line in body if line.number in marked)
+    sections = split_sections(body, pictures, quoted)
     refusals = [refusal for found, rules in around for refusal in refuse_strangers(text, found, rules, _NOT_OF_POST)]
     ends_whole = body[-1].ends_sentence and not body[-1].text.endswith((":", ";"))
     if footer == len(lines) and not ends_whole:
@@ -117,16 +135,45 @@ def parse_text(text: str) -> Parsed:
             place = body.index(sections[-1].lines[-1]) + 1
             refusals.append(refused_lines(text, body[place:], str(error)))
             body = body[:place]
-    records, unquoted = read_body(text, sections)
+    records, unquoted = read_body(text, sections, quoted, pictures)
     return Parsed(
         document_kind="press_post",
         title=title,
         published_on=_published_on(lines[start : posted[1]], title, text),
         text=text,
-        pieces=lines_of([lines[start - 1], *body], {}),
+        pieces=lines_of([lines[place], *body], {}),
         records=[*records],
         refusals=[*refusals, *unquoted],
     )
+
+
+def _unmarked(text: str) -> tuple[str, frozenset[int]]:
+    """Return a text without the marks of Markdown before quotations and headings, and the numbers of what is quoted."""
+    lines = text.split("\n")
+    quoted = frozenset(number for number, line in enumerate(lines, start=1) if _QUOTED.match(line))
+    return "\n".join(_HEADED.sub("", _QUOTED.sub("", line)) for line in lines), quoted
+
+
+def _title(lines: Sequence[Line], start: int, stop: int) -> int:
+    """Return the number of the line with the title: the one above the byline.
+
+    It is the one below if that begins with the one above, which then is the blog's name.
+
+    Raises:
+        ParseError: there is none, or the line above is the site's or may be the blog's name.
+    """
+    above = lines[start - 1].text if start else ""
+    below = lines[stop].text if stop < len(lines) and lines[stop].is_label else ""
+    if above and below.startswith(above) and below != above:
+        return stop
+    if not above or any(re.search(pattern, above) for pattern in ABOVE):
+        raise ParseError(f"line {lines[start].number}: a press post has its title above “Posted by:”; there is none")
+    if _OF_BLOG.fullmatch(above) and below not in ("", above):
+        raise ParseError(
+            f"line {lines[start - 1].number}: “{above}” may be the name of the blog, and “{below}” the title of the"
+            " post; put the title above “Posted by:”"
+        )
+    return start - 1
 
 
 def _check_single(lines: Sequence[Line], all_lines: Sequence[Line]) -> None:

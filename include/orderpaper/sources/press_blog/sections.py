@@ -22,17 +22,20 @@ class Section:
     lines: list[Line] = field(default_factory=list)
 
 
-def split_sections(lines: Sequence[Line], pictures: frozenset[int] = frozenset()) -> list[Section]:
+def split_sections(
+    lines: Sequence[Line], pictures: frozenset[int] = frozenset(), quoted: frozenset[int] = frozenset()
+) -> list[Section]:
     """Return the sections of a body without markup, where a heading is recognised by its shape.
 
     Args:
         lines: the lines of the body.
         pictures: numbers of the lines that stand for a picture, and are no headings.
+        quoted: numbers of the lines that are marked as a quotation, and are no headings.
     """
     sections = [Section(heading=None)]
     number = 0
     while number < len(lines):
-        heading = [] if lines[number].number in pictures else _heading(lines, number)
+        heading = [] if lines[number].number in pictures | quoted else _heading(lines, number, pictures)
         if heading:
             sections.append(Section(heading=": ".join(line.text for line in heading)))
         else:
@@ -91,19 +94,27 @@ def read_body(
     return records, refusals
 
 
-def _heading(lines: Sequence[Line], number: int) -> Sequence[Line]:
+def _heading(lines: Sequence[Line], number: int, pictures: frozenset[int]) -> Sequence[Line]:
     """Return the line or the two lines that are a heading from `number` on, if any.
 
-    Such a line is short, not the end of a sentence, and stands between complete sentences. Two of them are a chapter's
-    heading and its first section's, and begin with a capital; more than two are a list.
+    Such a line is short, not the end of a sentence, and stands between complete sentences, with a picture above or
+    below it or without. Two of them are a chapter's heading and its first section's, and begin with a capital; more
+    than two are a list.
     """
-    above = lines[number - 1] if number else None
+    over = (lines[place] for place in range(number - 1, -1, -1))
+    above = next((line for line in over if line.number not in pictures), None)
     if above and (not above.is_closed or above.text.endswith((":", ";", ","))):
         return []
     following = islice(lines, number, number + _MOST_HEADINGS + 1)
-    found = [*takewhile(lambda line: not line.is_closed and len(line.text) <= _LONGEST_HEADING, following)]
+    found = [
+        *takewhile(
+            lambda line: not (line.is_closed or line.number in pictures) and len(line.text) <= _LONGEST_HEADING,
+            following,
+        )
+    ]
     is_heading = len(found) == 1 or (len(found) == _MOST_HEADINGS and all(line.text[0].isupper() for line in found))
-    return found if is_heading and number + len(found) < len(lines) and lines[number + len(found)].is_closed else []
+    below = next((line for line in islice(lines, number + len(found), None) if line.number not in pictures), None)
+    return found if is_heading and below and below.is_closed else []
 
 
 def _quotes(
