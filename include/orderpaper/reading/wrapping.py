@@ -121,8 +121,9 @@ def wrapped(lines: list[Line], at_breaks: Container[int] = ()) -> list[tuple[Lin
     filled = [pair for pair in adjacent if len(pair[0].text) + 1 + len(pair[1].text.split(" ", 1)[0]) > width]
     if not any(goes_on(*pair) for pair in filled):
         return []
-    is_spaced = len(filled) >= 2 * (len(adjacent) - len(filled))
     above_filled = {above.number for above, _ in filled}
+    others = sum(pair[0].number not in above_filled and _is_next(*pair) for pair in adjacent)
+    is_spaced = len(filled) >= 2 * others
     sentences: set[int] = set()
     found: list[tuple[Line, Line]] = []
     for above, below in filled:
