@@ -103,11 +103,11 @@ def parse_text(text: str) -> Parsed:
     if posted is None:
         raise ParseError(f"no press post: {LOOKED_FOR} is missing")
     start, stop = posted
-    place = _title(lines, start, stop)
-    title = lines[place].text
-    stop = max(stop, place + 1)
-    top = min(start, place)
-    names = names_of_site(lines[: start - (place < start)], title, lines[stop:])
+    titled = _title(lines, start, stop)
+    title = lines[titled].text
+    stop = max(stop, titled + 1)
+    top = min(start, titled)
+    names = names_of_site(lines[: start - (titled < start)], title, lines[stop:])
     stop = start_of_text(lines, stop, {title, *names})
     footer = end_of_post(lines, stop)
     below = without_others(lines[footer:], names, title)
@@ -141,7 +141,7 @@ def parse_text(text: str) -> Parsed:
         title=title,
         published_on=_published_on(lines[start : posted[1]], title, text),
         text=text,
-        pieces=lines_of([lines[place], *body], {}),
+        pieces=lines_of([lines[titled], *body], {}),
         records=[*records],
         refusals=[*refusals, *unquoted],
     )
