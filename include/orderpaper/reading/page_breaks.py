@@ -20,7 +20,7 @@ def running_text(text: str) -> str:
     Each line of the text keeps its number.
 
     Raises:
-        ParseError: a number may be that of a page or a word.
+        ParseError: a number may be that of a page or a word, or a line the head of two pages or one of the text.
     """
     found = PageLines(text)
     taken = found.marks | page_numbers(found)

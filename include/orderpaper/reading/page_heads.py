@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
+from orderpaper.errors import ParseError
 from orderpaper.reading.dates import looks_like_a_day
 from orderpaper.reading.lines import Line
 from orderpaper.reading.page_lines import SHORTEST_HALF, PageLines, shape
@@ -25,6 +26,9 @@ def page_heads(page: PageLines, taken: set[int]) -> set[int]:
     Args:
         page: the lines.
         taken: the places of marks and numbers.
+
+    Raises:
+        ParseError: a line may be the head of two pages or a line of the text.
     """
     heads = _Heads(page)
     return heads.beside(taken) | (heads.dividing() - taken)
@@ -38,7 +42,11 @@ class _Heads:
         self._lines = page.lines
 
     def beside(self, taken: set[int]) -> set[int]:
-        """Return the places of the lines that stand beside the marks of pages and repeat a heading of each page."""
+        """Return the places of the lines that stand beside the marks of pages and repeat a heading of each page.
+
+        Raises:
+            ParseError: as for `page_heads`.
+        """
         edges = [*self._edges(taken)]
         running: set[str] = set()
         for above, below in edges:
@@ -60,15 +68,23 @@ class _Heads:
 
         If a label or a day follows on every page, such a line may be the heading of a question on a page of its own. If
         one follows on the first page only, it is the title of the document, which stays there.
+
+        Raises:
+            ParseError: there are two pages, so that such a line may also be one of the text.
         """
         tops = [range(below, min(below + _MOST_HEADINGS, len(self._lines))) for _, below in [(0, 0), *edges]]
         tops = [top for top in tops if top]
         found: set[int] = set()
-        for words in {shape(self._lines[place]) for place in tops[0]} if len(tops) >= _FEWEST_PAGES else ():
+        for words in {shape(self._lines[place]) for place in tops[0]} if len(tops) > 1 else ():
             first, *later = [place for top in tops for place in top if shape(self._lines[place]) == words]
             line = self._lines[first]
             if len(later) + 1 == self._page.count(line) == len(tops) and _may_repeat(line):
                 is_own = all(map(self._is_labelled, later)) or _LABEL.search(line.text)
+                if len(tops) < _FEWEST_PAGES and not is_own:
+                    raise ParseError(
+                        f"line {self._lines[later[0]].number}: “{line.text[:60]}” stands at the head of both pages and"
+                        " may be a line of the text; remove it there, or save the text without its pages"
+                    )
                 found |= set() if is_own else {*later} if self._is_labelled(first) else {first, *later}
         return found
 
