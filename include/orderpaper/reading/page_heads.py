@@ -79,7 +79,7 @@ class _Heads:
             first, *later = [place for top in tops for place in top if shape(self._lines[place]) == words]
             line = self._lines[first]
             if len(later) + 1 == self._page.count(line) == len(tops) and _may_repeat(line):
-                is_own = all(map(self._is_labelled, later)) or _LABEL.search(line.text)
+                is_own = _LABEL.search(line.text) or looks_like_a_day(line.text) or all(map(self._is_labelled, later))
                 if len(tops) < _FEWEST_PAGES and not is_own:
                     raise ParseError(
                         f"line {self._lines[later[0]].number}: “{line.text[:60]}” stands at the head of both pages and"
