@@ -2,7 +2,7 @@
     How DuckDB makes the models. These materializations take the place of dbt-duckdb's, which make a relation under
     another name, rename the former one and the new one, and drop the former. They do so for readers, and the build
     database has none. They also ask for the columns of each relation up to five times. A changed project is built from
-    nothing, so contracts are checked and comments written only then, or where a relation is made anew.
+    nothing, so the contract of a view, or of a table that is kept, is checked only then.
 #}
 
 
