@@ -309,6 +309,10 @@ def test_sums_of_one_recipient_in_several_years_are_its_own() -> None:
         ("We opened the £5 million pier and crane programme.", ["pier and crane programme"]),
         ("The £5 million will fund new piers.", [None]),
         ("Pier funding came through the Quay Fund:\n- Ayton: £5m of funding", ["Quay Fund"]),
+        (
+            "I am announcing £9 million for the Harbour Lights Fund.\nThe funding is £2 million more than last year.",
+            ["Harbour Lights Fund", "Harbour Lights Fund"],
+        ),
     ],
 )
 def test_a_programme_is_that_of_its_paragraph_list_or_pair(text: str, programmes: list[str | None]) -> None:

@@ -197,7 +197,9 @@ def _describe(
         kind, rule = (alike.category, "like the sum before") if alike else category.classify(item)
         is_given = kind != "other"
         paragraph = text[max(text.rfind("\n", 0, start), start - REACH, 0) : start]
-        programme_text = programme.programme(before, after, paragraph, shorts) if is_given else None
+        # The sentence before may stand in another paragraph.
+        nearby = (programme.programme(before, after, text_before, shorts) for text_before in (paragraph, previous))
+        programme_text = next(filter(None, nearby), None) if is_given else None
         if programme_text is None and kind == "funding" and (label or introduction):
             heading = f"{label.caption}\n{label.column}\n{label.row}" if label else introduction or ""
             programme_text = programme.named_last(heading)
