@@ -29,7 +29,7 @@ _PROOF = 2
 
 
 class _Shown(Enum):
-    """What shows that a number is that of a page."""
+    """Name what shows that a number is that of a page."""
 
     PAGE = "it divides a sentence, or stands at a form feed below one, or beside the same number in a mark"
     AT_FEED = "it stands at a form feed, below a line that may name it"

@@ -1,4 +1,4 @@
-"""Who receives a sum, at each place of a sentence, list and table where a receiver stands, in our own words."""
+"""Test who receives a sum, at each place of a sentence, list and table where a receiver stands, in our own words."""
 
 import pytest
 

@@ -197,9 +197,9 @@ def _describe(
         kind, rule = (alike.category, "like the sum before") if alike else category.classify(item)
         is_given = kind != "other"
         paragraph = text[max(text.rfind("\n", 0, start), start - REACH, 0) : start]
-        # The sentence before may stand in another paragraph.
-        nearby = (programme.programme(before, after, text_before, shorts) for text_before in (paragraph, previous))
-        programme_text = next(filter(None, nearby), None) if is_given else None
+        # The sentence before the first one of a paragraph stands in another.
+        earlier_text = paragraph if len(paragraph.strip()) > len(before.strip()) else previous
+        programme_text = programme.programme(before, after, earlier_text, shorts) if is_given else None
         if programme_text is None and kind == "funding" and (label or introduction):
             heading = f"{label.caption}\n{label.column}\n{label.row}" if label else introduction or ""
             programme_text = programme.named_last(heading)
