@@ -8,22 +8,10 @@ from orderpaper.reading.dates import read_day
 from orderpaper.reading.lines import Line, content_lines
 from orderpaper.reading.tidy import TidyText, is_tidy
 
-_QUOTED = re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE)
-_MOST_QUOTED = 10
-"""An e-mail that was answered so many times is quoted no deeper."""
 _MARK = re.compile(r"[#*_]")
 _HEADING = re.compile(r"^#{1,6} +(?=\S)")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]*[^*_\s])\1(?![\w*_])")
 """Matches words between the marks of Markdown for a stronger print: `**Asked by:**`."""
-
-
-def unquoted(text: str) -> str:
-    """Return a text without the ">" of an e-mail that quotes it, if each of its lines has one."""
-    for _ in range(_MOST_QUOTED):
-        if ">" not in text[:1000] or not all(_QUOTED.match(line) for line in text.split("\n") if line.strip()):
-            break
-        text = _QUOTED.sub("", text)
-    return text
 
 
 def printed_lines(text: str) -> list[Line]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line
+from orderpaper.reading.mail import without_mail
 from orderpaper.reading.page import Page, read_page
 from orderpaper.reading.page_breaks import running_text
-from orderpaper.reading.printed import printed_lines, unquoted
+from orderpaper.reading.printed import printed_lines
 
 _LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), "\n")
 """Other line ends than those of files, as word processors copy them."""
@@ -55,12 +56,12 @@ class SavedFile:
     def prose(self) -> str:
         """The text that a reader sees: of an HTML page the visible text, otherwise the text itself.
 
-        It is without the marks of an e-mail that quotes it, what stands between its pages, and line ends in sentences.
+        It is without what an e-mail that has it adds, what stands between its pages, and line ends in sentences.
 
         Raises:
             ParseError: as for `page`, or a number may be the number of a page or a word.
         """
-        return running_text(unquoted(self.page.text.translate(_LINE_ENDS)))
+        return running_text(without_mail(self.page.text.translate(_LINE_ENDS)))
 
     @cached_property
     def lines(self) -> list[Line]:

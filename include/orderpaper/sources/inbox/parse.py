@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.decode import decode
+from orderpaper.reading.mail import read_message
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed
 from orderpaper.records.saved_pages import parse_saved
@@ -74,7 +74,7 @@ def parse(document: Document) -> Parsed:
         ParseError: the file is not text, no parser or more than one recognises it, or its parser refuses it. Then the
             whole file is refused.
     """
-    file = SavedFile(decode(document.body))
+    file = SavedFile(read_message(document.body))
     if _FEED.match(file.text):
         raise ParseError(
             "the file is a feed, which has only the addresses of posts; save the page of each post instead"
