@@ -70,6 +70,12 @@ FOOTER = {
 _FOOTER = re.compile("|".join(FOOTER))
 
 
+_LOOSE = re.compile(r"[\[(]?([0-9]{1,3})[\])]?")
+"""Matches a number alone on its line, as that of a page or a note."""
+_OF_NOTE = re.compile(r"\W?([0-9]{1,3})\W{1,2}\w")
+"""Matches the beginning of a note with its number."""
+
+
 class Line(NamedTuple):
     """A line that is not blank. `text` has its white space folded; `start` and `end` are the span of the whole line."""
 
@@ -169,11 +175,13 @@ def require_complete(lines: Sequence[Line], *, may_end_in_list: bool = False, is
             so may long lines and notes.
 
     Raises:
-        ParseError: the text is cut, lines below its last sentence may be no part of it, or an editor's note is in it.
+        ParseError: the text is cut, lines below its last sentence may be no part of it, or an editor's note or a loose
+            number is in it.
     """
     for line in lines:
         if _NOTE.match(line.text):
             raise ParseError(f"line {line.number}: “{line.text[:40]}” is an editor's note among the words of the text")
+    refuse_loose_number(lines)
     tail = [*takewhile(lambda line: not line.is_whole, reversed(lines))][::-1]
     if not tail or (is_followed and len(lines) == 1):
         return
@@ -193,6 +201,29 @@ def require_complete(lines: Sequence[Line], *, may_end_in_list: bool = False, is
         )
     last = tail[-1]
     raise ParseError(f"line {last.number}: the text stops in the middle of a sentence, at “…{last.text[-60:]}”")
+
+
+def refuse_loose_number(lines: Sequence[Line]) -> None:
+    """Refuse a text with a number alone between two of its sentences, which may be that of a page or a note.
+
+    A number is that of an item if it counts, and that of a note if the text has the note.
+
+    Raises:
+        ParseError: there is such a number.
+    """
+    found = {place: int(match[1]) for place, line in enumerate(lines) if (match := _LOOSE.fullmatch(line.text))}
+    notes = {int(match[1]) for line in lines if (match := _OF_NOTE.match(line.text))} if found else set()
+    numbers = {*found.values()}
+    for place, number in found.items():
+        above, below = lines[max(place - 1, 0) : place], lines[place + 1 : place + 2]
+        is_between = len(lines) > 1 and all(line.is_whole for line in (*above, *below))
+        is_between = is_between and all(line.text[0].isupper() for line in below)
+        if is_between and not numbers & {number - 1, number + 1} and number not in notes:
+            line = lines[place]
+            raise ParseError(
+                f"line {line.number}: “{line.text}” stands alone between sentences and may be the number of a page or"
+                " of a note; remove it, or put it in its sentence"
+            )
 
 
 def _is_of_text(line: Line) -> bool:

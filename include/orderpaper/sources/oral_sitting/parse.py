@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.lines import FOOTER, Line, Passage, passage, require_complete
+from orderpaper.reading.lines import FOOTER, Line, Passage, passage, refuse_loose_number, require_complete
 from orderpaper.reading.of_site import OF_SITE, without_site
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.printed import dated
@@ -185,6 +185,7 @@ def _check(exchange: _Exchange, *, is_last: bool) -> None:
         require_complete(exchange.followed)
         if last.text.endswith(BROKEN_AFTER):
             raise ParseError(f"line {last.number}: the text stops in the middle of a sentence, at “{last.text}”")
+    refuse_loose_number(exchange.lines)
     refuse_names(exchange.followed)
 
 

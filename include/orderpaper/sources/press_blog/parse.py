@@ -12,11 +12,11 @@ from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days
-from orderpaper.reading.lines import Line, require_complete
+from orderpaper.reading.lines import Line, refuse_loose_number, require_complete
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.printed import printed_lines
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Document, Parsed
+from orderpaper.records import Document, Parsed, Refusal
 from orderpaper.records.rows import Rows, refuse_strangers, refused_lines
 from orderpaper.sources.press_blog.around import (
     ABOVE,
@@ -31,7 +31,7 @@ from orderpaper.sources.press_blog.byline import POSTED, POSTED_BY, bylines, day
 from orderpaper.sources.press_blog.dating import date_of
 from orderpaper.sources.press_blog.page import read_page
 from orderpaper.sources.press_blog.payload import KNOWN_AROUND, KNOWN_FIELDS, read_feed
-from orderpaper.sources.press_blog.sections import read_body, split_sections
+from orderpaper.sources.press_blog.sections import Section, read_body, split_sections
 
 KIND = "a press post"
 LOOKED_FOR = "a line “Posted by: …” with “Categories: …”"
@@ -122,19 +122,11 @@ def parse_text(text: str) -> Parsed:
         raise ParseError(f"the press post “{title}” has no text under its title")
     pictures = frozenset(line.number for line in body if CAPTION.fullmatch(line.text))
     quoted = frozenset(line.number for line in body if line.number in marked)
-    sections = split_sections(body, pictures, quoted)
     refusals = [refusal for found, rules in around for refusal in refuse_strangers(text, found, rules, _NOT_OF_POST)]
-    ends_whole = body[-1].ends_sentence and not body[-1].text.endswith((":", ";"))
-    if footer == len(lines) and not ends_whole:
-        try:
-            require_complete(body[-1:])
-        except ParseError as error:
-            sections.pop()
-            if not sections:
-                raise
-            place = body.index(sections[-1].lines[-1]) + 1
-            refusals.append(refused_lines(text, body[place:], str(error)))
-            body = body[:place]
+    numbers = frozenset(line.number for line in body if line.text.strip("[]()").isdigit())
+    sections = split_sections(body, pictures | numbers, quoted)
+    sections, body, faults = _whole_sections(text, sections, body, is_followed=footer < len(lines))
+    refusals += faults
     records, unquoted = read_body(text, sections, quoted, pictures)
     return Parsed(
         document_kind="press_post",
@@ -145,6 +137,37 @@ def parse_text(text: str) -> Parsed:
         records=[*records],
         refusals=[*refusals, *unquoted],
     )
+
+
+def _whole_sections(
+    text: str, sections: Sequence[Section], body: Sequence[Line], *, is_followed: bool
+) -> tuple[list[Section], list[Line], list[Refusal]]:
+    """Return the sections that are whole, their lines and headings, and a refusal of each other section.
+
+    Raises:
+        ParseError: none is whole.
+    """
+    kept: list[Section] = []
+    shown: list[Line] = []
+    refusals: list[Refusal] = []
+    place = 0
+    for section in sections:
+        end = body.index(section.lines[-1], place) + 1
+        is_last = end == len(body) and not is_followed
+        ends_whole = body[-1].ends_sentence and not body[-1].text.endswith((":", ";"))
+        try:
+            refuse_loose_number(section.lines)
+            if is_last and not ends_whole:
+                require_complete(body[-1:])
+        except ParseError as error:
+            refusals.append(refused_lines(text, body[place:end], str(error)))
+        else:
+            kept.append(section)
+            shown += body[place:end]
+        place = end
+    if not kept:
+        raise ParseError(refusals[0].reason)
+    return kept, shown, refusals
 
 
 def _unmarked(text: str) -> tuple[str, frozenset[int]]:
