@@ -5,9 +5,11 @@ are left as they are.
 """
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 
+from orderpaper.reading.hyphens import ends_in_hyphen, is_hyphenated
 from orderpaper.reading.lines import Line
 
 _WIDEST = 100
@@ -33,8 +35,6 @@ _MONTH = re.compile(
 _BEGINS = re.compile(r"[“‘\"'(£]?\w")
 _LISTED = re.compile(r"\(?[a-z]{1,4}[.)] ")
 """Matches the beginning of an item of a list."""
-_APART = re.compile(r"(?:and|or|to)\b")
-"""Matches what follows the hyphen of a word whose end is left out: “pre- and post-war”."""
 
 Edit = tuple[int, int, str]
 """The start and the end of what is replaced in a text, and what stands there instead."""
@@ -58,11 +58,16 @@ def goes_on(above: Line, below: Line) -> bool:
 
 def is_cell(line: Line) -> bool:
     """Return whether a line may be an item of a list or a row of a table, rather than a part of a sentence."""
-    is_hyphenated = line.text.endswith("-") and line.text[-2:-1].isalpha()
-    return line.is_row and not line.ends_sentence and not is_hyphenated
+    return line.is_row and not line.ends_sentence and not ends_in_hyphen(line)
 
 
-def joined(text: str, pairs: Iterable[tuple[Line, Line]], lines: list[Line], edits: Iterable[Edit] = ()) -> str:
+def joined(
+    text: str,
+    pairs: Iterable[tuple[Line, Line]],
+    lines: list[Line],
+    edits: Iterable[Edit] = (),
+    marks: Mapping[int, int] = MappingProxyType({}),
+) -> str:
     """Return a text in which each second line of `pairs` follows the first in the same line.
 
     The line ends between them stand below the sentence, so that each line below keeps its number and no line moves up.
@@ -72,6 +77,7 @@ def joined(text: str, pairs: Iterable[tuple[Line, Line]], lines: list[Line], edi
         pairs: the lines that are joined.
         lines: all lines that the text keeps, in order.
         edits: what else is replaced in the text.
+        marks: the numbers of lines at whose end a word is divided, and how many characters that are no part of it.
     """
     pairs = list(pairs)
     continued = {above.number for above, _ in pairs}
@@ -83,12 +89,12 @@ def joined(text: str, pairs: Iterable[tuple[Line, Line]], lines: list[Line], edi
         ends[line.number] = end
     all_edits = list(edits)
     for above, below in pairs:
-        between = text[above.end : below.start]
-        is_hyphenated = above.text.endswith("-") and above.text[-2:-1].isalpha() and not _APART.match(below.text)
-        space = "" if is_hyphenated else " "
+        start = above.end - marks.get(above.number, 0)
+        between = text[start : below.start]
+        space = "" if above.number in marks or is_hyphenated(above, below) else " "
         count = between.count("\n")
         spare = " " * (len(between) - count - len(space))
-        all_edits.append((above.end, below.start, space))
+        all_edits.append((start, below.start, space))
         all_edits.append((ends[below.number], ends[below.number], "\n" + spare + "\n" * (count - 1)))
     kept: list[str] = []
     place = 0

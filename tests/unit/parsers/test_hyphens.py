@@ -1,0 +1,106 @@
+"""A hyphen at the end of a line is left out if a printer divided the word there, and kept if it is that of its word."""
+
+import re
+import time
+
+import pytest
+from test_page_breaks import TEXTS, read, said
+
+from orderpaper.errors import ParseError
+from orderpaper.reading.page_breaks import running_text
+
+WORD = re.compile(r"(?<![\w/-])[a-z]{6,}(?![\w/-])")
+
+
+def divisions(text: str, mark: str) -> list[tuple[str, str, str]]:
+    """Return a text with each word of it divided at the end of a line, with the parts of that word."""
+    found = []
+    for match in WORD.finditer(text):
+        middle = (match.start() + match.end()) // 2
+        parts = text[match.start() : middle], text[middle : match.end()]
+        found.append((f"{text[:middle]}{mark}\n{text[middle:]}", *parts))
+    return found
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("mark", ["\xad", "¬"])
+def test_a_word_that_says_that_it_is_divided_is_joined_in_any_place(name, mark):
+    words = TEXTS[name][1].split()
+    for text, *_ in divisions(TEXTS[name][1], mark):
+        assert running_text(text).replace("\xad", "").split() == words
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_word_that_stands_elsewhere_without_its_hyphen_is_joined_in_any_place(name):
+    whole = TEXTS[name][1]
+    texts = divisions(whole, "-")
+    for text, head, tail in texts[:: max(1, len(texts) // 40)]:
+        found = running_text(f"{text}\n\n{head}{tail} and {head.upper()}{tail}")
+        assert found.split()[: len(whole.split())] == whole.split()
+        kept = running_text(f"{text}\n\n{head}-{tail}")
+        assert f"{head}-{tail}" in re.sub(r"-\s+", "-", kept)
+        assert "".join(kept.split()) == "".join(f"{text}{head}-{tail}".split())
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_hyphen_that_may_be_of_a_word_is_kept_or_refused_beside_a_divided_word(name):
+    whole = TEXTS[name][1]
+    texts = divisions(whole, "-")
+    for text, head, tail in texts[:: max(1, len(texts) // 40)]:
+        try:
+            found = running_text(f"Two govern-\nments were asked.\n\n{text}")
+        except ParseError as error:
+            assert re.match(rf"line [0-9]+: “{head}-” goes on with “{tail}”", str(error))
+            continue
+        assert found.startswith("Two governments were asked.")
+        joined = re.sub(r"-\s+", "-", found)
+        assert f"{head}{tail}" in joined or f"{head}-{tail}" in joined
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("We fund govern-\nments.", "We fund governments."),
+        ("The juri-\nsdiction is ours.", "The jurisdiction is ours."),
+        ("The str-\nength is ours.", "The strength is ours."),
+        ("It is long-\nterm work.", "It is long- term work."),
+        ("We meet pre-\nand post-war needs.", "We meet pre- and post-war needs."),
+        ("See https://www.example.org/wp-\ncontent/a.", "See https://www.example.org/wp- content/a."),
+        ("An NHS-\nfunded plan of the NHS is funded.", "An NHS- funded plan of the NHS is funded."),
+        ("The Anglo-\nWelsh border.", "The Anglo- Welsh border."),
+        ("The pi-\nand of the piand.", "The piand of the piand."),
+        ("An e-\nmail.", "An e- mail."),
+    ],
+)
+def test_a_hyphen_is_left_out_only_if_the_parts_are_no_words(text, shown):
+    assert running_text(text).split() == shown.split()
+
+
+def test_a_text_in_which_many_lines_end_in_a_hyphen_was_divided_by_a_printer():
+    lines = ["We looked at the recom-", "mendation and the pro-", "ducts that the com-", "mittee did ask for."]
+    with pytest.raises(ParseError, match="line 1: “recom-” goes on with “mendation”"):
+        running_text("\n".join(lines))
+
+
+def test_a_divided_word_keeps_the_numbers_of_the_lines_below():
+    for name, (_, whole) in TEXTS.items():
+        lines = whole.split("\n")
+        for text, *_ in divisions(whole, "\xad")[::20]:
+            assert running_text(text).count("\n") == len(lines)
+        assert said(read(name, whole)) == said(read(name, running_text(whole)))
+
+
+def test_hyphens_are_read_in_time_that_grows_with_the_text():
+    for text in (
+        "a-" * 100_000,
+        "a-\n" * 70_000,
+        "a" * 200_000 + "-\nb",
+        "long-\nterm word-\n" * 20_000,
+        "/" * 200_000,
+    ):
+        start = time.process_time()
+        try:
+            running_text(text)
+        except ParseError as error:
+            assert "goes on with" in str(error)
+        assert time.process_time() - start < 4
