@@ -178,11 +178,15 @@ def _write(connection: duckdb.DuckDBPyConnection, starts: list[dt.datetime]) -> 
         stops = [replace(CHECK, is_success=False)] if is_refused else []
         ops.record_quality(connection, report(number, at, *warnings, *stops))
     days = [at.date() for at in starts]
-    connection.execute("CREATE SCHEMA marts")
+    connection.execute(
+        "CREATE SCHEMA marts;"
+        " CREATE TABLE about_keys (schema_name VARCHAR, table_name VARCHAR, key_kind VARCHAR, column_names VARCHAR)"
+    )
     for name, count in MARTS.items():
         connection.execute(
             f"""
-            CREATE TABLE marts.{name} (row_key VARCHAR PRIMARY KEY, cite_as VARCHAR, status VARCHAR);
+            CREATE TABLE marts.{name} (row_key VARCHAR, cite_as VARCHAR, status VARCHAR);
+            INSERT INTO about_keys VALUES ('marts', '{name}', 'primary', 'row_key');
             INSERT INTO marts.{name}
             SELECT printf('%04d', range), printf('House of Commons, question %04d', range), 'unanswered'
             FROM range({_rows(count, len(starts) - 1) // 1000})

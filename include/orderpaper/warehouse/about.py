@@ -1,7 +1,7 @@
 """The tables in which a snapshot explains itself: which version it is, its tables, columns, keys and values.
 
 They are filled from what the snapshot has already: the descriptions that dbt writes as comments, the constraints of its
-tables, and what the yml of the marts declares. So nothing is described twice.
+tables, and the keys and values that the yml of the marts declares. So nothing is described twice.
 """
 
 import datetime as dt
@@ -68,8 +68,7 @@ _TABLES = {
             "target_column": ("VARCHAR", "The column to which a foreign key refers."),
             "is_declared": (
                 "BOOLEAN NOT NULL",
-                "Whether it is a constraint of the table. References are not, because DuckDB cannot update a table to"
-                " which another refers; the audit checks them.",
+                "Whether it is a constraint of the table. Keys and references of marts are not: the audit checks them.",
             ),
         },
     ),
@@ -113,13 +112,13 @@ INSERT INTO about_keys
 SELECT
     schema_name,
     table_name,
-    lower(split_part(constraint_type, ' ', 1)),
+    'primary',
     array_to_string(constraint_column_names, ', '),
-    nullif(referenced_table, ''),
-    referenced_column_names[1],
+    NULL,
+    NULL,
     true
 FROM duckdb_constraints()
-WHERE database_name = current_database() AND constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY')
+WHERE database_name = current_database() AND constraint_type = 'PRIMARY KEY'
 ORDER BY ALL;
 """
 
@@ -161,7 +160,7 @@ def fill(connection: duckdb.DuckDBPyConnection, snapshot_id: str, realm: str) ->
         "FROM about_columns WHERE table_name = 'fct_question' AND column_name = 'as_of_on'"
     ).fetchone():
         connection.execute("UPDATE about SET as_of_on = (SELECT max(as_of_on) FROM marts.fct_question)")
-    _add_undeclared_keys(connection)
+    _add_keys(connection)
     _add_values(connection)
     counts = count_rows(connection)
     connection.execute(
@@ -191,29 +190,31 @@ def _add_values(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _add_undeclared_keys(connection: duckdb.DuckDBPyConnection) -> None:
-    """Add the references that the yml of the marts declares and that are no constraints of the tables."""
-    keys = declared.foreign_keys()
+def _add_keys(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add the keys and references that the yml of the marts declares, which are no constraints of the tables."""
+    primary = [(table, "primary", ", ".join(key), None, None) for table, key in declared.primary_keys().items()]
+    foreign = [
+        (key.table, "foreign", key.column, key.target_table, key.target_column) for key in declared.foreign_keys()
+    ]
+    tables, kinds, columns, target_tables, target_columns = zip(*primary, *foreign, strict=True)
     connection.execute(
         """
         INSERT INTO about_keys
-        SELECT 'marts', key.table_name, 'foreign', key.column_name, key.target_table, key.target_column, false
+        SELECT 'marts', key.*, false
         FROM (
             SELECT
-                unnest($tables) AS table_name, unnest($columns) AS column_name,
+                unnest($tables) AS table_name, unnest($kinds) AS key_kind, unnest($columns) AS column_names,
                 unnest($target_tables) AS target_table, unnest($target_columns) AS target_column
         ) AS key
         SEMI JOIN (FROM about_columns WHERE schema_name = 'marts') AS present
-            ON key.table_name = present.table_name AND key.column_name = present.column_name
-        ANTI JOIN about_keys AS declared
-            ON key.table_name = declared.table_name AND key.column_name = declared.column_names
-            AND key.target_table = declared.target_table
+            ON key.table_name = present.table_name AND split_part(key.column_names, ', ', 1) = present.column_name
         ORDER BY ALL
         """,
         {
-            "tables": [key.table for key in keys],
-            "columns": [key.column for key in keys],
-            "target_tables": [key.target_table for key in keys],
-            "target_columns": [key.target_column for key in keys],
+            "tables": list(tables),
+            "kinds": list(kinds),
+            "columns": list(columns),
+            "target_tables": list(target_tables),
+            "target_columns": list(target_columns),
         },
     )

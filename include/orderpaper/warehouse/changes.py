@@ -7,6 +7,7 @@ The list is the schema `changes` of the build database, which dbt fills.
 import duckdb
 
 from orderpaper.warehouse.content import tables
+from orderpaper.warehouse.declared import primary_keys
 
 WRITTEN = "written"
 """The schema with the rows of the marts that were written, for the time of an audit."""
@@ -23,8 +24,8 @@ def computed_anew(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]
 def gather_written(connection: duckdb.DuckDBPyConnection, checks: str) -> set[str]:
     """Copy the rows of the marts that were written into the schema `written`; return the marts that are there.
 
-    A mart that was built from nothing is not there, nor one without a primary key: all its rows count as written. No
-    mart is there if the last audit that passed made other `checks`.
+    A mart that was built from nothing is not there: all its rows count as written. No mart is there if the last audit
+    that passed made other `checks`.
     """
     connection.execute(f"DROP SCHEMA IF EXISTS {WRITTEN} CASCADE")
     if not {"built", "audited"} <= {*tables(connection, "changes")}:
@@ -35,14 +36,7 @@ def gather_written(connection: duckdb.DuckDBPyConnection, checks: str) -> set[st
     tracked = connection.execute(
         "SELECT model_name FROM changes.built GROUP BY model_name HAVING NOT bool_or(is_whole)"
     ).fetchall()
-    keys = dict(
-        connection.execute(
-            """
-            SELECT table_name, constraint_column_names FROM duckdb_constraints()
-            WHERE schema_name = 'marts' AND constraint_type = 'PRIMARY KEY'
-            """
-        ).fetchall()
-    )
+    keys = primary_keys()
     changed = tables(connection, "changes")
     marts = sorted(keys.keys() & {name for (name,) in tracked})
     for mart in marts:

@@ -1,4 +1,4 @@
-"""Read what the yml files of the marts declare: references of columns to other tables, and lists of values."""
+"""Read what the yml files of the marts declare: keys, references of columns to other tables, and lists of values."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +18,16 @@ class ForeignKey:
     column: str
     target_table: str
     target_column: str
+
+
+def primary_keys() -> dict[str, list[str]]:
+    """Return the columns of the primary key of each mart, which the audit finds unique."""
+    return {
+        model["name"]: constraint["columns"]
+        for model in marts()
+        for constraint in model["constraints"]
+        if constraint["type"] == "primary_key"
+    }
 
 
 def foreign_keys() -> list[ForeignKey]:

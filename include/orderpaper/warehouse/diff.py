@@ -56,13 +56,9 @@ def compare(paths: Paths, from_id: str, to_id: str) -> duckdb.DuckDBPyConnection
         """
         CREATE TABLE difference (table_name VARCHAR, row_key VARCHAR, change VARCHAR, changed_columns VARCHAR[]);
         CREATE TABLE compared AS
-        SELECT older.table_name, older.constraint_column_names AS keys
-        FROM duckdb_constraints() AS older
-        INNER JOIN duckdb_constraints() AS newer
-            USING (schema_name, table_name, constraint_type, constraint_column_names)
-        WHERE
-            older.database_name = 'older' AND newer.database_name = 'newer'
-            AND schema_name = 'marts' AND constraint_type = 'PRIMARY KEY'
+        SELECT table_name, string_split(column_names, ', ') AS keys
+        FROM older.about_keys INNER JOIN newer.about_keys USING (schema_name, table_name, key_kind, column_names)
+        WHERE schema_name = 'marts' AND key_kind = 'primary'
         """
     )
     for table, keys in _compared(connection):

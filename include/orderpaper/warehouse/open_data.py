@@ -20,7 +20,7 @@ import duckdb
 from orderpaper.errors import OrderPaperError
 from orderpaper.warehouse import months
 from orderpaper.warehouse.content import quote, tables
-from orderpaper.warehouse.declared import ForeignKey, foreign_keys
+from orderpaper.warehouse.declared import ForeignKey, foreign_keys, primary_keys
 from orderpaper.warehouse.export import write_csv
 from orderpaper.warehouse.months import Part
 
@@ -184,20 +184,13 @@ def _schema(connection: duckdb.DuckDBPyConnection, table: str, keys: list[Foreig
         """,
         [table],
     ).fetchall()
-    primary = connection.execute(
-        """
-        SELECT constraint_column_names FROM duckdb_constraints()
-        WHERE schema_name = 'marts' AND table_name = ? AND constraint_type = 'PRIMARY KEY'
-        """,
-        [table],
-    ).fetchone()
     return {
         "fields": [
             {"name": name, "type": _type(data_type), "description": comment}
             | ({} if is_nullable else {"constraints": {"required": True}})
             for name, data_type, is_nullable, comment in columns
         ],
-        **({"primaryKey": list(primary[0])} if primary else {}),
+        "primaryKey": primary_keys()[table],
         "foreignKeys": [
             # The empty name stands for the table itself.
             {

@@ -11,9 +11,23 @@ def snapshot(paths, name, rows):
     (paths.snapshots / name).mkdir(parents=True)
     with duckdb.connect(paths.snapshots / name / DATABASE_NAME) as connection:
         connection.execute(
-            "CREATE SCHEMA marts; CREATE TABLE marts.fct_question (question_key VARCHAR PRIMARY KEY, status VARCHAR)"
+            """
+            CREATE SCHEMA marts;
+            CREATE TABLE about_keys (
+                schema_name VARCHAR, table_name VARCHAR, key_kind VARCHAR, column_names VARCHAR, target_table VARCHAR
+            );
+            INSERT INTO about_keys VALUES ('marts', 'fct_question', 'foreign', 'status', 'dim_status')
+            """
         )
-        connection.executemany("INSERT INTO marts.fct_question VALUES (?, ?)", rows)
+    add_mart(paths, name, "fct_question", "question_key VARCHAR, status VARCHAR", rows, key="question_key")
+
+
+def add_mart(paths, name, table, columns, rows=(), *, key):
+    with duckdb.connect(paths.snapshots / name / DATABASE_NAME) as connection:
+        connection.execute(f"CREATE TABLE marts.{table} ({columns})")
+        connection.execute("INSERT INTO about_keys VALUES ('marts', ?, 'primary', ?, NULL)", [table, key])
+        for row in rows:
+            connection.execute(f"INSERT INTO marts.{table} VALUES ({', '.join('?' * len(row))})", row)
 
 
 def add(paths, name, statement):
@@ -43,13 +57,9 @@ def test_rows_that_appeared_changed_or_went_are_named(paths, tmp_path):
 
 
 def test_a_mart_whose_key_has_several_columns_is_compared(paths):
-    for name, rows in (("one", "('a', 1, 5), ('a', 2, 5)"), ("two", "('a', 1, 5), ('a', 2, 6), ('b', 2, 5)")):
-        add(
-            paths,
-            name,
-            "CREATE TABLE marts.rpt_months (department VARCHAR, month BIGINT, answer_count BIGINT,"
-            f" PRIMARY KEY (department, month)); INSERT INTO marts.rpt_months VALUES {rows}",
-        )
+    for name, rows in (("one", [("a", 1, 5), ("a", 2, 5)]), ("two", [("a", 1, 5), ("a", 2, 6), ("b", 2, 5)])):
+        columns = "department VARCHAR, month BIGINT, answer_count BIGINT"
+        add_mart(paths, name, "rpt_months", columns, rows, key="department, month")
     with diff.compare(paths, "one", "two") as connection:
         assert dict(diff.counts(connection))["rpt_months"] == {"appeared": 1, "changed": 1, "went": 0}
         assert connection.execute(
@@ -58,9 +68,9 @@ def test_a_mart_whose_key_has_several_columns_is_compared(paths):
 
 
 def test_a_mart_that_only_one_snapshot_has_or_that_has_another_key_is_left_out(paths):
-    add(paths, "two", "CREATE TABLE marts.fct_new (new_key VARCHAR PRIMARY KEY)")
-    add(paths, "one", "CREATE TABLE marts.fct_other (first_key VARCHAR PRIMARY KEY, second_key VARCHAR)")
-    add(paths, "two", "CREATE TABLE marts.fct_other (first_key VARCHAR, second_key VARCHAR PRIMARY KEY)")
+    add_mart(paths, "two", "fct_new", "new_key VARCHAR", key="new_key")
+    add_mart(paths, "one", "fct_other", "first_key VARCHAR, second_key VARCHAR", key="first_key")
+    add_mart(paths, "two", "fct_other", "first_key VARCHAR, second_key VARCHAR", key="second_key")
     with diff.compare(paths, "one", "two") as connection:
         assert [name for name, _ in diff.counts(connection)] == ["fct_question"]
 
@@ -125,13 +135,9 @@ def test_a_sample_is_named_by_its_citation_if_it_has_one(paths):
 
 
 def test_a_row_without_words_is_named_by_its_key(paths):
-    for name, rows in (("one", "('q1', 'crime', false)"), ("two", "('q1', 'crime', true), ('q2', 'crime', true)")):
-        add(
-            paths,
-            name,
-            "CREATE TABLE marts.bridge_topic (question_key VARCHAR, topic_key VARCHAR, is_first BOOLEAN,"
-            f" PRIMARY KEY (question_key, topic_key)); INSERT INTO marts.bridge_topic VALUES {rows}",
-        )
+    for name, rows in (("one", [("q1", "crime", False)]), ("two", [("q1", "crime", True), ("q2", "crime", True)])):
+        columns = "question_key VARCHAR, topic_key VARCHAR, is_first BOOLEAN"
+        add_mart(paths, name, "bridge_topic", columns, rows, key="question_key, topic_key")
     assert [row.label for row in samples(paths, 5) if row.table == "bridge_topic"] == ["q2, crime", "q1, crime"]
 
 
