@@ -41,6 +41,11 @@ counted AS (
     FROM asked
     WHERE NOT is_everywhere OR (SELECT bool_and(is_everywhere) FROM asked)
 ),
+of_topic AS (
+    SELECT statement_key
+    FROM marts.bridge_statement_topic JOIN marts.dim_topic USING (topic_key)
+    WHERE topic IS NOT NULL AND contains(lower(topic_title), lower(topic))
+),
 scored AS (
     SELECT
         statement_number,
@@ -61,7 +66,7 @@ best AS (
         AND (until IS NULL OR entries.stated_on <= until::DATE)
         AND (said_by IS NULL OR contains(lower(entries.said_by), lower(said_by)))
         AND (department IS NULL OR contains(lower(entries.department), lower(department)))
-        AND (topic IS NULL OR contains(lower(entries.topics), lower(topic)))
+        AND (topic IS NULL OR entries.statement_key IN (FROM of_topic))
     ORDER BY found_count DESC, scored.score DESC, statement_number
     LIMIT row_count
 ),

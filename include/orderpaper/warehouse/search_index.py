@@ -6,7 +6,6 @@ follows what is new. Scores are computed when somebody searches, because each of
 
 import hashlib
 import logging
-from collections.abc import Iterator
 
 import duckdb
 
@@ -19,7 +18,7 @@ DROP SCHEMA IF EXISTS search CASCADE;
 CREATE SCHEMA search;
 CREATE TABLE search.statement (
     statement_number INTEGER, statement_key VARCHAR, text_hash UBIGINT, word_count INTEGER, statement_kind VARCHAR,
-    house VARCHAR, stated_on DATE, said_by VARCHAR, department VARCHAR, topics VARCHAR
+    house VARCHAR, stated_on DATE, said_by VARCHAR, department VARCHAR
 );
 CREATE TABLE search.word (stem VARCHAR, word_number INTEGER, statement_count INTEGER);
 CREATE TABLE search.posting (
@@ -56,9 +55,6 @@ DELETE FROM search.posting WHERE statement_number IN (FROM removed);
 
 _WORDS_AT_ONCE = 400_000
 """The words of so many statements fit into the memory of a build."""
-_ENTRIES_AT_ONCE = 1_000_000
-"""The topics of so many statements do."""
-
 _WORDS_OF_SOME = f"""
 CREATE OR REPLACE TEMP TABLE occurrence AS
     SELECT statement_number, word, count(*) AS occurrence_count
@@ -106,24 +102,13 @@ CREATE TEMP TABLE numbered AS
     SELECT statement_number, statement_key, text_hash, coalesce(word_count, 0)
     FROM added LEFT JOIN length USING (statement_number);
 TRUNCATE search.statement;
+INSERT INTO search.statement
+    SELECT
+        statement_number, statement_key, text_hash, word_count, statement_kind, house, stated_on, said_by, department
+    FROM numbered JOIN statements USING (statement_key)
+    ORDER BY statement_number;
 """
 
-# The rows are inserted into a table that exists. DuckDB 1.5.5 loses the rows that are inserted into a table that was
-# created from a sorted query without a row.
-_ENTRIES_OF_SOME = """
-INSERT INTO search.statement
-WITH chosen AS (FROM numbered WHERE statement_number BETWEEN $first AND $last),
-topics AS (
-    SELECT statement_key, array_to_string(list_sort(list(topic_title)), '; ') AS topics
-    FROM marts.bridge_statement_topic SEMI JOIN chosen USING (statement_key) JOIN marts.dim_topic USING (topic_key)
-    GROUP BY statement_key
-)
-SELECT
-    statement_number::INTEGER AS statement_number, statement_key, text_hash, word_count::INTEGER AS word_count,
-    statement_kind, house, stated_on, said_by, department, topics
-FROM chosen JOIN statements USING (statement_key) LEFT JOIN topics USING (statement_key)
-ORDER BY statement_number
-"""
 
 _CORPUS = """
 CREATE OR REPLACE TABLE search.corpus AS
@@ -153,7 +138,7 @@ def update(connection: duckdb.DuckDBPyConnection) -> None:
         return
     search.load_extension(connection)
     version = hashlib.sha256(
-        f"{duckdb.__version__}{_EMPTY}{_CHANGES}{_WORDS_OF_SOME}{_ADD_WORDS}{_UPDATE}{_ENTRIES_OF_SOME}".encode()
+        f"{duckdb.__version__}{_EMPTY}{_CHANGES}{_WORDS_OF_SOME}{_ADD_WORDS}{_UPDATE}".encode()
     ).hexdigest()[:16]
     connection.begin()
     try:
@@ -167,24 +152,16 @@ def update(connection: duckdb.DuckDBPyConnection) -> None:
         added = _count(connection, "added")
         _log.info("Indexing %s statements for search.", f"{added:,}")
         last = _last_number(connection)
-        for some in _some(last + 1, last + added, _WORDS_AT_ONCE):
-            connection.execute(_WORDS_OF_SOME, some)
+        for first in range(last + 1, last + added + 1, _WORDS_AT_ONCE):
+            connection.execute(_WORDS_OF_SOME, {"first": first, "last": first + _WORDS_AT_ONCE - 1})
             connection.execute(_ADD_WORDS)
         connection.execute(_UPDATE)
-        for some in _some(1, last + added, _ENTRIES_AT_ONCE):
-            connection.execute(_ENTRIES_OF_SOME, some)
         connection.execute(_CORPUS, {"sorted": sorted_count, "version": version})
         connection.execute(_FORGET)
         connection.commit()
     except Exception:
         connection.rollback()
         raise
-
-
-def _some(first: int, last: int, count: int) -> Iterator[dict[str, int]]:
-    """Yield the first and last number of each `count` statements."""
-    for start in range(first, last + 1, count):
-        yield {"first": start, "last": start + count - 1}
 
 
 def _sorted_count(connection: duckdb.DuckDBPyConnection, version: str) -> int | None:

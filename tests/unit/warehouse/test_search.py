@@ -145,7 +145,6 @@ def test_an_updated_index_says_what_one_made_anew_says(connection, change, is_la
 def test_an_index_that_is_made_in_parts_is_the_same(connection, monkeypatch):
     at_once = index(connection), connection.execute("FROM search.statement ORDER BY statement_key").fetchall()
     monkeypatch.setattr(search_index, "_WORDS_AT_ONCE", 2)
-    monkeypatch.setattr(search_index, "_ENTRIES_AT_ONCE", 3)
     connection.execute("DROP SCHEMA search CASCADE")
     search_index.update(connection)
     in_parts = index(connection), connection.execute("FROM search.statement ORDER BY statement_key").fetchall()
