@@ -70,6 +70,7 @@ _HONOURS = re.compile(r"^(?:The )?(?:Rt\.? Hon\.? |Right Honourable )?|,? (?:MP|
 _WORD = re.compile(r"\w")
 _NOTICE = re.compile(r"\b[Cc]ookies?\b")
 _LONGEST_NOTICE = 300
+_LONGEST_CAPTION = 200
 _RUN = re.compile(r"\S+")
 MARK = "\ufdd0"
 """Stands for an element in a text while its place is looked for. It is no character of any text (a noncharacter)."""
@@ -109,6 +110,10 @@ def set_apart(content: html.HtmlElement) -> tuple[list[Piece], Within]:
         shown = " ".join(node.get(_SHOWN[node.tag], "").split())
         if is_telling(shown) and not _is_shown_label(node, shown, names):
             within[node] = [Piece(f"{_path(node)}/@{_SHOWN[node.tag]}", shown)]
+    for node in filter(_is_caption, list(content.iter("figcaption"))):
+        text = element_text(node)
+        within[node] = [Piece(_path(node), text)] if is_telling(text) else []
+        hide(node)
     for is_apart in (is_around, _may_be_text):
         whole = len(element_text(content))
         for node in [node for node in content.iterdescendants() if is_apart(node)]:
@@ -168,6 +173,17 @@ def _is_spare(node: html.HtmlElement) -> bool:
     text = element_text(node)
     beside = [each for each in (node.getprevious(), node.getnext()) if each is not None]
     return (is_telling(text) and text in map(element_text, beside)) or not _without_labels(node, text.split("\n"))
+
+
+def _is_caption(node: html.HtmlElement) -> bool:
+    """Return whether an element is the caption of a picture: short, without a figure, and beside nothing but pictures.
+
+    The caption of a chart or a table has its figures, and says more than the picture shows.
+    """
+    text, beside = element_text(node), node.getparent()
+    others = "".join(map(element_text, (each for each in beside if each is not node)))
+    has_picture = next(beside.iter("img", "picture", "video"), None) is not None
+    return len(text) <= _LONGEST_CAPTION and not re.search(r"[0-9£]", text) and has_picture and not others.strip()
 
 
 def _is_shown_label(node: html.HtmlElement, shown: str, names: Container[str]) -> bool:

@@ -73,6 +73,8 @@ def read_page(text: str) -> Page:
         beside = [node for node in root.iter() if content not in node.iterancestors()]
         _drop((node for node in beside if node.tag in BESIDE or is_around(node)), around)
     _drop(_repeated(root), around)
+    for node in root.iter("pre"):
+        _break_lines(node)
     outside, within = set_apart(content)
     text = html_to_text(_inner(content))
     if not text:
@@ -87,6 +89,14 @@ def read_page(text: str) -> Page:
     hide(content)
     outside += sentences("/html/body", element_text(root))
     return Page(text, shown, others, rest, tuple(outside), places)
+
+
+def _break_lines(node: html.HtmlElement) -> None:
+    """Keep the line ends of a text that a browser shows as it is, if no elements are in it."""
+    if len(node) == 0 and node.text:
+        node.text, *lines = node.text.split("\n")
+        for line in lines:
+            etree.SubElement(node, "br").tail = line
 
 
 def _repeated(root: html.HtmlElement) -> Iterator[html.HtmlElement]:

@@ -184,20 +184,46 @@ CAPTIONS = [
     "Photo: Jo Ash",
     "Image credit: Jo Ash",
     "Caption: piers",
+    "Visitors on a pier. Credit: PA",
+    "Ada Quill on a pier (Photo: Jo Ash)",
+    "![A pier at dusk](https://www.example.org/pier.jpg)",
 ]
 
 
 @pytest.mark.parametrize("caption", CAPTIONS)
-def test_a_caption_or_a_credit_is_no_heading_and_in_no_quotation(caption):
+def test_a_caption_or_a_credit_is_no_part_of_the_text_in_any_place(caption):
     lines = BODY.rstrip("\n").split("\n")
+    words = [(type(record), record.text.split()) for record in WHOLE.records]
     for place in range(len(lines) + 1):
-        parsed = read(
-            ABOVE + BYLINE + "\n".join([*lines[:place], caption, *lines[place:]]) + "\nSharing and comments\n"
-        )
-        sections = [record for record in parsed.records if isinstance(record, PostSection)]
-        assert [section.heading for section in sections] == [None, "Piers to open in spring"]
-        assert all(caption not in record.text for record in parsed.records if isinstance(record, Quote))
-        assert caption in kept(parsed)
+        for shown_as in (caption, f"\n{caption}\n"):
+            body = "\n".join([*lines[:place], shown_as, *lines[place:]])
+            parsed = read(ABOVE + BYLINE + body + "\nSharing and comments\n")
+            assert [(type(record), record.text.split()) for record in parsed.records] == words
+            sections = [record for record in parsed.records if isinstance(record, PostSection)]
+            assert [section.heading for section in sections] == [None, "Piers to open in spring"]
+            assert parsed.refusals == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Credit: the cost is £3 million.",
+        "The picture: piers are shut!",
+        "Photos show that 3 piers: are shut. They are.",
+    ],
+)
+def test_a_sentence_like_a_caption_stays(line):
+    parsed = read(f"{ABOVE}{BYLINE}Papers report on piers today.\n{line}\nNets are sold.\nSharing and comments\n")
+    assert line in kept(parsed)
+
+
+@pytest.mark.parametrize("marked", ["> We mend piers.\nWe mend nets too.", "> We mend piers.\n\nI sell my nets."])
+def test_a_quotation_of_which_a_part_is_marked_is_refused(marked):
+    parsed = read(POST.replace("We mend piers.\nWe mend nets too.", marked) + "Sharing and comments\n")
+    (refusal,) = parsed.refusals
+    assert "the quotation above may go on here" in refusal.reason
+    assert refusal.text.startswith("Piers to open in spring")
+    assert [record.text for record in parsed.records] == ["Papers report on piers today."]
 
 
 @pytest.mark.parametrize("mark", ["> ", ">", "  > "])

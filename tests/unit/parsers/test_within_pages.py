@@ -353,3 +353,39 @@ def test_names_of_many_pictures_take_time_that_grows_with_the_page():
     names = [f"Ida Elk of Hull and Quince{'x' * (number % 90)}y" for number in range(8_000)]
     page = listing("", "".join(f"<img alt='{name}'><p>{name[:-1]}</p>" for name in names))
     assert len(read_page(page).within) == len(names)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_caption_of_a_picture_is_in_no_record(name):
+    captions = [
+        "A pier at dusk",
+        "Visitors walk on a long pier at dusk. Credit: PA",
+        "Ada Quill visits the pier at Thurlby",
+    ]
+    for (before, after), caption in zip(places(*PAGES[name]), itertools.cycle(captions), strict=False):
+        figure = f"<figure><img src='a.png' alt=''><figcaption>{caption}</figcaption></figure>"
+        try:
+            parsed = dropped(before + figure + after)
+        except ParseError:
+            continue
+        records = [value for record in parsed.records for value in dataclasses.asdict(record).values()]
+        assert not [value for value in records if isinstance(value, str) and caption in " ".join(value.split())]
+        assert (caption in [refusal.text for refusal in parsed.refusals]) == (caption != captions[0])
+
+
+SAVED = [
+    path
+    for folder in ("debate_digest", "oral_sitting", "press_blog", "question_listing")
+    for path in sorted((EXAMPLES / folder).glob("*.txt"))
+]
+
+
+@pytest.mark.parametrize("path", SAVED, ids=lambda path: path.name)
+def test_a_text_that_a_browser_saved_as_a_page_is_that_text(path):
+    text = path.read_text(encoding="utf-8")
+    page = f"<html><head></head><body><pre style='white-space: pre-wrap;'>{html.escape(text)}</pre></body></html>"
+    words = [
+        [(type(record), record.text.split()) for record in dropped(saved).records if getattr(record, "text", None)]
+        for saved in (text, page)
+    ]
+    assert words[0] == words[1]

@@ -18,11 +18,15 @@ _ENDS = (
     r"|[0-9]{1,4} (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) .{1,120})?"
 )
 _LINKS = r"Related content and links|You may also be interested in:?|Recent posts"
-CAPTION = re.compile(
-    r"\[?(?:Image|Picture|Photo(?:graph)?|Video|Figure|Caption|(?:(?:Image|Picture|Photo) )?[Cc]redit)s?(?: credit)?"
-    r" ?: ?[^£.!?]{1,150}\.?\]?|(?:Photo|Picture|Image)s? (?:by|courtesy of) [^£.!?]{1,100}"
-)
-"""Matches the caption or the credit of a picture, alone on its line. It is no heading, and divides a quotation."""
+_PICTURE = r"(?:Image|Picture|Photo(?:graph)?|Pic|Video)"
+CAPTION: LeftOut = {
+    rf"^\[?(?:{_PICTURE}|Figure|Caption|(?:{_PICTURE} )?[Cc]redit)s?(?: credit)? ?: ?[^£.!?]{{1,150}}\.?\]?$"
+    rf"|^{_PICTURE}s? (?:by|courtesy of) [^£.!?]{{1,100}}$"
+    rf"|^[A-Z][^£!?]{{2,150}}[(\[ ](?:{_PICTURE}|(?:{_PICTURE} )?[Cc]redit)s?(?: credit)? ?: ?[^£.!?()]{{1,80}}"
+    r"[)\]]?$": ("it is the caption or the credit of a picture"),
+    r"^!\[[^\[\]£0-9]{0,150}\]\([^()\s]{1,400}\)$": "it is a picture in Markdown",
+}
+"""The lines within the text of a post that no record has, and why: they stand beside a picture, which is not kept."""
 ABOVE: LeftOut = {
     r"^(?:Skip to (?:main )?content|GOV\.UK|Menu|Search(?: blog)?|Home|Blogs?|[Hh]ide this message)$": (
         "it is navigation of the site"
@@ -52,6 +56,7 @@ _END = re.compile(rf"{_ENDS}|{_LINKS}|{_COMMENT}")
 _TAGS = re.compile("|".join(TAGS))
 _BELOW = re.compile("|".join(BELOW))
 _SHARED = re.compile(SHARED)
+_CAPTION = re.compile("|".join(CAPTION))
 _COMMENT_LINE = re.compile(_COMMENT)
 _LINKS_LINE = re.compile(_LINKS)
 
@@ -81,6 +86,20 @@ def end_of_post(lines: Sequence[Line], start: int) -> int:
         if count and not is_listed and (_BELOW.fullmatch(lines[end].text) if end < len(lines) else count > 1):
             return number
     return len(lines)
+
+
+def without_captions(text: str, lines: Sequence[Line]) -> tuple[str, list[Line]]:
+    """Return a text in which the captions among some of its lines are blank, and the other lines."""
+    kept: list[str] = []
+    place = 0
+    for line in filter(_is_caption, lines):
+        kept += text[place : line.start], " " * (line.end - line.start)
+        place = line.end
+    return "".join([*kept, text[place:]]), [line for line in lines if not _is_caption(line)]
+
+
+def _is_caption(line: Line) -> bool:
+    return _CAPTION.fullmatch(line.text) is not None
 
 
 def _share_count(lines: Sequence[Line], start: int) -> int:

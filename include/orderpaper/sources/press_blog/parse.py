@@ -21,17 +21,17 @@ from orderpaper.records.rows import Rows, refuse_strangers, refused_lines
 from orderpaper.sources.press_blog.around import (
     ABOVE,
     BELOW,
-    CAPTION,
     end_of_post,
     names_of_site,
     start_of_text,
+    without_captions,
     without_others,
 )
 from orderpaper.sources.press_blog.byline import POSTED, POSTED_BY, bylines, day_printed
 from orderpaper.sources.press_blog.dating import date_of
 from orderpaper.sources.press_blog.page import read_page
 from orderpaper.sources.press_blog.payload import KNOWN_AROUND, KNOWN_FIELDS, read_feed
-from orderpaper.sources.press_blog.sections import Section, read_body, split_sections
+from orderpaper.sources.press_blog.sections import Section, read_body, refuse_half_quotation, split_sections
 
 KIND = "a press post"
 LOOKED_FOR = "a line “Posted by: …” with “Categories: …”"
@@ -117,17 +117,16 @@ def parse_text(text: str) -> Parsed:
         (lines[start : posted[1]], POSTED),
         (below, BELOW),
     ]
-    body = lines[stop:footer]
+    text, body = without_captions(text, lines[stop:footer])
     if not body:
         raise ParseError(f"the press post “{title}” has no text under its title")
-    pictures = frozenset(line.number for line in body if CAPTION.fullmatch(line.text))
     quoted = frozenset(line.number for line in body if line.number in marked)
     refusals = [refusal for found, rules in around for refusal in refuse_strangers(text, found, rules, _NOT_OF_POST)]
     numbers = frozenset(line.number for line in body if line.text.strip("[]()").isdigit())
-    sections = split_sections(body, pictures | numbers, quoted)
-    sections, body, faults = _whole_sections(text, sections, body, is_followed=footer < len(lines))
+    sections = split_sections(body, numbers, quoted)
+    sections, body, faults = _whole_sections(text, sections, body, quoted, is_followed=footer < len(lines))
     refusals += faults
-    records, unquoted = read_body(text, sections, quoted, pictures)
+    records, unquoted = read_body(text, sections, quoted)
     return Parsed(
         document_kind="press_post",
         title=title,
@@ -140,7 +139,7 @@ def parse_text(text: str) -> Parsed:
 
 
 def _whole_sections(
-    text: str, sections: Sequence[Section], body: Sequence[Line], *, is_followed: bool
+    text: str, sections: Sequence[Section], body: Sequence[Line], quoted: frozenset[int], *, is_followed: bool
 ) -> tuple[list[Section], list[Line], list[Refusal]]:
     """Return the sections that are whole, their lines and headings, and a refusal of each other section.
 
@@ -157,6 +156,7 @@ def _whole_sections(
         ends_whole = body[-1].ends_sentence and not body[-1].text.endswith((":", ";"))
         try:
             refuse_loose_number(section.lines)
+            refuse_half_quotation(section.lines, quoted)
             if is_last and not ends_whole:
                 require_complete(body[-1:])
         except ParseError as error:

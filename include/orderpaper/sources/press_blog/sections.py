@@ -1,8 +1,9 @@
 """Read the body of a press post, saved or fetched: its sections, and whom they quote."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line, Passage, passage
@@ -12,6 +13,8 @@ from orderpaper.sources.press_blog.quotes import Speaker, block_speaker, find_ph
 
 _LONGEST_HEADING = 100
 _MOST_HEADINGS = 2
+_OF_SPEAKER = re.compile(r"\b(?:I|I[’'](?:ve|m|ll|d)|[Ww]e|[Oo]ur|[Mm]y)\b")
+"""Matches what a speaker says, and no department that reports it."""
 
 
 @dataclass(slots=True)
@@ -92,6 +95,18 @@ def read_body(
     if refusals and not records:
         raise ParseError(refusals[0].reason)
     return records, refusals
+
+
+def refuse_half_quotation(lines: Sequence[Line], quoted: frozenset[int]) -> None:
+    """Refuse a section with a marked quotation that may go on in the paragraph below, which is not marked.
+
+    Raises:
+        ParseError: the speaker seems to speak in that paragraph too.
+    """
+    for above, below in pairwise(lines):
+        is_below = above.number in quoted and below.number not in quoted
+        if is_below and _OF_SPEAKER.search(below.text) and not block_speaker(below.text):
+            raise ParseError(f"line {below.number}: the quotation above may go on here, but is not marked as one")
 
 
 def _heading(lines: Sequence[Line], number: int, pictures: frozenset[int]) -> Sequence[Line]:
