@@ -8,10 +8,19 @@ from orderpaper.reading.dates import read_day
 from orderpaper.reading.lines import Line, content_lines
 from orderpaper.reading.tidy import TidyText, is_tidy
 
+_BULLET = re.compile(r"^[^\S\n]*([-*+•▪◦]) +(?=\S)", re.MULTILINE)
 _MARK = re.compile(r"[#*_]")
 _HEADING = re.compile(r"^#{1,6} +(?=\S)")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]*[^*_\s])\1(?![\w*_])")
 """Matches words between the marks of Markdown for a stronger print: `**Asked by:**`."""
+
+
+def without_bullets(text: str) -> str:
+    """Return a text without the bullets before its lines, if each has the same one, as a list of all of them has."""
+    first = _BULLET.search(text)
+    lines = [line for line in text.split("\n") if line.strip()] if first else []
+    is_list = len(lines) > 1 and all((found := _BULLET.match(line)) and found[1] == first[1] for line in lines if first)
+    return _BULLET.sub("", text) if is_list else text
 
 
 def printed_lines(text: str) -> list[Line]:

@@ -10,7 +10,7 @@ from orderpaper.reading.lines import Line
 from orderpaper.reading.mail import without_mail
 from orderpaper.reading.page import Page, read_page
 from orderpaper.reading.page_breaks import running_text
-from orderpaper.reading.printed import printed_lines
+from orderpaper.reading.printed import printed_lines, without_bullets
 
 _LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), "\n")
 """Other line ends than those of files, as word processors copy them."""
@@ -56,12 +56,13 @@ class SavedFile:
     def prose(self) -> str:
         """The text that a reader sees: of an HTML page the visible text, otherwise the text itself.
 
-        It is without what an e-mail that has it adds, what stands between its pages, and line ends in sentences.
+        It is without what a mail program adds, bullets before all of its lines, what stands between its pages, and line
+        ends in sentences.
 
         Raises:
             ParseError: as for `page`, or a number may be the number of a page or a word.
         """
-        return running_text(without_mail(self.page.text.translate(_LINE_ENDS)))
+        return running_text(without_bullets(without_mail(self.page.text.translate(_LINE_ENDS))))
 
     @cached_property
     def lines(self) -> list[Line]:

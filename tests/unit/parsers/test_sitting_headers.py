@@ -85,7 +85,9 @@ def test_a_question_with_invisible_characters_is_read():
 SECOND = "How many berths there are in each harbour."
 
 
-@pytest.mark.parametrize("form", ["{}", "2. {}", "2) {}", "• {}", "> {}", "- 2. {}", "{} (901234)", "{} [901234]"])
+@pytest.mark.parametrize(
+    "form", ["{}", "2. {}", "2) {}", "• {}", "> {}", "- 2. {}", "Q2. {}", "{} (901234)", "{} [901234]"]
+)
 def test_a_tabled_question_is_read_in_each_form(form):
     parsed = account(parse_text(f"{SITTING}{form.format(SECOND)}\nThere are 412 berths.\n"))
     questions = [record.text for record in parsed.records if isinstance(record, Question)]
@@ -98,7 +100,7 @@ def test_a_tabled_question_is_read_in_each_form(form):
 )
 @pytest.mark.parametrize("below", ["", "Piers\nWhat steps he is taking to mend piers.\nWe mend them.\n"])
 def test_a_tabled_question_in_another_form_is_not_a_part_of_the_answer_above(odd, below):
-    last = "Nets\nWhat steps he is taking to mend nets.\nWe mend nets.\n"
+    last = "What steps he is taking to mend nets.\nWe mend nets.\n"
     parsed = account(parse_text(f"{last}{SITTING}{odd}\nThere are 412 berths.\n{below}"))
     (refusal,) = parsed.refusals
     assert SITTING in refusal.text
@@ -148,3 +150,62 @@ def test_a_long_line_goes_on_in_the_next_and_a_question_in_its_number():
     (question,) = (record for record in parsed.records if isinstance(record, Question))
     turns = [record for record in parsed.records if isinstance(record, Contribution)]
     assert (question.uin, len(turns), parsed.refusals) == ("901234", 2, [])
+
+
+EXCHANGES = [f"{topic}\n{SITTING.replace('harbour dues', topic.lower())}" for topic in ("Harbours", "Piers", "Nets")]
+NAMES = ["Harbour Watch", "Subject: Monday’s questions", "Harbour Watch\nParliament for everyone"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("above", ["", "Menu\n", "Log in | Register\n", "Monday 10 March 2025\n"])
+def test_the_name_of_a_site_above_a_sitting_is_no_heading(name, count, above):
+    for text in (f"{above}{name}\n", f"{name}\n{above}"):
+        parsed = account(parse_text(text + "".join(EXCHANGES[:count])))
+        headings = [record.heading for record in parsed.records if isinstance(record, Question)]
+        assert headings == ["Harbours", "Piers", "Nets"][:count]
+        assert [refusal.text for refusal in parsed.refusals] == name.split("\n")
+
+
+@pytest.mark.parametrize("name", ["Home Department", "CABINET OFFICE", "Department for Transport"])
+def test_a_department_above_the_first_question_is_in_its_heading(name):
+    parsed = account(parse_text(f"{name}\n{''.join(EXCHANGES)}"))
+    headings = [record.heading for record in parsed.records if isinstance(record, Question)]
+    assert headings == [f"{name}: Harbours", "Piers", "Nets"]
+    assert parsed.refusals == []
+
+
+def test_a_heading_that_is_printed_twice_is_one():
+    text = "".join(exchange.split("\n", 1)[0] + "\n" + exchange for exchange in EXCHANGES)
+    parsed = account(parse_text(text))
+    headings = [record.heading for record in parsed.records if isinstance(record, Question)]
+    assert (headings, parsed.refusals) == (["Harbours", "Piers", "Nets"], [])
+
+
+TITLES = [
+    "The Parliamentary Under-Secretary of State for the Home Department",
+    "The Secretary of State for Environment, Food and Rural Affairs",
+    "Minister for Harbours",
+    "The Solicitor General",
+    "Parliamentary Under-Secretary of State for Transport",
+]
+SAID = "My hon. Friend is right.\nWe mend piers at Thurlby and at Stowe, and we will go on with it for some years yet."
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_the_title_of_who_speaks_is_no_word_of_a_turn_in_any_place(title):
+    lines = f"{EXCHANGES[0]}{SAID}".split("\n")
+    for place in range(2, len(lines)):
+        text = "\n".join([*lines[:place], title, *lines[place:]])
+        parsed = account(parse_text(f"{text}\n{EXCHANGES[1]}"))
+        assert not [each for each in parsed.records if title in " ".join((getattr(each, "text", "") or "").split())]
+        assert any(title in " ".join(refusal.text.split()) for refusal in parsed.refusals)
+
+
+@pytest.mark.parametrize("line", ["Operation Otter: Phase Two is in all ports.", "Project Quince: Nets are sold."])
+def test_the_name_of_an_operation_says_nothing_in_any_place(line):
+    lines = f"{EXCHANGES[0]}{SAID}".split("\n")
+    for place in range(3, len(lines) + 1):
+        parsed = account(parse_text("\n".join([*lines[:place], line, *lines[place:]]) + f"\n{EXCHANGES[1]}"))
+        assert parsed.refusals == []
+        assert any(isinstance(each, Contribution) and line in each.text for each in parsed.records)

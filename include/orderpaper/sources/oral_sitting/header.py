@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from orderpaper.reading.dates import looks_like_a_day
 from orderpaper.reading.lines import Line
+from orderpaper.reading.of_site import MENU
 
 _BULLET = r" ?(?:[-•*] )?"
 _NAVIGATION = (
@@ -19,6 +20,7 @@ _OPENING = (
     r"|The House met at [\w’' -]{3,40})$"
 )
 LEFT_OUT = {
+    **MENU,
     _NAVIGATION: "it leads elsewhere",
     _PATH: "it says where the page stands on its site",
     _DEBATED_ON: "the label of the day",

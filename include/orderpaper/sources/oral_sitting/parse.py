@@ -36,6 +36,13 @@ LEFT_OUT = {
     **OF_SITE,
 }
 """The words of a sitting that are not kept, and why."""
+_NOT_A_HEADING = "it stands above the heading of the first question, and may be a site's name or a heading of several"
+_DEPARTMENT = re.compile(
+    r"(?i:.*\b(?:Department|Ministry|Office|Treasury|Affairs)\b.*|.*\b(?:Justice|Defence|Transport|Education"
+    r"|Social Care|Pensions|Trade|Sport|Net Zero|Technology|Equalities|Communities|Scotland|Wales|Northern Ireland"
+    r"|Prime Minister|Attorney General))"
+)
+"""Matches the name of a department, as the Official Report heads its questions."""
 _LONGEST_HEADING = 80
 _LONGEST_HEADER = 12
 """In lines."""
@@ -73,6 +80,9 @@ def parse_text(text: str) -> Parsed:
         raise ParseError(f"no oral questions: {LOOKED_FOR} is missing")
     house = header.printed_house(top) or _house(text)
     exchanges = _exchanges(lines)
+    refusals += [
+        refused_lines(text, [line], f"line {line.number}: {_NOT_A_HEADING}") for line in _take_strangers(exchanges)
+    ]
     lost = {int(refusal.address.removeprefix("line ")) for refusal in refusals}
     records: list[Record] = [Debate(ordinal=1, house=house, debated_on=day)]
     builder = _Builder(text, records, house, day)
@@ -85,7 +95,7 @@ def parse_text(text: str) -> Parsed:
             continue
         builder.add(exchange)
     if len(records) == 1:
-        raise ParseError(refusals[0].reason)
+        raise ParseError(refusals[-1].reason)
     return Parsed(
         document_kind="oral_sitting",
         published_on=day,
@@ -160,10 +170,22 @@ def _exchanges(lines: Sequence[Line]) -> list[_Exchange]:
             exchanges.append(_Exchange(headings, [tabled]))
             headings = []
         elif is_heading:
-            headings.append(line)
+            headings = [*(above for above in headings if above.text != line.text), line]
         else:
             exchanges[-1].followed.append(line)
     return exchanges
+
+
+def _take_strangers(exchanges: Sequence[_Exchange]) -> list[Line]:
+    """Take the lines out of the headings of the first exchange that no other exchange has, and return them.
+
+    A line that names a department stays, because the others are in its part of the sitting.
+    """
+    first, *others = exchanges
+    count = max((len(exchange.headings) for exchange in others), default=1)
+    strangers = [line for line in first.headings[: len(first.headings) - count] if not _DEPARTMENT.fullmatch(line.text)]
+    first.headings = [line for line in first.headings if line not in strangers]
+    return strangers
 
 
 def _check(exchange: _Exchange, *, is_last: bool) -> None:

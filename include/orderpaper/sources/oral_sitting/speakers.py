@@ -25,15 +25,23 @@ _PARTY = (
 )
 _NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness) )?[A-ZÀ-Ý][\w’'.-]+(?: [A-ZÀ-Ý][\w’'.-]+){0,4}"
 _OFFICE = r"(?:Minister|Secretary|Chancellor|Attorney General|Solicitor General|Leader of the House|Lord Privy Seal)"
-_NUMBER = r"(?:T?[0-9]{1,2}[.)]? )?"
+_NUMBER = r"(?:[TQ]?[0-9]{1,2}[.)]? )?"
+_NOT_OF_NAME = r"(?:Operation|Project|Programme|Phase|Part|Chapter|Section|Stage)"
+"""Matches the first word of a plan or a part, which is none of a person's name: “Operation Otter: …”."""
 _SPEAKER = re.compile(
     rf"{_NUMBER}(?:[^.?!:£()]{{3,80}} )?\([^()]{{2,60}}\) \({_PARTY}\)(?: ?:.*)?"
     rf"|(?:The |(?=(?:Parliamentary|Lord|Deputy|{_OFFICE})\b))(?=[^()]{{0,240}}{_OFFICE}\b)"
     rf"[^.?!:£()]{{3,240}} \({_NAME}\)(?: ?:.*)?"
 )
 _SAYS = re.compile(
-    rf"{_NUMBER}(?:(?:Mr|Madam) (?:Deputy )?Speaker|(?:Several )?[Hh]on\. Members|{_NAME} {_NAME}): ?\S.*"
+    rf"{_NUMBER}(?:(?:Mr|Madam) (?:Deputy )?Speaker|(?:Several )?[Hh]on\. Members"
+    rf"|(?!{_NOT_OF_NAME} ){_NAME} {_NAME}): ?\S.*"
 )
+_TITLE = re.compile(
+    rf"(?:The |(?=(?:Parliamentary|Lord|Deputy|Minister|{_OFFICE})\b))(?=[^()]{{0,200}}{_OFFICE}\b)"
+    r"(?:[A-ZÀ-Ý][\w’',-]*|of|the|and|for|to)(?: (?:[A-ZÀ-Ý][\w’',-]*|of|the|and|for|to)){0,20}"
+)
+"""Matches the title of an office alone on its line, as that of who speaks."""
 _INTERJECTION = re.compile(r"(?:Yes|No|Hear, hear|Oh|Order|Shame|Rubbish|Withdraw)")
 _CAPITALISED = re.compile(
     r"(?:[A-ZÀ-Ý][\w’'.-]*|of|the|and|for|hon\.|Members?)(?: (?:[A-ZÀ-Ý][\w’'.-]*|of|the|and|for))*"
@@ -56,6 +64,11 @@ def without_columns(text: str) -> str:
             kept += text[end : line.start], " " * (line.end - line.start)
             end = line.end
     return "".join([*kept, text[end:]])
+
+
+def is_title(line: Line) -> bool:
+    """Return whether a line is nothing but the title of an office."""
+    return _TITLE.fullmatch(line.text) is not None
 
 
 def refuse_speakers(lines: Sequence[Line]) -> None:
@@ -86,7 +99,7 @@ def refuse_names(lines: Sequence[Line]) -> None:
             break
         starts = above is None or above.ends_sentence
         goes_on = below is not None and not below.text[0].isupper()
-        if starts and not (is_list or goes_on) and _is_name_or_heading(line):
+        if starts and not (is_list or goes_on) and (is_title(line) or _is_name_or_heading(line)):
             strange.append(line)
         is_list = line.text.endswith((":", ";")) or (is_list and not line.ends_sentence)
         above = line

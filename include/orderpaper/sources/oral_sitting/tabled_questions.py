@@ -26,7 +26,7 @@ _TABLED = re.compile(
 )
 _SPEAKS = re.compile(r"\b(?:I|we|We|us|our|Our|me|my|My|you|your|hon)\b")
 _BULLET = r"[•▪*>–-] ?"
-_NUMBER = r"T?[0-9]{1,2}[.)] "
+_NUMBER = r"[TQ]?[0-9]{1,2}[.)] "
 NUMBERS = {rf"^{_BULLET}": "a bullet", rf"^ ?{_NUMBER}": "the number of the question on the order paper"}
 """The words of a tabled question that are not kept, and why."""
 _NUMBERED = re.compile(rf"(?:{_BULLET})?(?:{_NUMBER})?(?P<question>\S.*?[.?])(?: ?[\[(](?P<uin>[0-9]{{5,7}})[\])])?")

@@ -14,6 +14,7 @@ from orderpaper.reading.lines import Line
 from orderpaper.reading.printed import printed_lines
 from orderpaper.reading.wrapping import is_cell
 from orderpaper.sources.oral_sitting.header import is_of_header
+from orderpaper.sources.oral_sitting.speakers import is_title
 
 _MINISTER = r"(?:Minister|Secretary of State|Home Secretary|Foreign Secretary|Chancellor|Prime Minister)"
 _CUES: tuple[tuple[str, float], ...] = (
@@ -68,7 +69,7 @@ BROKEN_AFTER = ("hon.", "Hon.", "Mr.", "Mrs.", "Ms.", "Dr.", "Rev.", "St.", "Rt.
 
 _LONGER_THAN_HEADINGS = 60
 _UIN = re.compile(r"[\[(][0-9]{5,7}[\])]")
-_BEGINS = re.compile(r"(?:What|If|Whether|How|When|Where|Which|Who|Why|Pursuant|With reference)\b|T?[0-9]")
+_BEGINS = re.compile(r"(?:What|If|Whether|How|When|Where|Which|Who|Why|Pursuant|With reference)\b|[TQ]?[0-9]")
 """Matches the beginning of a tabled question, below which no line above it goes on."""
 
 
@@ -100,6 +101,7 @@ def _follows(line: Line, above: Line) -> bool:
     if _UIN.fullmatch(line.text):
         return True
     is_whole = above.is_closed or above.text.endswith(("–", "—")) or is_cell(above) or is_of_header(above)
+    is_whole = is_whole or (is_title(above) and line.text[0].isupper())
     return len(above.text) >= _LONGER_THAN_HEADINGS and not is_whole and not _BEGINS.match(line.text)
 
 
