@@ -1,6 +1,16 @@
 {# Text as it is compared: case, accents and everything but letters, digits and currency signs folded away. #}
 {% macro normalise_text(text) -%}
-    trim({{ replace_pattern("lower(" ~ strip_accents(text) ~ ")", "[^a-z0-9£$€%]+", " ") }})
+    {{ words_of("lower(" ~ strip_accents(text) ~ ")", "a-z0-9£$€%") }}
+{%- endmacro %}
+
+
+{#
+    A text with one space in place of all characters between those of a class. Most of them are single spaces already,
+    which the pattern does not match: that takes half of the time.
+#}
+{% macro words_of(text, characters) -%}
+    {%- set between = " *[^ " ~ characters ~ "][^" ~ characters ~ "]*|  +" -%}
+    trim({{ replace_pattern(text, between, " ") }})
 {%- endmacro %}
 
 
@@ -69,8 +79,7 @@
 #}
 {% macro normalise_wording(text) -%}
     trim({{ replace_pattern(
-        replace_pattern("lower(" ~ strip_accents("replace(replace(" ~ text ~ ", '‑', '-'), '‐', '-')") ~ ")",
-            "[^a-z0-9£$€%-]+", " "),
+        words_of("lower(" ~ strip_accents("replace(replace(" ~ text ~ ", '‑', '-'), '‐', '-')") ~ ")", "a-z0-9£$€%-"),
         "( -+)|(-+ )", " "
     ) }})
 {%- endmacro %}

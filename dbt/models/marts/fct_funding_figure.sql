@@ -132,6 +132,7 @@ select
     stated.char_start,
     stated.char_end
 from stated
-left join stated as totals
-    on {{ is_in_statement('stated', 'totals') }}
+left join subjects as totals
+    on stated.statement_key = totals.statement_key
+    and stated.document_id = totals.document_id
     and stated.total_ordinal = totals.figure_ordinal
