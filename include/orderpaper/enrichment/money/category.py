@@ -14,7 +14,7 @@ from importlib import resources
 
 from orderpaper.enrichment.money import cues, subjects
 from orderpaper.enrichment.money.constructions import find_construction
-from orderpaper.enrichment.money.labels import find_label
+from orderpaper.enrichment.money.labels import find_label, is_band
 from orderpaper.enrichment.money.names import without_names
 from orderpaper.enrichment.money.tables import Labels
 
@@ -162,8 +162,10 @@ def classify(item: Sum) -> tuple[str, str]:
 def decided(item: Sum) -> tuple[str, str] | None:
     """Return the category that a construction or a table's label gives without doubt, and its name."""
     if item.labels:
+        if is_band(item.surface, item.labels.column, item.labels.row):
+            return "rate", "band of a table"
         return find_label(item.labels.column, item.labels.row, item.labels.caption)
-    construction = find_construction(item.before, item.after)
+    construction = find_construction(item.before, item.after, item.amount)
     if construction:
         kind = _by_size(construction.name, item)
         return kind or construction.category, f"construction: {construction.name}"

@@ -19,7 +19,7 @@ NOT_PUBLIC = (
     r"(?:average|typical|unit|mean|median|businesses|companies|traders?|consumers?|economy|society|country|landlords?"
     r"|industry|developers?|suppliers|living|employers?|productivity|per|capital|themselves"
     r"|low|each"
-    r"|grants?|insur\w+|caps?|maximum|eligible|constraint|system|households?|private|motorists|drivers)"
+    r"|grants?|insur\w+|caps?|maximum(?!\sof)|eligible|constraint|system|households?|private|motorists|drivers)"
 )
 
 
@@ -33,6 +33,9 @@ class Construction:
     after: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
     """Words of the sentence before the sum, or soon after it, with which the construction says nothing."""
+    least: int = 0
+    most: int | None = None
+    """The smallest and the largest sum, in whole units, for which the construction holds."""
     stems: frozenset[str] = frozenset(("",))
     """How `before` can begin, in small letters: a text without any of these need not be searched."""
 
@@ -49,7 +52,9 @@ def _stems(pattern: str) -> tuple[str, ...]:
     return tuple(match[0] for choice in choices if (match := re.match(r"(?:[a-z](?![?*{]))*", choice.lower())))
 
 
-def construction(name: str, category: str, before: str = "", after: str = "", unless: str = "") -> Construction:
+def construction(
+    name: str, category: str, before: str = "", after: str = "", unless: str = "", least: int = 0, most: int | None = None
+) -> Construction:
     """Return the rule whose patterns are given as text. `before` begins at a word and ends right before the sum."""
     flags = re.IGNORECASE
     return Construction(
@@ -58,5 +63,7 @@ def construction(name: str, category: str, before: str = "", after: str = "", un
         re.compile(rf"(?<![\w’-])(?:{before})$", flags) if before else None,
         re.compile(after, flags) if after else None,
         re.compile(rf"\b{unless}\b", flags) if unless else None,
+        least,
+        most,
         frozenset(_stems(before)) if before else frozenset(("",)),
     )

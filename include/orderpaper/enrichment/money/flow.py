@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from orderpaper.enrichment.money.category import WINDOW_BEFORE, Sum
+from orderpaper.enrichment.money.labels import is_band
 from orderpaper.enrichment.money.tables import Labels
 
 NEAR = 120
@@ -169,6 +170,8 @@ def direction(item: Sum, category: str) -> str:
         and _SAVINGS.search(f"{item.labels.column} {item.labels.row} {item.labels.caption}")
     ):
         return "in"
+    if item.labels and is_band(item.surface, item.labels.column, item.labels.row):
+        return "none"
     if item.labels and (said := _of_labels(_RATE_CUES if category == "rate" else _OTHER_CUES, item.labels)):
         return said
     if category == "rate":

@@ -22,11 +22,26 @@ _LABELS = tuple(
 
 
 _FOR_ONE = re.compile(r"\b(?:average|mean|median|per|rate|threshold)\b", re.IGNORECASE)
+_AVERAGE = re.compile(
+    r"\b(?:average|mean|median)\s(?:[\w-]+\s){0,2}(?:costs?|spend|spending|fees?|pay|payments?|award|salar(?:y|ies)|claim)\b", re.IGNORECASE
+)
 _EACH = re.compile(r"\beach\b", re.IGNORECASE)
+
+
+_BAND = re.compile(r"\b(?:less|more|over|under|between|above|below|up\sto)\b|[-–<>]|£.*\bto\b", re.IGNORECASE)
+
+
+def is_band(surface: str, column: str, row: str) -> bool:
+    """Return whether a sum stands in the heading of a column or row: "Between £3,000 and £5,000"."""
+    return not surface[:1].isdigit() and (
+        (surface in column and _BAND.search(column) is not None) or (not row and _BAND.search(surface) is not None)
+    )
 
 
 def find_label(column: str, row: str, caption: str) -> tuple[str, str] | None:
     """Return the category that the labels of a table cell give, and its name, if they say one thing only."""
+    if _AVERAGE.search(f"{column} {row} {caption}"):
+        return "rate", "label of an average"
     if not (column or row) or _FOR_ONE.search(f"{column} {row} {caption}") or _EACH.search(f"{column} {row}"):
         return None
     for label in (f"{column} {row}", caption):

@@ -66,7 +66,7 @@ def is_series(gap: str) -> bool:
     return _SERIES.fullmatch(gap) is not None
 
 
-_TAKING = re.compile(r"[^.;£]{0,60},\s(?:taking|bringing)\s(?:our|the|its|this|total|overall)\b[^.;£]{0,60}$")
+_TAKING = re.compile(r"[^.;£]{0,120},\s(?:taking|bringing)\s(?:our|the|its|this|total|overall)\b[^.;£]{0,120}$")
 
 
 def is_total_of(gap: str) -> bool:

@@ -1,6 +1,7 @@
 """Constructions of what public bodies give, allocate and budget."""
 
 from orderpaper.enrichment.money.construction import FEW, IS, MEASURE, construction
+from orderpaper.enrichment.money.nouns import PAYERS
 
 GIVING = (
     construction(
@@ -28,8 +29,8 @@ GIVING = (
     construction(
         "brings the total",
         "funding",
-        rf"(?:taking|brings?|bringing)\s(?:the\s|our\s|its\s)?(?:total|overall)\s{FEW % 4}(?:spend|spending"
-        rf"|funding|investment)\s{FEW % 6}to\s{MEASURE}",
+        rf"(?:taking|brings?|bringing)\s(?:the\s|our\s|its\s|this\s)?(?:totals?|overall)\b[^.;£]{{0,100}}?\bto\s{MEASURE}",
+        unless=r"(?:values?|penalt\w+|fines|debts?|recovered|raised|costs?)",
     ),
     construction("spending power", "funding", r"core\sspending\spower\b[^.;]{0,80}"),
     construction(
@@ -68,5 +69,14 @@ GIVING = (
         "funding",
         after=r"\s(?:of\s|in\s)?(?:(?:new|additional|extra|further|total|capital|revenue|resource"
         r"|grant|government|public|core|UK)\s){0,3}funding\s(?:for|to|through|in|over|will)\b",
+    ),
+    construction(
+        "gives",
+        "funding",
+        r"(?:invest(?:ing|s|ed)?|provid(?:e|es|ed|ing)|commit(?:s|ted|ting)?|announc(?:ed|ing|es)|pledg(?:ed|es|ing)|inject(?:s|ed|ing)?"
+        r"|allocat(?:e|es|ing)|award(?:s|ing)?|(?:back|support)(?:s|ed|ing)?\s(?:by|with)|giv(?:es|ing|en)|gave|granted"
+        rf"|benefit(?:s|ed|ing)?\sfrom|injection\sof|launch(?:ed|ing|es)?)\s{MEASURE}",
+        unless=rf"(?:private|projects\swill|{PAYERS}|contractors|Authorities|worth\sof|black|savings?)",
+        least=50_000,
     ),
 )

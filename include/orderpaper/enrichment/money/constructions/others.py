@@ -18,6 +18,7 @@ OF_OTHERS = (
         rf"(?:(?:cost-)?savings?|saves?|saved)\s{FEW % 6}{MEASURE}",
         unless=r"(?:savings\s(?:account|limit|bank|threshold)|per)",
     ),
+    construction("savings in brackets", "other", r"(?:savings?|saves?|saved|efficiencies)\b[^.;£()]{0,120}\("),
     construction(
         "a saving after",
         "other",
@@ -151,6 +152,12 @@ OF_OTHERS = (
         rf"\s)?economy|private\s(?:sector\s)?(?:capital|investment|funding|finance))\b",
     ),
     construction(
+        "cost to others",
+        "other",
+        rf"costs?\b[^.;£]{{0,90}}{MEASURE}",
+        r"\s(?:(?:a|per|each)\syear\s)?to\s(?:the\s)?(?:UK|economy|country|business\w*|industry|society|households|consumers)\b",
+    ),
+    construction(
         "cost to the country",
         "other",
         rf"costs?\s(?:to\s)?(?:the|our|wider|UK|British|national)\s(?:\w+\s)?(?:economy|country|society"
@@ -189,8 +196,22 @@ OF_OTHERS = (
     construction(
         "brought in",
         "other",
-        rf"(?:generat|unlock|leverag|attract|mobilis|catalys|crowd)(?:es?|ed|ing)?\s(?:in\s)?{MEASURE}",
-        r"\s(?:of\s|in\s)(?:[\w-]+\s){0,2}(?:investment|capital|funding|finance)\b",
+        rf"(?:generat|unlock|leverag|attract|mobilis|catalys|crowd|stimulat)(?:es?|ed|ing)?\s(?:in\s)?{MEASURE}",
+        r"\s(?:(?:of|in)\s)?(?!additional\sfunding)(?:[\w-]+\s){0,2}(?:investment|capital|funding|finance)\b",
+    ),
+    construction("reliefs after", "other", after=r"\s(?:of|in|worth\sof)\s(?:[\w-]+\s){0,2}reliefs?\b"),
+    construction(
+        "an estimate of a value",
+        "other",
+        rf"(?:estimat\w*|assess\w*|put)\s(?:that\s)?the\s(?:\w+\s){{0,2}}value\sof\s[^.;£]{{1,60}}\s(?:to\sbe|at|as|is|was)\s{MEASURE}",
+        unless=r"(?:contracts?|grants?|awards?)",
+    ),
+    construction("things worth", "other", after=r"\s(?:worth\s)?of\s(?:stolen|counterfeit|illicit|smuggled|illegal)\b"),
+    construction(
+        "received by the Government",
+        "other",
+        rf"(?:Government|Treasury|Exchequer|HMRC|HM\sRevenue\sand\sCustoms)\s(?:(?:has|have|had|also)\s)*"
+        rf"(?:received|collected|recovered)\s{MEASURE}",
     ),
     construction("reliefs", "other", rf"reliefs?\s(?:delivered|provided|are\sworth|were\sworth|worth)\s{MEASURE}"),
     construction("benefits valued", "other", rf"benefits?\s{FEW % 12}(?:valued|estimated)\sat\s{MEASURE}"),

@@ -19,7 +19,7 @@ SPENDING = (
     construction(
         "spent",
         "spend",
-        rf"(?:spent|disbursed|incurred|expended|agreed\sto\spay)\s{FEW % 4}{MEASURE}",
+        rf"(?:spent|disbursed|incurred|expended|agreed\sto\spay|(?:expects?|expected|forecast)\sto\s(?:be\s)?spend(?:ing)?)\s{FEW % 4}{MEASURE}",
         unless=r"(?:every|each|industry|companies|private)",
     ),
     construction(
@@ -33,6 +33,13 @@ SPENDING = (
         "spend",
         rf"costs?\sof\s[^.;£]{{1,90}}\b(?:set\sout|estimated|given|reported|stated|quoted|put)\s(?:[\w’'-]+\s){{0,4}}?(?:as|at)\s{MEASURE}",
     ),
+    construction("spends", "spend", rf"spends\s{MEASURE}", unless=NOT_PUBLIC, least=50_000),
+    construction(
+        "spending on something",
+        "spend",
+        rf"(?:spend|spending)\s(?:on|against|for|by)\s[^.;£]{{1,90}}\s(?:was|were|is|totall?ed|totalling|totals|amounted\sto|reached)\s{MEASURE}",
+    ),
+    construction("used", "spend", after=r"\s(?:was|were|has\sbeen|have\sbeen)\sused\b"),
     construction("spending in brackets", "spend", r"(?:expenditures?|spending)\son\s[^.;£()]{1,80}\((?:c\.?\s?)?"),
     construction(
         "total value",

@@ -2,6 +2,10 @@
 
 from orderpaper.enrichment.money.construction import MEASURE, construction
 
+SMALL = 50_000
+MOST_OF_ONE = 1_000_000
+"""In pounds: limits of what one person or firm has are not above it."""
+
 SUREST = (
     construction("must not exceed", "rate", rf"(?:not|cannot|never)\s(?:to\s)?exceed(?:ing)?\s{MEASURE}"),
     construction("disregarded", "rate", after=r"[^.;£]{0,90}\bnot\sbe\s(?:considered|taken\sinto\saccount|counted)\b"),
@@ -14,12 +18,34 @@ SUREST = (
         r"\s(?:in\s|of\s)?(?:(?:annual|net|gross|total|global)\s){0,2}(?:turnover|income|earnings|revenues?|profits?|savings|assets)\b",
         unless=r"(?:received?|generat\w+|sav\w+|rais\w+|collect\w+|earn\w+|provided)",
     ),
+    construction("so much or more", "rate", after=r",?\s(?:or|and)\s(?:more|above|over|less|below|under|greater)\b(?!\sthan)"),
     construction(
-        "one that is worth so much or more",
+        "those above a limit",
         "rate",
-        r"(?:an?|any|whose|with)\s(?:[\w-]+\s){1,4}?(?:worth|of|valued\sat)\s",
-        r",?\s(?:or|and)\s(?:more|above|over|less|below|under)\b",
+        r"(?:procurements|contracts|transactions|purchases|payments|invoices|orders|claims|projects|cases)\s(?:(?:of|costing)\s)?"
+        r"(?:over|above|under|below|exceeding|in\sexcess\sof|less\sthan|more\sthan)\s",
     ),
+    construction(
+        "spending above a limit",
+        "rate",
+        r"(?:spend|spending|expenditure|procurement)\s(?:(?:of|costing)\s)?"
+        r"(?:over|above|under|below|exceeding|in\sexcess\sof|less\sthan|more\sthan)\s",
+        most=SMALL,
+    ),
+    construction(
+        "those worth less",
+        "rate",
+        r"(?:value|worth|cost|price)s?\b[^.;£]{0,60}\s(?:is|was|were|are|of)\s(?:less\sthan|more\sthan|under|over|below|above)\s",
+        most=SMALL,
+    ),
+    construction(
+        "at this threshold",
+        "rate",
+        r"At\s",
+        r",\s[^.;£]{0,80}\b(?:threshold|limit|rate|cap|fee|price|allowance|fare|wage|tariff)\b",
+    ),
+    construction("if paid", "rate", after=r"\s(?:if|when)\spaid\b", most=SMALL),
+    construction("the first part of a sum", "rate", r"(?:the|on|for)\s(?:the\s)?first\s", most=MOST_OF_ONE),
     construction(
         "payment to a firm", "spend", r"payments?\sof\s", r"\s(?:was\smade\s)?to\s(?:the\s)?(?-i:[A-Z][\w&.-]+\s[A-Z])"
     ),
