@@ -24,7 +24,7 @@ _ESTIMATE = re.compile(r"\b(?:estimat|forecast|modelled|projected|projection)\w*
 _PRIVATE = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|industry|households?|famil(?:y|ies)|traders?|consumers?|customers?|businesses"
     r"|suppliers?"
-    r"|drivers|landlords?|leaseholders?|tenants?|owners?|reprocessors|charit(?:y|ies)|investors?|borrowers|farmers|insur\w+|freeports?|people"
+    r"|drivers|landlords?|leaseholders?|tenants?|owners?|reprocessors|charit(?:y|ies)|investors?|borrowers|farmers|insur\w+|freeports?|people|higher\seducation"
     r"|economy"
     r"|operators?|providers?|societ(?:y|ies)|developers?|spin-?outs?|start-?ups?|universit\w+|bill-?payers|parents|individuals|(?<!assessment\s)(?<!analysis\s)projects|appeals?)\b",
     re.IGNORECASE,
@@ -49,15 +49,14 @@ _RATE: dict[str, str] = {
     "insurance": r"insurance\spremiums?",
     "out": r"(?:receiv\w+|paid|claim\w*)\s(?:\w+\s){0,2}allowances?|payments?|benefits?|pensions?|credit|bursar\w+"
     r"|grants?|premium|rebate|discount"
-    r"|(?:attendance|maintenance|carer[’']s)\sallowance"
+    r"|(?:attendance|maintenance|carer[’']s|standard|living|office|housing|jobseeker[’']s|subsistence)\sallowance"
     r"|entitled\sto|entitlements?|receiv\w+|award(?:ed|s)?|support|stipend\w*|scholarships?|salar\w+|pay|paid|funded|funding"
     r"|supplement"
     r"|eligible\s(?:households?|people|famil(?:y|ies)|customers?|claimants?|applicants?|pensioners?)"
-    r"|voucher\w*|incentive|subsid(?:y|ies)|additions?|loans?\sprovide|hellos?|per\s(?:pupil|child|place|prisoner|patient|officer|school)|hourly\srate|costs?",
+    r"|voucher\w*|incentive|subsid(?:y|ies)|additions?|loans?\sprovide|hellos?|per\s(?:(?!week|month|year|day|if|the)[\w-]+\s){0,5}?(?:pupil|student|child|place|prisoner|patient|officer|school)|hourly\srate|costs?|spend(?!\s(?:files?|data|controls?|thresholds?|limits?))",
     "none": r"thresholds?|turnover|limits?|caps?|capped|ceiling|band\w*|(?:above|below|over|under"
     r"|exceed\w*)(?=\s?$)|fares?|price\w*|value\w*"
-    r"|wages?|earn\w*|income|tariff|bills?|rents?|tax|allowances?|reliefs?|savings?|contracts?|spend"
-    r"|estates?",
+    r"|wages?|earn\w*|income|tariff|bills?|rents?|(?<!after\s)(?<!before\s)tax(?![\s-]free)|allowances?|reliefs?|savings?|contracts?|estates?",
 }
 _PUBLIC = re.compile(
     r"\b(?:HMRC|HM\sRevenue|DWP|Treasury|Exchequer|Government|Department|Ministry|Agency|Council|taxpayers?|public\spurse|we)\b"
@@ -69,6 +68,12 @@ _TO_PUBLIC = re.compile(
 _TAKEN = re.compile(r"\b(?:deduct|fine[sd]?\b|penalt|confiscat)", re.IGNORECASE)
 """Matches what is taken from companies and people, which is public money."""
 _FINE = re.compile(r"\bfines?\sof\s", re.IGNORECASE)
+_PENALTY = re.compile(r"\b(?:fine[sd]?|penalt(?:y|ies)|FPNs?|breach)\b[^.;]*$", re.IGNORECASE)
+"""Matches before what one pays who breaks a rule."""
+_IS_PAID = re.compile(r"\b(?:pay|pays|paying|paid|charged)\s(?:[a-z]+\s){0,4}$")
+_TAX = re.compile(r"\b(?:duty|levy|levies|\w*VED|surcharge|excise|toll|tax(?!\s(?:credit|free|relief)))\b", re.IGNORECASE)
+"""Matches what the payers in a sentence or the one before pay to the public purse."""
+_GIVES_EACH = re.compile(r"\b(?:provides?|gives?|providing|giving)\s[^.;£]{0,120}$")
 _SAVED = re.compile(r"\b(?:sav(?:e|es|ed|ing)|reduc\w+|owed|cost\w*)\b", re.IGNORECASE)
 _PAID = re.compile(
     r"\b(?:salar(?:y|ies)|payments?|grants?|awards?|bursar(?:y|ies)|allowances?)\s(?:\w+\s){0,2}?(?:of|at|is|was)\s"
@@ -202,7 +207,11 @@ def _of_rate(item: Sum) -> str:
         return "in"
     if _PAID.search(item.before):
         return "out"
-    found = _nearest(_RATE_CUES, item, after_weight=1.5) or "none"
+    if _PENALTY.search(item.before[-NEAR:]) or (
+        _IS_PAID.search(item.before) and _TAX.search(f"{item.previous} {item.before}")
+    ):
+        return "in"
+    found = _nearest(_RATE_CUES, item, after_weight=1.5) or ("out" if _GIVES_EACH.search(item.before) else "none")
     if found == "insurance":
         return "none"
     if found in _BY_WHOM:

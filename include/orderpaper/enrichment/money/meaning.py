@@ -47,6 +47,7 @@ _MEASURE_WORDS = (
 _COORDINATED = re.compile(
     rf"\sand\sfor\s[^.;£,]{{3,60}}\s(?:is|was|are|were)\s$"
     rf"|\s(?:for|in|to)\s[^.;:£]{{2,70}}?,?\sand\s(?:{_MEASURE_WORDS}\s){{0,2}}$"
+    rf"|(?:\s[^.;:,£()]{{2,50}})?\s\(?or\s(?:{_MEASURE_WORDS}\s){{0,2}}$"
     r"|;\s(?:and\s)?in\s[\d/–-]+,?\sit\s(?:rose|fell|was|increased|decreased|grew|dropped)\s(?:to\s)?"
     r"|(?:\s(?:at|on|for|in|to)\s[^.;:£]{2,70}?)?,?\s?(?:and\s)?\((?:[a-z]|[ivx]{1,4})\)\s$|,\s$"
 )

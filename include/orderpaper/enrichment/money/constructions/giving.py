@@ -31,6 +31,7 @@ GIVING = (
         "funding",
         rf"(?:taking|brings?|bringing)\s(?:the\s|our\s|its\s|this\s)?(?:totals?|overall)\b[^.;£]{{0,100}}?\bto\s{MEASURE}",
         unless=r"(?:values?|penalt\w+|fines|debts?|recovered|raised|costs?)",
+        least=50_000,
     ),
     construction("spending power", "funding", r"core\sspending\spower\b[^.;]{0,80}"),
     construction(

@@ -199,7 +199,7 @@ OF_OTHERS = (
         rf"(?:generat|unlock|leverag|attract|mobilis|catalys|crowd|stimulat)(?:es?|ed|ing)?\s(?:in\s)?{MEASURE}",
         r"\s(?:(?:of|in)\s)?(?!additional\sfunding)(?:[\w-]+\s){0,2}(?:investment|capital|funding|finance)\b",
     ),
-    construction("reliefs after", "other", after=r"\s(?:of|in|worth\sof)\s(?:[\w-]+\s){0,2}reliefs?\b"),
+    construction("reliefs after", "other", after=r"\s(?:of|in|worth\sof)\s(?:(?!debt\b)[\w-]+\s){0,2}reliefs?\b"),
     construction(
         "an estimate of a value",
         "other",
@@ -210,7 +210,7 @@ OF_OTHERS = (
     construction(
         "received by the Government",
         "other",
-        rf"(?:Government|Treasury|Exchequer|HMRC|HM\sRevenue\sand\sCustoms)\s(?:(?:has|have|had|also)\s)*"
+        rf"(?:(?<!Welsh\s)(?<!Scottish\s)(?<!Irish\s)(?<!Local\s)Government|Treasury|Exchequer|HMRC|HM\sRevenue\sand\sCustoms)\s(?:(?:has|have|had|also)\s)*"
         rf"(?:received|collected|recovered)\s{MEASURE}",
     ),
     construction("reliefs", "other", rf"reliefs?\s(?:delivered|provided|are\sworth|were\sworth|worth)\s{MEASURE}"),
