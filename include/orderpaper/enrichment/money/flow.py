@@ -93,7 +93,7 @@ _THRESHOLD = re.compile(
 )
 """Matches a sum from which on something holds."""
 _CONSEQUENCE = re.compile(
-    r"(?:,?\s(?:which|that))?\s(?:will|would|could|can|may)\s(?!(?:also\s|now\s)?be\s(?:\w+ly\s)?(?:invest|spen|provid|made|alloc"
+    r"(?:(?:\s(?!will|would|could|can|may|has|have|is|was|and|to\b)[\w’'()/-]+){0,14}+)(?:,?\s(?:which|that))?\s(?:will|would|could|can|may)\s(?!(?:also\s|now\s)?be\s(?:\w+ly\s)?(?:invest|spen|provid|made|alloc"
     r"|award|distrib|paid|giv|avail|shar|need|requir))"
 )
 """Matches after a sum what it will do: "£5m, which will help". That does not say whether the sum itself lies ahead."""
@@ -108,17 +108,17 @@ _CERTAINTY: dict[str, str] = {
     r"|(?:is|are)\s(?:now\s)?underway"
     r"|being\s(?:provided|invested|made\savailable|delivered|given)"
     r"|investing|providing|confirm\w*|agreed|secured|available"
-    r"|unveil\w*|backed"
+    r"|unveil\w*|backed|(?<!be\s)supported\s(?:by|with)"
     r"|(?:is|are|am)\s(?:also\s|now\s)?(?:provid|invest|giv|fund|deliver|offer|mak|receiv|spend)ing"
     r"|guarantee\w*|granted|set\sout"
     r"|package|boost",
     "planned": r"will|shall|plans?(?=\s(?:to|are|is)\b)|planned|planning(?=\sto\b)|intend\w*"
-    r"|(?:ha(?:s|ve|d)\sbeen\s)?budgeted|budgets?|propos\w+|target\w*|set\sto|due\sto\s(?:be|receive|spend|get|begin|start)"
+    r"|(?:ha(?:s|ve|d)\sbeen\s)?budgeted|(?-i:budget)|(?-i:budgets)(?=\s(?:of|are|were|for|will)\b)|propos\w+|target\w*|set\sto|due\sto\s(?:be|receive|spend|get|begin|start)"
     r"|aims?|by\sthe\send\sof"
-    r"|to\sbe|bids?|up\sto\s20\d\d",
-    "actual": r"spent|paid|received|costs?|actual|was|were|provided|invested|has\sbeen|have\sbeen|had|collected|raised"
+    r"|to\sbe|up\sto\s20\d\d",
+    "actual": r"spent|paid|received|actual|was|were|provided|invested|has\sbeen|have\sbeen|had|collected|raised"
     r"|incurred|delivered"
-    r"|contributed|since|to\sdate|outturn|totalled|gave|given|bought|recovered|reported|ha(?:s|ve)\s(?:\w+ly\s|also\s|already\s"
+    r"|contributed|transferred|(?-i:Since)|to\sdate|outturn|totalled|gave|given|bought|recovered|reported|ha(?:s|ve)\s(?:\w+ly\s|also\s|already\s"
     r"|now\s)?(?:made(?=\s(?!available)[a-z])|injected|increased|doubled|boosted|supported|funded|transferred|disbursed|used|helped)",
 }
 
@@ -128,6 +128,12 @@ _OTHER_CLAUSE = re.compile(
     r"|,\s(?:taking|bringing|making|building|supported|backed|following)\b"
 )
 """Matches after a sum where words of another clause begin."""
+_APPOSITION = re.compile(r",\s(?:an?|our|the)\s$")
+_MAIN_VERB = re.compile(r",\s(?:has|have|had|is|was|were|will)\b")
+"""Matches after an apposition ("the Quay Fund, a £5m programme, has") where the main clause goes on."""
+_ROSE_FROM = re.compile(r"\bfrom\s(?:an?\s|the\s|around\s|about\s|over\s|total\s|of\s|just\s|under\s|nearly\s|current\s)*$")
+_TO_MORE = re.compile(r"[^£.;]{0,60}\bto\s(?:[a-z]+\s){0,3}$")
+"""Match around the first of two sums of a change, "from £5m to £9m", which is what was before."""
 _PARTICIPLE = re.compile(
     r"\b(?:delivered|provided|used|supported|funded|received|raised|collected|spent|paid|given|made)"
     r"(?=\s(?:by|to|for|in|on|through|under)\b)"
@@ -137,7 +143,9 @@ _AUXILIARIES = tuple("been was were has have is are being be already now".split(
 _IN_FORCE = re.compile(r"\b(?:current|currently|existing)\b[^.;£]{0,60}$", re.IGNORECASE)
 """Matches before a rate that is in force."""
 _ANNOUNCED_THAT = re.compile(
-    r"\b(?:announc|confirm|pledg|agree|commit)(?:ed|ted|s|ting|ing|ment|e)?\s(?:that|to)\s[^.;£]*$", re.IGNORECASE
+    r"\b(?:announc|confirm|pledg|agree|commit)(?:ed|ted|s|ting|ing|ment|e)?\s(?:that|to)\s[^.;£]*$"
+    r"|\b(?:announced|confirmed|pledged)\b[^.;£]*$",
+    re.IGNORECASE,
 )
 _THROUGH = re.compile(
     r"\b(?:through|via|under|from|by|with|including|delivery\sof|part\sof)\s(?:the|our|an?|its)\s(?:new\s)?$"
@@ -163,6 +171,14 @@ def _patterns(kinds: dict[str, str]) -> re.Pattern[str]:
 
 
 _OTHER_CUES, _RATE_CUES, _CERTAINTY_CUES = _patterns(_OTHER), _patterns(_RATE), _patterns(_CERTAINTY)
+_CERTAINTY_CUES_OF_OTHERS = _patterns(
+    {
+        **_CERTAINTY,
+        "planned": rf"(?:introduc|launch)ing|{_CERTAINTY['planned']}",
+        "actual": f"costs?|{_CERTAINTY['actual']}",
+    }
+)
+"""For sums that are no funding: a rate that is being introduced is planned, and what cost so much is actual."""
 
 
 def direction(item: Sum, category: str) -> str:
@@ -233,7 +249,12 @@ def certainty(item: Sum, category: str) -> str:
         return said
     if _ESTIMATING.search(item.before):
         return "estimated"
+    following = item.after.partition("£")
+    if following[1] and _ROSE_FROM.search(item.before) and _TO_MORE.fullmatch(following[0]):
+        return "actual"
     after = _PARTICIPLE.sub(_own_participle, _OTHER_CLAUSE.split(item.after, maxsplit=1)[0])
+    if _APPOSITION.search(item.before):
+        after = _MAIN_VERB.split(after, maxsplit=1)[0]
     if category == "funding":
         after = _NAMED_SUBJECT.sub("", after, count=1)
         after = _CONSEQUENCE.split(after, maxsplit=1)[0]
@@ -241,12 +262,12 @@ def certainty(item: Sum, category: str) -> str:
     if category == "rate" and _IN_FORCE.search(item.before):
         return "actual"
     reach = NEAR_RATE if category == "rate" else NEAR
-    found = _nearest(_CERTAINTY_CUES, own, after_weight=1.5, reach=reach)
-    farther = None if found else _nearest(_CERTAINTY_CUES, replace(own, after=""), after_weight=1, reach=WINDOW_BEFORE)
+    said = _CERTAINTY_CUES if category == "funding" else _CERTAINTY_CUES_OF_OTHERS
+    found = _nearest(said, own, after_weight=1.5, reach=reach)
+    farther = None if found else _nearest(said, replace(own, after=""), after_weight=1, reach=WINDOW_BEFORE)
     found = farther if farther == "actual" else found
-    if found == "planned" and (
-        _ANNOUNCED_THAT.search(item.before)
-        or (category == "funding" and _THROUGH.search(item.before) and _IS_NAMED.match(after))
+    if (found, category) == ("planned", "funding") and (
+        _ANNOUNCED_THAT.search(item.before) or (_THROUGH.search(item.before) and _IS_NAMED.match(after))
     ):
         return "announced"
     if found == "announced" and category == "spend" and item.introduction:
