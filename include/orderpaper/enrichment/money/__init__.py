@@ -193,7 +193,7 @@ def _describe(
             labels=label,
             introduction=introduction if introduction and label is None and category.says_little(before) else "",
         )
-        alike = shared or (figures[-1] if meaning.is_coordinated(gap) or meaning.is_total_of(gap) else None)
+        alike = shared or (figures[-1] if meaning.is_coordinated(gap) or meaning.is_total_of_kind(gap) else None)
         kind, rule = (alike.category, "like the sum before") if alike else category.classify(item)
         is_given = kind != "other"
         paragraph = text[max(text.rfind("\n", 0, start), start - REACH, 0) : start]

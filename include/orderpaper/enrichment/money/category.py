@@ -7,6 +7,7 @@ a linear model of the cue words around a sum (`cues.CUES`), their distance from 
 """
 
 import json
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,6 +40,8 @@ _EACH = re.compile(
 _AT_MOST = re.compile(r"\b(?:up\sto|maximum|unlimited|of\s(?:either|the\shigher))\b", re.IGNORECASE)
 LEAST_OF_ALL = 50_000
 """A saving below it, in pounds, may be that of each one; fines above it are those of many."""
+LEAST_OF_NO_RATE = 10_000_000
+"""In pounds: an amount for each one is less, unless a construction says that it is a threshold."""
 _SAYS_NOTHING = ("bias", "qualifier exact")
 """Features that every sum or nearly every sum has."""
 _LABEL = re.compile(r"[^.;:£]{0,150}(?::|\s[-–—])\s*(?:c\.|circa|approximately|around)?\s*")
@@ -189,6 +192,8 @@ def _by_model(item: Sum) -> tuple[str, str]:
     for name, strength in found.items():
         for index, weight in enumerate(_WEIGHTS.get(name, ())):
             scores[index] += strength * weight
+    if abs(item.amount) >= LEAST_OF_NO_RATE:
+        scores[CATEGORIES.index("rate")] = -math.inf
     best = max(range(len(CATEGORIES)), key=scores.__getitem__)
     counted = sorted(
         ((strength * _WEIGHTS[name][best], name) for name, strength in found.items() if name in _WEIGHTS), reverse=True

@@ -24,7 +24,7 @@ _ESTIMATE = re.compile(r"\b(?:estimat|forecast|modelled|projected|projection)\w*
 _PRIVATE = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|industry|households?|famil(?:y|ies)|traders?|consumers?|customers?|businesses"
     r"|suppliers?"
-    r"|drivers|landlords?|leaseholders?|tenants?|owners?|reprocessors|charit(?:y|ies)|investors?|borrowers|farmers|insur\w+|freeports?|people|higher\seducation"
+    r"|drivers|landlords?|leaseholders?|tenants?|owners?|reprocessors|charit(?:y|ies)|investors?|borrowers|farmers|insur\w+|freeports?|people|higher\seducation|(?<!public\s)sector"
     r"|economy"
     r"|operators?|providers?|societ(?:y|ies)|developers?|spin-?outs?|start-?ups?|universit\w+|bill-?payers|parents|individuals|(?<!assessment\s)(?<!analysis\s)projects|appeals?)\b",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ _RATE: dict[str, str] = {
     "charge": r"charg(?:e|es|ed)",
     "spending": r"spending",
     "insurance": r"insurance\spremiums?",
-    "out": r"(?:receiv\w+|paid|claim\w*)\s(?:\w+\s){0,2}allowances?|payments?|benefits?|pensions?|credit|bursar\w+"
+    "out": r"(?:receiv\w+|paid|claim\w*)\s(?:\w+\s){0,2}allowances?|payments?|benefits?(?!\sfrom)|pensions?|credit|bursar\w+"
     r"|grants?|premium|rebate|discount"
     r"|(?:attendance|maintenance|carer[’']s|standard|living|office|housing|jobseeker[’']s|subsistence)\sallowance"
     r"|entitled\sto|entitlements?|receiv\w+|award(?:ed|s)?|support|stipend\w*|scholarships?|salar\w+|pay|paid|funded|funding"
@@ -83,6 +83,7 @@ _PAID = re.compile(
 """Matches before a sum that a public body pays to each one: "a salary of over £5"."""
 _DISREGARDED = re.compile(r"[^.;£]{0,90}\b(?:not\staken\sinto\saccount|disregarded|ignored)\b", re.IGNORECASE)
 """Matches after the part of an income that does not count."""
+_UNIT_PRICE = re.compile(r"/(?!week|month|year|day)")
 _BY_WHOM = {"charge": "in", "spending": "out"}
 """Words of a rate that say which way it goes only if companies or people are not its subject."""
 _THRESHOLD = re.compile(
@@ -131,7 +132,7 @@ _OTHER_CLAUSE = re.compile(
 _APPOSITION = re.compile(r",\s(?:an?|our|the)\s$")
 _MAIN_VERB = re.compile(r",\s(?:has|have|had|is|was|were|will)\b")
 """Matches after an apposition ("the Quay Fund, a £5m programme, has") where the main clause goes on."""
-_ROSE_FROM = re.compile(r"\bfrom\s(?:an?\s|the\s|around\s|about\s|over\s|total\s|of\s|just\s|under\s|nearly\s|current\s)*$")
+_ROSE_FROM = re.compile(r"\b(?:from|(?P<compared>compared\s(?:to|with)))\s(?:an?\s|the\s|around\s|about\s|over\s|total\s|of\s|just\s|under\s|nearly\s|current\s)*$")
 _TO_MORE = re.compile(r"[^£.;]{0,60}\bto\s(?:[a-z]+\s){0,3}$")
 """Match around the first of two sums of a change, "from £5m to £9m", which is what was before."""
 _PARTICIPLE = re.compile(
@@ -147,6 +148,7 @@ _ANNOUNCED_THAT = re.compile(
     r"|\b(?:announced|confirmed|pledged)\b[^.;£]*$",
     re.IGNORECASE,
 )
+_SPENT = re.compile(r"\b(?:was|were|been)\s(?:\w+\s)?(?:spent|paid)\b")
 _THROUGH = re.compile(
     r"\b(?:through|via|under|from|by|with|including|delivery\sof|part\sof)\s(?:the|our|an?|its)\s(?:new\s)?$"
 )
@@ -217,7 +219,7 @@ def _is_private(before: str, after: str) -> bool:
 def _of_rate(item: Sum) -> str:
     if _THRESHOLD.search(f"{item.before[-90:]}£{item.after[:20]}"):
         return "none"
-    if _DISREGARDED.match(item.after) or item.after.startswith("/"):
+    if _DISREGARDED.match(item.after) or _UNIT_PRICE.match(item.after):
         return "none"
     if _FINE.search(item.before[-NEAR:]):
         return "in"
@@ -250,7 +252,8 @@ def certainty(item: Sum, category: str) -> str:
     if _ESTIMATING.search(item.before):
         return "estimated"
     following = item.after.partition("£")
-    if following[1] and _ROSE_FROM.search(item.before) and _TO_MORE.fullmatch(following[0]):
+    earlier = _ROSE_FROM.search(item.before)
+    if earlier and (earlier["compared"] or (following[1] and _TO_MORE.fullmatch(following[0]))):
         return "actual"
     after = _PARTICIPLE.sub(_own_participle, _OTHER_CLAUSE.split(item.after, maxsplit=1)[0])
     if _APPOSITION.search(item.before):
@@ -270,7 +273,7 @@ def certainty(item: Sum, category: str) -> str:
         _ANNOUNCED_THAT.search(item.before) or (_THROUGH.search(item.before) and _IS_NAMED.match(after))
     ):
         return "announced"
-    if found == "announced" and category == "spend" and item.introduction:
+    if found == "announced" and category == "spend" and (item.introduction or _SPENT.search(item.after[:NEAR])):
         return "actual"
     return _BY_CATEGORY.get((category, found or ""), found) or ("announced" if category == "funding" else "actual")
 

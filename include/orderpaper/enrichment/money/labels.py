@@ -8,15 +8,15 @@ _LABELS = tuple(
         (
             "label of money received",
             "other",
-            r"receipts?|revenues?|yields?|debts?|write-?offs?|written\soff|loss(?:es)?|fraud|savings?|loans?|turnover|exports|imports|sales|profits?|deduct\w*|raised|recovered|surplus"
+            r"receipts?|revenues?|yields?|debts?|write-?offs?|written\soff|loss(?:es)?|fraud|savings?|loans?|turnover|exports|imports|sales|profits?|deduct\w*|raised|recovered|recoverable|surplus"
             r"|deficit",
         ),
         (
             "label of money spent",
             "spend",
-            r"spend|spent|spending|expenditure|outturn|costs?|paid|total\ssalar(?:y|ies)|invoice\w*|contracts?|payments?",
+            r"spend|spent|spending|expenditure(?!\slimits?)|outturn|costs?|paid|total\ssalar(?:y|ies)|invoice\w*|contracts?|payments?",
         ),
-        ("label of money given", "funding", r"allocat\w+|budgets?|funding|grants?|award\w*|settlement|invest\w*"),
+        ("label of money given", "funding", r"allocat\w+|(?:CDEL|RDEL|DEL)|expenditure\slimits?|budgets?|funding|grants?|award\w*|settlement|invest\w*"),
     )
 )
 

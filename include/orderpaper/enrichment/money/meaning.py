@@ -75,6 +75,14 @@ def is_total_of(gap: str) -> bool:
     return _TAKING.fullmatch(gap) is not None
 
 
+_TOTAL_OF_MONEY = re.compile(r",\s(?:taking|bringing)\s(?:our\s|the\s|its\s|this\s)?(?:total|overall)\b")
+
+
+def is_total_of_kind(gap: str) -> bool:
+    """Return whether the second of two such sums is of the same kind: ", taking total funding to "."""
+    return is_total_of(gap) and _TOTAL_OF_MONEY.search(gap) is not None
+
+
 _TWO_KINDS = re.compile(rf"\s(?:of|in)\s(?:[\w-]+\s){{1,4}}and\s(?:{_MEASURE_WORDS}\s){{0,2}}$")
 _BOTH = re.compile(rf"(?:(?!\b(?:from|through|via|under)\b)[^.;:£,]){{1,80}}\sand\s(?:{_MEASURE_WORDS}\s){{0,3}}$")
 

@@ -46,7 +46,7 @@ NAMES_OF_BODIES = (
 AMOUNTS_OF_OTHERS = (
     "loss|losses|debts?|deficit|surplus|profits?|revenues?|receipts|yield|proceeds|savings?|exports?|imports?|fraud"
     "|thefts?|arrears"
-    "|liabilit(?:y|ies)|overpayments?|underspend|overspend|write-offs?|shortfall|borrowing|dividends?|inheritance"
+    "|liabilit(?:y|ies)|overpayments?|underspend|overspend|balances|write-offs?|shortfall|borrowing|dividends?|inheritance"
 )
 """Amounts that nobody gives or spends."""
 VALUES = (

@@ -206,6 +206,7 @@ OF_OTHERS = (
         rf"(?:estimat\w*|assess\w*|put)\s(?:that\s)?the\s(?:\w+\s){{0,2}}value\sof\s[^.;£]{{1,60}}\s(?:to\sbe|at|as|is|was)\s{MEASURE}",
         unless=r"(?:contracts?|grants?|awards?)",
     ),
+    construction("lent by others", "other", rf"(?:banks?|lenders?|societies|CDFIs)\s(?:(?:has|have)\s)?lent\s{MEASURE}"),
     construction("things worth", "other", after=r"\s(?:worth\s)?of\s(?:stolen|counterfeit|illicit|smuggled|illegal)\b"),
     construction(
         "received by the Government",

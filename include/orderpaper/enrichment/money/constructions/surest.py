@@ -18,7 +18,7 @@ SUREST = (
         r"\s(?:in\s|of\s)?(?:(?:annual|net|gross|total|global)\s){0,2}(?:turnover|income|earnings|revenues?|profits?|savings|assets)\b",
         unless=r"(?:received?|generat\w+|sav\w+|rais\w+|collect\w+|earn\w+|provided)",
     ),
-    construction("so much or more", "rate", after=r",?\s(?:or|and)\s(?:more|above|over|less|below|under|greater)\b(?!\sthan)"),
+    construction("so much or more", "rate", after=r"(?:,?\sor|\sand)\s(?:more|above|over|less|below|under|greater)\b(?!\sthan)"),
     construction(
         "those above a limit",
         "rate",
@@ -31,6 +31,13 @@ SUREST = (
         r"(?:spend|spending|expenditure|procurement)\s(?:(?:of|costing)\s)?"
         r"(?:over|above|under|below|exceeding|in\sexcess\sof|less\sthan|more\sthan)\s",
         most=SMALL,
+    ),
+    construction(
+        "those with more",
+        "rate",
+        r"(?:with|whose)\s(?:an?\s)?(?:(?!total|funding|investment|budget)[\w-]+\s){1,3}?(?:(?:is|are)\s)?"
+        r"(?:above|below|over|under|exceeding|of\smore\sthan|of\sless\sthan|of\sover)\s",
+        unless=r"(?:invest\w*|fund\w*|grants?|spen[dt]\w*)",
     ),
     construction(
         "those worth less",
