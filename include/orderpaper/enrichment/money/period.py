@@ -26,7 +26,11 @@ _OVER_YEARS = re.compile(
 """Matches after a sum that belongs to more than one year: "In 2023 … a grant of £5m over four years"."""
 _OTHER_CLAUSE = re.compile(r",\s(?:with|who|where|while|whereas|although)\s|;\s|\):?\s")
 """Matches between a sum and a later year that belongs to another clause."""
-_EVERY_YEAR = re.compile(r"\s(?:(?:a|per|each|every)\s(?:year|annum)|annually)\b")
+_UNNAMED_YEAR = re.compile(
+    r"(?:\s[\w-]+){0,3}\s(?:this|next|last)\s(?:financial\s|calendar\s|academic\s)?year\b(?!,?\s\(?(?:FY\s?)?(?:19|20)?\d\d)"
+)
+"""Matches after a sum that belongs to a year that only the day of the text names: not the year of the sum before."""
+_EVERY_YEAR = re.compile(r"(?:\s[a-z-]+){0,3}\s(?:(?:a|per|each|every)\s(?:year|annum)|annually)\b")
 _BY = re.compile(r"\b[Bb]y\s$")
 """Matches before a calendar year up to which a yearly sum is reached: "£10bn a year by 2050"."""
 _TO_ANOTHER = re.compile(
@@ -96,8 +100,11 @@ def _choose(
     before = [m for m in tied if m.end <= start and m.period and not _is_in_brackets(text, m, start)]
     if _OVER_YEARS.match(text[end : min(next_start, end + NEAR)]):
         before = [m for m in before if "/" in m.period]
-    if _UNTIED_AFTER.match(text[end : min(next_start, end + NEAR)]):
+    following = text[end : min(next_start, end + NEAR)]
+    if _UNTIED_AFTER.match(following):
         return None
+    if previous and _UNNAMED_YEAR.match(following):
+        before = [m for m in before if m.end <= previous.start]
     if after and after[0].start <= next_start and _is_direct(text[end : after[0].start]):
         return after[0].period or None
     after = [m for m in after if m.period]

@@ -59,11 +59,18 @@ GIVING = (
         unless=r"(?:private|from|lever\w*|unlock\w*|raised)",
     ),
     construction(
+        "given to spend",
+        "funding",
+        r"(?:receiv\w+|giv\w+|provid\w+|award\w+|allocat\w+)\s[^.;£]{0,60}",
+        r"\s(?:[\w-]+\s){0,3}to\sspend\b",
+    ),
+    construction(
         "named fund",
         "funding",
         after=r"\s(?-i:(?:[A-Z][\w’&-]*,?\s(?:(?:and|of|for|the|to|in)\s)?){1,7}?(?:\([A-Z]\w+\)\s)?(?:Fund"
         r"|Programme|Scheme|Grant|Package|Initiative|Facility|Challenge|Deal|Accelerator)\b)"
         r"|\s(?-i:[A-Z][\w’&‑-]*:?\s)(?:[\w’&‑-]+:?\s){0,8}?(?:competition|funding\scall|pilot|programme|scheme|fund)\b",
+        least=10_000,
     ),
     construction(
         "funding for",

@@ -161,7 +161,8 @@ OF_OTHERS = (
         "cost to the country",
         "other",
         rf"costs?\s(?:to\s)?(?:the|our|wider|UK|British|national)\s(?:\w+\s)?(?:economy|country|society"
-        rf"|taxpayer)\s{FEW % 3}{MEASURE}",
+        rf"|taxpayer)\s{FEW % 3}{MEASURE}"
+        rf"|costs?\sto\s(?:UK\s|all\s)?(?:business\w*|industry|firms|households|consumers|companies|employers|landlords)\s{FEW % 6}{MEASURE}",
     ),
     construction(
         "statistic",

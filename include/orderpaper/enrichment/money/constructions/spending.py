@@ -19,7 +19,7 @@ SPENDING = (
     construction(
         "spent",
         "spend",
-        rf"(?:spent|disbursed|incurred|expended|agreed\sto\spay|(?:expects?|expected|forecast)\sto\s(?:be\s)?spend(?:ing)?)\s{FEW % 4}{MEASURE}",
+        rf"(?:spent|disbursed|incurred|expended|agreed\sto\spay|(?:expects?|expected|forecast)\sto\s(?:be\s)?spend(?:ing)?|to\sbe\sspending)\s{FEW % 4}{MEASURE}",
         unless=r"(?:every|each|industry|companies|private)",
     ),
     construction(

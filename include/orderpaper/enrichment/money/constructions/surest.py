@@ -17,6 +17,7 @@ SUREST = (
         r"(?:less\sthan|more\sthan|over|under|up\sto|above|below|exceeding)\s",
         r"\s(?:in\s|of\s)?(?:(?:annual|net|gross|total|global)\s){0,2}(?:turnover|income|earnings|revenues?|profits?|savings|assets)\b",
         unless=r"(?:received?|generat\w+|sav\w+|rais\w+|collect\w+|earn\w+|provided)",
+        most=1000 * MOST_OF_ONE,
     ),
     construction("so much or more", "rate", after=r"(?:,?\sor|\sand)\s(?:more|above|over|less|below|under|greater)\b(?!\sthan)"),
     construction(
@@ -50,6 +51,12 @@ SUREST = (
         "rate",
         r"At\s",
         r",\s[^.;£]{0,80}\b(?:threshold|limit|rate|cap|fee|price|allowance|fare|wage|tariff)\b",
+    ),
+    construction(
+        "grants of up to",
+        "rate",
+        r"(?:grants|payments|awards|bursaries|loans|vouchers|prizes|scholarships)\s(?:(?:worth|of)\s)?(?:up\sto|between|at\sleast|from)\s",
+        most=2 * SMALL,
     ),
     construction("if paid", "rate", after=r"\s(?:if|when)\spaid\b", most=SMALL),
     construction("the first part of a sum", "rate", r"(?:the|on|for)\s(?:the\s)?first\s", most=MOST_OF_ONE),
