@@ -6,10 +6,12 @@ from typing import NamedTuple
 from orderpaper.enrichment.money import meaning, programme, recipient
 from orderpaper.enrichment.money.figure import Figure
 
-_GOES_ON_TO_TOTAL = re.compile(
+_GOES_ON = re.compile(
     r"(?:This|That|It|These)\s(?:\w+\s)?(?:brings?|takes?|makes?)\b[^.;£]*\b(?:total|overall)\b"
+    r"|(?:This|That|It)\s(?:is|was|represents)\s(?:(?:an?|around|about|over|nearly|almost|approximately|increase|rise|uplift|of)\s){0,5}$"
+    r"|(?:This|That|It)\s(?:is|was)\s(?:increasing|rising|set\sto\s(?:increase|rise)|up|down)\s(?:to|from)\s(?:[a-z]+\s){0,2}$"
 )
-"""Matches a sentence that says the total of what the sentence before says: "This brings the total to £5m"."""
+"""Matches a sentence that says more of the sum before: "This brings the total to £5m", "This is a £5m increase"."""
 
 
 class Names(NamedTuple):
@@ -36,7 +38,7 @@ def carry(earlier: Figure, category: str, own: Names, *, gap: str, opening: str,
     """
     names = Names(earlier.programme, earlier.recipient)
     if not gap:
-        return (own.or_else(names) if _GOES_ON_TO_TOTAL.match(opening) else own), names
+        return (own.or_else(names) if _GOES_ON.match(opening) else own), names
     if meaning.is_shared(gap) or meaning.is_series(gap) or meaning.is_total_of(gap):
         return own.or_else(names), names
     if names.recipient and not own.recipient:

@@ -84,7 +84,7 @@ def is_total_of_kind(gap: str) -> bool:
 
 
 _TWO_KINDS = re.compile(rf"\s(?:of|in)\s(?:[\w-]+\s){{1,4}}and\s(?:{_MEASURE_WORDS}\s){{0,2}}$")
-_BOTH = re.compile(rf"(?:(?!\b(?:from|through|via|under)\b)[^.;:£,]){{1,80}}\sand\s(?:{_MEASURE_WORDS}\s){{0,3}}$")
+_BOTH = re.compile(rf"(?:(?!\b(?:from|through|via|under)\b)[^.;:£,]){{1,80}},?\sand\s(?:{_MEASURE_WORDS}\s){{0,3}}$")
 
 
 def are_two_kinds(gap: str) -> bool:

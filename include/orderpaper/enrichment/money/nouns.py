@@ -40,7 +40,7 @@ NAMES_OF_BODIES = (
     " Gallery Library Theatre"
     " Observatory Laboratory Secretariat Tribunal Court Inspectorate Ombudsman Corporation Company Group School"
     " Academy Church Cathedral"
-    " Region Islands Consortium Council Commissioner Commissioners Agencies Trusts Councils Forces Universities"
+    " Region Islands Borough Consortium Council Commissioner Commissioners Agencies Trusts Councils Forces Universities"
 )
 """Words with which the name of a body ends."""
 AMOUNTS_OF_OTHERS = (

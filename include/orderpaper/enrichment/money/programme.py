@@ -16,7 +16,7 @@ _PLAIN_HEADS = "fund|grant|programme|scheme|initiative|allowance|pilot|plan|chal
 _HEAD = "|".join(_HEADS.split())
 _WORD = r"[A-Z][\w’'&/-]*"
 _NAME = (
-    rf"(?:(?:{_WORD}[,:]?\s(?:(?:(?:of|and|for|in|to|on|against)(?:\sthe)?|&)\s)?){{1,9}}?(?:\([A-Z][\w-]*\)\s)?"
+    rf"(?:(?:{_WORD}[,:]?\s(?:(?:(?:of|for|in|to|on|against)(?:\sthe)?|and|&)\s)?){{1,9}}?(?:\([A-Z][\w-]*\)\s)?"
     rf"(?:{_HEAD})(?:\s(?:{_HEAD}))*\b(?!\sTrust\b|(?<!Fund)(?<!Programme)(?<!Scheme)(?<!Grant)\s[A-Z][a-z]+\b)"
     r"(?:\s\([A-Z]\w+\))?"
     r"(?!\sand\s(?:[A-Z][\w’'-]*\s(?:(?:of|for)\s)?){1,4}(?:programme|scheme)\b)"
@@ -73,7 +73,7 @@ _LOWER_HEAD = re.compile(rf"\b(?:{_PLAIN_HEADS}|premium)\b")
 _LOWER_AFTER = re.compile(rf"\s(?P<name>(?:{_LOWER_WORDS}and\s)?{_LOWER})(?!\s(?:of|for)\b)")
 _LOWER_LATER = re.compile(
     rf"[^.;£]{{0,60}}?\b(?:through|under|via|from|in)\s(?:the|our|its|their|this|an?)\s(?P<name>{_LOWER})"
-    rf"|[^.;£]{{0,110}}?\bthrough\s(?:the|our|an?)\s(?P<through>{_LOWER})"
+    rf"|[^.;£]{{0,110}}?\bthrough\s(?:the\s[a-z ]{{3,40}}\sof\s)?(?:the|our|an?)\s(?P<through>{_LOWER}(?:\s\([A-Z]\w+\))?)"
     rf"|[^.;£]{{0,80}}?\bto\s(?:\w+\s)?(?:{_RUNS})\s(?:(?:the|our|its|their|this"
     rf"|an?|{_WORD}(?:\s{_WORD}){{0,3}}[’']s)\s)?(?P<aim>{_LOWER})"
     rf"|[^.;£]{{0,60}}?\bthe\s(?P<short>[a-z][a-z -]{{3,60}}\s\([A-Z]\w{{1,8}}\)\s(?:{_PLAIN_HEADS})\b)"
@@ -81,8 +81,18 @@ _LOWER_LATER = re.compile(
 _LOWER_BEFORE = re.compile(
     rf"\b[Tt]he\s(?P<name>{_LOWER}),?\s(?:is\s|was\s)?(?:worth|totalling|provides|provided)\b[^£.;]{{0,30}}$"
     rf"|\b(?:[Tt]hrough|[Uu]nder|[Vv]ia)\s(?:the|our|its)\s(?P<through>{_LOWER}),?\s(?:\w+\s){{0,4}}[^£.;,]{{0,20}}$"
-    rf"|\b(?:[Ff]unding|[Bb]udget|[Ii]nvestment)\s(?:for|in|into)\s(?:the|our|its)\s(?P<into>{_LOWER})[^£.;,]{{0,40}}$"
+    rf"|\b(?:[Ff]unding|[Bb]udget|[Ii]nvestment)\s(?:for|in|into)\s(?:the|our|its)\s"
+    rf"(?P<into>(?:{_LOWER_WORDS}and\s)?(?:{_LOWER}|{_LOWER_WORDS}levy\b)(?:\s\([A-Z]\w+\))?)[^£.;,]{{0,40}}$"
 )
+_APPOSITION = re.compile(
+    r"(?<![\w’'-])(?P<name>(?!(?:This|That|It|There|These|Our|The|In|At)\s(?:is|was)\b)"
+    r"(?:[A-Z][\w’'&-]*\s(?:(?:of|for|and|in|on|the|to)\s){0,2}){0,7}[A-Z][\w’'&-]*(?:\s\([A-Z]\w+\))?)"
+    r"(?:,|\sis|\swas)\s(?:an?|our|the|its)\s(?:(?:new|joint|further|total|over|around|up\sto)\s){0,2}$"
+)
+_OF_THAT_SIZE = re.compile(
+    r"(?:\s[a-z-]+|,){0,5}?\s(?:programme|scheme|fund|grant|initiative|package|competition|pilot)\b(?!\s(?:of\scosts|called|named))"
+)
+"""Match around the size of a programme that is named before it: "the Plan for Quays, a £5m programme"."""
 _FUND_BY_LETTERS = re.compile(
     r"(?:[^.;£]{0,60}?\s)?\b(?:to|through|under|via|from|into)\s(?:the\s)?"
     r"(?P<letters>(?!(?:UNICEF|IMF|RAF|PDF|WWF|IDF|NATF|MOF|EBRDF)\b)[A-Z]{2,5}[FG])\b"
@@ -91,6 +101,8 @@ _FUND_BY_LETTERS = re.compile(
 _LETTERS_BEFORE = re.compile(
     r"\b(?:funding|investment|money|allocations?|budget)\s(?:for|in|into|through"
     r"|under)\sthe\s(?P<letters>[A-Z]{2,5}[FG])\b[^.;£]{0,60}$"
+    r"|\b[Tt]he\s(?P<giver>(?!(?:IMF|RAF|WWF|IDF|MOF)\b)[A-Z]{2,5}F)\s(?:has\s|will\s)?"
+    r"(?:provide|invest|award|allocate|make)[sd]?\s(?:[a-z]+\s){0,4}$"
 )
 _ONE_WORD = re.compile(
     r"[^.;£]{0,30}?\b(?:to|through|under|via)\sthe\s(?P<name>[A-Z][a-z]+\s(?:programme|scheme|fund))\b"
@@ -111,8 +123,11 @@ _LEADING = re.compile(
     r"|(?:UK\s)?government(?:[’']s)?|department[’']s)\s)+(?=\S)",
     re.IGNORECASE,
 )
-_BODY_NAMED_SO = re.compile(r"World Food Programme|United Nations\b")
-"""Bodies whose names end like those of programmes."""
+_BODY_NAMED_SO = re.compile(
+    r"World Food Programme|United Nations\b|(?:Comic|Sport) Relief$"
+    r"|(?:Home Office|Treasury|Defra|Cabinet Office|NHS England|MHCLG|DCMS|DSIT|DHSC|DfE|FCDO|MOD|DWP|DfT|DESNZ|DBT) (?:grants?|funds?|programmes?|schemes?)$"
+)
+"""Matches bodies whose names end like those of programmes, and what is only said to be a department's."""
 _NAME_AT_END = re.compile(rf"(?<![\w’'-])(?P<name>{_NAME})$")
 _IN_BRACKETS = re.compile(r"\s\((?:the\s)?[“‘\"']?(?P<short>[A-Z][A-Za-z&]{1,7})[”’\"']?\)")
 _OTHERS = re.compile(r"(?:Partnership|Guarantee|Network|Response|Commitment|Hubs|Deal|Levy|Credit|Benefit|Appeal)$")
@@ -120,6 +135,7 @@ _OTHERS = re.compile(r"(?:Partnership|Guarantee|Network|Response|Commitment|Hubs
 _QUOTE = re.compile(rf"[’”](?=\s(?:{_PLAIN_HEADS})$)")
 """Matches the mark at the end of a quoted part of a name."""
 _SENTENCE_END = re.compile(r"(?<=[.:])\s+(?=[A-Z])|\n")
+_NEXT_CLAUSE = re.compile(r",?\s(?:which|that|who)\s|;\s")
 _SHORT = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b")
 
 
@@ -144,11 +160,17 @@ def programme(before: str, after: str, earlier: str, shorts: dict[str, str]) -> 
         earlier: the sentences before, in which the programme may be named if this one goes on about it.
         shorts: abbreviations that the text defines, and what they stand for.
     """
-    own = _named_after(after, shorts) or _named_before(before) or _abbreviated(before, after, shorts)
+    own = _whose_size(before, after) or _named_after(after, shorts) or _named_before(before) or _abbreviated(before, after, shorts)
     if own or not earlier:
         return own
     goes_on = _SAME_PROGRAMME.search(f"{before}£{after[:80]}")
     return named_last(earlier, goes_on["head"]) if goes_on and not _BESIDES_IT.search(before) else None
+
+
+def _whose_size(before: str, after: str) -> str | None:
+    """Return the programme whose size a sum is: "the Plan for Quays, a £5m programme"."""
+    match = _APPOSITION.search(before[-WINDOW:]) if _OF_THAT_SIZE.match(after) else None
+    return _clean(match["name"]) if match else None
 
 
 def is_through(after: str, name: str) -> bool:
@@ -211,7 +233,7 @@ def _named_before(before: str) -> str | None:
 def _abbreviated(before: str, after: str, shorts: dict[str, str]) -> str | None:
     if not shorts:
         return None
-    near = [m[0] for m in _SHORT.finditer(after[:WINDOW])] + [m[0] for m in _SHORT.finditer(before[-WINDOW:])][::-1]
+    near = [m[0] for m in _SHORT.finditer(_NEXT_CLAUSE.split(after[:WINDOW], maxsplit=1)[0])] + [m[0] for m in _SHORT.finditer(before[-WINDOW:])][::-1]
     return next((shorts[short] for short in near if short in shorts), None)
 
 

@@ -30,7 +30,8 @@ _FOUNDS = re.compile(r"\b(?:establish|found|launch|capitalis|creat|set\sup)(?:s|
 _WITH_SUM = re.compile(
     rf"\s*(?:(?:in|across|for)\s(?:the\s)?(?:[A-Z][\w’'-]+\s?|\d[\d/-]*\s?)+)?"
     rf"(?:(?:(?:with|by|through|its|our|new|\()\s?|{_MEASURES[:-1]})*$|(?:to\s[^£.;]{{3,120}}\s)?(?:with|through)\s[^£]*$"
-    r"|,\s(?:providing|giving|with)\s[^£]*$)"
+    r"|,\s(?:providing|giving|with)\s[^£]*$|,\s(?:allocating|giving|awarding|providing|granting)\s(?:them|it)\s[^£.;]{0,30}$"
+    r"|\sby\s(?:allocating|giving|awarding|providing|granting)\s(?:them|it)\s[^£.;]{0,30}$)"
 )
 """Matches between the object of giving and the sum."""
 _RECEIVES = re.compile(
@@ -44,7 +45,7 @@ _RECEIVES = re.compile(
 _AUXILIARIES = re.compile(
     r"(?:,\s(?:in\s)?wh(?:ich|ere)\s[^£,]{1,80},)?"
     r"(?:(?:^|\s)(?:will|has|have|is|are|am|was|were|also|had|already|been|be|being|each|collectively|then|now|recently"
-    r"|eligible\sto|set\sto|due\sto|can|may|to))*\s?$"
+    r"|eligible\sto|set\sto|due\sto|expected\sto|would|can|may|to))*\s?$"
 )
 _PLACE = re.compile(r"\s(?:in|on|across|from)\s(?:the\s)?(?:[A-Z][\w’'-]+\s?(?:and\s(?=[A-Z]))?){1,4}$")
 _IN_PHRASE = re.compile(r"\b(?:in|of|across|from|for|to|by|with)\s(?:the\s)?$")

@@ -81,13 +81,16 @@ class _Walk:
             elif word == "to" and following in ("be", "run", "last"):  # "£5m to be allocated to councils"
                 self._at += 2
             elif is_aim(clause, self._at) or (word in _MAY and following in VERBS_OF_HELP):
+                if (following, clause.word(self._at + 2)) == ("invest", "in"):
+                    invested = clause.phrase(self._at + 3)
+                    return invested if invested and invested.receives else None
                 return helped(clause, self._at + 1)
             elif word == "in" and following in ("support", "respect") and clause.word(self._at + 2) == "of":
                 supported = clause.phrase(self._at + 3)
                 return supported if supported and supported.receives else None
             elif word in _TO_WHOM or word in _AMONG or (word == "in" and self._is_invested):
                 found = clause.phrase(self._at + 1)
-                if found is None or not self._can_be_phrase(word) or following in ("these", "those", "such"):
+                if found is None or not self._can_be_phrase(word) or self._is_said_before(self._at + 1):
                     return None
                 if self._is_receiver(word, found):
                     return found
@@ -115,6 +118,10 @@ class _Walk:
             and not self._is_after_name
             and (word == "to" or (word in ("for", "into") and is_whole_name(self._clause, found)))
         )
+
+    def _is_said_before(self, at: int) -> bool:
+        """Return whether a phrase only points back: "these schemes", but not "these 21 areas"."""
+        return self._clause.word(at) in ("these", "those", "such") and not self._clause.word(at + 1)[:1].isdigit()
 
     def _is_of_topic(self, word: str, found: Phrase) -> bool:
         """Return whether a phrase says what the money is for, and to whom it goes comes next: "for X to councils"."""
