@@ -67,7 +67,7 @@ PAYERS = (
 COUNTED = "areas|projects|pilots|schemes|places|sites|parts"
 """Nouns that receive money if a number stands before them: "27 police areas"."""
 MONEY = (
-    "funding|funds?|grants?|grant-funding|support|investments?|allocations?|money|budgets?|settlement|aid|assistance"
+    "funding|funds?|grants?|grant-funding|grant-in-aid|support|investments?|allocations?|money|budgets?|settlement|aid|assistance"
     "|capital|resources?|package|uplift|boost|increase|spend|spending|expenditure|contributions?|awards?|share|DEL|CDEL"
     "|RDEL|finance|revenue|subsidy|commitments?|extra|plan|deal|injection|donation|payments?|backing|loans?|top-up|each"
 )

@@ -43,7 +43,7 @@ _RECEIVES = re.compile(
     r"|(?:be|been|is|are|was|were|up|also)?\s?(?P<backed>(?:backed|supported)\s(?:by|with)))\b"
 )
 _AUXILIARIES = re.compile(
-    r"(?:,\s(?:in\s)?wh(?:ich|ere)\s[^£,]{1,80},)?"
+    r"(?:,\s(?:(?:in|of|for)\s)?wh(?:ich|ere|o)\s[^£,]{1,80},)?"
     r"(?:(?:^|\s)(?:will|has|have|is|are|am|was|were|also|had|already|been|be|being|each|collectively|then|now|recently"
     r"|eligible\sto|set\sto|due\sto|expected\sto|would|can|may|to))*\s?$"
 )

@@ -153,6 +153,7 @@ class _Walk:
             found is not None
             and found.kind in ("programme", "name")
             and self._clause.word(found.after - 1)[:1].isupper()
+            and not (found.kind == "programme" and self._clause.word(found.after) == "to")
         )
 
     def _goes_on(self, word: str) -> bool:
