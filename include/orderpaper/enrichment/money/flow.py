@@ -33,9 +33,9 @@ _OTHER: dict[str, str] = {
     "in": r"rais(?:e|es|ed|ing)|revenues?|receipts?|yields?|proceeds|recover(?:ed|y|s|ing)?"
     r"|receiv(?:e|es|ed|ing)|repaid|to\s(?:the\s|HM\s)?(?:Treasury|Exchequer|Consolidated\sFund|public\spurse)|clawed\sback"
     r"|seized|confiscat\w*"
-    r"|(?:cost-)?sav(?:e|es|ed|ing|ings)|asset\ssales|disposals?|efficienc\w+|collect(?:ed|s)?|fined|fines|penalt\w+|deduct\w*|dividends?|surcharge"
+    r"|(?:cost-)?sav(?:e|es|ed|ing|ings)|prevent(?:ed|ing|s)?|asset\ssales|disposals?|efficienc\w+|collect(?:ed|s)?|fined|fines|penalt\w+|deduct\w*|dividends?|surcharge"
     r"|ordered\sto\spay|(?:expenditure|spending|costs?)\sby|duty|duties|tax|levy|income|charges?|fees?",
-    "none": r"owed|owing|debts?|liabilit\w+|fraud|error|loss(?:es)?|deficit|surplus|exports?|imports?|trade|gdp"
+    "none": r"owed|owing|lost|debts?|liabilit\w+|fraud|error|loss(?:es)?|deficit|surplus|exports?|imports?|trade|gdp"
     r"|gva|value|worth|underspen[dt]\w*"
     r"|economy|benefits?|written\soff|wrote\soff|gap|shortfall|exposure|shareholding|profits?|turnover|earnings|rents?|reliefs?|pressures?"
     r"|black\shole"
@@ -56,7 +56,7 @@ _RATE: dict[str, str] = {
     r"|voucher\w*|incentive|subsid(?:y|ies)|additions?|loans?\sprovide|hellos?|per\s(?:(?!week|month|year|day|if|the)[\w-]+\s){0,5}?(?:pupil|student|child|place|prisoner|patient|officer|school)|hourly\srate|costs?|spend(?!\s(?:files?|data|controls?|thresholds?|limits?))",
     "none": r"thresholds?|turnover|limits?|caps?|capped|ceiling|band\w*|(?:above|below|over|under"
     r"|exceed\w*)(?=\s?$)|fares?|price\w*|value\w*"
-    r"|wages?|earn\w*|income|tariff|bills?|rents?|(?<!after\s)(?<!before\s)tax(?![\s-]free)|allowances?|reliefs?|savings?|contracts?|estates?",
+    r"|wages?|earn\w*|income|tariff|bills?|rents?|(?<!after\s)(?<!before\s)tax(?![\s-]free)|allowances?|reliefs?|sav(?:e|es|ed|ing|ings)|contracts?|estates?",
 }
 _PUBLIC = re.compile(
     r"\b(?:HMRC|HM\sRevenue|DWP|Treasury|Exchequer|Government|Department|Ministry|Agency|Council|taxpayers?|public\spurse|we)\b"

@@ -76,6 +76,7 @@ _LOWER_LATER = re.compile(
     rf"|[^.;£]{{0,110}}?\bthrough\s(?:the\s[a-z ]{{3,40}}\sof\s)?(?:the|our|an?)\s(?P<through>{_LOWER}(?:\s\([A-Z]\w+\))?)"
     rf"|[^.;£]{{0,80}}?\bto\s(?:\w+\s)?(?:{_RUNS})\s(?:(?:the|our|its|their|this"
     rf"|an?|{_WORD}(?:\s{_WORD}){{0,3}}[’']s)\s)?(?P<aim>{_LOWER})"
+    rf"|[^.;£]{{0,60}}?\bfor\sthe\s(?P<named>{_LOWER}\s\([A-Z]\w{{1,8}}\))"
     rf"|[^.;£]{{0,60}}?\bthe\s(?P<short>[a-z][a-z -]{{3,60}}\s\([A-Z]\w{{1,8}}\)\s(?:{_PLAIN_HEADS})\b)"
 )
 _LOWER_BEFORE = re.compile(

@@ -29,7 +29,7 @@ _GIVES = re.compile(
 _FOUNDS = re.compile(r"\b(?:establish|found|launch|capitalis|creat|set\sup)(?:s|ed|ing)?\s")
 _WITH_SUM = re.compile(
     rf"\s*(?:(?:in|across|for)\s(?:the\s)?(?:[A-Z][\w’'-]+\s?|\d[\d/-]*\s?)+)?"
-    rf"(?:(?:(?:with|by|through|its|our|new|\()\s?|{_MEASURES[:-1]})*$|(?:to\s[^£.;]{{3,120}}\s)?(?:with|through)\s[^£]*$"
+    rf"(?:(?:(?:with|by|through|its|our|new|\()\s?|{_MEASURES[:-1]})*$|(?:to\s[^£.;]{{3,120}}\s)?(?:with|through)\s(?:(?!,\s(?:the|we|this)\s)[^£])*$"
     r"|,\s(?:providing|giving|with)\s[^£]*$|,\s(?:allocating|giving|awarding|providing|granting)\s(?:them|it)\s[^£.;]{0,30}$"
     r"|\sby\s(?:allocating|giving|awarding|providing|granting)\s(?:them|it)\s[^£.;]{0,30}$)"
 )

@@ -27,6 +27,7 @@ _NEW_CLAUSE = re.compile(
     r"[;:—\t\n]|\.\s(?=[A-Z])|,\s(?:and|while|but|with|where|whereas|although)\s|\b(?:that|which|who)\s|\s–\s"
 )
 """Matches where another clause begins."""
+_RELATIVE = re.compile(r",\s(?:which|who|where)\s[^,£]{1,80},\s")
 _ADVERBIAL = re.compile(
     r"(?:(?:In|For|During|At|By|Since|Under|On|As|From|Over|Through|Between|Of|With|Within|Following|Across|in|for|during|at|by|since)\b"
     r"[^,£]{0,80},\s|(?:Additionally|However|Also|So|In\saddition|Further),?\s)"
@@ -42,7 +43,7 @@ _IS_SO_MUCH = re.compile(
 """Matches from a subject to a sum that says how much it is."""
 _PAYS = re.compile(
     r"(?:\s[^£;,]{0,60}?)?\s(?:will|would|have|has|are|is|also|already|can|could|had)?\s?(?:pay|paid|paying|contribut\w+|invest\w*|sav(?:e|ed|ing)"
-    r"|rais(?:e|ed|ing)|spend\w*|spent|donat\w+|los[et]\w*|earn\w*|owe[ds]?|borrow\w*)\s(?:[\w.]+\s){0,4}?$"
+    r"|rais(?:e|ed|ing)|spend\w*|spent|deliver\w*|donat\w+|los[et]\w*|earn\w*|owe[ds]?|borrow\w*)\s(?:[\w.]+\s){0,4}?$"
 )
 _VALUED = re.compile(
     r"\b(?:is|are|was|were|been)\svalued\sat\s(?:(?:around|about|over|approximately|nearly|more|than)\s)*$"
@@ -61,7 +62,7 @@ def subject(before: str) -> tuple[str, str] | None:
 
     "The value of piers is £5m" → "value", " of piers is ".
     """
-    near = before[-REACH:]
+    near = _RELATIVE.sub(" ", before[-REACH:])
     clause = near[max((match.end() for match in _NEW_CLAUSE.finditer(near)), default=0) :]
     if opening := _ADVERBIAL.match(clause):
         clause = clause[opening.end() :]

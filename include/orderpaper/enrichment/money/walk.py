@@ -15,6 +15,10 @@ _OF_TOTAL = re.compile(
     r"^\s(?:of|from)\s(?:the|this|our|that|its)\s£[\d.,]+\d?(?:\s?(?:million|billion|thousand|bn|m|k)\b)?"
 )
 """Matches the total of which a sum is a part, after it: "£5m of the £9m was given to councils"."""
+_THAT_IS_GIVEN = re.compile(
+    r"^\s(?:that|which)\s(?:[\w’]+\s){1,4}?(?:provid|giv|award|allocat)(?:e|es|ed|en|ing)\s(?=to\s)"
+)
+"""Matches after a sum who gives it, before to whom: "£5m that the Department is giving to"."""
 _TO_WHOM = frozenset(("to", "for", "into"))
 _AMONG = frozenset(("across", "among", "amongst", "between"))
 _PASSED = frozenset("of by from through under via over during within on at as per plus in since until with".split())
@@ -57,7 +61,7 @@ def receiver_after(after: str, is_invested: bool) -> Phrase | None:
         after: the sentence after the sum.
         is_invested: whether the sum is invested, so that the receiver may stand after "in".
     """
-    after = _OF_TOTAL.sub("", after, count=1)
+    after = _THAT_IS_GIVEN.sub(" ", _OF_TOTAL.sub("", after, count=1), count=1)
     end = _CLAUSE_END.search(after)
     text = after[: end.start()] if end else after
     return _Walk(Clause(text), is_invested or "invest" in text).receiver()

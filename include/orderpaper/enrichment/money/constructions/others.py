@@ -162,7 +162,7 @@ OF_OTHERS = (
         "other",
         rf"costs?\s(?:to\s)?(?:the|our|wider|UK|British|national)\s(?:\w+\s)?(?:economy|country|society"
         rf"|taxpayer)\s{FEW % 3}{MEASURE}"
-        rf"|costs?\sto\s(?:UK\s|all\s)?(?:business\w*|industry|firms|households|consumers|companies|employers|landlords)\s{FEW % 6}{MEASURE}",
+        rf"|costs?\sto\s(?:UK\s|all\s)?(?:business\w*|industry|firms|households|consumers|companies|employers|landlords)(?:\s{FEW % 6}|\s(?:[\w-]+\s){{0,3}}[\w-]+:\s){MEASURE}",
     ),
     construction(
         "statistic",
@@ -208,6 +208,8 @@ OF_OTHERS = (
         unless=r"(?:contracts?|grants?|awards?)",
     ),
     construction("lent by others", "other", rf"(?:banks?|lenders?|societies|CDFIs)\s(?:(?:has|have)\s)?lent\s{MEASURE}"),
+    construction("prevented", "other", rf"prevent(?:ed|ing|s)?\s{MEASURE}"),
+    construction("for every pound", "other", r"for\severy\s", r"\s(?:[\w-]+\s){0,3}?(?:invested|spent|put\sin)\b"),
     construction("things worth", "other", after=r"\s(?:worth\s)?of\s(?:stolen|counterfeit|illicit|smuggled|illegal)\b"),
     construction(
         "received by the Government",

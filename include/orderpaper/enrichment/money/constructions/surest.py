@@ -84,6 +84,7 @@ SUREST = (
     construction(
         "out of court", "spend", rf"payments?\sof\s{MEASURE}", r"[^.;£]{0,60}\b(?:out[-\s]of[-\s]court|compensation)\b"
     ),
+    construction("capped at", "rate", rf"capped\sat\s{MEASURE}", most=MOST_OF_ONE),
     construction(
         "cap",
         "rate",
