@@ -9,12 +9,13 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from orderpaper.enrichment.money import category, flow, links, meaning, period, programme, recipient, tables
+from orderpaper.enrichment.money import category, certainty, flow, links, meaning, period, programme, recipient, tables
 from orderpaper.enrichment.money.amounts import Amount, find_amounts, has_money, without_overlap
 from orderpaper.enrichment.money.carrying import Names, carry
 from orderpaper.enrichment.money.figure import Figure
 from orderpaper.enrichment.money.lists import Item, find_items
 from orderpaper.enrichment.money.sentences import Sentences
+from orderpaper.enrichment.money.table_forms import find_tables
 from orderpaper.enrichment.money.years import Periods
 from orderpaper.reading.tidy import TidyText
 
@@ -114,7 +115,7 @@ def _without_context(text: str, sentences: Sentences, amount: Amount) -> tuple[F
 def _amounts(text: str, html: str | None) -> tuple[list[Amount], dict[int, tables.Labels]]:
     """Return the sums of the running text and of tables; a row printed as one line is read cell by cell."""
     found = find_amounts(text)
-    in_text = tables.find_tables(text, html)
+    in_text = find_tables(text, html)
     if not in_text:
         return found, {}
     of_cells, labels = tables.cell_amounts(text, in_text)
@@ -223,7 +224,7 @@ def _describe(
                 qualifier=qualifier,
                 category=kind,
                 direction=alike.direction if alike else flow.direction(item, kind),
-                certainty=alike.certainty if alike else flow.certainty(item, kind),
+                certainty=alike.certainty if alike else certainty.certainty(item, kind),
                 is_increase=is_increase,
                 period=tied,
                 programme=names.programme,

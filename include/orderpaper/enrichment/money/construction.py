@@ -53,7 +53,14 @@ def _stems(pattern: str) -> tuple[str, ...]:
 
 
 def construction(
-    name: str, category: str, before: str = "", after: str = "", unless: str = "", least: int = 0, most: int | None = None
+    name: str,
+    category: str,
+    before: str = "",
+    after: str = "",
+    *,
+    unless: str = "",
+    least: int = 0,
+    most: int | None = None,
 ) -> Construction:
     """Return the rule whose patterns are given as text. `before` begins at a word and ends right before the sum."""
     flags = re.IGNORECASE

@@ -16,14 +16,19 @@ _LABELS = tuple(
             "spend",
             r"spend|spent|spending|expenditure(?!\slimits?)|outturn|costs?|paid|total\ssalar(?:y|ies)|invoice\w*|contracts?|payments?",
         ),
-        ("label of money given", "funding", r"allocat\w+|(?:CDEL|RDEL|DEL)|expenditure\slimits?|budgets?|funding|grants?|award\w*|settlement|invest\w*"),
+        (
+            "label of money given",
+            "funding",
+            r"allocat\w+|(?:CDEL|RDEL|DEL)|expenditure\slimits?|budgets?|funding|grants?|award\w*|settlement|invest\w*",
+        ),
     )
 )
 
 
 _FOR_ONE = re.compile(r"\b(?:average|mean|median|per|rate|threshold)\b", re.IGNORECASE)
 _AVERAGE = re.compile(
-    r"\b(?:average|mean|median)\s(?:[\w-]+\s){0,2}(?:costs?|spend|spending|fees?|pay|payments?|award|salar(?:y|ies)|claim)\b", re.IGNORECASE
+    r"\b(?:average|mean|median)\s(?:[\w-]+\s){0,2}(?:costs?|spend|spending|fees?|pay|payments?|award|salar(?:y|ies)|claim)\b",
+    re.IGNORECASE,
 )
 _EACH = re.compile(r"\beach\b", re.IGNORECASE)
 

@@ -4,6 +4,8 @@ A phrase is judged by its last noun: "27 small rural primary schools" are school
 the words that it is used like.
 """
 
+import re
+
 BODIES_OF_THE_PUBLIC = (
     "police forces|police|forces|councils?|authorit(?:y|ies)|trusts?|schools|academies|colleges|universit(?:y|ies)"
     "|boards?|hospices"
@@ -101,3 +103,32 @@ VERBS_OF_PURPOSE = frozenset(
 """Verbs after "to" that begin a purpose: "to build schools"."""
 VERBS_OF_HELP = frozenset("support help assist enable allow equip compensate reimburse fund back aid encourage".split())
 """Verbs whose object has the money: "£5m to help councils"."""
+ARTICLES = frozenset("the a an our its their his her this these those each both some".split())
+ENDS_PHRASE = ARTICLES | frozenset(
+    "of for to in on from by between across during since at with under over through via into per as that which"
+    " who whom whose where when while and or but than within among amongst towards toward against because"
+    " including include includes if is are was were be been being has have had will would could can may might"
+    " should shall must do does did also not it they we he she there such until about up out so either upon"
+    " alongside after before throughout around outside inside without beyond following based given made paid means"
+    " mean meant ensure ensures ensuring enabling helping help helps see sees supports supporting whether how what"
+    " just nearly almost approximately more most then now already currently collectively plus like whilst although"
+    " brings taking".split()
+)
+"""Words before which a noun phrase ends: prepositions, conjunctions, auxiliary and common verbs, adverbs."""
+TAKES_FOR = frozenset(
+    "Office Centre Agency Institute Alliance Commissioner Commission Organisation Association Society Coalition"
+    " Foundation Department Ministry Secretary Partnership Partnerships".split()
+)
+"""Words of names after which "for" goes on with the name: "the Centre for Quays"."""
+TIME = re.compile(
+    r"(?:years?|months?|weeks?|days?|decades?|period|FY\S*|20\d\d\S*|\d\d/\d\d|annum|January|February|March|April|May|June"
+    r"|July|August|September|October|November|December|term|parliament|Parliament|phase|quarter"
+    r"|rest|remainder|course|lifetime|duration)$"
+)
+NO_NAME = re.compile(
+    r"(?:Department|Ministry|Government|Minister|Secretary|House|Budget|England and Wales|United Kingdom"
+    r"|Northern Ireland Protocol|Spring|Summer|Autumn|Winter|Round|Wave|Stage|Year|Parliament|Question|This|These|In"
+    r"|Barnett|Work|White Paper|Spending Review|C[Oo][Vv]\S*|(?:the )?(?:UK|[Gg]overnment|England)|The|We|It|An?|At|On"
+    r"|For|As|Access|Britain|Total|N/A)$"
+    r"|(?:Great Britain|Phase|Project|Operation|Table|Net Zero)\b"
+)

@@ -100,10 +100,10 @@ def _choose(
     before = [m for m in tied if m.end <= start and m.period and not _is_in_brackets(text, m, start)]
     if _OVER_YEARS.match(text[end : min(next_start, end + NEAR)]):
         before = [m for m in before if "/" in m.period]
-    following = text[end : min(next_start, end + NEAR)]
-    if _UNTIED_AFTER.match(following):
+    behind = text[end : min(next_start, end + NEAR)]
+    if _UNTIED_AFTER.match(behind):
         return None
-    if previous and _UNNAMED_YEAR.match(following):
+    if previous and _UNNAMED_YEAR.match(behind):
         before = [m for m in before if m.end <= previous.start]
     if after and after[0].start <= next_start and _is_direct(text[end : after[0].start]):
         return after[0].period or None

@@ -11,34 +11,14 @@ from typing import NamedTuple
 from orderpaper.enrichment.money import nouns
 
 _TOKEN = re.compile(r"\d[\d,./–-]*\d\w*|[^\W_][\w’'&/%‑-]*|[£$€][\d.,]*\d\w*|[^\s\w]")
-_ARTICLES = frozenset("the a an our its their his her this these those each both some".split())
-_DETERMINERS = _ARTICLES | frozenset("all eligible overall individual relevant other over around nearly almost".split())
-_ENDS_PHRASE = _ARTICLES | frozenset(
-    "of for to in on from by between across during since at with under over through via into per as that which"
-    " who whom whose where when while and or but than within among amongst towards toward against because"
-    " including include includes if is are was were be been being has have had will would could can may might"
-    " should shall must do does did also not it they we he she there such until about up out so either upon"
-    " alongside after before throughout around outside inside without beyond following based given made paid means"
-    " mean meant ensure ensures ensuring enabling helping help helps see sees supports supporting whether how what"
-    " just nearly almost approximately more most then now already currently collectively plus like whilst although"
-    " brings taking".split()
+_DETERMINERS = nouns.ARTICLES | frozenset(
+    "all eligible overall individual relevant other over around nearly almost".split()
 )
-"""Words before which a noun phrase ends: prepositions, conjunctions, auxiliary and common verbs, adverbs."""
-_PARTS_OF_NAMES = _ENDS_PHRASE | {"&", ","}
-_TAKES_FOR = frozenset(
-    "Office Centre Agency Institute Alliance Commissioner Commission Organisation Association Society Coalition"
-    " Foundation Department Ministry Secretary Partnership Partnerships".split()
-)
-"""Words of names after which "for" goes on with the name: "the Centre for Quays"."""
+_PARTS_OF_NAMES = nouns.ENDS_PHRASE | {"&", ","}
 _RECEIVER = re.compile(rf"(?:{nouns.RECEIVERS})$", re.IGNORECASE)
 _COUNTED = re.compile(rf"(?:{nouns.COUNTED})$")
 _NUMBER = re.compile(r"\d|(?:two|three|four|five|six|seven|eight|nine|ten|all)$", re.IGNORECASE)
 _MONEY = re.compile(rf"(?:{nouns.MONEY})$", re.IGNORECASE)
-_TIME = re.compile(
-    r"(?:years?|months?|weeks?|days?|decades?|period|FY\S*|20\d\d\S*|\d\d/\d\d|annum|January|February|March|April|May|June"
-    r"|July|August|September|October|November|December|term|parliament|Parliament|phase|quarter"
-    r"|rest|remainder|course|lifetime|duration)$"
-)
 _PROGRAMME = re.compile(rf"(?:{nouns.PROGRAMMES})$", re.IGNORECASE)
 _BODY = frozenset(nouns.NAMES_OF_BODIES.split())
 _AFTER_NOUN = re.compile(
@@ -50,13 +30,6 @@ _AFTER_NOUN = re.compile(
 _ABBREVIATION = re.compile(r"[A-Z][A-Z&]{2,}s?$")
 _TOPIC = re.compile(rf"(?:{nouns.TOPICS}|(?!UNICEF|IMF|RAF|WWF|IDF)[A-Z]{{2,5}}[FG])$")
 """Matches initials of a topic, and those that end with F or G, which are of a fund or grant."""
-_NO_NAME = re.compile(
-    r"(?:Department|Ministry|Government|Minister|Secretary|House|Budget|England and Wales|United Kingdom"
-    r"|Northern Ireland Protocol|Spring|Summer|Autumn|Winter|Round|Wave|Stage|Year|Parliament|Question|This|These|In"
-    r"|Barnett|Work|White Paper|Spending Review|C[Oo][Vv]\S*|(?:the )?(?:UK|[Gg]overnment|England)|The|We|It|An?|At|On"
-    r"|For|As|Access|Britain|Total|N/A)$"
-    r"|(?:Great Britain|Phase|Project|Operation|Table|Net Zero)\b"
-)
 _BODIES_NAMED_OTHERWISE = ("World Food Programme", "NHS England", "Home Office")
 """Bodies whose names do not end like those of bodies."""
 _ONLY_AFTER = {"services": ("support", "rescue", "emergency"), "networks": ("care",), "network": ()}
@@ -118,7 +91,7 @@ class Clause:
         word = self.word(at)
         if not word[:1].isalnum():
             return False
-        return word.lower() not in _ENDS_PHRASE or (word.isupper() and len(word) > 1)
+        return word.lower() not in nouns.ENDS_PHRASE or (word.isupper() and len(word) > 1)
 
     def is_receiver(self, first: int, at: int) -> bool:
         """Return whether a word is a noun that receives money, in a phrase that begins at `first`."""
@@ -223,7 +196,7 @@ class Clause:
         if not (self._is_capital(at - 1) and self._is_capital(after) and self.can_be_in_phrase(after)):
             return None
         word, before = self.word(at), self.word(at - 1)
-        return after if word in ("of", "de") or (word in ("for", "on") and before in _TAKES_FOR) else None
+        return after if word in ("of", "de") or (word in ("for", "on") and before in nouns.TAKES_FOR) else None
 
     def _of_kind(self, first: int, end: int, last: int | None = None) -> Phrase:
         """Return the phrase of some words, whose last part begins at `last`."""
@@ -237,7 +210,7 @@ class Clause:
                 break
         head, name = self.word(end - 1), self._name(first, end)
         owner = self._owner(first, end)
-        if (_TIME.match(head) or _TIME.match(self.word(first))) and owner is None:
+        if (nouns.TIME.match(head) or nouns.TIME.match(self.word(first))) and owner is None:
             return self._made(first, end, "time")
         if name is not None and name.kind != "programme":
             return name
@@ -278,14 +251,14 @@ class Clause:
         whole = whole[: len(whole) - len(self.word(end - 1)) + len(head)]
         is_body = head in _BODY or _ABBREVIATION.match(head) is not None
         is_body = is_body or any(
-            self.word(at + 1) in ("of", "for") and (self.word(at) in _TAKES_FOR or self.word(at) in _BODY)
+            self.word(at + 1) in ("of", "for") and (self.word(at) in nouns.TAKES_FOR or self.word(at) in _BODY)
             for at in range(begin, end)
         )
         if whole in _BODIES_NAMED_OTHERWISE:
             is_body = True
         elif _PROGRAMME.match(head) or _MONEY.match(head):
             return self._made(begin, end, "programme")
-        elif _NO_NAME.match(whole) or _TOPIC.match(head) or _TIME.match(head):
+        elif nouns.NO_NAME.match(whole) or _TOPIC.match(head) or nouns.TIME.match(head):
             return None
         kind = "body" if is_body else "name"
         is_possessive = self.word(end - 1).endswith(("’s", "'s"))

@@ -73,7 +73,8 @@ _LOWER_HEAD = re.compile(rf"\b(?:{_PLAIN_HEADS}|premium)\b")
 _LOWER_AFTER = re.compile(rf"\s(?P<name>(?:{_LOWER_WORDS}and\s)?{_LOWER})(?!\s(?:of|for)\b)")
 _LOWER_LATER = re.compile(
     rf"[^.;£]{{0,60}}?\b(?:through|under|via|from|in)\s(?:the|our|its|their|this|an?)\s(?P<name>{_LOWER})"
-    rf"|[^.;£]{{0,110}}?\bthrough\s(?:the\s[a-z ]{{3,40}}\sof\s)?(?:the|our|an?)\s(?P<through>{_LOWER}(?:\s\([A-Z]\w+\))?)"
+    r"|[^.;£]{0,110}?\bthrough\s(?:the\s[a-z ]{3,40}\sof\s)?(?:the|our|an?)\s"
+    rf"(?P<through>{_LOWER}(?:\s\([A-Z]\w+\))?)"
     rf"|[^.;£]{{0,80}}?\bto\s(?:\w+\s)?(?:{_RUNS})\s(?:(?:the|our|its|their|this"
     rf"|an?|{_WORD}(?:\s{_WORD}){{0,3}}[’']s)\s)?(?P<aim>{_LOWER})"
     rf"|[^.;£]{{0,60}}?\bfor\sthe\s(?P<named>{_LOWER}\s\([A-Z]\w{{1,8}}\))"
@@ -126,7 +127,8 @@ _LEADING = re.compile(
 )
 _BODY_NAMED_SO = re.compile(
     r"World Food Programme|United Nations\b|(?:Comic|Sport) Relief$"
-    r"|(?:Home Office|Treasury|Defra|Cabinet Office|NHS England|MHCLG|DCMS|DSIT|DHSC|DfE|FCDO|MOD|DWP|DfT|DESNZ|DBT) (?:grants?|funds?|programmes?|schemes?)$"
+    r"|(?:Home Office|Treasury|Defra|Cabinet Office|NHS England|MHCLG|DCMS|DSIT|DHSC|DfE|FCDO|MOD|DWP|DfT|DESNZ|DBT) "
+    r"(?:grants?|funds?|programmes?|schemes?)$"
 )
 """Matches bodies whose names end like those of programmes, and what is only said to be a department's."""
 _NAME_AT_END = re.compile(rf"(?<![\w’'-])(?P<name>{_NAME})$")
@@ -161,7 +163,12 @@ def programme(before: str, after: str, earlier: str, shorts: dict[str, str]) -> 
         earlier: the sentences before, in which the programme may be named if this one goes on about it.
         shorts: abbreviations that the text defines, and what they stand for.
     """
-    own = _whose_size(before, after) or _named_after(after, shorts) or _named_before(before) or _abbreviated(before, after, shorts)
+    own = (
+        _whose_size(before, after)
+        or _named_after(after, shorts)
+        or _named_before(before)
+        or _abbreviated(before, after, shorts)
+    )
     if own or not earlier:
         return own
     goes_on = _SAME_PROGRAMME.search(f"{before}£{after[:80]}")
@@ -234,7 +241,9 @@ def _named_before(before: str) -> str | None:
 def _abbreviated(before: str, after: str, shorts: dict[str, str]) -> str | None:
     if not shorts:
         return None
-    near = [m[0] for m in _SHORT.finditer(_NEXT_CLAUSE.split(after[:WINDOW], maxsplit=1)[0])] + [m[0] for m in _SHORT.finditer(before[-WINDOW:])][::-1]
+    near = [m[0] for m in _SHORT.finditer(_NEXT_CLAUSE.split(after[:WINDOW], maxsplit=1)[0])] + [
+        m[0] for m in _SHORT.finditer(before[-WINDOW:])
+    ][::-1]
     return next((shorts[short] for short in near if short in shorts), None)
 
 

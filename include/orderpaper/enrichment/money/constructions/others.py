@@ -3,6 +3,7 @@
 from orderpaper.enrichment.money.construction import FEW, IS, MEASURE, construction
 from orderpaper.enrichment.money.nouns import AMOUNTS_OF_OTHERS
 
+COMPANIES_AND_PEOPLE = r"business\w*|industry|firms|households|consumers|companies|employers|landlords"
 OF_OTHERS = (
     construction(
         "given by a charity",
@@ -155,14 +156,15 @@ OF_OTHERS = (
         "cost to others",
         "other",
         rf"costs?\b[^.;£]{{0,90}}{MEASURE}",
-        r"\s(?:(?:a|per|each)\syear\s)?to\s(?:the\s)?(?:UK|economy|country|business\w*|industry|society|households|consumers)\b",
+        rf"\s(?:(?:a|per|each)\syear\s)?to\s(?:the\s)?(?:UK|economy|country|society|{COMPANIES_AND_PEOPLE})\b",
     ),
     construction(
         "cost to the country",
         "other",
         rf"costs?\s(?:to\s)?(?:the|our|wider|UK|British|national)\s(?:\w+\s)?(?:economy|country|society"
         rf"|taxpayer)\s{FEW % 3}{MEASURE}"
-        rf"|costs?\sto\s(?:UK\s|all\s)?(?:business\w*|industry|firms|households|consumers|companies|employers|landlords)(?:\s{FEW % 6}|\s(?:[\w-]+\s){{0,3}}[\w-]+:\s){MEASURE}",
+        rf"|costs?\sto\s(?:UK\s|all\s)?(?:{COMPANIES_AND_PEOPLE})"
+        rf"(?:\s{FEW % 6}|\s(?:[\w-]+\s){{0,3}}[\w-]+:\s){MEASURE}",
     ),
     construction(
         "statistic",
@@ -207,7 +209,9 @@ OF_OTHERS = (
         rf"(?:estimat\w*|assess\w*|put)\s(?:that\s)?the\s(?:\w+\s){{0,2}}value\sof\s[^.;£]{{1,60}}\s(?:to\sbe|at|as|is|was)\s{MEASURE}",
         unless=r"(?:contracts?|grants?|awards?)",
     ),
-    construction("lent by others", "other", rf"(?:banks?|lenders?|societies|CDFIs)\s(?:(?:has|have)\s)?lent\s{MEASURE}"),
+    construction(
+        "lent by others", "other", rf"(?:banks?|lenders?|societies|CDFIs)\s(?:(?:has|have)\s)?lent\s{MEASURE}"
+    ),
     construction("prevented", "other", rf"prevent(?:ed|ing|s)?\s{MEASURE}"),
     construction("for every pound", "other", r"for\severy\s", r"\s(?:[\w-]+\s){0,3}?(?:invested|spent|put\sin)\b"),
     construction("things worth", "other", after=r"\s(?:worth\s)?of\s(?:stolen|counterfeit|illicit|smuggled|illegal)\b"),

@@ -19,7 +19,8 @@ SPENDING = (
     construction(
         "spent",
         "spend",
-        rf"(?:spent|disbursed|incurred|expended|agreed\sto\spay|(?:expects?|expected|forecast)\sto\s(?:be\s)?spend(?:ing)?|to\sbe\sspending)\s{FEW % 4}{MEASURE}",
+        r"(?:spent|disbursed|incurred|expended|agreed\sto\spay|(?:expects?|expected|forecast)\sto\s(?:be\s)?spend(?:ing)?"
+        rf"|to\sbe\sspending)\s{FEW % 4}{MEASURE}",
         unless=r"(?:every|each|industry|companies|private)",
     ),
     construction(

@@ -19,7 +19,9 @@ SUREST = (
         unless=r"(?:received?|generat\w+|sav\w+|rais\w+|collect\w+|earn\w+|provided)",
         most=1000 * MOST_OF_ONE,
     ),
-    construction("so much or more", "rate", after=r"(?:,?\sor|\sand)\s(?:more|above|over|less|below|under|greater)\b(?!\sthan)"),
+    construction(
+        "so much or more", "rate", after=r"(?:,?\sor|\sand)\s(?:more|above|over|less|below|under|greater)\b(?!\sthan)"
+    ),
     construction(
         "those above a limit",
         "rate",
