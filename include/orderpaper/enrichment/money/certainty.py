@@ -25,7 +25,7 @@ _CERTAINTY: dict[str, str] = {
     "estimated": r"estimat\w*|forecast\w*|expect\w*|project(?:ed|ion|ions)|(?:assessment|analysis|model)\sprojects"
     r"|assum\w+|anticipat\w*|predict\w*"
     r"|could|likely|(?-i:may\s(?:be|cost|rise|reach|total))"
-    r"|would|potential\w*|modell\w+",
+    r"|would|(?<!the\s)potential\w*|modell\w+",
     "announced": r"allocated\sbudget|announc\w*|commit\w*|pledg\w*|approv(?:ed|ing|es)"
     r"|(?:(?:has|have|had)\sbeen\s|was\s|were\s|are\s"
     r"|is\s)?(?:allocat\w*|award(?:ed|ing)|made\savailable|set\saside|earmarked|committed|pledged|announced|confirmed|secured|agreed|offered|retained)"

@@ -28,7 +28,7 @@ _OTHER: dict[str, str] = {
     r"|private|inheritance(?!\stax)|costs?|invest\w*",
 }
 _RATE: dict[str, str] = {
-    "in": r"fin(?:e|es|ed)|penalt\w+|fees?|surcharge|levy|duty|fixed\spenalt\w+|licence\sfees?"
+    "in": r"fin(?:e|es|ed)|penalt\w+|fees?|surcharge|levy|duty|(?-i:e?VED)|fixed\spenalt\w+|licence\sfees?"
     r"|tax\srate|deduct\w*",
     "charge": r"charg(?:e|es|ed)",
     "spending": r"spending",
@@ -59,7 +59,7 @@ _PENALTY = re.compile(r"\b(?:fine[sd]?|penalt(?:y|ies)|FPNs?|breach)\b[^.;]*$", 
 """Matches before what one pays who breaks a rule."""
 _IS_PAID = re.compile(r"\b(?:pay|pays|paying|paid|charged)\s(?:[a-z]+\s){0,4}$")
 _TAX = re.compile(
-    r"\b(?:duty|levy|levies|\w*VED|surcharge|excise|toll|tax(?!\s(?:credit|free|relief)))\b", re.IGNORECASE
+    r"\b(?:duty|levy|levies|(?-i:e?VED)|surcharge|excise|toll|tax(?!\s(?:credit|free|relief)))\b", re.IGNORECASE
 )
 """Matches what the payers in a sentence or the one before pay to the public purse."""
 _GIVES_EACH = re.compile(r"\b(?:provides?|gives?|providing|giving)\s[^.;£]{0,120}$")

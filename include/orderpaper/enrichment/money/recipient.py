@@ -40,7 +40,7 @@ _RECEIVES = re.compile(
     r"(?:awarded|allocated|given|granted|offered|paid)"
     r"|(?:sees?|seen|saw)\san?\s(?:[\w%.-]+\s){0,2}(?:increase|uplift|rise|cut|reduction|boost)"
     r"|benefit(?:s|ed|ing)?\sfrom|(?:beneficiar(?:y|ies)|recipients?)\sof"
-    r"|(?:be|been|is|are|was|were|up|also)?\s?(?P<backed>(?:backed|supported)\s(?:by|with)))\b"
+    r"|(?:be|been|is|are|was|were|up|also)?\s?(?P<backed>(?:backed|supported)\s(?:by|with)))\b(?!\sa\sshare\sof\sthe\s[A-Z])"
 )
 _AUXILIARIES = re.compile(
     r"(?:,\s(?:(?:in|of|for)\s)?wh(?:ich|ere|o)\s[^£,]{1,80},)?"

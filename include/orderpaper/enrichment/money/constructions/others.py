@@ -212,6 +212,12 @@ OF_OTHERS = (
     construction(
         "lent by others", "other", rf"(?:banks?|lenders?|societies|CDFIs)\s(?:(?:has|have)\s)?lent\s{MEASURE}"
     ),
+    construction(
+        "a water company",
+        "other",
+        rf"(?-i:[A-Z][\w’]+\sWater)\s(?:[a-z]+\s){{0,3}}?(?:invest|spen|deliver|commit)\w*\s{MEASURE}",
+        least=1_000_000,
+    ),
     construction("prevented", "other", rf"prevent(?:ed|ing|s)?\s{MEASURE}"),
     construction("for every pound", "other", r"for\severy\s", r"\s(?:[\w-]+\s){0,3}?(?:invested|spent|put\sin)\b"),
     construction("things worth", "other", after=r"\s(?:worth\s)?of\s(?:stolen|counterfeit|illicit|smuggled|illegal)\b"),
