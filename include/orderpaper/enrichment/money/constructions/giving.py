@@ -82,7 +82,7 @@ GIVING = (
         "gives",
         "funding",
         r"(?:invest(?:ing|s|ed)?|provid(?:e|es|ed|ing)|commit(?:s|ted|ting)?|announc(?:ed|ing|es)|pledg(?:ed|es|ing)|inject(?:s|ed|ing)?"
-        r"|allocat(?:e|es|ing)|award(?:s|ing)?|(?:back|support)(?:s|ed|ing)?\s(?:by|with)|giv(?:es|ing|en)|gave|granted"
+        r"|allocat(?:e|es|ing)|award(?:s|ing)?|back(?:s|ed|ing)?\s(?:by|with)|support(?:s|ed|ing)?\s(?:by|with)|giv(?:es|ing|en)|gave|granted"
         rf"|benefit(?:s|ed|ing)?\sfrom|injection\sof|launch(?:ed|ing|es)?)\s{MEASURE}",
         unless=rf"(?:private|projects\swill|{PAYERS}|contractors|Authorities|worth\sof|black|savings?)",
         least=50_000,

@@ -162,8 +162,12 @@ OF_OTHERS = (
         "cost to the country",
         "other",
         rf"costs?\s(?:to\s)?(?:the|our|wider|UK|British|national)\s(?:\w+\s)?(?:economy|country|society"
-        rf"|taxpayer)\s{FEW % 3}{MEASURE}"
-        rf"|costs?\sto\s(?:UK\s|all\s)?(?:{COMPANIES_AND_PEOPLE})"
+        rf"|taxpayer)\s{FEW % 3}{MEASURE}",
+    ),
+    construction(
+        "cost to businesses",
+        "other",
+        rf"costs?\sto\s(?:UK\s|all\s)?(?:{COMPANIES_AND_PEOPLE})"
         rf"(?:\s{FEW % 6}|\s(?:[\w-]+\s){{0,3}}[\w-]+:\s){MEASURE}",
     ),
     construction(
@@ -215,7 +219,7 @@ OF_OTHERS = (
     construction(
         "a water company",
         "other",
-        rf"(?-i:[A-Z][\w’]+\sWater)\s(?:[a-z]+\s){{0,3}}?(?:invest|spen|deliver|commit)\w*\s{MEASURE}",
+        rf"(?-i:Water)\s(?:[a-z]+\s){{0,3}}?(?:invest|spen|deliver|commit)\w*\s{MEASURE}",
         least=1_000_000,
     ),
     construction("prevented", "other", rf"prevent(?:ed|ing|s)?\s{MEASURE}"),
@@ -224,8 +228,8 @@ OF_OTHERS = (
     construction(
         "received by the Government",
         "other",
-        rf"(?:(?<!Welsh\s)(?<!Scottish\s)(?<!Irish\s)(?<!Local\s)Government|Treasury|Exchequer|HMRC|HM\sRevenue\sand\sCustoms)\s(?:(?:has|have|had|also)\s)*"
-        rf"(?:received|collected|recovered)\s{MEASURE}",
+        rf"(?:Government|Treasury|Exchequer|HMRC|HM\sRevenue\sand\sCustoms)\s(?:(?:has|have|had|also)\s)*(?:received|collected|recovered)\s{MEASURE}",
+        unless=r"(?:Welsh|Scottish|Local)\sGovernment",
     ),
     construction("reliefs", "other", rf"reliefs?\s(?:delivered|provided|are\sworth|were\sworth|worth)\s{MEASURE}"),
     construction("benefits valued", "other", rf"benefits?\s{FEW % 12}(?:valued|estimated)\sat\s{MEASURE}"),

@@ -19,8 +19,8 @@ SPENDING = (
     construction(
         "spent",
         "spend",
-        r"(?:spent|disbursed|incurred|expended|agreed\sto\spay|(?:expects?|expected|forecast)\sto\s(?:be\s)?spend(?:ing)?"
-        rf"|to\sbe\sspending)\s{FEW % 4}{MEASURE}",
+        r"(?:spent|disbursed|incurred|expended|agreed\sto\spay|expects?\sto\s(?:be\s)?spend(?:ing)?|expected\sto\s(?:be\s)?spend(?:ing)?"
+        rf"|forecast\sto\s(?:be\s)?spend(?:ing)?|to\sbe\sspending)\s{FEW % 4}{MEASURE}",
         unless=r"(?:every|each|industry|companies|private)",
     ),
     construction(
