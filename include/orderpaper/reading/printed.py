@@ -10,6 +10,8 @@ from orderpaper.reading.tidy import TidyText, is_tidy
 
 _BULLET = re.compile(r"^[^\S\n]*([-*+•▪◦]) +(?=\S)", re.MULTILINE)
 _MARK = re.compile(r"[#*_]")
+_BULLETED = re.compile(r"^[-*+•▪◦] +(?=\*\*[^*]{1,100}\*\*)")
+"""Matches the bullet before words in a stronger print, which are a label in a list of them."""
 _HEADING = re.compile(r"^#{1,6} +(?=\S)")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]*[^*_\s])\1(?![\w*_])")
 """Matches words between the marks of Markdown for a stronger print: `**Asked by:**`."""
@@ -46,8 +48,16 @@ def printed_lines(text: str) -> list[Line]:
 
 
 def _without_marks(words: str) -> str:
-    """Return a line without the marks of Markdown for headings and emphasis. The text of the document keeps them."""
-    return _HEADING.sub("", _EMPHASIS.sub(r"\2", words), count=1)
+    """Return a line without the marks of Markdown for headings, emphasis and labels in a list.
+
+    The text of the document keeps them.
+    """
+    return _HEADING.sub("", without_emphasis(words), count=1)
+
+
+def without_emphasis(line: str) -> str:
+    """Return a line without the marks of Markdown for a stronger print, and without the bullet before a label in it."""
+    return _EMPHASIS.sub(r"\2", _BULLETED.sub("", line))
 
 
 def dated(line: Line, printed: str) -> dt.date:

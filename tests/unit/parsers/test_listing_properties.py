@@ -432,7 +432,7 @@ def test_the_label_of_the_answerer_at_the_end_of_the_question_is_not_a_part_of_i
 def test_a_question_without_any_label_is_not_a_part_of_the_answer_above():
     bare = "Question to the Treasury:\nTo ask the Minister, why bees.\nBecause.\n"
     with pytest.raises(ParseError, match="line 5: a second question"):
-        parse_text(f"{bare}Question to the Treasury\nTo ask the Minister, why trams.\nSo.")
+        parse_text(f"{bare}Question for the Treasury\nTo ask the Minister, why trams.\nSo.")
 
 
 def test_what_a_site_offers_is_left_out_above_a_question_and_is_text_elsewhere():

@@ -30,6 +30,7 @@ LEFT_OUT = {
 }
 """The words of a header that are not kept, and why."""
 _OF_HEADER = re.compile("|".join(f"(?:{re.sub('[(][?]P<[a-z]+>', '(?:', pattern)})" for pattern in LEFT_OUT))
+_OF_MENU = re.compile("|".join(MENU))
 _BEGINS_PAGE = re.compile(rf"{_DEBATED_ON}|^Skip to (?:main )?content$")
 
 
@@ -42,6 +43,11 @@ def split_header(above: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 def is_of_header(line: Line) -> bool:
     """Return whether a line above the first question is one of the page's header."""
     return _OF_HEADER.search(line.text) is not None or printed_day(line) is not None
+
+
+def is_of_menu(line: Line) -> bool:
+    """Return whether a line is of the menu of a site."""
+    return _OF_MENU.search(line.text) is not None
 
 
 def printed_house(header: Sequence[Line]) -> str | None:

@@ -19,7 +19,7 @@ from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Parsed, Question, Record, Refusal
 from orderpaper.records.rows import refused_lines
 from orderpaper.sources.oral_sitting import header
-from orderpaper.sources.oral_sitting.speakers import BETWEEN, refuse_names, refuse_speakers, without_columns
+from orderpaper.sources.oral_sitting.speakers import BETWEEN, is_between, refuse_names, refuse_speakers, without_columns
 from orderpaper.sources.oral_sitting.tabled_questions import NUMBERS, Tabled, is_almost_tabled, tabled_question
 from orderpaper.sources.oral_sitting.turns import BROKEN_AFTER, split_exchange, units, whole_lines
 
@@ -81,7 +81,7 @@ def parse_text(text: str) -> Parsed:
     house = header.printed_house(top) or _house(text)
     exchanges = _exchanges(lines)
     refusals += [
-        refused_lines(text, [line], f"line {line.number}: {_NOT_A_HEADING}") for line in _take_strangers(exchanges)
+        refused_lines(text, [line], f"line {line.number}: {_NOT_A_HEADING}") for line in _take_strangers(exchanges, top)
     ]
     lost = {int(refusal.address.removeprefix("line ")) for refusal in refusals}
     records: list[Record] = [Debate(ordinal=1, house=house, debated_on=day)]
@@ -169,6 +169,8 @@ def _exchanges(lines: Sequence[Line]) -> list[_Exchange]:
         elif tabled:
             exchanges.append(_Exchange(headings, [tabled]))
             headings = []
+        elif is_heading and is_between(line):
+            continue
         elif is_heading:
             headings = [*(above for above in headings if above.text != line.text), line]
         else:
@@ -176,13 +178,16 @@ def _exchanges(lines: Sequence[Line]) -> list[_Exchange]:
     return exchanges
 
 
-def _take_strangers(exchanges: Sequence[_Exchange]) -> list[Line]:
+def _take_strangers(exchanges: Sequence[_Exchange], top: Sequence[Line]) -> list[Line]:
     """Take the lines out of the headings of the first exchange that no other exchange has, and return them.
 
-    A line that names a department stays, because the others are in its part of the sitting.
+    A line that names a department stays, because the others are in its part of the sitting. So does a heading alone, if
+    the header of the page has no menu of a site.
     """
     first, *others = exchanges
     count = max((len(exchange.headings) for exchange in others), default=1)
+    if not count and len(first.headings) == 1 and not any(map(header.is_of_menu, top)):
+        return []
     strangers = [line for line in first.headings[: len(first.headings) - count] if not _DEPARTMENT.fullmatch(line.text)]
     first.headings = [line for line in first.headings if line not in strangers]
     return strangers

@@ -66,6 +66,11 @@ def without_columns(text: str) -> str:
     return "".join([*kept, text[end:]])
 
 
+def is_between(line: Line) -> bool:
+    """Return whether a line is one of `BETWEEN`."""
+    return _BETWEEN.fullmatch(line.text) is not None
+
+
 def is_title(line: Line) -> bool:
     """Return whether a line is nothing but the title of an office."""
     return _TITLE.fullmatch(line.text) is not None

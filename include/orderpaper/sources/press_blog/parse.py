@@ -14,7 +14,7 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days
 from orderpaper.reading.lines import Line, refuse_loose_number, require_complete
 from orderpaper.reading.pieces import lines_of
-from orderpaper.reading.printed import printed_lines
+from orderpaper.reading.printed import printed_lines, without_emphasis
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed, Refusal
 from orderpaper.records.rows import Rows, refuse_strangers, refused_lines
@@ -171,10 +171,10 @@ def _whole_sections(
 
 
 def _unmarked(text: str) -> tuple[str, frozenset[int]]:
-    """Return a text without the marks of Markdown before quotations and headings, and the numbers of what is quoted."""
+    """Return a text without the marks of Markdown, and the numbers of the lines that are quoted."""
     lines = text.split("\n")
     quoted = frozenset(number for number, line in enumerate(lines, start=1) if _QUOTED.match(line))
-    return "\n".join(_HEADED.sub("", _QUOTED.sub("", line)) for line in lines), quoted
+    return "\n".join(without_emphasis(_HEADED.sub("", _QUOTED.sub("", line))) for line in lines), quoted
 
 
 def _title(lines: Sequence[Line], start: int, stop: int) -> int:

@@ -78,9 +78,17 @@ def block_of(part: Part) -> Block:
             found.answer.append(line)
         else:
             raise ParseError(f"line {line.number}: a second “Answered by” for one question")
+    if _begins_with_day(found.answer):
+        headers.append(found.answer.pop(0))
     _check(found)
     _add_headers(found, headers)
     return found
+
+
+def _begins_with_day(answer: Sequence[Line]) -> bool:
+    """Return whether the line below "Answered by" is the day of the answer, and a sentence follows."""
+    is_day = len(answer) > 1 and looks_like_a_day(answer[0].text)
+    return is_day and answer[1].is_whole and answer[1].text[0].isupper()
 
 
 def _is_bare(line: Line, asker: Line | None) -> bool:
@@ -99,7 +107,7 @@ def _add_headers(found: Block, headers: Sequence[Line]) -> None:
                 raise ParseError(f"line {line.number}: a second number for one question")
             found.uin = line
         elif not is_marker(line):
-            if found.heading:
+            if found.heading and found.heading.text != line.text:
                 raise ParseError(f"line {line.number}: a second heading for one question, “{line.text[:40]}”")
             found.heading = line
 

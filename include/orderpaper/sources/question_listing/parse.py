@@ -21,18 +21,20 @@ on there. What a site prints around its questions is left out if `labels` knows 
 """
 
 import datetime as dt
+import re
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.decode import decode
 from orderpaper.reading.lines import FOOTER, Line, passage, require_complete
 from orderpaper.reading.members import PrintedMember
 from orderpaper.reading.pieces import lines_of
-from orderpaper.reading.printed import dated, printed_lines
+from orderpaper.reading.printed import dated
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question, Record
 from orderpaper.records.rows import refused_lines
 from orderpaper.records.saved_pages import parse_saved
 from orderpaper.sources.question_listing.blocks import Block, NoQuestionError, block_of
+from orderpaper.sources.question_listing.forms import listing_lines
 from orderpaper.sources.question_listing.labels import (
     ADDRESSEE,
     ASKER,
@@ -40,12 +42,14 @@ from orderpaper.sources.question_listing.labels import (
     UIN,
     UNANSWERED,
     is_marker,
-    joined,
     stands_above,
 )
 from orderpaper.sources.question_listing.layout import LOOKED_FOR, Part, is_listing, split
 from orderpaper.sources.question_listing.people import answerer_of, asker_of, house_of
 
+_NUMBERED = re.compile(r"(?P<number>[0-9]{1,3})[.)] (?=[A-Z])")
+"""Matches the number of a question in a list before its heading."""
+_NUMBER = {rf"^{_NUMBERED.pattern}": "it is the number of the question in the list"}
 __all__ = ["KIND", "LEFT_OUT", "LOOKED_FOR", "matches", "parse", "parse_text"]
 KIND = "a question listing"
 
@@ -61,7 +65,7 @@ def parse(document: Document) -> Parsed:
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file has a line that says to whom a written question is put."""
-    return not file.is_json and is_listing(printed_lines(file.prose))
+    return not file.is_json and is_listing(listing_lines(file.prose))
 
 
 def parse_text(text: str) -> Parsed:
@@ -77,7 +81,7 @@ def parse_text(text: str) -> Parsed:
     Raises:
         ParseError: no question is understood.
     """
-    lines = joined(printed_lines(text))
+    lines = listing_lines(text)
     above, parts, tail = split(lines)
     refusals = [
         refused_lines(text, [line], "text stands before the first question and belongs to none")
@@ -88,7 +92,9 @@ def parse_text(text: str) -> Parsed:
     records: list[Record] = []
     left: list[Line] = []
     answer_count = 0
-    for part, outcome in zip(parts, _outcomes(parts, tail), strict=True):
+    outcomes = _outcomes(parts, tail)
+    _without_numbers([outcome for outcome in outcomes if isinstance(outcome, Block)])
+    for part, outcome in zip(parts, outcomes, strict=True):
         try:
             if isinstance(outcome, ParseError):
                 raise outcome
@@ -112,9 +118,20 @@ def parse_text(text: str) -> Parsed:
         records=records,
         refusals=refusals,
         pieces=lines_of(
-            [line for part in parts for line in part.lines if line.number not in left_numbers], LEFT_OUT | FOOTER
+            [line for part in parts for line in part.lines if line.number not in left_numbers],
+            LEFT_OUT | FOOTER | _NUMBER,
         ),
     )
+
+
+def _without_numbers(blocks: list[Block]) -> None:
+    """Take the number out of the heading of each question, if they count the questions of the list."""
+    found = [_NUMBERED.match(block.heading.text) if block.heading else None for block in blocks]
+    numbers = [int(match["number"]) for match in found if match]
+    if len(blocks) > 1 and numbers == [*range(1, len(blocks) + 1)]:
+        for block in blocks:
+            if block.heading:
+                block.heading = block.heading._replace(text=_NUMBERED.sub("", block.heading.text))
 
 
 def _outcomes(parts: list[Part], tail: list[Line]) -> list[Block | ParseError]:
