@@ -7,14 +7,17 @@
 {%- endmacro %}
 
 
-{# The titles of the topics of each row of a bridge, joined in alphabetical order. #}
-{% macro topic_titles(bridge, key) -%}
-    select
-        mentioned.{{ key }},
-        {{ join_distinct('topics.topic_title') }} as topics
-    from {{ ref(bridge) }} as mentioned
-    inner join {{ ref('dim_topic') }} as topics on mentioned.topic_key = topics.topic_key
-    group by mentioned.{{ key }}
+{#
+    The titles of the topics of a row, which a bridge has, joined in alphabetical order. They are a subquery, so that a
+    query that reads few rows of a view does not gather the topics of all.
+#}
+{% macro topic_titles(bridge, row, key) -%}
+    (
+        select {{ join_distinct('topics.topic_title') }}
+        from {{ ref(bridge) }} as mentioned
+        inner join {{ ref('dim_topic') }} as topics on mentioned.topic_key = topics.topic_key
+        where mentioned.{{ key }} = {{ row }}.{{ key }}
+    )
 {%- endmacro %}
 
 

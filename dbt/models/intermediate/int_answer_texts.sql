@@ -31,8 +31,8 @@ given as (
     where question_answers.is_primary
 )
 
--- Texts that are equal when normalised may differ in their signature, for example by a capital. That of the first counts.
--- It is looked up last, because a list is dear to carry through a window.
+-- Texts that are equal when normalised may differ in their signature, for example by a capital. That of the first
+-- counts. It is looked up last, because a list is dear to carry through a window.
 select
     -- text
     given.answer_text_hash,

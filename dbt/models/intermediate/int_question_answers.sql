@@ -15,7 +15,11 @@ select
     end as is_late,
     case
         when {{ is_due_date_nominal('questions') }} then answers.answered_on > questions.due_on
-    end as is_after_nominal_date
+    end as is_after_nominal_date,
+    row_number() over (
+        partition by question_answers.question_key
+        order by answers.is_holding, answers.answered_on desc nulls last, question_answers.answer_key
+    ) = 1 as is_last_answer
 from {{ ref('int_answers') }} as question_answers
 inner join {{ ref('int_questions') }} as questions on question_answers.question_key = questions.question_key
 inner join {{ ref('stg_records__answer') }} as answers

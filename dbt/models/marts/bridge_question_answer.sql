@@ -9,5 +9,6 @@ select
 
     -- flags
     is_late,
-    is_after_nominal_date
+    is_after_nominal_date,
+    is_last_answer
 from {{ ref('int_question_answers') }}

@@ -3,11 +3,7 @@ statements as (select * from {{ ref('statements') }}),
 members as (select * from {{ ref('dim_member') }}),
 departments as (select * from {{ ref('dim_department') }}),
 contributions as (select * from {{ ref('fct_contribution') }}),
-debates as (select * from {{ ref('fct_debate') }}),
-
-topic_titles as (
-    {{ topic_titles('bridge_figure_topic', 'figure_key') }}
-)
+debates as (select * from {{ ref('fct_debate') }})
 
 select
     -- amounts
@@ -28,7 +24,7 @@ select
     figures.said_by_text as said_by,
     members.party as said_by_party,
     departments.department_name as department,
-    topic_titles.topics,
+    {{ topic_titles('bridge_figure_topic', 'figures', 'figure_key') }} as topics,
 
     -- dates
     figures.stated_on,
@@ -62,4 +58,3 @@ left join contributions on figures.statement_key = contributions.contribution_ke
 left join debates on contributions.debate_key = debates.debate_key
 left join members on figures.said_by_member_key = members.member_key
 left join departments on figures.department_key = departments.department_key
-left join topic_titles on figures.figure_key = topic_titles.figure_key

@@ -2,28 +2,7 @@ with questions as (select * from {{ ref('fct_question') }}),
 answers as (select * from {{ ref('fct_answer') }}),
 question_answers as (select * from {{ ref('bridge_question_answer') }}),
 members as (select * from {{ ref('dim_member') }}),
-departments as (select * from {{ ref('dim_department') }}),
-
--- A question may have several answers. The last substantive one is shown; a holding answer only if it is the only one.
-ranked_answers as (
-    select
-        question_answers.question_key,
-        question_answers.answer_key,
-        question_answers.response_days,
-        question_answers.response_sitting_days,
-        question_answers.is_late,
-        question_answers.is_after_nominal_date,
-        row_number() over (
-            partition by question_answers.question_key
-            order by answers.is_holding, answers.answered_on desc, question_answers.answer_key
-        ) as answer_rank
-    from question_answers
-    inner join answers on question_answers.answer_key = answers.answer_key
-),
-
-topic_titles as (
-    {{ topic_titles('bridge_question_topic', 'question_key') }}
-)
+departments as (select * from {{ ref('dim_department') }})
 
 select
     -- ids
@@ -50,7 +29,7 @@ select
     askers.constituency as asked_by_constituency,
     coalesce(departments.department_name, questions.answering_body_text) as department,
     original_departments.department_name as original_department,
-    topic_titles.topics,
+    {{ topic_titles('bridge_question_topic', 'questions', 'question_key') }} as topics,
     questions.heading,
     questions.question_text,
     answers.answer_text,
@@ -62,12 +41,12 @@ select
     questions.is_answered,
     questions.is_named_day,
     questions.is_overdue,
-    ranked_answers.is_late,
-    ranked_answers.is_after_nominal_date,
+    question_answers.is_late,
+    question_answers.is_after_nominal_date,
 
     -- counts
-    ranked_answers.response_days,
-    ranked_answers.response_sitting_days,
+    question_answers.response_days,
+    question_answers.response_sitting_days,
 
     -- text
     questions.public_url,
@@ -83,12 +62,11 @@ select
     questions.asking_member_id,
     questions.document_id
 from questions
-left join ranked_answers
-    on questions.question_key = ranked_answers.question_key
-    and ranked_answers.answer_rank = 1
-left join answers on ranked_answers.answer_key = answers.answer_key
+left join question_answers
+    on questions.question_key = question_answers.question_key
+    and question_answers.is_last_answer
+left join answers on question_answers.answer_key = answers.answer_key
 left join members as askers on questions.asking_member_key = askers.member_key
 left join members as answerers on answers.answering_member_key = answerers.member_key
 left join departments on questions.department_key = departments.department_key
 left join departments as original_departments on questions.original_department_key = original_departments.department_key
-left join topic_titles on questions.question_key = topic_titles.question_key
