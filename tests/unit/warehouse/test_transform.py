@@ -270,6 +270,21 @@ def test_incremental_models_are_made_anew_when_the_project_changed_and_only_then
     assert keys() == [2]
 
 
+def test_the_keys_of_views_are_checked_when_the_views_are_new(paths, project):
+    (project / "models" / "views").mkdir()
+    model(project, "views/shown", "select * from {{ ref('fct_question') }}", "view")
+    (project / "models" / "views" / "shown.yml").write_text(
+        "models: [{name: shown, data_tests: [{well_formed: {arguments: {unique: [question_key]}}}]}]"
+    )
+    former = transform.build(paths, "run-1", project)
+    assert former.test_count - transform.build(paths, "run-2", project).test_count == 1
+
+    twice = "select * from {{ ref('fct_question') }} union all select * from {{ ref('fct_question') }}"
+    model(project, "views/shown", twice, "view")
+    with pytest.raises(OrderPaperError, match="unique_shown_question_key"):
+        transform.build(paths, "run-3", project)
+
+
 def test_rows_that_were_written_are_checked_until_an_audit_has_passed_them(paths, project):
     model(project, "fct_question", "select * from work.raw.given", "incremental")
 
