@@ -45,6 +45,9 @@ def last(text: str) -> Figure:
         ("The Department spends around £30 billion annually on piers.", "spend", "out"),
         ("The cost of these approved piers amounts to a maximum of £26.91 billion.", "spend", "out"),
         ("Spend on the pier totalled £46 million.", "spend", "out"),
+        ("The Ministry awarded the £400 million Secret Quay (SQ) contract to Gull Cloud.", "spend", "out"),
+        ("The Office is currently spending around £8.3 million per day on hotels.", "spend", "out"),
+        ("The White Paper commits us to spending £1 billion on gulls.", "funding", "out"),
         # what each one gets or pays
         ("Breach of the order is an offence, and the upper limit will be £500.", "rate", "in"),
         ("The fine rose to £80 if paid within 21 days or £160 if paid within 28 days.", "rate", "in"),
@@ -59,6 +62,11 @@ def last(text: str) -> Figure:
 def test_what_a_sum_is(text: str, category: str, direction: str) -> None:
     figure = last(text)
     assert (figure.category, figure.direction) == (category, direction), figure.rule
+
+
+def test_a_part_of_a_sum_may_be_spent() -> None:
+    figure, _ = find_figures("By June, £302 million of the £2.4 billion committed to quays has been paid to builders.")
+    assert (figure.category, figure.certainty) == ("spend", "actual")
 
 
 def test_a_large_sum_is_for_each_one_only_if_a_construction_says_so() -> None:
@@ -95,6 +103,8 @@ def test_an_average_cost_that_introduces_a_list_is_for_each_one() -> None:
         ("Up to £2.3 billion a year since 2018/19 has been allocated to piers.", "announced"),
         ("We decided to provide £515 million for the higher costs of boards.", "announced"),
         ("We are introducing a payment of £2,000 for each boat.", "planned"),
+        ("The Board has been provisionally allocated £123 million.", "announced"),
+        ("Owners will each receive £4.65 per week, up from £4.25.", "actual"),
         ("In 2022 the UK transferred £10 million to the Gull Fund.", "actual"),
     ],
 )
@@ -148,6 +158,9 @@ def test_this_year_is_not_the_year_of_the_sum_before() -> None:
         ("The Board has £88 million through the needs block of the piers grant (PG).", "piers grant (PG)"),
         ("We announced £8 million of funding for the pier support programme (PSP).", "pier support programme (PSP)"),
         ("The REPF provided £110 million of funding.", "REPF"),
+        ("The £1.5 billion Plan for Quays will help 75 places.", "Plan for Quays"),
+        ("The Department invested £50 million into the pier and quay support fund.", "pier and quay support fund"),
+        ("The Department of Piers and Social Quays funds research, investing £133 million.", None),
     ],
 )
 def test_the_programme_of_a_sum(text: str, programme: str | None) -> None:
@@ -171,6 +184,11 @@ def test_a_programme_after_the_second_of_two_sums_is_that_of_both() -> None:
         ("We announced £7 million of funding, to be split across these areas.", [None]),
         ("The Ayton Board, of which Poole Trust is a partner, was allocated £83 million.", ["Ayton Board"]),
         ("We are providing over £160 million Grant-in-Aid to the Gull Council.", ["Gull Council"]),
+        ("The Board has been provisionally allocated £123 million.", ["Board"]),
+        (
+            "The £26 million of revenue funding to children and young gulls’ hospices helps.",
+            ["children and young gulls’ hospices"],
+        ),
         ("It is shown by the £2.5 million that the Government is providing to the Quay Centre.", ["Quay Centre"]),
         ("To support trusts with delays, the Government published plans for the £9 billion Quay Fund.", [None]),
         (

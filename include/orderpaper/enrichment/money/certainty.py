@@ -9,7 +9,7 @@ from orderpaper.enrichment.money.nearest import NEAR, nearest, of_labels, patter
 NEAR_RATE = 70
 """The same for a rate, which is in force unless the words beside it say otherwise."""
 _ESTIMATING = re.compile(
-    r"\b(?:estimat|forecast|expect(?!ed\s(?:end|life|level|role|date|time|standard))|predict|anticipat|modelled|projected|projection|envisag|indicative|provisional(?!\sstatistics)|(?:analysis|modelling)\s(?:suggest|show|indicat))\w*\b"
+    r"\b(?:estimat|forecast|expect(?!ed\s(?:end|life|level|role|date|time|standard))|predict|anticipat|modelled|projected|projection|envisag|indicative|provisional(?!\sstatistics|ly\b|\s[\w\s]{0,30}[Ss]ettlement)|(?:analysis|modelling)\s(?:suggest|show|indicat))\w*\b"
     r"(?:[^.;£]|\.(?=\d)|£[\d.]+\w*\s(?:million\s|billion\s)?(?:\w+\s){0,6}?(?:generat|produc|creat|return|compared|against|and)){0,220}$",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ _CERTAINTY: dict[str, str] = {
 
 
 _OTHER_CLAUSE = re.compile(
-    r"[—;]|\s–\s|,?\s(?:and|but|which|who)\s(?:this|that|these|it|they|we|any|will|would|could|may|can)\b"
+    r"[—;]|\s–\s|,?\s(?:and|but|which|who)\s(?:this|that|these|it|they|we|any|will|would|could|may|can|with|without|if|when|while)\b"
     r"|,\s(?:taking|bringing|making|building|supported|backed|following)\b"
 )
 """Matches after a sum where words of another clause begin."""
@@ -56,7 +56,7 @@ _APPOSITION = re.compile(r",\s(?:an?|our|the)\s$")
 _MAIN_VERB = re.compile(r",\s(?:has|have|had|is|was|were|will)\b")
 """Matches after an apposition ("the Quay Fund, a £5m programme, has") where the main clause goes on."""
 _ROSE_FROM = re.compile(
-    r"\b(?:from|(?P<compared>compared\s(?:to|with)))\s(?:an?\s|the\s|around\s|about\s|over\s|total\s|of\s|just\s|under\s|nearly\s|current\s)*$"
+    r"\b(?:from|(?P<compared>compared\s(?:to|with)|(?:up|down)\sfrom))\s(?:an?\s|the\s|around\s|about\s|over\s|total\s|of\s|just\s|under\s|nearly\s|current\s)*$"
 )
 _TO_MORE = re.compile(r"[^£.;]{0,60}\bto\s(?:[a-z]+\s){0,3}$")
 """Match around the first of two sums of a change, "from £5m to £9m", which is what was before."""
@@ -69,7 +69,7 @@ _AUXILIARIES = tuple("been was were has have is are being be already now".split(
 _IN_FORCE = re.compile(r"\b(?:current|currently|existing)\b[^.;£]{0,60}$", re.IGNORECASE)
 """Matches before a rate that is in force."""
 _ANNOUNCED_THAT = re.compile(
-    r"\b(?:announc|confirm|pledg|agree|commit)(?:ed|ted|s|ting|ing|ment|e)?\s(?:that|to)\s[^.;£]*$"
+    r"\b(?:announc|confirm|pledg|agree|commit)(?:ed|ted|s|ting|ing|ment|e)?\s(?:that|to\s(?!(?:this|the|our|an?)\b))[^.;£]*$"
     r"|\b(?:announced|confirmed|pledged)\b[^.;£]*$",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ _LABELS = tuple(
         (
             "label of money received",
             "other",
-            r"receipts?|received|income|(?:over|under)spends?|revenues?|yields?|debts?|write-?offs?|written\soff|loss(?:es)?|fraud|savings?|loans?|turnover|exports|imports|sales|profits?|deduct\w*|raised|recovered|recoverable|surplus"
+            r"receipts?|received|income|(?:over|under)spends?|revenues?|yields?|debts?|liabilit(?:y|ies)|write-?offs?|written\soff|loss(?:es)?|fraud|savings?|loans?|turnover|exports|imports|sales|profits?|deduct\w*|raised|recovered|recoverable|surplus"
             r"|deficit",
         ),
         (

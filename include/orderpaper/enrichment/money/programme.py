@@ -14,6 +14,11 @@ _HEADS = (
 _PLAIN_HEADS = "fund|grant|programme|scheme|initiative|allowance|pilot|plan|challenge|competition|levy"
 """Last words of names that are printed with a small letter too: "the Clean Quay programme"."""
 _HEAD = "|".join(_HEADS.split())
+_FUNDS = (
+    r"funds(?!\s(?!(?:for|to|of|in|and|or|were|are|was|have|has|had|will|would|can|from|over|with|that|which|by)\b)"
+    r"[a-z])"
+)
+"""Matches the noun "funds", and not the verb before its object: "Social Care funds research"."""
 _WORD = r"[A-Z][\w’'&/-]*"
 _NAME = (
     rf"(?:(?:{_WORD}[,:]?\s(?:(?:(?:of|for|in|to|on|against)(?:\sthe)?|and|&)\s)?){{1,9}}?(?:\([A-Z][\w-]*\)\s)?"
@@ -24,7 +29,7 @@ _NAME = (
     rf"|(?:{_WORD},?\s(?:(?:and|of|for"
     rf"|in|against)\s)?(?={_WORD},?\s)){{1,6}}{_WORD}\s(?:\([A-Z][\w-]*\)\s)?(?:{_PLAIN_HEADS})\b"
     rf"|[A-Z][a-z]*[A-Z]\w*\s(?:{_PLAIN_HEADS})\b"
-    rf"|(?:{_WORD}\s){{2,5}}(?:\([A-Z]\w+\)\s)?(?:\d\s)?(?:programmes|schemes|funds|grants|programme|scheme)\b"
+    rf"|(?:{_WORD}\s){{2,5}}(?:\([A-Z]\w+\)\s)?(?:\d\s)?(?:programmes|schemes|grants|programme|scheme|{_FUNDS})\b"
     rf"|(?<!\bof\s){_WORD}\s(?:(?:of|and|for)\s)?(?:{_WORD}\s)(?:\d\s)?(?:(?!(?:and|of|for|in|to|on|by|will|has|is|with|through"
     rf"|which)\s)[a-z-]+\s){{1,2}}(?:programme|scheme|fund)\b"
     r"|(?:local\sgovernment\s(?:finance\s)?|police\s(?:funding\s|grant\s)?)settlement\b)"
@@ -44,7 +49,8 @@ _THROUGH = re.compile(r"\b(?:through|from|under|via)\s(?:the\s|our\s|its\s)?$")
 _BESIDES_IT = re.compile(r"\b(?:in addition to|alongside|on top of|as well as)\b", re.IGNORECASE)
 _NAMED_AFTER = re.compile(
     rf"(?:\s\([^()£]{{1,60}}\))?[+,]?\s[“‘\"]?(?:(?!and\b|of which)[a-z-]+\s){{0,6}}?(?P<name>{_NAME}"
-    rf"|(?:{_WORD}\s){{2,5}}project\b)"
+    rf"|(?:{_WORD}\s){{2,5}}project\b"
+    rf"|(?:Plan|Fund|Strategy|Partnership|Programme)\sfor\s(?!Change\b){_WORD}(?:\sand\s{_WORD})?)"
 )
 _NAMED_LATER = re.compile(
     r"[^.;£]{0,80}?\b(?:through|under|via|from|for|to|in|into|of|by|as part of)\s"
@@ -77,6 +83,7 @@ _LOWER_LATER = re.compile(
     rf"(?P<through>{_LOWER}(?:\s\([A-Z]\w+\))?)"
     rf"|[^.;£]{{0,80}}?\bto\s(?:\w+\s)?(?:{_RUNS})\s(?:(?:the|our|its|their|this"
     rf"|an?|{_WORD}(?:\s{_WORD}){{0,3}}[’']s)\s)?(?P<aim>{_LOWER})"
+    rf"|[^.;£]{{0,60}}?\binto\s(?:the|our)\s(?P<into>(?:{_LOWER_WORDS}and\s)?{_LOWER}(?:\s\([A-Z]\w+\))?)"
     rf"|[^.;£]{{0,60}}?\bfor\sthe\s(?P<named>{_LOWER}\s\([A-Z]\w{{1,8}}\))"
     rf"|[^.;£]{{0,60}}?\bthe\s(?P<short>[a-z][a-z -]{{3,60}}\s\([A-Z]\w{{1,8}}\)\s(?:{_PLAIN_HEADS})\b)"
 )

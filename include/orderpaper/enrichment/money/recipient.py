@@ -38,6 +38,7 @@ _RECEIVES = re.compile(
     r"\b(?:receiv\w+|attract(?!ive)\w*|gets?|got|secured|(?:(?<=\bbe\s)|(?<=\bbeen\s))provided\swith"
     r"|(?:(?<=\bbe\s)|(?<=\bbeen\s)|(?<=\bis\s)|(?<=\bare\s)|(?<=\bwas\s)|(?<=\bwere\s)|(?<=\bbeing\s))"
     r"(?:awarded|allocated|given|granted|offered|paid)"
+    r"|(?:be|been|is|are|was|were|being)\s[a-z]+ly\s(?:awarded|allocated|given|granted|offered|paid)"
     r"|(?:sees?|seen|saw)\san?\s(?:[\w%.-]+\s){0,2}(?:increase|uplift|rise|cut|reduction|boost)"
     r"|benefit(?:s|ed|ing)?\sfrom|(?:beneficiar(?:y|ies)|recipients?)\sof"
     r"|(?:be|been|is|are|was|were|up|also)?\s?(?P<backed>(?:backed|supported)\s(?:by|with)))\b(?!\sa\sshare\sof\sthe\s[A-Z])"

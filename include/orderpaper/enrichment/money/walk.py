@@ -43,8 +43,8 @@ _ENDS_NAME = frozenset(
 )
 """Words after which nothing goes on with a name."""
 _MODIFIER = re.compile(
-    r"(?:al|ic|ed|ary|ory|ive|ing|ble|ous|ish|ent|ant|less|ful|[’']s?|-\w+|ly)$"
-    r"|^(?:small|other|new|core|further|higher|state|community|charity|care|health|fire|police|town|parish|city|county"
+    r"(?:al|ic|ed|ary|ory|ive|ing|ble|ous|ish|ent|ant|less|ful|[’']s?|-\w+|ly|[^su]s)$"
+    r"|^(?:children|people|women|men|small|other|new|core|further|higher|state|community|charity|care|health|fire|police|town|parish|city|county"
     r"|district|faith|sports?|arts|youth|family|early|school|energy|water|rail|bus|tech|food|lead|low|young|older|unitary"
     r"|upper|key|major|many|several|two|three|four|five|six|seven|eight|nine|ten|research|defence|hospice|veteran|victim"
     r"|transport|housing|business|adult|climate|university|sector|public|third|women|trade)$"

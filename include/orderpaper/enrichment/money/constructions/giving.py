@@ -7,7 +7,7 @@ GIVING = (
     construction(
         "commitment to spend",
         "funding",
-        rf"(?:commit(?:ments?|s|ted)?|pledged?s?|plan(?:s|ned)?)\b[^.;£]{{0,50}}\bto\s(?:spend"
+        rf"(?:commit(?:ments?|s|ted)?|pledged?s?|plan(?:s|ned)?)\b[^.;£]{{0,50}}\bto\s(?:spend(?:ing)?"
         rf"|increas(?:e|ing)\s(?:[\w&-]+\s){{0,4}}?(?:spending|expenditure|investment|budget)\b[^.;]{{0,60}}\s(?:to|by|from))\s{MEASURE}",
     ),
     construction(

@@ -23,9 +23,15 @@ RATES = (
     construction(
         "for each",
         "rate",
-        after=r"\s(?:[a-z-]+\s){0,2}?(?:(?:an?|each|for\s(?:each|every))\s(?:hour|week|day|month|night|person|child"
+        after=r"\s(?:[a-z-]+\s){0,2}?(?:(?:an?|each|for\s(?:each|every))\s(?:person|child"
         r"|pupil|student|head|household|tonne|unit|mwh|kwh|place|patient|employee|worker)\b"
-        r"|per\s(?!cent|annum|year|quarter|financial|calendar|month)[a-z])",
+        r"|per\s(?!cent|annum|year|quarter|financial|calendar|month|hour|week|day|night)[a-z])",
+    ),
+    construction(
+        "for each day",
+        "rate",
+        after=r"\s(?:[a-z-]+\s){0,2}?(?:(?:an?|each|every)\s(?:hour|week|day|month|night)|per\s(?:hour|week|day|night))\b",
+        most=1_000_000,
     ),
     construction(
         "turnover",

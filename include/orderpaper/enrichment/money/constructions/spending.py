@@ -58,6 +58,18 @@ SPENDING = (
         rf"|projected)\sto\sbe\s{MEASURE}",
     ),
     construction(
+        "named contract",
+        "spend",
+        after=r"\s(?:(?-i:[A-Z(])[\w()&’/-]*\s|(?:new|annual|single|supply|framework|\w+-year)\s){0,6}contracts?\b",
+        unless=r"(?:threshold|above|over|below|under|less\sthan|export\w*)",
+    ),
+    construction(
+        "part of a sum that was spent",
+        "spend",
+        after=r"\sof\s(?:the|this|that|our)\s£[\d.,]+[^.;£]{1,120}?\s(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?(?:spent|paid)\b"
+        r"(?!\sback)",
+    ),
+    construction(
         "contracts after",
         "spend",
         after=r"\s(?:worth\s)?of\s(?:[\w-]+\s){0,3}(?:contracts?|orders)\b",
