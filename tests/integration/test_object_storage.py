@@ -17,7 +17,7 @@ from orderpaper.ingest import batches, chunks
 from orderpaper.landing import DocumentRef, Held, Landing, Manifest, Window, attempts, document_name, missing
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
-from orderpaper.storage import Lines, Store
+from orderpaper.storage import Lines, Note, Store
 from orderpaper.storage import lines as lines_module
 from orderpaper.storage import store as store_module
 from orderpaper.warehouse.load import load
@@ -91,6 +91,45 @@ def test_objects_are_written_read_listed_and_removed(location):
     assert [entry.name for entry in store.entries("a")] == ["a/b/empty", "a/two"]
     store.remove_all(["a/two", "a/gone", "a/b/empty"])
     assert store.entries("a") == []
+
+
+def test_a_note_that_another_run_has_written_meanwhile_is_left_as_it_is(location):
+    store = Store(location)
+    late, quick, quicker = (Note(store, "notes/open.json", dict[str, int], "it is made again") for _ in range(3))
+    assert (late.read(), quick.read()) == (None, None)
+    quick.write({"a": 1})
+    with pytest.raises(StorageError, match=r"notes/open\.json was written by another run while this one fetched"):
+        late.write({"b": 2})
+    assert (late.read(), quicker.read()) == ({"a": 1}, {"a": 1})
+    quicker.write({"a": 3})
+    with pytest.raises(StorageError, match="run the task again"):
+        late.write({"b": 2})
+    assert late.read() == {"a": 3}
+    store.remove("notes/open.json")
+    with pytest.raises(StorageError, match="run the task again"):
+        late.write({"b": 2})
+
+
+def test_a_note_whose_answer_is_lost_is_written_once(bucket, faults):
+    note = Note(Store(bucket), "open.json", dict[str, int], "it is made again")
+    for count in (1, 2):
+        note.read()
+        faults.loses = s3.once("PUT", "/open.json")
+        note.write({"a": count})
+        assert Note(Store(bucket), "open.json", dict[str, int], "").read() == {"a": count}
+
+
+def test_what_is_missing_of_other_parts_is_kept(location):
+    landing = Landing(location)
+    first, second, late = (missing.Missing(landing, "members", DAY) for _ in range(3))
+    first.note("lists", DAY, {"a": "404"})
+    first.save()
+    second.note("biographies", DAY, {"b": "404"})
+    second.save()
+    assert {each.name for each in missing.read(landing, "members")} == {"a", "b"}
+    late.note("lists", DAY, {})
+    with pytest.raises(StorageError, match=r"missing/members\.json was written by another run"):
+        late.save()
 
 
 def test_a_large_file_is_placed_as_it_is(location, tmp_path):

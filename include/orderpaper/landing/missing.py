@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from orderpaper.errors import OrderPaperError
 from orderpaper.landing.zone import Landing
+from orderpaper.storage import Note
 
 _log = logging.getLogger(__name__)
 
@@ -42,9 +42,10 @@ class Missing:
     """
 
     def __init__(self, landing: Landing, source: str, today: dt.date) -> None:
-        self._landing, self._source = landing, source
+        self._note = _note(landing, source)
         self._today = today
-        self._absent = {(each.part, each.day, each.name): each for each in read(landing, source)}
+        self._absent = {(each.part, each.day, each.name): each for each in self._note.read() or []}
+        self._before = set(self._absent.values())
         self._parts: set[str] = set()
         """The parts that were asked for."""
 
@@ -85,12 +86,18 @@ class Missing:
         self._parts.add(part)
 
     def save(self) -> None:
-        """Write what is missing to the landing zone. Parts of the source that were not asked for stay as they are."""
-        before = read(self._landing, self._source)
-        others = [each for each in before if each.part not in self._parts]
+        """Write what is missing to the landing zone. Parts of the source that were not asked for stay as they are.
+
+        Raises:
+            StorageError: another fetch has written what is missing of these parts meanwhile.
+        """
+        kept = self._note.read() or []
+        others = [each for each in kept if each.part not in self._parts]
         own = [each for each in self._absent.values() if each.part in self._parts]
-        if before or own:
-            self._landing.store.write(_name(self._source), msgspec.json.encode([*others, *own]))
+        if any(each.part in self._parts for each in self._before.symmetric_difference(kept)):
+            raise self._note.overtaken()
+        if kept or own:
+            self._note.write([*others, *own])
 
     def _keys(self, part: str) -> list[tuple[str, dt.date, str]]:
         return [key for key in self._absent if key[0] == part]
@@ -110,16 +117,9 @@ def read(landing: Landing, source: str) -> list[Absent]:
     Raises:
         OrderPaperError: the file is damaged.
     """
-    try:
-        return msgspec.json.decode(landing.store.read(_name(source)), type=list[Absent])
-    except FileNotFoundError:
-        return []
-    except msgspec.DecodeError as error:
-        raise OrderPaperError(
-            f"{landing.store.where(_name(source))} is damaged ({error}); remove it, and missing documents are entered"
-            " as they are missed again."
-        ) from error
+    return _note(landing, source).read() or []
 
 
-def _name(source: str) -> str:
-    return f"missing/{source}.json"
+def _note(landing: Landing, source: str) -> Note[list[Absent]]:
+    name = f"missing/{source}.json"
+    return Note(landing.store, name, list[Absent], "missing documents are entered as they are missed again")

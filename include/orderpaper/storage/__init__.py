@@ -9,6 +9,7 @@ The bucket is reached with the variables that other programs for S3 read: `AWS_A
 
 from orderpaper.storage.files import sync, write_atomically
 from orderpaper.storage.lines import Lines
+from orderpaper.storage.notes import Note
 from orderpaper.storage.store import Entry, Location, Store
 
-__all__ = ["Entry", "Lines", "Location", "Store", "sync", "write_atomically"]
+__all__ = ["Entry", "Lines", "Location", "Note", "Store", "sync", "write_atomically"]

@@ -73,14 +73,14 @@ class Store:
             FileNotFoundError: there is none of that name.
         """
         with self.refusing(name, "read"):
-            return bytes(obstore.get(self._existing, name).bytes())
+            return bytes(obstore.get(self.existing, name).bytes())
 
     def digest(self, name: str) -> str | None:
         """Return the sha256 of an object of any size, or None if there is none."""
         found = hashlib.sha256()
         try:
             with self.refusing(name, "read"):
-                for piece in obstore.get(self._existing, name).stream(_PIECE):
+                for piece in obstore.get(self.existing, name).stream(_PIECE):
                     found.update(piece)
         except FileNotFoundError:
             return None
@@ -90,14 +90,14 @@ class Store:
         """Return the size of an object in bytes, or None if there is none."""
         try:
             with self.refusing(name, "read"):
-                return int(obstore.head(self._existing, name)["size"])
+                return int(obstore.head(self.existing, name)["size"])
         except FileNotFoundError:
             return None
 
     def write(self, name: str, body: bytes) -> None:
         """Write an object in place of the one of that name, if there is one."""
         with self.refusing(name, "written"):
-            obstore.put(self._writable, name, body, use_multipart=False)
+            obstore.put(self.writable, name, body, use_multipart=False)
 
     def create(self, name: str, body: bytes) -> bool:
         """Write an object if there is none of that name; return whether there was none.
@@ -107,7 +107,7 @@ class Store:
         """
         try:
             with self.refusing(name, "written"):
-                obstore.put(self._writable, name, body, mode="create", use_multipart=False)
+                obstore.put(self.writable, name, body, mode="create", use_multipart=False)
         except FileExistsError:
             return False
         return True
@@ -127,7 +127,7 @@ class Store:
         """
         try:
             with self.refusing(folder, "listed"):
-                found = [each for part in obstore.list(self._existing, folder, chunk_size=1000) for each in part]
+                found = [each for part in obstore.list(self.existing, folder, chunk_size=1000) for each in part]
         except FileNotFoundError:
             return []
         entries = [Entry(each["path"], each["size"], each["last_modified"]) for each in found]
@@ -176,7 +176,7 @@ class Store:
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file, self.refusing(name, "read"):
-            for piece in obstore.get(self._existing, name).stream(_PIECE):
+            for piece in obstore.get(self.existing, name).stream(_PIECE):
                 file.write(piece)
         return path
 
@@ -207,7 +207,7 @@ class Store:
     def upload(self, file: Path, name: str) -> None:
         """Write a file of this machine to an object, in place of the one of that name, if there is one."""
         with self.refusing(name, "written"):
-            obstore.put(self._writable, name, file)
+            obstore.put(self.writable, name, file)
 
     def parquet(self, name: str) -> Path | io.RawIOBase:
         """Return what pyarrow opens to read parts of an object: its file, or a reader that asks for ranges of bytes.
@@ -218,13 +218,13 @@ class Store:
         if self.folder is not None:
             return self.folder / name
         with self.refusing(name, "read"):
-            size = int(obstore.head(self._existing, name)["size"])
+            size = int(obstore.head(self.existing, name)["size"])
         return Ranges(lambda start, length: self.range(name, start, length), size)
 
     def range(self, name: str, start: int, length: int) -> bytes:
         """Return a part of an object."""
         with self.refusing(name, "read"):
-            return bytes(obstore.get_range(self._existing, name, start=start, length=length))
+            return bytes(obstore.get_range(self.existing, name, start=start, length=length))
 
     def await_listed(self, name: str) -> None:
         """Wait until a listing has an object that was written. On some storage that takes a few seconds.
@@ -267,7 +267,7 @@ class Store:
         return LocalStore(self.folder)
 
     @property
-    def _existing(self) -> S3Store | LocalStore:
+    def existing(self) -> S3Store | LocalStore:
         """Return the store, to read from.
 
         Raises:
@@ -280,7 +280,7 @@ class Store:
         return self._disk
 
     @property
-    def _writable(self) -> S3Store | LocalStore:
+    def writable(self) -> S3Store | LocalStore:
         """Return the store, to write to; make the folder if it is one."""
         if self.folder is None:
             return self._s3

@@ -8,10 +8,8 @@ when it is twice as old as it was the last time: after 1, 2, 4, 8, … days.
 import datetime as dt
 from itertools import islice
 
-import msgspec
-
-from orderpaper.errors import OrderPaperError
 from orderpaper.landing import Landing
+from orderpaper.storage import Note
 
 _NAME = "revisions/hansard.json"
 FINAL = frozenset({3, 4, "BoundVolume", "Historic"})
@@ -30,19 +28,12 @@ class Revisions:
     """
 
     def __init__(self, landing: Landing, today: dt.date) -> None:
-        self._store = landing.store
         self._today = today
-        self._asked_on: dict[str, dict[dt.date, dt.date]] = {}
+        self._note = Note(
+            landing.store, _NAME, dict[str, dict[dt.date, dt.date]], "days are entered as they are fetched again"
+        )
+        self._asked_on = self._note.read() or {}
         """House → day → the day on which it was last fetched."""
-        try:
-            self._asked_on = msgspec.json.decode(self._store.read(_NAME), type=dict[str, dict[dt.date, dt.date]])
-        except FileNotFoundError:
-            pass
-        except msgspec.DecodeError as error:
-            raise OrderPaperError(
-                f"{self._store.where(_NAME)} is damaged ({error}); remove it, and days are entered as they are fetched"
-                " again."
-            ) from error
 
     def due(self, house: str) -> list[dt.date]:
         """Return the days of a House to fetch again today."""
@@ -58,12 +49,16 @@ class Revisions:
             days[day] = self._today
 
     def save(self) -> None:
-        """Write the days to the landing zone, without those that are too old."""
+        """Write the days to the landing zone, without those that are too old.
+
+        Raises:
+            StorageError: another fetch has written them meanwhile.
+        """
         kept = {
             house: {day: asked_on for day, asked_on in days.items() if self._today - day <= LONGEST_WAIT}
             for house, days in self._asked_on.items()
         }
-        self._store.write(_NAME, msgspec.json.encode(kept))
+        self._note.write(kept)
 
     def _is_due(self, day: dt.date, asked_on: dt.date) -> bool:
         return asked_on < self._today and self._today - day >= 2 * (asked_on - day)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from orderpaper.errors import OrderPaperError
 from orderpaper.landing import Landing
 from orderpaper.reading.dates import day_of
 from orderpaper.sources.written_questions.payload import Row
+from orderpaper.storage import Note
 
 _NAME = "unanswered/written_questions.json"
 LONGEST_WAIT = dt.timedelta(days=400)
@@ -32,17 +32,8 @@ class Unanswered:
     """
 
     def __init__(self, landing: Landing) -> None:
-        self._store = landing.store
-        self._open: dict[int, Open] = {}
-        try:
-            self._open = msgspec.json.decode(self._store.read(_NAME), type=dict[int, Open])
-        except FileNotFoundError:
-            pass
-        except msgspec.DecodeError as error:
-            raise OrderPaperError(
-                f"{self._store.where(_NAME)} is damaged ({error}); remove it, and open questions are entered as they"
-                " are seen again."
-            ) from error
+        self._note = Note(landing.store, _NAME, dict[int, Open], "open questions are entered as they are seen again")
+        self._open = self._note.read() or {}
 
     def due(self, asked_to: dt.date, seen: Collection[int]) -> dict[int, dt.date]:
         """Return id → day of tabling of the open questions to fetch again, those that were fetched longest ago first.
@@ -65,7 +56,11 @@ class Unanswered:
                 self._open[row.id] = Open(day_of(row.date_tabled), latest)
 
     def save(self) -> None:
-        """Write the open questions to the landing zone, without those that are too old to be answered."""
+        """Write the open questions to the landing zone, without those that are too old to be answered.
+
+        Raises:
+            StorageError: another fetch has written them meanwhile.
+        """
         latest = max((entry.asked_to for entry in self._open.values()), default=dt.date.min + LONGEST_WAIT)
         kept = {number: entry for number, entry in self._open.items() if entry.tabled_on > latest - LONGEST_WAIT}
-        self._store.write(_NAME, msgspec.json.encode(kept))
+        self._note.write(kept)
