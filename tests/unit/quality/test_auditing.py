@@ -12,7 +12,7 @@ from tables import create, place
 from orderpaper import quality
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
-from orderpaper.quality import auditing, dialect
+from orderpaper.quality import auditing, dialect, results
 from orderpaper.quality.checks import (
     Check,
     between,
@@ -153,7 +153,7 @@ def test_a_sample_is_short_and_json(database):
     result = outcome(database, not_null("note"))
     rows = json.loads(result.sample)
     assert [row["child_key"] for row in rows] == [2000, 2001]
-    assert len(rows[0]["text"]) == auditing.SAMPLE_CHARACTERS
+    assert len(rows[0]["text"]) == results.SAMPLE_CHARACTERS
     assert "note" not in rows[0]
     assert result.finding == (
         "marts.child: Every row has note. Broken by 2 row(s), for example "

@@ -15,6 +15,7 @@ from orderpaper.config import PROJECT
 from orderpaper.errors import AuditError
 from orderpaper.quality import auditing
 from orderpaper.quality.auditing import validate
+from orderpaper.quality.expectations import opened
 from orderpaper.quality.suites import SUITES
 from orderpaper.records import RECORD_TYPES
 from orderpaper.records.types.base import columns
@@ -149,7 +150,7 @@ def evaluate_broken(good_database, tmp_path_factory):
             connection.exec_driver_sql(statement)
         return build.evaluate(table, (check,))[0]
 
-    with auditing.opened(database, read_only=False) as build:
+    with opened(database, read_only=False) as build:
         with build.engine.connect() as connection:
             connection.exec_driver_sql(f"ATTACH '{good}' AS good (READ_ONLY)")
         yield evaluate
