@@ -17,7 +17,7 @@ _ESTIMATE = re.compile(r"\b(?:estimat|forecast|modelled|projected|projection)\w*
 """Matches in the labels of a table that it gives estimates."""
 
 _CONSEQUENCE = re.compile(
-    r"(?:(?:\s(?!will|would|could|can|may|has|have|is|was|and|to\b)[\w’'()/-]+){0,14}+)(?:,?\s(?:which|that))?\s(?:will|would|could|can|may)\s(?!(?:also\s|now\s)?be\s(?:\w+ly\s)?(?:invest|spen|provid|made|alloc"
+    r"(?:(?:\s(?!will|would|could|can|may|has|have|is|was|and|to\b)[\w’'()/-]+){0,14})(?:,?\s(?:which|that))?\s(?:will|would|could|can|may)\s(?!(?:also\s|now\s)?be\s(?:\w+ly\s)?(?:invest|spen|provid|made|alloc"
     r"|award|distrib|paid|giv|avail|shar|need|requir))"
 )
 """Matches after a sum what it will do: "£5m, which will help". That does not say whether the sum itself lies ahead."""
