@@ -88,7 +88,7 @@ def _goes_on(above: Line, line: Line, last: int, wrapped: frozenset[int]) -> boo
 
 
 def split_labels(text: str, lines: Sequence[Line], label: re.Pattern[str], *, may_be_text: bool = False) -> list[Line]:
-    """Return the lines with each "LABEL: value" as two lines, as others print them.
+    """Return the lines with each "LABEL: value" as two lines, as others print them. A tab may divide them, as in cells.
 
     Args:
         text: the text of the document.
@@ -98,12 +98,15 @@ def split_labels(text: str, lines: Sequence[Line], label: re.Pattern[str], *, ma
     """
     found: list[Line] = []
     for line in lines:
-        name, colon, value = line.text.partition(":")
+        name, mark, value = line.text.partition(":")
+        if "\t" in text[line.start : line.end] and not label.fullmatch(name.strip()):
+            name, mark, value = text[line.start : line.end].partition("\t")
+            value = " ".join(value.split())
         is_value = value.strip() and (may_be_text or line.is_label)
-        if not (colon and is_value and label.fullmatch(name.strip())):
+        if not (mark and is_value and label.fullmatch(name.strip())):
             found.append(line)
             continue
-        place = text.index(":", line.start) + 1
+        place = text.index(mark, line.start) + 1
         place += len(_MARKS.match(text[place : line.end])[0])  # type: ignore[index]
         found.append(Line(line.number, name.strip(), line.start, place))
         found.append(Line(line.number, value.strip(), place, line.end))

@@ -183,3 +183,54 @@ def test_a_name_and_a_party_may_be_a_seat_and_a_party_where_the_seat_stands_firs
     lines = [*second, "Question", "Why?", "Baroness Elk", "Lab", "Question", "When?"]
     names = [record.asked_by_text for record in read(digest(lines)).records if isinstance(record, Question)]
     assert names == [second[0], "Baroness Elk"]
+
+
+NO_SEATS = [
+    "The Parliamentary Under-Secretary of State for Justice",
+    "The Minister for Ports",
+    "Chancellor of the Exchequer",
+    "Baroness Ashdown of Stowe",
+    "Mrs Ashdown",
+    "Sir Tobias Wren",
+    "Ida Elk MP",
+    "Tobias Wren-Askew",
+    "Hester Blackmoor",
+]
+
+
+@pytest.mark.parametrize("line", NO_SEATS)
+def test_a_name_or_an_office_alone_above_a_question_is_no_seat_in_any_place(line: str) -> None:
+    blocks = [[*speaker, "Question", "Why?", "Minister reply", "Noted it."] for speaker in SPEAKERS]
+    for place in range(len(blocks) + 1):
+        asked = [line, "Question", "When?", "Minister reply", "In May."]
+        parsed = read(digest([each for block in (*blocks[:place], asked, *blocks[place:]) for each in block]))
+        assert line not in [c.speaker_constituency_text for c in parsed.records if isinstance(c, Contribution)]
+        assert any("When?" in refusal.text for refusal in parsed.refusals)
+    assert read(digest(["Ely", "Question", "When?", *blocks[0]])).refusals == []
+
+
+@pytest.mark.parametrize("mark", [": ", "\t", ":\t"])
+def test_a_header_in_cells_is_read(mark: str) -> None:
+    header = [f"{GROUPS[name][0]}{mark}{GROUPS[name][1]}" for name in ("lead", "type", "tags")]
+    for day in (GROUPS["day"], [f"Date{mark}22 July 2024"], ["Date", "22 July 2024"]):
+        for above in ([*GROUPS["title"], *day, *header], [*GROUPS["title"], *header, *day]):
+            assert debate(read(digest(TURNS, [*above, *GROUPS["count"]]))) == debate(WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [("03/12/2024", "can be 3 December or 12 March"), ("Tue 3 Dec", "no form that is read"), ("3/12/24", "no form")],
+)
+def test_a_day_that_can_be_two_is_named(day: str, reason: str) -> None:
+    for place in range(1, 4):
+        header = [line for name, group in GROUPS.items() if name != "day" for line in group]
+        with pytest.raises(ParseError, match=f"line [0-9]+: the day .*{day}.*{reason}"):
+            read(digest(TURNS, [*header[:place], day, *header[place:]]))
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+def test_the_label_of_a_reply_may_be_printed_twice(reply: str) -> None:
+    lines = [line for speaker in SPEAKERS for line in (*speaker, "Question", "Why?", reply, reply, "Noted it.")]
+    parsed = read(digest(lines))
+    assert [(role, text) for role, *_, text in spoken(parsed)] == [("question", "Why?"), ("reply", "Noted it.")] * 2
+    assert parsed.refusals == []

@@ -135,7 +135,7 @@ def test_two_forms_are_the_same_listing_or_refused(one, other):
     try:
         text = listing(one, other)
     except AssertionError:
-        pytest.skip("both forms are of the same label")
+        return  # Both forms are of the same label.
     try:
         parsed = account(parse_text(text))
     except ParseError as error:

@@ -8,6 +8,7 @@ import datetime as dt
 import random
 import re
 import textwrap
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 from orderpaper.errors import ParseError
 from orderpaper.reading.page import read_page
 from orderpaper.reading.page_breaks import running_text
-from orderpaper.reading.printed import printed_lines
+from orderpaper.reading.printed import printed_lines, without_bullets
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Parsed
 from orderpaper.records.accounting import account
@@ -308,3 +309,24 @@ def test_a_print_of_a_document_gives_the_records_of_the_document_or_is_refused(s
         parsed = account(parser.parse_text(SavedFile("".join(printed)).prose))
         # The number of a last page of few lines may be refused.
         assert said(parsed) == said(whole) or len(parsed.refusals) > len(whole.refusals)
+
+
+@pytest.mark.parametrize("bullet", ["- ", "* ", "• ", "  + "])
+@pytest.mark.parametrize("name", TEXTS)
+def test_bullets_before_all_lines_are_no_part_of_them(name, bullet):
+    lines = [line for line in TEXTS[name][1].split("\n") if line.strip()]
+    parsed = read(name, "\n".join(f"{bullet}{line}" for line in lines))
+    whole = read(name, "\n".join(lines))
+    assert (said(parsed), len(parsed.refusals)) == (said(whole), len(whole.refusals))
+    for place in range(0, len(lines), 7):
+        listed = "\n".join(
+            [*lines[:place], *(f"{bullet}{line}" for line in lines[place : place + 3]), *lines[place + 3 :]]
+        )
+        assert SavedFile(listed).prose.count(bullet.strip()) == listed.count(bullet.strip())
+
+
+def test_bullets_are_read_in_time_that_grows_with_the_text():
+    for text in ("- a\n" * 50_000, "- " * 100_000, " " * 200_000 + "- a", "- a\n" * 50_000 + "b"):
+        start = time.process_time()
+        without_bullets(text)
+        assert time.process_time() - start < 1

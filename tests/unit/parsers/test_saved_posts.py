@@ -6,8 +6,10 @@ import datetime as dt
 import pytest
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.printed import printed_lines
 from orderpaper.records import Parsed, PostSection, Quote
 from orderpaper.records.accounting import account
+from orderpaper.sources.press_blog.byline import bylines
 from orderpaper.sources.press_blog.parse import parse_text
 
 ABOVE = "Skip to main content\nHarbours in the media\nHarbours in the media: piers\n"
@@ -58,6 +60,12 @@ def test_the_post_is_read_as_a_person_reads_it():
         "by\nJo Ash\nposted on\n8 March 2023\ncategories\nPiers, Nets\n",
         "By\nJo Ash\nand\nAl Oak\nPosted on\nWednesday 8 March 2023\nCategories\nPiers\n",
         "By Jo Ash\nPosted on 8 March 2023\nCategories: Piers\n",
+        "8 March 2023 by Jo Ash\n",
+        "Wednesday 8 March 2023 By Jo Ash - Piers, Nets\n",
+        "Posted on 8 March 2023 by Jo Ash\n",
+        "Published: 8 March 2023, by Harbour news team\n",
+        "By Jo Ash on 8 March 2023\n",
+        "by Jo Ash, 2023-03-08\n",
         "Written by: Jo Ash\nDate: 8 March 2023\nCategories: Piers\n",
         "Author\nJo Ash\nPublished on\n8 March 2023\nCategory\nPiers\n",
         "Posted by: Jo Ash, Posted on: 8 March 2023 - Categories: Piers,\nNets\n",
@@ -251,3 +259,14 @@ def test_what_readers_write_is_no_part_of_a_post(end, author):
     parsed = read(f"{POST}{end}\n{author}\nI want more piers.\nReply\nSharing and comments\n")
     assert (parsed.title, [record.text for record in parsed.records]) == (TITLE, [r.text for r in WHOLE.records])
     assert "I want more piers." not in "".join(record.text for record in parsed.records)
+
+
+@pytest.mark.parametrize(
+    "line", ["A pier was opened on 8 March 2023 by Jo Ash", "8 March 2023 by sea", "8 March 2023 by Jo Ash. It rained."]
+)
+def test_a_line_of_the_text_with_a_day_and_a_name_is_no_byline(line):
+    assert not any(bylines(printed_lines(f"Harbours\n{line}\n{BODY}")))
+    lines = BODY.rstrip("\n").split("\n")
+    for place in range(len(lines) + 1):
+        text = "\n".join([*lines[:place], "8 March 2023 by Jo Ash", *lines[place:]])
+        assert "8 March 2023 by Jo Ash" in kept(read(f"{ABOVE}{BYLINE}{text}\nSharing and comments\n"))

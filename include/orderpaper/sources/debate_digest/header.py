@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.dates import read_day
+from orderpaper.reading.dates import looks_like_a_day, read_day
 from orderpaper.reading.lines import Line
 from orderpaper.reading.pieces import LeftOut
+from orderpaper.reading.printed import dated
 
 LEADS = ("Lead MP", "Lead Member", "Lead Lord", "Lead Peer")
 TYPE = "Debate Type"
 TAGS = "Tags"
-LABELS = re.compile("|".join((*LEADS, TYPE, TAGS)))
+_DATE = "Date"
+LABELS = re.compile("|".join((*LEADS, TYPE, TAGS, _DATE)))
 COUNT = re.compile(r"Other Contributors: ?(?P<count>[0-9]{1,4})")
 _COUNTED = re.compile(r"Other Contributors:.*")
 _HOUSE = re.compile(r"(?:UK )?House of (?:Commons|Lords)")
@@ -56,13 +58,13 @@ def read_header(lines: Sequence[Line], above: LeftOut) -> Header:
         above: the lines of the site that may stand above the title.
 
     Raises:
-        ParseError: there is no title, no day, or a second line that can be the title.
+        ParseError: there is no title, no day, one that can be two, or a second line that can be the title.
     """
     around = re.compile("|".join(above))
     values: dict[str, Line] = {}
     tags: list[Line] = []
     loose: list[int] = []
-    day = count = label = None
+    day = count = label = odd_day = None
     date = None
     for number, line in enumerate(lines):
         if number > 1 and lines[number - 1].number == lines[number - 2].number:
@@ -72,6 +74,8 @@ def read_header(lines: Sequence[Line], above: LeftOut) -> Header:
             count = line if label is None else count
         elif date is None and (printed := read_day(line.text)) and printed.date:
             day, date, label = number, printed.date, None
+        elif date is None and looks_like_a_day(line.text):
+            odd_day, label = line, None
         elif label == TAGS and line.is_label:
             tags.append(line)
         elif label and label not in values:
@@ -80,6 +84,8 @@ def read_header(lines: Sequence[Line], above: LeftOut) -> Header:
         elif not any(pattern.fullmatch(line.text) for pattern in (around, _HOUSE, _COUNTED)):
             loose.append(number)
     titles = [number for number in loose if lines[number].is_label or number + 1 == day]
+    if odd_day and date is None:
+        dated(odd_day, odd_day.text)
     if day is None or date is None or not titles:
         raise ParseError("a digest of a debate prints its title and its date; one of them is missing")
     title = titles[-1]

@@ -113,7 +113,7 @@ def parse_text(text: str) -> Parsed:
     summary = lines[header_end + 1 : body_start - 1]
     debate = _debate(head, lines[: body_start - 1])
     body = split_labels(text, lines[body_start:footer], turns.LABELS, may_be_text=True)
-    spoken = turns_of(body, may_be_cut=not any(_FOOTER.fullmatch(line.text) for line in lines[footer:]))
+    spoken = turns_of(body, lead=head.lead, may_be_cut=not any(_FOOTER.fullmatch(line.text) for line in lines[footer:]))
     refusals = [
         *refuse_strangers(text, head.strangers, _ABOVE, "text stands above the title and belongs to no turn"),
         *refuse_strangers(text, summary[: len(summary) * (len(summary) > 1)], {}, "the summary has several paragraphs"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import LONGEST_LABEL, Line, require_complete
-from orderpaper.reading.members import PEER, PrintedMember, has_party, may_be_name, may_be_seat, read_member
+from orderpaper.reading.members import OFFICES, PEER, PrintedMember, has_party, may_be_name, may_be_seat, read_member
 from orderpaper.reading.parties import is_party
 
 TURNS = "How the Debate Unfolded"
@@ -27,6 +27,8 @@ _BODY = re.compile(
 )
 """Matches the name of a department, which heads a part of a text and names no speaker."""
 NOBODY = PrintedMember()
+_TITLED = re.compile(rf"{PEER.pattern}|(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Rev|Madam|Professor)\b|.* MP$")
+"""Matches what is printed with a name and no seat."""
 _LONGEST_SPEAKER_LINE = 60
 _LEAST_WORDS = 4
 """A line with fewer words may be a label or a name; with as many, it may be a sentence without its full stop."""
@@ -50,7 +52,7 @@ class Turn:
     """Why the turn is refused, if it is."""
 
 
-def turns_of(lines: Sequence[Line], *, may_be_cut: bool) -> list[Turn]:
+def turns_of(lines: Sequence[Line], *, lead: str | None = None, may_be_cut: bool) -> list[Turn]:
     """Return the turns of the debate. Every line is in a turn, except those above the first.
 
     Raises:
@@ -82,6 +84,7 @@ def turns_of(lines: Sequence[Line], *, may_be_cut: bool) -> list[Turn]:
         except ParseError as error:
             turn.fault = str(error)
     _refuse_odd_order(turns)
+    _refuse_names(turns, lead)
     return turns
 
 
@@ -97,7 +100,8 @@ def _head(lines: Sequence[Line], start: int) -> Turn | None:
     """Return the turn whose first line is `start`, with its speaker and without its text, or None if none begins."""
     line = lines[start]
     if REPLY.fullmatch(line.text):
-        return Turn("reply", line)
+        is_twice = start + 1 < len(lines) and lines[start + 1].text == line.text
+        return Turn("reply", line, length=1 + is_twice)
     if line.text == LEAD:
         is_opened = start + 1 < len(lines) and lines[start + 1].text == OPENED
         return Turn("speech", line, length=1 + is_opened)
@@ -193,6 +197,17 @@ def _refuse_odd_order(turns: Sequence[Turn]) -> None:
         name = turn.speaker.name
         if name and turn.speaker.party and not turn.speaker.seat and not PEER.match(name):
             turn.fault = turn.fault or f"line {turn.label.number}: “{name}” may be a name or a seat"
+
+
+def _refuse_names(turns: Sequence[Turn], lead: str | None) -> None:
+    """Refuse each turn with a seat alone that is none: an office, a peer, or a name that the digest has elsewhere."""
+    names = {turn.speaker.name for turn in turns if turn.speaker.name} | {lead}
+    for turn in turns:
+        seat, name = turn.speaker.seat, turn.speaker.name
+        if seat and not name and (seat in names or OFFICES.search(seat) or _TITLED.match(seat)):
+            turn.fault = (
+                turn.fault or f"line {turn.label.number}: “{seat}” is the name or the office of a speaker, no seat"
+            )
 
 
 def _check(turn: Turn, *, is_bare: bool, may_be_cut: bool) -> None:

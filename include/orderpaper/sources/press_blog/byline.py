@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from orderpaper.reading.dates import find_days
 from orderpaper.reading.lines import Line
 from orderpaper.reading.pieces import LeftOut
 
@@ -26,16 +27,28 @@ _CATEGORIES = re.compile(r"\bCategories ?:")
 _IN_LINE = re.compile(rf"^[-–|]? ?{_IN}\b ?(?::.*)?$")
 _ON_LINE = re.compile(rf",? ?{_ON} ?:?(?: .*)?")
 _WHEN = re.compile(rf"\b{_ON} ?:?(?P<when>.*?)(?:[-–|] ?)?(?:\b{_IN}\b|$)")
+_NAMED = r"[A-Z][^£.!?;:|]{1,80}?"
+_DATED = re.compile(
+    rf"(?:(?:[Pp]osted|[Pp]ublished)(?: on)? ?:? )?\0,? (?:[–|-] )?[Bb]y:? {_NAMED}(?: [–|-] [^£.!?;:]{{1,120}})?"
+    rf"|(?:(?:[Pp]osted|[Pp]ublished|[Ww]ritten) )?[Bb]y:? {_NAMED}(?:,| on|, on| [–|-]) \0"
+)
+"""Matches a byline of one line that has a day, for which a NUL stands: “8 March 2023 by Jo Ash”."""
+_MOST_ABOVE = 12
+"""Such a line is looked for so far down, in lines."""
 _FEW_LINES = 5
 _MOST_LINES = 12
 _LONGEST_CATEGORY = 60
+_LONGEST = 200
 
 
 def bylines(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield the first line and the end of each byline.
 
-    Its labels and what they name stand in one line, or each in a line of its own.
+    Its labels and what they name stand in one line, or each in a line of its own. Without labels, it has the day and a
+    name in one line.
     """
+    if not any(POSTED_BY.match(line.text) for line in lines):
+        yield from ((n, n + 1) for n, line in enumerate(lines[:_MOST_ABOVE]) if n and _dated(line))
     for start, line in enumerate(lines):
         if POSTED_BY.match(line.text):
             stop = _end(lines, start, _CATEGORIES, _FEW_LINES) or _spread_end(lines, start)
@@ -47,8 +60,17 @@ def bylines(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 def day_printed(lines: Sequence[Line]) -> str:
     """Return what a byline prints as the day of the post; nothing if it prints none."""
+    if len(lines) == 1 and (day := _dated(lines[0])):
+        return day
     match = _WHEN.search(" ".join(line.text for line in lines))
     return match["when"].strip(" ,") if match else ""
+
+
+def _dated(line: Line) -> str | None:
+    """Return the day of a byline of one line, which has only the day and who published the post."""
+    days = find_days(line.text) if len(line.text) <= _LONGEST else []
+    is_byline = len(days) == 1 and days[0].date and _DATED.fullmatch(line.text.replace(days[0].as_printed, "\0", 1))
+    return days[0].as_printed if is_byline else None
 
 
 def _end(lines: Sequence[Line], start: int, categories: re.Pattern[str], most: int) -> int | None:
