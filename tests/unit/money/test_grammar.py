@@ -26,6 +26,7 @@ def last(text: str) -> Figure:
         ("The guidance covers activities costing £20 million or more.", "rate", "none"),
         ("A plan is required for all procurements over £5 million.", "rate", "none"),
         ("We publish spending over £500 each month.", "rate", "none"),
+        ("We published all card payments (under £500 spend).", "rate", "none"),
         ("All boards with a pay bill above £3 million pay the levy.", "rate", "none"),
         ("We do not count thefts in which the value of goods taken was less than £200.", "rate", "none"),
         ("At £90,000, the UK has a higher VAT registration threshold than any EU Member State.", "rate", "none"),
@@ -188,6 +189,10 @@ def test_a_programme_after_the_second_of_two_sums_is_that_of_both() -> None:
         (
             "The £26 million of revenue funding to children and young gulls’ hospices helps.",
             ["children and young gulls’ hospices"],
+        ),
+        (
+            "Ayton Council is eligible to receive £9 million of this and Thurrock £2 million.",
+            ["Ayton Council", "Thurrock"],
         ),
         ("It is shown by the £2.5 million that the Government is providing to the Quay Centre.", ["Quay Centre"]),
         ("To support trusts with delays, the Government published plans for the £9 billion Quay Fund.", [None]),

@@ -37,7 +37,7 @@ _RATE: dict[str, str] = {
     r"|bursar\w+"
     r"|grants?|premium|rebate|discount"
     r"|(?:attendance|maintenance|carer[’']s|standard|living|office|housing|jobseeker[’']s|subsistence)\sallowance"
-    r"|entitled\sto|entitlements?|receiv\w+|award(?:ed|s)?|support|stipend\w*|scholarships?|salar\w+|pay|paid|funded|funding"
+    r"|attract(?:s|ed|ing)?|entitled\sto|entitlements?|receiv\w+|award(?:ed|s)?|support|stipend\w*|scholarships?|salar\w+|pay|paid|funded|funding"
     r"|supplement"
     r"|eligible\s(?:households?|people|famil(?:y|ies)|customers?|claimants?|applicants?|pensioners?)"
     r"|voucher\w*|incentive|subsid(?:y|ies)|additions?|loans?\sprovide|hellos?|per\s(?:(?!week|month|year|day|if|the)[\w-]+\s){0,5}?(?:pupil|student|child|place|prisoner|patient|officer|school)|hourly\srate|costs?|spend(?!\s(?:files?|data|controls?|thresholds?|limits?))",

@@ -52,7 +52,7 @@ _PLACE = re.compile(r"\s(?:in|on|across|from)\s(?:the\s)?(?:[A-Z][\w’'-]+\s?(?
 _IN_PHRASE = re.compile(r"\b(?:in|of|across|from|for|to|by|with)\s(?:the\s)?$")
 """Matches before a phrase that is no subject."""
 _NEW_CLAUSE = re.compile(r"[;:]\s|\.\s|,\s(?:and|while|but)\s|\bthat\s")
-_SECOND = re.compile(r"£[^£;]{0,70}\band\s[^£]{0,40}$")
+_SECOND = re.compile(r"£[^£;]{0,70}\band\s[^£A-Z]{0,40}$")
 """Matches before the second of two sums of one subject: "received £5m for piers and £2m"."""
 _OF_MONEY = re.compile(
     rf"\b{_MONEY}\s(?:(?:made\s)?(?:available|allocated|provided|awarded|given|paid|in-principle)\s)?"
@@ -75,7 +75,9 @@ _HAS = re.compile(
 )
 _OF_FUNDING = re.compile(rf"\s(?:of|in)\s(?:[\w-]+\s){{0,3}}?(?:{_MONEY}|resource|DEL|CDEL|RDEL)\b")
 _AS_FOR = re.compile(r"(?:^For|\b[Ii]n\sthe\s(?:case|instance)\sof)\s(?:the\s)?")
-_ELIDED = re.compile(r"^,\s(?:and\s)?(?:the\s)?(?P<who>[A-Z][\w’'&-]*(?:\s(?:of\s)?[A-Z][\w’'-]*){0,4})\s$")
+_ELIDED = re.compile(
+    r"^(?:\sof\s(?:this|that))?,?\s(?:and\s)?(?:the\s)?(?P<who>[A-Z][\w’'&-]*(?:\s(?:of\s)?[A-Z][\w’'-]*){0,4})\s$"
+)
 _LISTED = re.compile(r"(?:[:;]|\)[;,]?)\s(?:and\s)?(?:the\s)?$")
 """Matches before a member of a list."""
 _SHORT = re.compile(r"\s\([A-Z][\w&-]*\)\s?$")

@@ -61,6 +61,13 @@ SUREST = (
         most=2 * SMALL,
     ),
     construction("if paid", "rate", after=r"\s(?:if|when)\spaid\b", most=SMALL),
+    construction(
+        "those of a size",
+        "rate",
+        r"(?:over|above|under|below|exceeding)\s",
+        r"\s(?:spend|spending|transactions|purchases|payments)\b",
+        most=SMALL,
+    ),
     construction("the first part of a sum", "rate", r"(?:the|on|for)\s(?:the\s)?first\s", most=MOST_OF_ONE),
     construction(
         "payment to a firm", "spend", r"payments?\sof\s", r"\s(?:was\smade\s)?to\s(?:the\s)?(?-i:[A-Z][\w&.-]+\s[A-Z])"
