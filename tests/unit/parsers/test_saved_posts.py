@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import time
 
 import pytest
 
@@ -270,3 +271,14 @@ def test_a_line_of_the_text_with_a_day_and_a_name_is_no_byline(line):
     for place in range(len(lines) + 1):
         text = "\n".join([*lines[:place], "8 March 2023 by Jo Ash", *lines[place:]])
         assert "8 March 2023 by Jo Ash" in kept(read(f"{ABOVE}{BYLINE}{text}\nSharing and comments\n"))
+
+
+@pytest.mark.parametrize("line", ["1.", "Q.", "3", "8 March 2023 by Jo", "Picture: a pier", "> We mend nets", "Share"])
+def test_a_post_is_read_in_time_that_grows_with_its_lines(line):
+    text = POST.replace("We mend nets too.", "\n".join([line] * 20_000))
+    start = time.process_time()
+    try:
+        parse_text(f"{text}We mend nets.\nSharing and comments\n")
+    except ParseError as error:
+        assert str(error)
+    assert time.process_time() - start < 6  # seconds; it takes 1

@@ -6,7 +6,7 @@ because it may be a part of the post.
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from orderpaper.reading.lines import FOOTER, LONGEST_LABEL, SHARED, Line
 from orderpaper.reading.pieces import LeftOut
@@ -75,13 +75,16 @@ def end_of_post(lines: Sequence[Line], start: int) -> int:
     Tags and links to share the post are below it if the site's lines or nothing follow them. Otherwise such a line is
     one of the text, and so is one under a colon.
     """
+    counts = [0] * (len(lines) + 1)
+    for number in range(len(lines) - 1, start - 1, -1):
+        counts[number] = counts[number + 1] + 1 if _SHARED.fullmatch(lines[number].text) else 0
     for number in range(start, len(lines)):
         text = lines[number].text
         below = lines[number + 1].text if number + 1 < len(lines) else None
         if _END.fullmatch(text) or (_TAGS.fullmatch(text) and (below is None or _BELOW.fullmatch(below))):
             return number
         is_listed = number > start and lines[number - 1].text.endswith((":", ",", ";"))
-        count = _share_count(lines, number)
+        count = counts[number]
         end = number + count
         if count and not is_listed and (_BELOW.fullmatch(lines[end].text) if end < len(lines) else count > 1):
             return number
@@ -104,7 +107,7 @@ def _is_caption(line: Line) -> bool:
 
 def _share_count(lines: Sequence[Line], start: int) -> int:
     """Return how many lines from `start` on are links to share a page."""
-    return sum(1 for _ in takewhile(lambda line: _SHARED.fullmatch(line.text), islice(lines, start, None)))
+    return sum(1 for _ in takewhile(lambda number: _SHARED.fullmatch(lines[number].text), range(start, len(lines))))
 
 
 def names_of_site(above: Iterable[Line], title: str, below: Iterable[Line]) -> set[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice, pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line, Passage, passage
@@ -36,9 +36,10 @@ def split_sections(
         quoted: numbers of the lines that are marked as a quotation, and are no headings.
     """
     sections = [Section(heading=None)]
+    others = pictures | quoted
     number = 0
     while number < len(lines):
-        heading = [] if lines[number].number in pictures | quoted else _heading(lines, number, pictures)
+        heading = [] if lines[number].number in others else _heading(lines, number, pictures)
         if heading:
             sections.append(Section(heading=": ".join(line.text for line in heading)))
         else:
@@ -120,7 +121,7 @@ def _heading(lines: Sequence[Line], number: int, pictures: frozenset[int]) -> Se
     above = next((line for line in over if line.number not in pictures), None)
     if above and (not above.is_closed or above.text.endswith((":", ";", ","))):
         return []
-    following = islice(lines, number, number + _MOST_HEADINGS + 1)
+    following = lines[number : number + _MOST_HEADINGS + 1]
     found = [
         *takewhile(
             lambda line: not (line.is_closed or line.number in pictures) and len(line.text) <= _LONGEST_HEADING,
@@ -128,7 +129,8 @@ def _heading(lines: Sequence[Line], number: int, pictures: frozenset[int]) -> Se
         )
     ]
     is_heading = len(found) == 1 or (len(found) == _MOST_HEADINGS and all(line.text[0].isupper() for line in found))
-    below = next((line for line in islice(lines, number + len(found), None) if line.number not in pictures), None)
+    under = (lines[place] for place in range(number + len(found), len(lines)))
+    below = next((line for line in under if line.number not in pictures), None)
     return found if is_heading and below and below.is_closed else []
 
 
