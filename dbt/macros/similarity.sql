@@ -41,22 +41,17 @@ and two longer ones 79 in 100. A longer text that has 93 in 100 of the shorter o
 The shares are turned into the number of elements that must be shared, so that the lists are compared once. #}
 {% macro is_mostly_shared(one, other) -%}
     {%- set of_both = list_length(one) ~ ' + ' ~ list_length(other) -%}
-    {%- set needed -%}
-        round(
-            case
-                when {{ of_both }} = 0 then null
-                when greatest({{ list_length(one) }}, {{ list_length(other) }}) < 30 then {{ needed_count(of_both, 0.5) }}
-                else least(
-                    {{ needed_count(of_both, 0.79) }},
-                    greatest(
-                        {{ needed_count(of_both, 0.7) }},
-                        0.93 * least({{ list_length(one) }}, {{ list_length(other) }})
-                    )
+    {{ list_length(list_shared(one, other)) }} >= round(
+        case
+            when {{ of_both }} = 0 then null
+            when greatest({{ list_length(one) }}, {{ list_length(other) }}) < 30 then {{ needed_count(of_both, 0.5) }}
+            else least(
+                {{ needed_count(of_both, 0.79) }},
+                greatest(
+                    {{ needed_count(of_both, 0.7) }},
+                    0.93 * least({{ list_length(one) }}, {{ list_length(other) }})
                 )
-            end, 6
-        )
-    {%- endset -%}
-    {#- A list that is too short shares too few, whatever is in it, and its length is quick to compare. #}
-    least({{ list_length(one) }}, {{ list_length(other) }}) >= {{ needed }}
-    and {{ list_length(list_shared(one, other)) }} >= {{ needed }}
+            )
+        end, 6
+    )
 {%- endmacro %}
