@@ -1,13 +1,15 @@
 {#
     The branches of a union are filtered and read one by one, so a query on one kind or one column reads no more than
-    that.
+    that. A mart that two branches read is imported twice, because DuckDB reads an import that is used twice as a whole.
 #}
 with questions as (select * from {{ ref('fct_question') }}),
+first_questions as (select * from {{ ref('fct_question') }}),
 answers as (select * from {{ ref('fct_answer') }}),
 contributions as (select * from {{ ref('fct_contribution') }}),
 debates as (select * from {{ ref('fct_debate') }}),
 written_statements as (select * from {{ ref('fct_written_statement') }}),
 sections as (select * from {{ ref('fct_post_section') }}),
+quoted_sections as (select * from {{ ref('fct_post_section') }}),
 quotes as (select * from {{ ref('fct_quote') }}),
 members as (select * from {{ ref('dim_member') }}),
 departments as (select * from {{ ref('dim_department') }}),
@@ -39,14 +41,14 @@ unioned as (
         answers.house,
         answers.answered_on as stated_on,
         answers.answered_by_text as printed_name,
-        questions.heading,
+        first_questions.heading,
         answers.answer_text as statement_text,
         answers.public_url,
         answers.cite_as,
         answers.char_start,
         answers.char_end
     from answers
-    left join questions on answers.first_question_key = questions.question_key
+    left join first_questions on answers.first_question_key = first_questions.question_key
     union all
     -- A turn that is a question or an answer is in the union already.
     select
@@ -106,19 +108,19 @@ unioned as (
         quotes.quote_key as statement_key,
         'quote' as statement_kind,
         quotes.member_key,
-        sections.department_key,
+        quoted_sections.department_key,
         quotes.document_id,
         cast(null as string) as house,
         quotes.published_on as stated_on,
         coalesce(quotes.speaker_text, quotes.speaker_post_text) as printed_name,
-        sections.heading,
+        quoted_sections.heading,
         quotes.quote_text as statement_text,
         quotes.public_url,
         quotes.cite_as,
         quotes.char_start,
         quotes.char_end
     from quotes
-    left join sections on quotes.section_key = sections.section_key
+    left join quoted_sections on quotes.section_key = quoted_sections.section_key
 )
 
 select
