@@ -75,6 +75,14 @@ def test_a_mart_that_only_one_snapshot_has_or_that_has_another_key_is_left_out(p
         assert [name for name, _ in diff.counts(connection)] == ["fct_question"]
 
 
+def test_marts_that_are_views_of_files_are_left_out(paths):
+    for name in ("one", "two"):
+        add(paths, name, "INSERT INTO about_keys VALUES ('marts', 'fct_view', 'primary', 'view_key', NULL)")
+        add(paths, name, f"CREATE VIEW marts.fct_view AS SELECT '{name}' AS view_key")
+    with diff.compare(paths, "one", "two") as connection:
+        assert [name for name, _ in diff.counts(connection)] == ["fct_question"]
+
+
 def test_a_column_that_only_one_snapshot_has_is_no_change(paths):
     add(paths, "two", "ALTER TABLE marts.fct_question ADD COLUMN note VARCHAR DEFAULT 'new'")
     with diff.compare(paths, "one", "two") as connection:
