@@ -3,8 +3,8 @@
 usage: .venv/bin/python benchmarks/money_unseen.py DIRECTORY [--errors]
 
 DIRECTORY holds the answers of each month as `<month>.sqlite`, as in data/raw/longform of the repository
-mysociety/uk-parl-written-questions
-(a table Dict: question id → JSON). Labels of months that it does not hold are left out.
+mysociety/uk-parl-written-questions (a table Dict: question id → JSON). Labels of months that it does not hold are left
+out.
 """
 
 import json

@@ -240,11 +240,19 @@ def test_a_day_s_build_touches_what_the_day_changed(
         built_from_nothing = connection.execute(
             "SELECT model_name FROM changes.built WHERE is_whole GROUP BY model_name HAVING count(*) > 1"
         ).fetchall()
+        noted = {
+            name: len(connection.execute(f"FROM changes.{name}").fetchall())
+            for (name,) in connection.execute(
+                "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'changes'"
+            ).fetchall()
+        }
     assert built_from_nothing == []
     for table, was in before.items():
         now = set(after[table])
         kept = [row for row in was if row in now]
         assert after[table][: len(kept)] == kept, table
+        assert noted.get(table, 0) <= len(now.symmetric_difference(was)), table
+    assert noted["fct_question"] > 0
 
     run_dbt(database.parent, "build", *MODELS, "--select", "path:models/marts")
     assert rows(database) == after

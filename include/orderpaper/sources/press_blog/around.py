@@ -23,7 +23,7 @@ CAPTION: LeftOut = {
     rf"^\[?(?:{_PICTURE}|Figure|Caption|(?:{_PICTURE} )?[Cc]redit)s?(?: credit)? ?: ?[^£.!?]{{1,150}}\.?\]?$"
     rf"|^{_PICTURE}s? (?:by|courtesy of) [^£.!?]{{1,100}}$"
     rf"|^[A-Z][^£!?]{{2,150}}[(\[ ](?:{_PICTURE}|(?:{_PICTURE} )?[Cc]redit)s?(?: credit)? ?: ?[^£.!?()]{{1,80}}"
-    r"[)\]]?$": ("it is the caption or the credit of a picture"),
+    r"[)\]]?$": "it is the caption or the credit of a picture",
     r"^!\[[^\[\]£0-9]{0,150}\]\([^()\s]{1,400}\)$": "it is a picture in Markdown",
 }
 """The lines within the text of a post that no record has, and why: they stand beside a picture, which is not kept."""
