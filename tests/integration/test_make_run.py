@@ -13,9 +13,8 @@ import pytest
 
 from orderpaper.catalogue import load_sources
 from orderpaper.config import Paths
-from orderpaper.warehouse import news
+from orderpaper.warehouse import cookbook, news
 from orderpaper.warehouse.content import content_hash
-from orderpaper.warehouse.cookbook import read_recipes
 from orderpaper.warehouse.reader import connect, published
 
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -62,10 +61,11 @@ def test_readers_have_views_and_search(finished: tuple[Path, str]) -> None:
         assert found > 0
 
 
-def test_every_recipe_of_the_cookbook_answers(finished: tuple[Path, str]) -> None:
+def test_every_recipe_answers_as_the_cookbook_says(finished: tuple[Path, str]) -> None:
     with connect(published(finished[0])) as connection:
-        for recipe in read_recipes():
+        for recipe in cookbook.read_recipes():
             assert connection.execute(recipe.sql).fetchall(), recipe.name
+        assert cookbook.render(connection) == cookbook.PATH.read_text(encoding="utf-8"), "run `make cookbook`"
 
 
 def test_every_site_and_the_writer_have_a_pool_of_one_slot(finished: tuple[Path, str]) -> None:
