@@ -21,8 +21,7 @@ def running_text(text: str) -> str:
     Each line of the text keeps its number.
 
     Raises:
-        ParseError: a number may be that of a page or a word, a line the head of two pages or one of the text, or the
-            hyphen at the end of a line that of a printer or of a word.
+        ParseError: a number may be that of a page or a word, or a line the head of two pages or one of the text.
     """
     found = PageLines(text)
     taken = found.marks | page_numbers(found)
@@ -36,8 +35,9 @@ def running_text(text: str) -> str:
     ends = {above.number for above, _ in breaks}
     pairs = {*wrapped(lines, ends), *(pair for pair in breaks if goes_on(*pair))}
     below = [pair for pair in pairwise(lines) if pair[1].number == pair[0].number + 1 or pair in pairs]
-    marks = divided(text, below)
+    marks, unsure = divided(text, below)
     pairs |= {pair for pair in below if pair[0].number in marks}
+    pairs -= {pair for pair in pairs if pair[0].number in unsure}
     inside = {place for above, below in pairs for place in found.between(above, below)}
     blank = [found.lines[place] for place in taken - inside]
     edits = [(line.start, line.end, " " * (line.end - line.start)) for line in blank]

@@ -234,3 +234,19 @@ def test_the_label_of_a_reply_may_be_printed_twice(reply: str) -> None:
     parsed = read(digest(lines))
     assert [(role, text) for role, *_, text in spoken(parsed)] == [("question", "Why?"), ("reply", "Noted it.")] * 2
     assert parsed.refusals == []
+
+
+@pytest.mark.parametrize("name", ["Ida Elk", "Catherine West", "Anna", "Bo de Vries"])
+def test_a_name_alone_above_a_question_is_no_seat(name: str) -> None:
+    parsed = read(digest([*SPEAKERS[0], "Question", "Why?", name, "Question", "And why there?"]))
+    assert [text for *_, text in spoken(parsed)] == ["Why?"]
+    assert any("may be the name of a speaker or a seat" in refusal.reason for refusal in parsed.refusals)
+
+
+@pytest.mark.parametrize(
+    "seat", ["Dwyfor Meirionnydd", "Mid Norfolk", "Hull West", "St Ives", "Rugby", "Ely and March"]
+)
+def test_a_seat_alone_above_a_question_is_read(seat: str) -> None:
+    parsed = read(digest([*SPEAKERS[0], "Question", "Why?", seat, "Question", "And why there?"]))
+    assert [(who, place) for _, who, _, place, _ in spoken(parsed)][1] == (None, seat)
+    assert parsed.refusals == []

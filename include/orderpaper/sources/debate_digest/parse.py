@@ -30,6 +30,7 @@ from collections.abc import Sequence
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.decode import decode
+from orderpaper.reading.hyphens import refuse_divided
 from orderpaper.reading.labels import split_labels
 from orderpaper.reading.lines import FOOTER, Line, passage
 from orderpaper.reading.of_site import MENU, OF_SITE, end_of_text
@@ -125,6 +126,10 @@ def parse_text(text: str) -> Parsed:
     ]
     kept: list[Line] = []
     for turn, end in zip(spoken, [*(turn.start for turn in spoken[1:]), len(body)], strict=True):
+        try:
+            refuse_divided(text, body[turn.start : end])
+        except ParseError as error:
+            turn.fault = turn.fault or str(error)
         if turn.fault:
             refusals.append(refused_lines(text, body[turn.start : end], turn.fault))
         else:

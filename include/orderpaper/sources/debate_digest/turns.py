@@ -8,6 +8,7 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.lines import LONGEST_LABEL, Line, require_complete
 from orderpaper.reading.members import OFFICES, PEER, PrintedMember, has_party, may_be_name, may_be_seat, read_member
 from orderpaper.reading.parties import is_party
+from orderpaper.reading.seats import is_seat
 
 TURNS = "How the Debate Unfolded"
 ROLES = {"Question": "question", "Intervention": "intervention"}
@@ -200,14 +201,22 @@ def _refuse_odd_order(turns: Sequence[Turn]) -> None:
 
 
 def _refuse_names(turns: Sequence[Turn], lead: str | None) -> None:
-    """Refuse each turn with a seat alone that is none: an office, a peer, or a name that the digest has elsewhere."""
+    """Refuse each turn with a seat alone that is none, or may be none.
+
+    An office, a peer and a name that the digest has elsewhere are none. Two or more words in capitals may be a person.
+    """
     names = {turn.speaker.name for turn in turns if turn.speaker.name} | {lead}
     for turn in turns:
         seat, name = turn.speaker.seat, turn.speaker.name
-        if seat and not name and (seat in names or OFFICES.search(seat) or _TITLED.match(seat)):
-            turn.fault = (
-                turn.fault or f"line {turn.label.number}: “{seat}” is the name or the office of a speaker, no seat"
-            )
+        if not seat or name:
+            continue
+        if seat in names or OFFICES.search(seat) or _TITLED.match(seat):
+            found = "is the name or the office of a speaker, no seat"
+        elif not turn.speaker.party and not is_seat(seat):
+            found = "may be the name of a speaker or a seat, and no party is printed with it"
+        else:
+            continue
+        turn.fault = turn.fault or f"line {turn.label.number}: “{seat}” {found}"
 
 
 def _check(turn: Turn, *, is_bare: bool, may_be_cut: bool) -> None:

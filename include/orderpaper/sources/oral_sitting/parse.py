@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.hyphens import refuse_divided
 from orderpaper.reading.lines import FOOTER, Line, Passage, passage, refuse_loose_number, require_complete
 from orderpaper.reading.of_site import OF_SITE, without_site
 from orderpaper.reading.pieces import lines_of
@@ -89,6 +90,7 @@ def parse_text(text: str) -> Parsed:
     for exchange in exchanges:
         try:
             _check(exchange, is_last=exchange is exchanges[-1])
+            refuse_divided(text, exchange.lines)
         except ParseError as error:
             refusals.append(refused_lines(text, exchange.lines, str(error)))
             lost |= {line.number for line in exchange.lines}

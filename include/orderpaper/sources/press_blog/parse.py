@@ -12,6 +12,7 @@ from typing import Any
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days
+from orderpaper.reading.hyphens import refuse_divided
 from orderpaper.reading.lines import Line, refuse_loose_number, require_complete
 from orderpaper.reading.pieces import lines_of
 from orderpaper.reading.printed import printed_lines, without_emphasis
@@ -156,6 +157,7 @@ def _whole_sections(
         ends_whole = body[-1].ends_sentence and not body[-1].text.endswith((":", ";"))
         try:
             refuse_loose_number(section.lines)
+            refuse_divided(text, section.lines)
             refuse_half_quotation(section.lines, quoted)
             if is_last and not ends_whole:
                 require_complete(body[-1:])

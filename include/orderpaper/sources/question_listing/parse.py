@@ -25,6 +25,7 @@ import re
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.decode import decode
+from orderpaper.reading.hyphens import refuse_divided
 from orderpaper.reading.lines import FOOTER, Line, passage, require_complete
 from orderpaper.reading.members import PrintedMember
 from orderpaper.reading.pieces import lines_of
@@ -98,6 +99,7 @@ def parse_text(text: str) -> Parsed:
         try:
             if isinstance(outcome, ParseError):
                 raise outcome
+            refuse_divided(text, part.lines)
             records += _records(text, outcome, len(understood) + 1, answer_count + 1)
         except ParseError as error:
             refusals.append(refused_lines(text, part.lines, str(error)))
