@@ -1,7 +1,7 @@
 """Find days as people print them: “Thursday 16th May 2024”, “6 Sept 2024”, “16/05/2024”, “Tuesday 6 November”.
 
-A day in numbers has its day before its month, as in the United Kingdom. If it could also be read the other way round,
-as 05/06/2024 can, it is no date.
+A day in numbers has its day before its month, as in the United Kingdom. Alone on its line, a day may also be printed
+with two figures for its year, and with a shortened month and no year: “4/11/24”, “Mon 4 Nov”.
 """
 
 import datetime as dt
@@ -41,6 +41,18 @@ _DAY = re.compile(
     """,
     re.VERBOSE,
 )
+_SHORT_DAY = re.compile(
+    rf"""
+    (?: {_WEEKDAY} [.]? ,? \s (?:the \s)? )?
+    (?: (?P<day>{_NTH}) [\s-] (?:of \s)? (?P<month>{_MONTH}) [.]? (?: [\s,-]{{1,2}} ['’]?(?P<year>[0-9]{{2}}) )?
+      | (?P<numbers>[0-9]{{1,2}}(?P<mark>[/.-])[0-9]{{1,2}}(?P=mark)[0-9]{{2}}) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FIRST_SHORT_YEAR = 1950
+"""The hundred years from here on are printed with two figures: “24” is 2024, and “98” is 1998."""
+_NEAR = dt.timedelta(days=90)
+"""A day without a year is so near to another day of its document."""
 _LIKE_A_DAY = re.compile(
     rf"""
     (?: {_WEEKDAY} [.]? ,? \s )?
@@ -99,27 +111,26 @@ class PrintedDay:
     day: int
     month: int
     year: int | None
-    is_in_numbers: bool = False
-    """Whether the month is a number beside that of the day."""
 
     def in_year(self, year: int) -> dt.date | None:
         """Return the day in that year; None if it does not exist or is not the weekday printed."""
         return _date(year, self.month, self.day, self.weekday)
 
-    @property
-    def date(self) -> dt.date | None:
-        """The date, if a plausible year is printed, such a day exists, and it can be no other."""
-        if self.year is None or not FIRST_YEAR <= self.year < END_YEAR or self._other:
-            return None
-        return self.in_year(self.year)
+    def near(self, known: Iterable[dt.date]) -> dt.date | None:
+        """Return the one date of this day that is at most 90 days from a day that is known; None if there is none."""
+        days = {*known}
+        dates = {
+            date for day in days for year in (day.year - 1, day.year, day.year + 1) if (date := self.in_year(year))
+        }
+        possible = [date for date in dates if any(abs(date - day) <= _NEAR for day in days)]
+        return possible[0] if len(possible) == 1 else None
 
     @property
-    def _other(self) -> dt.date | None:
-        """The date if the month comes before the day, if that is another and exists too."""
-        if not self.is_in_numbers or self.year is None or self.day == self.month:
+    def date(self) -> dt.date | None:
+        """The date, if a plausible year is printed and such a day exists."""
+        if self.year is None or not FIRST_YEAR <= self.year < END_YEAR:
             return None
-        date, other = self.in_year(self.year), _date(self.year, self.day, self.month, self.weekday)
-        return other if date else None
+        return self.in_year(self.year)
 
     def dated(self) -> dt.date:
         """Return the date.
@@ -130,11 +141,8 @@ class PrintedDay:
         if self.date:
             return self.date
         if self.year is None:
-            raise ParseError(f"the day {self.as_printed} has no year")
-        if self._other:
             raise ParseError(
-                f"the day {self.as_printed} can be {self.day} {MONTHS[self.month - 1]} or {self.month}"
-                f" {MONTHS[self.day - 1]}; print the month as a word"
+                f"the day {self.as_printed} has no year, and no other day near it tells which; add its year"
             )
         if not FIRST_YEAR <= self.year < END_YEAR:
             raise ParseError(f"the day {self.as_printed} is not between {FIRST_YEAR} and {END_YEAR}")
@@ -155,6 +163,34 @@ def find_days(text: str) -> list[PrintedDay]:
     return [_printed(match) for match in _DAY.finditer(text)]
 
 
+def _short_day(text: str) -> PrintedDay | None:
+    """Return the day if `text` is a day in one of the forms that only a day alone has, otherwise None."""
+    match = _SHORT_DAY.fullmatch(text)
+    if not match:
+        return None
+    day, month, year = (
+        match["numbers"].split(match["mark"]) if match["numbers"] else match.group("day", "month", "year")
+    )
+    return PrintedDay(text, _weekday(match["weekday"]), _number(day), _month(month), _year(year) if year else None)
+
+
+def _year(figures: str) -> int:
+    """Return the year of which the last two figures are printed."""
+    return _FIRST_SHORT_YEAR + (int(figures) - _FIRST_SHORT_YEAR) % 100
+
+
+def _number(day: str) -> int:
+    return int(day.rstrip("stndrhSTNDRH"))
+
+
+def _month(month: str) -> int:
+    return int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3].title()]
+
+
+def _weekday(weekday: str | None) -> str | None:
+    return next(name for name in WEEKDAYS if name[:3] == weekday[:3].title()) if weekday else None
+
+
 def _printed(match: re.Match[str]) -> PrintedDay:
     weekday = match["weekday"] or match["own_weekday"]
     year: str | None
@@ -163,22 +199,21 @@ def _printed(match: re.Match[str]) -> PrintedDay:
     elif match["numbers"]:
         day, month, year = match["numbers"].split(match["mark"])
     else:
-        day = (match["day"] or match["us_day"] or match["own_day"]).rstrip("stndrhSTNDRH")
+        day = match["day"] or match["us_day"] or match["own_day"]
         month, year = match["month"] or match["us_month"] or match["own_month"], match["year"] or match["us_year"]
     return PrintedDay(
         as_printed=match[0],
-        weekday=next(name for name in WEEKDAYS if name[:3] == weekday[:3].title()) if weekday else None,
-        day=int(day),
-        month=int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3].title()],
+        weekday=_weekday(weekday),
+        day=_number(day),
+        month=_month(month),
         year=int(year) if year else None,
-        is_in_numbers=bool(match["numbers"]),
     )
 
 
 def read_day(text: str) -> PrintedDay | None:
     """Return the day if `text` is a day and nothing else, otherwise None."""
     days = find_days(text)
-    return days[0] if len(days) == 1 and days[0].as_printed == text else None
+    return days[0] if len(days) == 1 and days[0].as_printed == text else _short_day(text)
 
 
 def looks_like_a_day(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.dates import read_day
@@ -58,6 +59,24 @@ def _without_marks(words: str) -> str:
 def without_emphasis(line: str) -> str:
     """Return a line without the marks of Markdown for a stronger print, and without the bullet before a label in it."""
     return _EMPHASIS.sub(r"\2", _BULLETED.sub("", line))
+
+
+def with_years(lines: Sequence[Line], known: Iterable[dt.date]) -> list[Line]:
+    """Return the lines, with its year added to each day that is printed without one and stands near a known day."""
+    days = [*known]
+    found: list[Line] = []
+    for line in lines:
+        day = read_day(line.text)
+        date = day.near(days) if day and day.year is None else None
+        found.append(line._replace(text=f"{line.text} {date.year}") if date else line)
+    return found
+
+
+def days_of(lines: Iterable[Line]) -> Iterator[dt.date]:
+    """Yield each day that stands alone on its line, with its year."""
+    for line in lines:
+        if (day := read_day(line.text)) and day.date:
+            yield day.date
 
 
 def dated(line: Line, printed: str) -> dt.date:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.captions import without_captions
 from orderpaper.reading.lines import Line
 from orderpaper.reading.mail import without_mail
 from orderpaper.reading.page import Page, read_page
@@ -56,13 +57,14 @@ class SavedFile:
     def prose(self) -> str:
         """The text that a reader sees: of an HTML page the visible text, otherwise the text itself.
 
-        It is without what a mail program adds, bullets before all of its lines, what stands between its pages, and line
-        ends in sentences.
+        It is without what a mail program adds, bullets before all of its lines, what stands between its pages, the
+        captions of pictures, and line ends in sentences.
 
         Raises:
             ParseError: as for `page`, or a number may be the number of a page or a word.
         """
-        return running_text(without_bullets(without_mail(self.page.text.translate(_LINE_ENDS))))
+        text = without_bullets(without_mail(self.page.text.translate(_LINE_ENDS)))
+        return without_captions(running_text(text))
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -22,12 +22,13 @@ SPEAKERS = [
     ("Tobias Wren-Askew", "Con", "Holderness and the Wolds"),
     ("Cordelia Ashdown", "Green", "Washington and Gateshead South"),
 ]
+HEADER = [line for group in GROUPS.values() for line in group]
 OPENING = ["Lead Contributor", "Opened the debate", "Asked for £3 million."]
 BELOW = ["▸", "Assessment & feedback"]
 
 
 def digest(turns: list[str], header: list[str] | None = None) -> str:
-    above = header or [line for group in GROUPS.values() for line in group]
+    above = header or HEADER
     unfolded = ["At a Glance", "Members debated dredging.", "How the Debate Unfolded"]
     return "\n".join(["← Back to House of Commons Debates", *above, *unfolded, *OPENING, *turns, *BELOW])
 
@@ -219,13 +220,18 @@ def test_a_header_in_cells_is_read(mark: str) -> None:
 
 @pytest.mark.parametrize(
     ("day", "reason"),
-    [("03/12/2024", "can be 3 December or 12 March"), ("Tue 3 Dec", "no form that is read"), ("3/12/24", "no form")],
+    [("12/13/2024", "there is no such day"), ("Tue 3 Dec", "has no year"), ("2024/12/3", "in no form")],
 )
-def test_a_day_that_can_be_two_is_named(day: str, reason: str) -> None:
+def test_a_day_that_gives_no_date_is_named(day: str, reason: str) -> None:
     for place in range(1, 4):
         header = [line for name, group in GROUPS.items() if name != "day" for line in group]
-        with pytest.raises(ParseError, match=f"line [0-9]+: the day .*{day}.*{reason}"):
+        with pytest.raises(ParseError, match=f"line [0-9]+: the day .*{day}.*{reason}|{reason} as {day}"):
             read(digest(TURNS, [*header[:place], day, *header[place:]]))
+
+
+@pytest.mark.parametrize("day", ["22/7/24", "22/07/2024", "Mon 22 Jul 24"])
+def test_a_header_may_have_a_short_day(day: str) -> None:
+    assert debate(read(digest(TURNS, [day if line == "22 July 2024" else line for line in HEADER]))) == debate(WHOLE)
 
 
 @pytest.mark.parametrize("reply", REPLIES)

@@ -238,3 +238,29 @@ def test_an_answer_may_end_in_an_address_or_a_number_to_call(last: str) -> None:
     text = "".join(block(topic, headers(topic), f"{LONG}\n{last}") for topic in ("ferries", "trams"))
     parsed = read(text)
     assert ([text for text, *_ in answers(parsed)], parsed.refusals) == ([f"{LONG}\n{last}"] * 2, [])
+
+
+DAY = dt.date(2024, 5, 16)
+
+
+@pytest.mark.parametrize(
+    "day", ["16/5/24", "16/05/2024", "16 May 24", "Thu 16 May", "16 May", "Answered on: Thu 16 May"]
+)
+@pytest.mark.parametrize("above", ["", "Written questions answered on 20 May 2024\n"])
+def test_a_short_day_is_read_with_the_year_of_another(day: str, above: str) -> None:
+    lines = {topic: headers(topic) for topic in ("ferries", "trams")}
+    lines["ferries"][2] = day
+    parsed = read(above + "".join(block(topic, lines[topic]) for topic in lines))
+    assert ([day for *_, day in answers(parsed)], parsed.refusals) == ([DAY, DAY], [])
+
+
+@pytest.mark.parametrize("day", ["Thu 16 May", "16 May", "Thursday 16 May"])
+@pytest.mark.parametrize("other", ["Thursday 1 February 2024", "Thu 16 May", "On trams"])
+def test_a_day_whose_year_no_other_tells_refuses_its_question(day: str, other: str) -> None:
+    lines = {topic: headers(topic) for topic in ("ferries", "trams", "bees")}
+    lines["ferries"][2], lines["trams"][2] = day, other
+    lines["bees"][2] = "Thursday 8th February 2024"
+    parsed = read("".join(block(topic, lines[topic]) for topic in lines))
+    (refusal, *_) = parsed.refusals
+    assert f"the day {day} has no year, and no other day near it tells which; add its year" in refusal.reason
+    assert len(answers(parsed)) == 3 - len(parsed.refusals)

@@ -16,7 +16,7 @@ SITTING = "What steps his Department is taking to lower harbour dues.\nWe have c
     ("header", "day", "heading"),
     [
         ("Tuesday 11 March 2025\nHarbours", dt.date(2025, 3, 11), "Harbours"),
-        ("Harbours\n11/03/2025", None, "Harbours"),
+        ("Harbours\n11/03/2025", dt.date(2025, 3, 11), "Harbours"),
         ("Harbours\n25/03/2025", dt.date(2025, 3, 25), "Harbours"),
         ("Harbours\nVolume 763: debated on Tuesday 11 March 2025", dt.date(2025, 3, 11), "Harbours"),
         ("\N{ZERO WIDTH SPACE}Tuesday 11 March 2025\nHarbours", dt.date(2025, 3, 11), "Harbours"),
@@ -24,6 +24,8 @@ SITTING = "What steps his Department is taking to lower harbour dues.\nWe have c
         ("Storm Isha, 21 January 2024: Repairs", None, "Storm Isha, 21 January 2024: Repairs"),
         ("Tuesday 11 March 2025\nFloods of 2 January 2024", dt.date(2025, 3, 11), "Floods of 2 January 2024"),
         ("Tuesday 11 March 2025\n11 March 2025", dt.date(2025, 3, 11), None),
+        ("Hansard > Commons: 11 March 2025 > Harbours\nTuesday 11 March", dt.date(2025, 3, 11), None),
+        ("Harbours\n11/3/25", dt.date(2025, 3, 11), "Harbours"),
     ],
 )
 def test_only_the_line_of_the_day_dates_a_sitting(header, day, heading):
@@ -39,8 +41,8 @@ def test_only_the_line_of_the_day_dates_a_sitting(header, day, heading):
         ("Monday 11 March 2025", "there is no such day"),
         ("Volume 763: debated on 31 February 2025", "there is no such day"),
         ("Volume 763: debated on a Tuesday", "in no form that is read"),
-        ("05/06/2024", "can be 5 June or 6 May"),
-        ("11 March 25", "in no form that is read"),
+        ("05/16/2024", "there is no such day"),
+        ("2025/03/11", "in no form that is read"),
         ("Tuesday 11 March", "has no year"),
         ("11 March 9999", "is not between 1800 and 2100"),
     ],

@@ -29,6 +29,7 @@ import re
 from collections.abc import Sequence
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.captions import refuse_captions
 from orderpaper.reading.decode import decode
 from orderpaper.reading.hyphens import refuse_divided
 from orderpaper.reading.labels import split_labels
@@ -111,6 +112,7 @@ def parse_text(text: str) -> Parsed:
             )
     footer = _footer(lines, body_start)
     head = read_header(split_labels(text, lines[:header_end], header.LABELS), _ABOVE)
+    refuse_captions([head.title, *head.values.values()])
     summary = lines[header_end + 1 : body_start - 1]
     debate = _debate(head, lines[: body_start - 1])
     body = split_labels(text, lines[body_start:footer], turns.LABELS, may_be_text=True)
@@ -128,6 +130,7 @@ def parse_text(text: str) -> Parsed:
     for turn, end in zip(spoken, [*(turn.start for turn in spoken[1:]), len(body)], strict=True):
         try:
             refuse_divided(text, body[turn.start : end])
+            refuse_captions(body[turn.start : end])
         except ParseError as error:
             turn.fault = turn.fault or str(error)
         if turn.fault:

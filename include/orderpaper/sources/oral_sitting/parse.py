@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.captions import refuse_captions
 from orderpaper.reading.hyphens import refuse_divided
 from orderpaper.reading.lines import FOOTER, Line, Passage, passage, refuse_loose_number, require_complete
 from orderpaper.reading.of_site import OF_SITE, without_site
 from orderpaper.reading.pieces import lines_of
-from orderpaper.reading.printed import dated
+from orderpaper.reading.printed import dated, days_of, with_years
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Contribution, Debate, Parsed, Question, Record, Refusal
 from orderpaper.records.rows import refused_lines
@@ -91,6 +92,7 @@ def parse_text(text: str) -> Parsed:
         try:
             _check(exchange, is_last=exchange is exchanges[-1])
             refuse_divided(text, exchange.lines)
+            refuse_captions(exchange.lines)
         except ParseError as error:
             refusals.append(refused_lines(text, exchange.lines, str(error)))
             lost |= {line.number for line in exchange.lines}
@@ -124,12 +126,12 @@ def _days(text: str, top: Sequence[Line]) -> tuple[list[dt.date], list[Refusal]]
     """Return the days that the header of a page names, and a refusal of each line that names none that can be read."""
     days: list[dt.date] = []
     refusals: list[Refusal] = []
-    for line in top:
-        if printed := header.printed_day(line):
-            try:
-                days.append(dated(line, printed))
-            except ParseError as error:
-                refusals.append(refused_lines(text, [line], str(error)))
+    lines = [line._replace(text=printed) for line in top if (printed := header.printed_day(line))]
+    for line in with_years(lines, days_of(lines)):
+        try:
+            days.append(dated(line, line.text))
+        except ParseError as error:
+            refusals.append(refused_lines(text, [line], str(error)))
     return sorted(set(days)), refusals
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from itertools import takewhile
 
+from orderpaper.reading.captions import blanked
 from orderpaper.reading.lines import FOOTER, LONGEST_LABEL, SHARED, Line
 from orderpaper.reading.pieces import LeftOut
 
@@ -93,12 +94,7 @@ def end_of_post(lines: Sequence[Line], start: int) -> int:
 
 def without_captions(text: str, lines: Sequence[Line]) -> tuple[str, list[Line]]:
     """Return a text in which the captions among some of its lines are blank, and the other lines."""
-    kept: list[str] = []
-    place = 0
-    for line in filter(_is_caption, lines):
-        kept += text[place : line.start], " " * (line.end - line.start)
-        place = line.end
-    return "".join([*kept, text[place:]]), [line for line in lines if not _is_caption(line)]
+    return blanked(text, filter(_is_caption, lines)), [line for line in lines if not _is_caption(line)]
 
 
 def _is_caption(line: Line) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.dates import find_days
+from orderpaper.reading.dates import find_days, read_day
 from orderpaper.reading.hyphens import refuse_divided
 from orderpaper.reading.lines import Line, refuse_loose_number, require_complete
 from orderpaper.reading.pieces import lines_of
@@ -224,7 +224,7 @@ def _check_single(lines: Sequence[Line], all_lines: Sequence[Line]) -> None:
 
 def _published_on(posted: Sequence[Line], title: str, text: str) -> dt.date | None:
     if printed := day_printed(posted):
-        days = find_days(printed)
+        days = find_days(printed) or [*filter(None, [read_day(printed)])]
         if len(days) != 1 or days[0].date is None:
             raise ParseError(
                 f"line {posted[0].number}: “{printed}” is not a day on which a post can have been published"

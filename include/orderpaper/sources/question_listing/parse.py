@@ -24,6 +24,7 @@ import datetime as dt
 import re
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.captions import refuse_captions
 from orderpaper.reading.decode import decode
 from orderpaper.reading.hyphens import refuse_divided
 from orderpaper.reading.lines import FOOTER, Line, passage, require_complete
@@ -100,6 +101,7 @@ def parse_text(text: str) -> Parsed:
             if isinstance(outcome, ParseError):
                 raise outcome
             refuse_divided(text, part.lines)
+            refuse_captions(part.lines)
             records += _records(text, outcome, len(understood) + 1, answer_count + 1)
         except ParseError as error:
             refusals.append(refused_lines(text, part.lines, str(error)))
