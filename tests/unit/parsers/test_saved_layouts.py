@@ -157,7 +157,7 @@ POST = "Posted by: Harbours Press Office, Posted on: {} - Categories: Piers\n\n{
         ('<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><title>Piers</title></feed>', "is a feed"),
         ('<rss version="2.0"><channel><title>Piers</title></channel></rss>', "is a feed"),
         (
-            "Piers: Repair\nQuestion for Home Office\nUIN 1234, tabled on 3 March 2025\nQuestion\nHester Blackmoor\n"
+            "Piers: Repair\nUIN 1234, tabled on 3 March 2025\nQuestion\nHester Blackmoor\n"
             "To ask the Secretary of State, why.",
             "a page of questions-statements.parliament.uk",
         ),

@@ -20,6 +20,7 @@ from orderpaper.sources.question_listing.labels import (
     UNANSWERED,
     is_header,
     is_marker,
+    tabled_day,
 )
 from orderpaper.sources.question_listing.layout import MOST_BETWEEN, Part
 
@@ -37,6 +38,8 @@ class Block:
     heading: Line | None = None
     day: Line | None = None
     uin: Line | None = None
+    tabled: Line | None = None
+    """The line with the day on which the question was tabled."""
     question: list[Line] = field(default_factory=list)
     answerer: Line | None = None
     answer: list[Line] = field(default_factory=list)
@@ -106,6 +109,10 @@ def _add_headers(found: Block, headers: Sequence[Line]) -> None:
             if found.uin:
                 raise ParseError(f"line {line.number}: a second number for one question")
             found.uin = line
+        elif tabled_day(line):
+            if found.tabled:
+                raise ParseError(f"line {line.number}: a second day of tabling for one question")
+            found.tabled = line
         elif not is_marker(line):
             if found.heading and found.heading.text != line.text:
                 raise ParseError(f"line {line.number}: a second heading for one question, “{line.text[:40]}”")

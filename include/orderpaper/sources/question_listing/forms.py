@@ -7,6 +7,7 @@ from orderpaper.reading.dates import find_days, looks_like_a_day
 from orderpaper.reading.lines import Line
 from orderpaper.reading.printed import days_of, printed_lines, with_years
 from orderpaper.sources.question_listing.labels import ADDRESSEE, ANSWERER, ASKER, UNADDRESSED, joined
+from orderpaper.sources.question_listing.parliament_page import is_page, page_lines
 
 _ADDRESSED = re.compile(
     r"(?:Question [Tt]o|QUESTION TO) (?:[Tt]he |THE )?[^:：﹕∶\s][^:：﹕∶]{0,199}?(?:[:：﹕∶]|(?=\t))\s*(?=To ask\b)"
@@ -31,6 +32,7 @@ def listing_lines(text: str) -> list[Line]:
     """
     found: list[Line] = []
     lines = printed_lines(text)
+    lines = page_lines(lines) if is_page(lines) else lines
     is_marked = False
     for number, line in enumerate(lines):
         above = found[-1].text if found else ""
@@ -49,8 +51,8 @@ def listing_lines(text: str) -> list[Line]:
         else:
             found.append(_labelled(text, lines, number))
     first = next((place for place, line in enumerate(found) if ASKER.match(line.text)), 0)
-    above = [day.date for line in found[:first] for day in find_days(line.text) if day.date]
-    return with_years(joined(found), [*days_of(found), *above])
+    named = [day.date for line in found[:first] for day in find_days(line.text) if day.date]
+    return with_years(joined(found), [*days_of(found), *named])
 
 
 def _labelled(text: str, lines: Sequence[Line], number: int) -> Line:

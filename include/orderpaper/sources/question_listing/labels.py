@@ -30,6 +30,9 @@ UNADDRESSED = re.compile(rf"(?:Question(?: [Tt]o)?|QUESTION(?: TO)?) ?{_COLON}?"
 _MARKER = re.compile(rf"(?:[0-9]{{1,3}}[.)] ?)?Written Question ?{_COLON}?", re.IGNORECASE)
 _UIN = r"(?i:UIN|(?:Question|Reference) (?:number|no\.?))"
 UIN = re.compile(rf"{_UIN} ?{_COLON}? ?(?P<uin>(?:HL)?[0-9]{{1,7}})")
+_TABLED = r"(?i:Tabled(?: on)?|Date tabled|Asked on)"
+TABLED = re.compile(rf"{_TABLED} ?{_COLON}? (?P<day>[^:]{{5,40}})")
+"""Matches a line with the day on which the question was tabled, if a day follows the label."""
 NUMBER = re.compile(r"(?:(?:Question|No\.?) )?(?P<number>[0-9]{1,4}) ?[.):]?", re.IGNORECASE)
 """Matches the number of a question in a list, alone on its line."""
 UNANSWERED = re.compile(
@@ -43,7 +46,10 @@ ELSEWHERE = re.compile(r"(?:View|Show|See|Read|Open) (?:the )?(?:full )?answer ?
 """Matches the link to an answer that the page does not show."""
 _ABOVE = {
     **MENU,
-    r"^(?i:Written (?:questions|answers)(?: answered on [\w ,-]{4,40})?)$": "it is the title of the page",
+    r"^(?i:UK Parliament|Parliamentary business"
+    r"|Written (?:questions(?:(?:,| and) answers)?(?: and statements)?|answers)(?: answered on [\w ,-]{4,40})?)$": (
+        "it is the title of the page"
+    ),
     r"^(?:Written )?[Qq]uestions (?:asked )?by(?: [A-Z][\w’'.-]*| of| the){1,7}$": "it is the title of the page",
     r"^(?i:Advanced search|(?:Show|Hide) filters?|Subscribe|(?:Find out|Learn) more)$": "it leads elsewhere",
 }
@@ -56,6 +62,7 @@ LEFT_OUT = {
     rf"{_COLON}$": "it ends the label of the department",
     rf"^(?:{ANSWERER.pattern})(?: [Tt]he\b)?": "the label of the answerer",
     rf"^{_UIN} ?{_COLON}?(?= ?(?:HL)?[0-9]{{1,7}}$)": "the label of the number",
+    rf"^{_TABLED} ?{_COLON}?(?= )": "the label of the day on which the question was tabled",
     rf"^(?i:{UNANSWERED.pattern})$": "it says that there is no answer yet",
     **OF_SITE,
     **_ABOVE,
@@ -93,12 +100,23 @@ def is_label(line: Line) -> bool:
 
 def is_header(line: Line) -> bool:
     """Return whether a line can be the day, the number or the heading of its question."""
-    return looks_like_a_day(line.text) or UIN.fullmatch(line.text) is not None or may_head(line)
+    return looks_like_a_day(line.text) or has_number(line) or may_head(line)
+
+
+def tabled_day(line: Line) -> str | None:
+    """Return what a line prints as the day on which a question was tabled."""
+    match = TABLED.fullmatch(line.text)
+    return match["day"] if match and looks_like_a_day(match["day"]) else None
+
+
+def has_number(line: Line) -> bool:
+    """Return whether a line is the number of a question or the day on which it was tabled."""
+    return UIN.fullmatch(line.text) is not None or tabled_day(line) is not None
 
 
 def may_head(line: Line) -> bool:
     """Return whether a line has the form of a heading: short, without an end, and no label, row or line of the site."""
-    if is_marker(line) or is_label(line) or looks_like_a_day(line.text) or UIN.fullmatch(line.text):
+    if is_marker(line) or is_label(line) or looks_like_a_day(line.text) or has_number(line):
         return False
     if not _LETTER.search(line.text):
         return False

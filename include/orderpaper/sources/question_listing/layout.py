@@ -11,8 +11,8 @@ from orderpaper.sources.question_listing.labels import (
     ADDRESSEE,
     ASKER,
     NUMBER,
-    UIN,
     UNADDRESSED,
+    has_number,
     is_header,
     is_label,
     is_marker,
@@ -171,7 +171,7 @@ def _top(lines: Sequence[Line], start: int, first: int) -> int:
             has_heading = any(may_head(line) for line in lines[number + 1 : start])
             return number - (not has_heading and number > first and _is_heading(lines, number - 1))
     top = start
-    while top > first and UIN.fullmatch(lines[top - 1].text):
+    while top > first and has_number(lines[top - 1]):
         top -= 1
     if top > first and _is_day(lines, top - 1):
         return top - 1 - (top - 1 > first and may_head(lines[top - 2]))

@@ -16,6 +16,8 @@ Every written question begins with "To ask" and is a single paragraph, in both t
 Questions to Ministers: form of questions). If there is no line "Answered by", a bare question ends with that paragraph
 and its answer follows.
 
+The page of a question on Parliament's own site has other labels (`parliament_page`).
+
 A question that is not understood is refused by itself, with all its lines. So is the one above it if its answer may go
 on there. What a site prints around its questions is left out if `labels` knows it as the site's own.
 """
@@ -45,6 +47,7 @@ from orderpaper.sources.question_listing.labels import (
     UNANSWERED,
     is_marker,
     stands_above,
+    tabled_day,
 )
 from orderpaper.sources.question_listing.layout import LOOKED_FOR, Part, is_listing, split
 from orderpaper.sources.question_listing.people import answerer_of, asker_of, house_of
@@ -223,6 +226,7 @@ def _question(text: str, found: Block, ordinal: int) -> Question:
         question_type="written",
         uin=uin["uin"] if uin else None,
         house=house_of(found.question[0].text, asker),
+        tabled_on=dated(found.tabled, tabled_day(found.tabled) or "") if found.tabled else None,
         due_on=_due_on(found.unanswered) if found.unanswered else None,
         asked_by_text=asker.name,
         asked_by_party_text=asker.party,

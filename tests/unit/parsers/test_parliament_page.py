@@ -1,0 +1,89 @@
+"""Pages of questions on questions-statements.parliament.uk are read, pasted as text or saved, in each order."""
+
+import datetime as dt
+import html
+import itertools
+
+import pytest
+from test_saved_layouts import dropped
+
+from orderpaper.errors import ParseError
+from orderpaper.records import Answer, Parsed, Question
+
+ASKERS = {
+    "Commons": ["Ann Otter", "Labour", "Ely", "Commons"],
+    "Lords": ["Baroness Thistlewood of Easby", "Crossbench", "Life peer", "Lords"],
+}
+ANSWERER = ["Dame Bo Sand", "Labour", "Hull East", "Commons"]
+ANSWER = ["There are 12 officers.", "There were 11 before."]
+QUESTION = "To ask the Secretary of State for the Home Department, how many officers there are."
+
+
+def page(asker: list[str], *, labels: bool, card_first: bool, beside: bool, office: bool = False) -> list[str]:
+    card = [*ANSWERER[:1], *(["Minister of State"] if office else []), *ANSWERER[1:]]
+    day = ["Answered on 11 November 2024"] if beside else ["Answered on", "11 November 2024"]
+    answered = [*card, *day] if card_first else [*day, *card]
+    return [
+        "Police: Recruitment",
+        "Question for Home Office",
+        "UIN 12345, tabled on 4 November 2024",
+        *(["Question"] if labels else []),
+        *asker,
+        QUESTION,
+        *(["Answer"] if labels else []),
+        *answered,
+        *ANSWER,
+    ]
+
+
+def check(parsed: Parsed, asker: list[str], post: str | None = None) -> None:
+    questions = [record for record in parsed.records if isinstance(record, Question)]
+    (answer,) = (record for record in parsed.records if isinstance(record, Answer))
+    (question,) = questions
+    assert (question.uin, question.tabled_on, question.text) == ("12345", dt.date(2024, 11, 4), QUESTION)
+    assert (question.asked_by_text, question.asked_by_party_text, question.asked_by_constituency_text) == (*asker[:3],)
+    assert (question.house, question.answering_body_text) == (asker[3], "Home Office")
+    assert question.heading == "Police: Recruitment"
+    assert (answer.answered_by_text, answer.answered_by_post_text) == (ANSWERER[0], post)
+    assert (answer.text, answer.answered_on) == ("\n".join(ANSWER), dt.date(2024, 11, 11))
+    assert parsed.refusals == []
+
+
+@pytest.mark.parametrize("asker", ASKERS.values(), ids=ASKERS)
+@pytest.mark.parametrize("is_html", [False, True])
+def test_a_page_is_read_in_each_order_of_its_parts(asker: list[str], is_html: bool) -> None:
+    for labels, card_first, beside, office in itertools.product((False, True), repeat=4):
+        if asker is ASKERS["Lords"] and not labels:
+            continue
+        lines = page(asker, labels=labels, card_first=card_first, beside=beside, office=office)
+        shown = ["UK Parliament", "Written questions, answers and statements", *lines, "Back to top"]
+        text = "\n".join(shown)
+        if is_html:
+            body = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+            text = f"<html><body><header><nav>Home</nav></header><main>{body}</main></body></html>"
+        check(dropped(text), asker, "Minister of State" if office else None)
+
+
+def test_several_pages_in_a_file_are_read() -> None:
+    lines = page(ASKERS["Commons"], labels=True, card_first=True, beside=False)
+    other = [line.replace("12345", "12346").replace("officers", "ships").replace("Police", "Ships") for line in lines]
+    parsed = dropped("\n".join([*lines, "", *other]))
+    assert [record.uin for record in parsed.records if isinstance(record, Question)] == ["12345", "12346"]
+    assert parsed.refusals == []
+
+
+def test_a_question_without_an_answer_is_read() -> None:
+    lines = page(ASKERS["Commons"], labels=True, card_first=True, beside=False)
+    parsed = dropped("\n".join(lines[: lines.index(QUESTION) + 1]))
+    assert [type(record) for record in parsed.records] == [Question]
+
+
+@pytest.mark.parametrize("stranger", ["Advertisement", "Ida Elk said so", "Corrected on 12 November 2024"])
+def test_a_line_that_is_not_of_the_page_is_in_no_record(stranger: str) -> None:
+    lines = page(ASKERS["Commons"], labels=False, card_first=True, beside=False)
+    for place in range(2, lines.index(ANSWER[0])):
+        try:
+            parsed = dropped("\n".join([*lines[:place], stranger, *lines[place:]]))
+        except ParseError:
+            continue
+        assert stranger not in str(parsed.records), place
