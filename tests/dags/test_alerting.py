@@ -38,6 +38,8 @@ from pathlib import Path
 from airflow.utils.db import initdb
 initdb()
 from airflow.dag_processing.dagbag import DagBag
+from orderpaper.run import pipeline
+pipeline.offer_newest_api_only()
 for name, urls in json.loads(sys.argv[2]).items():
     home = Path(os.environ["AIRFLOW_HOME"], name)
     home.mkdir()

@@ -258,6 +258,7 @@ def test_a_day_s_build_touches_what_the_day_changed(
     assert rows(database) == after
 
 
+@pytest.mark.slow  # the test above holds that rows in another order, built in two parts, give the same
 def test_a_build_from_the_same_rows_in_another_order_is_equal(
     by_day: tuple[Path, Rows], built: Path, run_dbt: Callable[..., Any]
 ) -> None:

@@ -4,9 +4,10 @@ import pytest
 from parser_fuzzing import PARSERS, fuzz_apart, outcome, reader
 
 
+@pytest.mark.parametrize("count", [60, pytest.param(300, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("parser", PARSERS)
-def test_damaged_documents_are_read_or_refused(parser):
-    found = fuzz_apart(parser, count=300, seed=0)
+def test_damaged_documents_are_read_or_refused(parser, count):
+    found = fuzz_apart(parser, count, seed=0)
     assert not found["failures"]
     assert found["read"] and found["refused"], "the damage is neither too little nor too much"
 

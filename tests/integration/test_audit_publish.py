@@ -1,4 +1,4 @@
-"""From a small simulated Parliament to published snapshots in one process: the doors between the rooms."""
+"""The doors between the rooms: `raw` made again from the landing zone, and what is audited, published and read."""
 
 import datetime as dt
 import json
@@ -19,7 +19,7 @@ from orderpaper.quality import auditing
 from orderpaper.simulate import DEFAULT_FROM, DEFAULT_TO
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
-from orderpaper.warehouse import load, summary, transform
+from orderpaper.warehouse import load, summary
 from orderpaper.warehouse.audit_report import AuditReport, write_report
 from orderpaper.warehouse.content import file_version, tables
 from orderpaper.warehouse.load import build_connection
@@ -72,25 +72,36 @@ def raw_rows(paths, *more_times):
 
 @pytest.fixture(scope="module")
 def landed(tmp_path_factory):
-    """A realm with one week of a small Parliament fetched and parsed."""
+    """A realm with one week of a small Parliament fetched, parsed and loaded."""
     paths = Paths(home=tmp_path_factory.mktemp("home"), realm="simulated")
     for source, manifest in fetch(paths, "members", "written_questions").items():
         ingest.parse(paths, source, manifest)
+    load.load(paths)
     return paths
 
 
 @pytest.fixture(scope="module")
-def published(landed, give_parse):
-    """The realm built, audited and published once; its snapshot."""
-    load.load(landed)
-    give_parse(landed)
-    transform.build(landed, "run-1")
-    quality.audit(landed, "run-1")
-    return publish(landed, "run-1")
+def built(copy_home):
+    """A realm in which `make run` has built, audited and published the warehouse."""
+    return Paths(home=copy_home(), realm="simulated")
 
 
-def test_what_was_audited_is_what_is_published(landed, published):
-    assert content_hash(published) == content_hash(landed.build_database)
+@pytest.fixture(scope="module")
+def published(built):
+    """The snapshot that was published."""
+    return built.warehouse.resolve()
+
+
+@pytest.fixture(scope="module")
+def run_id(published):
+    """The id of the run that published it."""
+    with duckdb.connect(published, read_only=True) as connection:
+        ((run_id,),) = connection.execute("SELECT run_id FROM ops.fct_run").fetchall()
+    return run_id
+
+
+def test_what_was_audited_is_what_is_published(built, published, run_id):
+    assert content_hash(published) == content_hash(built.build_database)
     counts = row_counts(published)
     assert counts["marts.fct_question"] > 0
     assert counts["marts.fct_answer"] > 0
@@ -99,19 +110,19 @@ def test_what_was_audited_is_what_is_published(landed, published):
     with duckdb.connect(published, read_only=True) as connection:
         status = connection.execute("SELECT run_id, status, snapshot_id FROM ops.fct_run").fetchall()
         schemas = connection.execute("SELECT DISTINCT schema_name FROM duckdb_tables() ORDER BY 1").fetchall()
-    assert status == [("run-1", "published", published.parent.name)]
+    assert status == [(run_id, "published", published.parent.name)]
     assert [schema for (schema,) in schemas] == ["main", "marts", "ops", "reference", "search"]
 
 
-def test_the_summary_says_verdict_rows_and_place(landed, published):
-    text = summary.render(landed, "run-1")
+def test_the_summary_says_verdict_rows_and_place(built, published, run_id):
+    text = summary.render(built, run_id)
     assert text.startswith("Audit passed: ")
     assert "marts.fct_question" in text
     assert f"Snapshot: {published}" in text
-    assert f"Opened as: {landed.warehouse}" in text
+    assert f"Opened as: {built.warehouse}" in text
 
 
-def test_records_and_raw_tables_are_made_again_from_the_landing_zone(landed, published, tmp_path):
+def test_records_and_raw_tables_are_made_again_from_the_landing_zone(landed, tmp_path):
     again = Paths(home=tmp_path, realm=landed.realm)
     shutil.copytree(landed.landing, again.landing)
     assert requeue(again).batch_count == 2
@@ -119,9 +130,7 @@ def test_records_and_raw_tables_are_made_again_from_the_landing_zone(landed, pub
     assert raw_rows(again) == raw_rows(landed)
 
 
-def test_a_body_that_was_damaged_on_disk_waits_in_quarantine_until_it_is_fetched_again(
-    landed, published, run_dbt, tmp_path
-):
+def test_a_body_that_was_damaged_on_disk_waits_in_quarantine_until_it_is_fetched_again(landed, run_dbt, tmp_path):
     again = Paths(home=tmp_path, realm=landed.realm)
     shutil.copytree(landed.landing, again.landing)
     with duckdb.connect(landed.work_database, read_only=True) as connection:
@@ -146,19 +155,19 @@ def test_a_body_that_was_damaged_on_disk_waits_in_quarantine_until_it_is_fetched
         assert connection.execute("SELECT is_resolved FROM ops.fct_quarantine").fetchall() == [(True,)]
 
 
-def test_a_build_that_fails_its_audit_leaves_the_former_snapshot(landed, published, monkeypatch):
+def test_a_build_that_fails_its_audit_leaves_the_former_snapshot(built, published, monkeypatch):
     suites = {table: auditing.SUITES[table] for table in ("marts.fct_answer", auditing.COMPARISONS)}
     monkeypatch.setattr(auditing, "SUITES", suites)
-    with duckdb.connect(landed.build_database) as connection:
+    with duckdb.connect(built.build_database) as connection:
         connection.execute("UPDATE marts.fct_answer SET document_id = 'lost'")
 
     with pytest.raises(AuditError, match=r"(?s)forbids publication.*- marts\.fct_answer: Every document_id stands in"):
-        quality.audit(landed, "run-2")
+        quality.audit(built, "run-2")
     with pytest.raises(AuditError, match="run-2 forbids publication"):
-        publish(landed, "run-2")
+        publish(built, "run-2")
 
-    assert landed.warehouse.resolve() == published
-    assert summary.render(landed, "run-2").startswith("Audit FAILED: ")
+    assert built.warehouse.resolve() == published
+    assert summary.render(built, "run-2").startswith("Audit FAILED: ")
 
 
 def test_readers_in_other_processes_see_whole_versions_only(tmp_path):

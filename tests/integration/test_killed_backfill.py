@@ -68,19 +68,22 @@ def records(paths: Paths) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.parametrize(
-    ("first", "kills"),
+    ("first", "last", "kills"),
     [
-        (dt.date(2025, 2, 24), (40, 150)),
+        (dt.date(2025, 2, 25), dt.date(2025, 3, 4), (40, 150)),
+        pytest.param(dt.date(2025, 2, 24), dt.date(2025, 3, 28), (40, 150), marks=pytest.mark.slow),
         pytest.param(
-            dt.date(2024, 3, 29), (10, 90, 400, 1500, 3000), marks=[pytest.mark.slow, pytest.mark.timeout(2400)]
+            dt.date(2024, 3, 29),
+            dt.date(2025, 3, 28),
+            (10, 90, 400, 1500, 3000),
+            marks=[pytest.mark.slow, pytest.mark.timeout(2400)],
         ),
     ],
-    ids=["a month", "a year"],
+    ids=["two months' ends", "a month", "a year"],
 )
 def test_a_backfill_that_is_killed_ends_as_one_that_is_not(
-    tmp_path: Path, first: dt.date, kills: tuple[int, ...]
+    tmp_path: Path, first: dt.date, last: dt.date, kills: tuple[int, ...]
 ) -> None:
-    last = dt.date(2025, 3, 28)
     parliament = SimulatedParliament(member_count=24, questions_per_day=1, as_of=last + dt.timedelta(14))
     whole, resumed = (Paths(tmp_path / name, "simulated") for name in ("whole", "resumed"))
     with serve(parliament) as server:

@@ -1,5 +1,6 @@
 """`make run` that is stopped or killed: it leaves nothing running, and the next run ends with the same rows."""
 
+import re
 import signal
 import subprocess
 import time
@@ -7,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psutil
+import pytest
 
+from orderpaper.catalogue import load_sources
 from orderpaper.config import Paths
 from orderpaper.warehouse.content import content_hash
 
@@ -42,6 +45,35 @@ def read_until(process: subprocess.Popen[str], text: str) -> str:
     return said
 
 
+def test_after_a_run_that_was_killed_the_same_run_downloads_nothing_and_builds_nothing(
+    start: Start, finish: Finish, copy_home: Callable[[], Path]
+) -> None:
+    home = copy_home()
+    before = (home / "simulated" / "current").readlink()
+    landed = sorted((home / "simulated" / "landing").glob("packs/*/*"))
+    killed = start("run", home)
+    read_until(killed, "fetch members")
+    children = family(killed)
+    assert len(children) >= 2
+    code, out, err = finish("run", home)
+    assert (code, out) == (3, "")
+    assert err.startswith(f"make run (process {killed.pid}) is using {home};")
+    killed.kill()
+    killed.communicate()
+    assert wait_until_gone(children)
+
+    code, out, err = finish("run", home)
+    assert (code, err) == (0, ""), out + err
+    enabled = [source.name for source in load_sources().values() if source.is_enabled]
+    assert re.findall(r"fetch (\w+) … [\d,]+ documents, ([\d,]+) new", out) == [(name, "0") for name in enabled]
+    assert sorted((home / "simulated" / "landing").glob("packs/*/*")) == landed != []
+    assert "Nothing new: all that was found is published already, so nothing was built.\n" in out
+    assert f"Readers see: {home / 'simulated' / before / 'orderpaper.duckdb'}\n" in out
+    assert re.findall(r"(?:load|transform|audit|publish) …", out) == []
+    assert (home / "simulated" / "current").readlink() == before
+
+
+@pytest.mark.slow  # two runs and a half; each step that may be killed has a test of its own
 def test_a_run_that_was_stopped_and_killed_ends_with_the_same_rows(
     start: Start, finish: Finish, finished_home: Path, give_parse: Callable[[Paths], None], tmp_path: Path
 ) -> None:

@@ -82,21 +82,6 @@ def test_nothing_is_left_running_or_unfinished(finished: tuple[Path, str]) -> No
     assert rows(home, "SELECT DISTINCT status FROM ops.fct_run") == [("published",)]
 
 
-def test_the_same_run_again_downloads_nothing_and_builds_nothing(finish: Finish, copy_home: Callable[[], Path]) -> None:
-    home = copy_home()
-    before = (home / "simulated" / "current").readlink()
-    landed = sorted((home / "simulated" / "landing").glob("packs/*/*"))
-    code, out, err = finish("run", home)
-    assert (code, err) == (0, ""), out + err
-    enabled = [source.name for source in load_sources().values() if source.is_enabled]
-    assert re.findall(r"fetch (\w+) … [\d,]+ documents, ([\d,]+) new", out) == [(name, "0") for name in enabled]
-    assert sorted((home / "simulated" / "landing").glob("packs/*/*")) == landed != []
-    assert "Nothing new: all that was found is published already, so nothing was built.\n" in out
-    assert f"Readers see: {home / 'simulated' / before / 'orderpaper.duckdb'}\n" in out
-    assert re.findall(r"(?:load|transform|audit|publish) …", out) == []
-    assert (home / "simulated" / "current").readlink() == before
-
-
 @pytest.mark.slow
 def test_what_is_built_again_from_the_same_records_is_equal(finish: Finish, copy_home: Callable[[], Path]) -> None:
     home = copy_home()

@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+import itertools
 import os
 import threading
 import time
@@ -209,13 +210,11 @@ def test_a_chart_says_each_value_and_has_a_table(page: Page, site: str) -> None:
     assert "28,990" in page.run("document.querySelector('#documents-values').innerText")
 
 
-@pytest.mark.parametrize(("width", "is_dark"), [(1400, False), (1400, True), (390, False), (390, True)])
-def test_it_can_be_read_on_a_phone_and_in_the_dark(
-    page: Page, site: str, paths: Paths, width: int, is_dark: bool
-) -> None:
+def test_it_can_be_read_on_a_phone_and_in_the_dark(page: Page, site: str, paths: Paths) -> None:
     history.quarantine(paths, "The text of the paragraph is in no record", "The Minister said that …")
-    page.look(width=width, height=1000 if width > 390 else 844, is_dark=is_dark)
-    for address, name in (("", "overview"), ("sources/hansard", "source"), (f"builds/{history.run_id(29)}", "build")):
+    addresses = (("", "overview"), ("sources/hansard", "source"), (f"builds/{history.run_id(29)}", "build"))
+    for width, is_dark, (address, name) in itertools.product((1400, 390), (False, True), addresses):
+        page.look(width=width, height=1000 if width > 390 else 844, is_dark=is_dark)
         visit(page, site + address)
         assert page.run("document.documentElement.scrollWidth") <= width
         background = page.run("getComputedStyle(document.body).backgroundColor")

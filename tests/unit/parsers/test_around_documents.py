@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from shares import shared
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.apart import OF_SITE, UNSEEN
@@ -58,12 +59,13 @@ def vanishes(read, text: str, sentence: str) -> bool:
     return "".join(sentence.split()).strip("▸:") not in kept(parsed)
 
 
+@shared(one_in=4)
 @pytest.mark.parametrize("sentence", SENTENCES)
 @pytest.mark.parametrize(("parse", "path"), TEXTS, ids=[path.stem for _, path in TEXTS])
-def test_a_sentence_between_any_two_lines_does_not_vanish(parse, path, sentence):
+def test_a_sentence_between_any_two_lines_does_not_vanish(parse, path, sentence, share):
     lines = path.read_text(encoding="utf-8").split("\n")
     texts = ("\n".join([*lines[:place], sentence, *lines[place:]]) for place in range(len(lines) + 1))
-    assert [text for text in texts if vanishes(parse, text, sentence)] == []
+    assert [text for text in share.of(texts, path.name, sentence) if vanishes(parse, text, sentence)] == []
 
 
 @pytest.mark.parametrize(("parse", "path"), TEXTS, ids=[path.stem for _, path in TEXTS])
@@ -245,15 +247,16 @@ def is_left_out(page: str) -> bool:
     return not {"head", *UNSEEN, *OF_SITE, *beside}.isdisjoint(path)
 
 
+@shared(one_in=4)
 @pytest.mark.parametrize("element", ELEMENTS)
 @pytest.mark.parametrize("path", PAGES, ids=[f"{path.parent.name}/{path.name}" for path in PAGES])
-def test_a_sentence_in_any_element_of_a_page_does_not_vanish(path, element):
+def test_a_sentence_in_any_element_of_a_page_does_not_vanish(path, element, share):
     """All places near the ends of a page are tried and every third between, because those are alike."""
     page = path.read_text(encoding="utf-8")
     ends = [match.end() for match in re.finditer(r"<(?!script|style|title)[^>]+>", page)]
     ends = [*ends[:8], *ends[8:-8:3], *ends[-8:]]
     pages = [page[:end] + element.format(QUINCES) + page[end:] for end in ends]
-    lost = [shown for shown in pages if vanishes(dropped, shown, QUINCES)]
+    lost = [shown for shown in share.of(pages, path.name, element) if vanishes(dropped, shown, QUINCES)]
     assert [shown for shown in lost if not is_left_out(shown)] == []
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shares import shared
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.page import read_page
@@ -84,14 +85,15 @@ def places(text: str, mark: str) -> Iterator[str]:
             yield "\n".join([*lines[:number], *broken, *lines[number + 1 :]])
 
 
+@shared(one_in=4)
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_mark_in_any_place_leaves_the_records_as_they_are_or_is_refused(name, mark):
+def test_a_mark_in_any_place_leaves_the_records_as_they_are_or_is_refused(name, mark, share):
     text = TEXTS[name][1]
     whole = read(name, text)
     assert whole.refusals == []
     lines = shown(running_text(text))
-    for marked in places(text, mark):
+    for marked in share.of(places(text, mark), name, mark):
         try:
             if shown(running_text(marked)) == lines:
                 continue

@@ -423,19 +423,18 @@ def test_a_strange_line_below_a_turn_is_refused_with_it(line):
 
 MANY = 10_000
 """Lines for which a time that grows with the square would take minutes."""
+SHORT = ["ab", "Ab Cd", "Next", "9", "Asked by:", "Question", "> ab", "**ab", "2.35 pm", "2012 2013 2014 2015 " * 6]
+BESIDE = [(parse_listing, block("Ann Otter")), (parse_sitting, "\n".join([*SITTING, ""])), (parse_digest, DIGEST)]
 
 
 @pytest.mark.parametrize(
-    "line", ["ab", "Ab Cd", "Next", "9", "Asked by:", "Question", "> ab", "**ab", "2.35 pm", "2012 2013 2014 2015 " * 6]
-)
-@pytest.mark.parametrize(
-    ("parse_text", "text"),
+    ("parse_text", "text", "line"),
     [
-        (parse_listing, block("Ann Otter")),
-        (parse_sitting, "\n".join([*SITTING, ""])),
-        (parse_digest, DIGEST),
+        # `make test` gives each line to one parser, in turn.
+        pytest.param(*beside, line, id=f"{parser}-{line[:20]}", marks=[pytest.mark.slow] * ((turn + number) % 3 != 0))
+        for turn, (parser, beside) in enumerate(zip(PARSERS, BESIDE, strict=True))
+        for number, line in enumerate(SHORT)
     ],
-    ids=PARSERS,
 )
 def test_many_short_lines_take_time_that_grows_with_their_number(parse_text, text, line):
     for body in (text + f"{line}\n" * MANY, f"{line}\n" * MANY + text):

@@ -111,12 +111,25 @@ SPECIAL = {
 """Table and check → how to break it, where its name does not tell."""
 
 
+def kind(table, check):
+    """Return the end of a check's name that says how to break it; its whole name if that is said for it alone."""
+    if f"{table} {check.name}" in SPECIAL:
+        return check.name
+    return next((end for end in BY_KIND if check.name.endswith(end)), check.name)
+
+
 def breaking(table, check):
-    statement = SPECIAL.get(f"{table} {check.name}") or next(
-        (sql for end, sql in BY_KIND.items() if check.name.endswith(end)), None
-    )
+    statement = SPECIAL.get(f"{table} {check.name}") or BY_KIND.get(kind(table, check))
     assert statement, f"{table} {check.name}: say here how to break it"
     return statement.format(table=table, column=check.column)
+
+
+GROUPS = {
+    (table, end): [check for other, check in STOPS if other == table and kind(table, check) == end]
+    for table, end in dict.fromkeys((table, kind(table, check)) for table, check in STOPS)
+}
+"""Table and kind → its checks, which are of different columns if they are several."""
+SEVERAL = [(table, check) for (table, _), checks in GROUPS.items() if len(checks) > 1 for check in checks]
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +145,7 @@ def paths(tmp_path, good_database):
 
 @pytest.fixture(scope="module")
 def evaluate_broken(good_database, tmp_path_factory):
-    """Return a function that undoes the statement before, executes another one and evaluates a check.
+    """Return a function that undoes the statements before, executes others and evaluates checks of a table.
 
     All checks share one connection, because opening one takes longer than a check.
     """
@@ -140,15 +153,16 @@ def evaluate_broken(good_database, tmp_path_factory):
     good, database = (Path(shutil.copy(good_database, folder / f"{name}.duckdb")) for name in ("good", "orderpaper"))
     changed = []
 
-    def evaluate(statement, table, check):
+    def evaluate(statements, table, checks):
         with build.engine.connect() as connection:
-            for name in changed:
+            for name in set(changed):
                 connection.exec_driver_sql(f"DELETE FROM {name}")
                 connection.exec_driver_sql(f"INSERT INTO {name} FROM good.{name}")
-            changed[:] = re.findall(r"^(?:UPDATE|DELETE FROM|INSERT INTO) (\S+)", statement)
-            assert changed, statement
-            connection.exec_driver_sql(statement)
-        return build.evaluate(table, (check,))[0]
+            changed[:] = re.findall(r"^(?:UPDATE|DELETE FROM|INSERT INTO) (\S+)", "\n".join(statements), re.MULTILINE)
+            assert changed, statements
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        return build.evaluate(table, tuple(checks))[0]
 
     with opened(database, read_only=False) as build:
         with build.engine.connect() as connection:
@@ -156,13 +170,26 @@ def evaluate_broken(good_database, tmp_path_factory):
         yield evaluate
 
 
-@pytest.mark.parametrize(("table", "check"), STOPS, ids=[f"{table}-{check.name}" for table, check in STOPS])
-def test_broken_data_are_refused(evaluate_broken, table, check):
-    results = evaluate_broken(breaking(table, check), table, check)
-
+def assert_refused(results, table, checks):
     report = AuditReport(run_id="run-1", audited_at=AUDITED_AT, seconds=0, build_version="", results=tuple(results))
-    with pytest.raises(AuditError, match=re.escape(f"- {table}: {check.description} Broken by")):
+    with pytest.raises(AuditError) as refusal:
         report.raise_for_stops()
+    for check in checks:
+        assert f"- {table}: {check.description} Broken by" in str(refusal.value)
+
+
+@pytest.mark.parametrize(("table", "end"), GROUPS, ids=[f"{table}-{end}" for table, end in GROUPS])
+def test_broken_data_are_refused(evaluate_broken, table, end):
+    """Break all columns of a table that have the same kind of check."""
+    checks = GROUPS[table, end]
+    statements = list(dict.fromkeys(breaking(table, check) for check in checks))
+    assert_refused(evaluate_broken(statements, table, checks), table, checks)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("table", "check"), SEVERAL, ids=[f"{table}-{check.name}" for table, check in SEVERAL])
+def test_one_broken_column_is_refused(evaluate_broken, table, check):
+    assert_refused(evaluate_broken([breaking(table, check)], table, [check]), table, [check])
 
 
 @pytest.mark.parametrize(
@@ -183,7 +210,7 @@ def test_broken_data_are_refused(evaluate_broken, table, check):
 )
 def test_what_the_site_may_break_is_a_warning(evaluate_broken, table, name, statement):
     (check,) = (check for check in SUITES[table] if check.name == name)
-    (result,) = evaluate_broken(statement.format(table=table), table, check)
+    (result,) = evaluate_broken([statement.format(table=table)], table, [check])
     assert check.severity == "warn"
     assert not result.is_success
 

@@ -4,6 +4,7 @@ import stat
 import subprocess
 import sys
 from dataclasses import replace
+from subprocess import PIPE
 
 import duckdb
 import pytest
@@ -235,22 +236,39 @@ from orderpaper.warehouse import publish as publishing
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
-setattr(publishing, sys.argv[2], die)
-publishing.publish(Paths(home=Path(sys.argv[1]), realm="simulated"), "run-2")
+for line in sys.stdin:
+    step, home = line.rstrip("\\n").split(" ", 1)
+    if not (process := os.fork()):
+        setattr(publishing, step, die)
+        publishing.publish(Paths(home=Path(home), realm="simulated"), "run-2")
+        os._exit(1)
+    print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)
 """
 
 
+@pytest.fixture(scope="module")
+def publish_and_die():
+    """Return a function that publishes in a process which is killed at a step; it returns the exit code."""
+    with subprocess.Popen([sys.executable, "-c", KILLED], stdin=PIPE, stdout=PIPE, text=True) as publisher:
+
+        def kill(paths, step):
+            publisher.stdin.write(f"{step} {paths.home}\n")
+            publisher.stdin.flush()
+            return int(publisher.stdout.readline())
+
+        yield kill
+        publisher.stdin.close()
+
+
 @pytest.mark.parametrize("step", ["_copy", "_clone", "sync", "put_in_force", "link", "prune"])
-def test_a_publication_that_is_killed_leaves_a_whole_snapshot_and_the_next_one_cleans_up(paths, step):
+def test_a_publication_that_is_killed_leaves_a_whole_snapshot_and_the_next_one_cleans_up(paths, publish_and_die, step):
     build(paths)
     audited(paths, "run-1")
     publish(paths, "run-1")
     build(paths, ["Why?"])
     audited(paths, "run-2", AUDITED_AT + dt.timedelta(minutes=1))
 
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(paths.home), step], check=False)
-
-    assert killed.returncode == -signal.SIGKILL
+    assert publish_and_die(paths, step) == -signal.SIGKILL
     assert questions(paths.warehouse) == (["Why?"] if step in ("link", "prune") else ["How much?", "What steps?"])
     publish(paths, "run-2")
     assert questions(paths.warehouse) == ["Why?"]

@@ -1,6 +1,9 @@
 import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -338,6 +341,42 @@ def test_records_are_checked_if_their_document_was_written_since_an_audit(paths,
         with pytest.raises(OrderPaperError, match="stg_records__answer_question_key__document_id: repeated values"):
             build(run_id, statement)
     build("run-4", "DELETE FROM raw.document WHERE document_id = 'bbb'")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from orderpaper.config import Paths
+from orderpaper.warehouse import transform
+
+transform._log_progress = lambda event: event.info.name == "LogModelResult" and os.kill(os.getpid(), signal.SIGKILL)
+transform.build(Paths(home=Path(sys.argv[1]), realm="simulated"), "run-2", Path(sys.argv[2]))
+"""
+
+
+def test_after_a_build_that_was_killed_between_two_models_the_next_one_ends_with_the_same_rows(paths, project):
+    marts = ("fct_question", "fct_answer")
+    for mart, parent in zip(marts, ("{{ source('raw', 'given') }}", "{{ ref('fct_question') }}"), strict=True):
+        model(project, mart, f"select * from {parent}", "incremental")
+    (project / "models" / "raw.yml").write_text("sources: [{name: raw, database: work, tables: [{name: given}]}]\n")
+
+    def load(statement):
+        with build_connection(paths.work_database) as connection:
+            connection.execute(statement)
+
+    def keys():
+        with duckdb.connect(paths.build_database) as connection:
+            found = [connection.execute(f"SELECT question_key FROM {mart} ORDER BY 1").fetchall() for mart in marts]
+        return [[key for (key,) in rows] for rows in found]
+
+    load("CREATE SCHEMA raw; CREATE TABLE raw.given AS " + ROWS.format("(1, 'aaa')"))
+    transform.build(paths, "run-1", project)
+    load("INSERT INTO raw.given VALUES (2, 'bbb')")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(paths.home), str(project)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert keys() == [[1, 2], [1]]
+    transform.build(paths, "run-3", project)
+    assert keys() == [[1, 2], [1, 2]]
 
 
 def test_one_model_at_a_time_is_built_where_the_data_fill_the_memory(paths, project, monkeypatch):
