@@ -39,6 +39,8 @@ def steps(text: str, html: str | None = None) -> int:
         "£9m, of which £5 million, taking the total to £99m ",
         "We gave £9m:\n- £5 million for piers;\n- £4m for a wall.\n",
         "a\t£5m\n",
+        "£m\t",
+        "£\n",
         "In 2024-25 the Quay Fund gave £5m to Ayton Council. ",
         "£1 500 and £1,5 million ",
     ],

@@ -11,6 +11,7 @@ from itertools import takewhile
 from orderpaper.reading.captions import blanked
 from orderpaper.reading.lines import FOOTER, LONGEST_LABEL, SHARED, Line
 from orderpaper.reading.pieces import LeftOut
+from orderpaper.sources.press_blog import gov_uk
 
 _COMMENT = r"Comment by .{1,80} posted on .{1,60}"
 _ENDS = (
@@ -18,7 +19,7 @@ _ENDS = (
     r"|Join the (?:conversation|discussion)|Comments(?: ?\([0-9]{1,4}\))?:?"
     r"|[0-9]{1,4} (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) .{1,120})?"
 )
-_LINKS = r"Related content and links|You may also be interested in:?|Recent posts"
+_LINKS = r"Related content(?: and links)?|Explore the topic|You may also be interested in:?|Recent posts"
 _PICTURE = r"(?:Image|Picture|Photo(?:graph)?|Pic|Video)"
 CAPTION: LeftOut = {
     rf"^\[?(?:{_PICTURE}|Figure|Caption|(?:{_PICTURE} )?[Cc]redit)s?(?: credit)? ?: ?[^£.!?]{{1,150}}\.?\]?$"
@@ -29,6 +30,7 @@ CAPTION: LeftOut = {
 }
 """The lines within the text of a post that no record has, and why: they stand beside a picture, which is not kept."""
 ABOVE: LeftOut = {
+    **gov_uk.KINDS,
     r"^(?:Skip to (?:main )?content|GOV\.UK|Menu|Search(?: blog)?|Home|Blogs?|[Hh]ide this message)$": (
         "it is navigation of the site"
     ),
@@ -42,6 +44,8 @@ TAGS: LeftOut = {r"^Tags: ?[^£.!?;]{0,200}$": "they are the blog's tags"}
 BELOW: LeftOut = {
     **FOOTER,
     **TAGS,
+    **gov_uk.BELOW,
+    rf"^{SHARED}(?: \(opens in (?:a )?new tab\))?$": "it is a link to share the page",
     rf"^(?:{_ENDS}|{_LINKS}|{SHARED})$": "it is a heading or a link of the site",
     r"^(?:Cancel reply|Submit comment|Post comment|(?:Comment|Name|Email)(?: ?\(required\))?|Website"
     r"|We only ask for your email address so we know you['’]re a real person\.?"
@@ -53,7 +57,7 @@ BELOW: LeftOut = {
 """Lines below the text of a post that no record has, and why."""
 COMMENTS = "readers wrote it, not the department"
 LINKS = "it is the title of another page"
-_END = re.compile(rf"{_ENDS}|{_LINKS}|{_COMMENT}")
+_END = re.compile(rf"{_ENDS}|{_LINKS}|{_COMMENT}|{gov_uk.ENDS}")
 _TAGS = re.compile("|".join(TAGS))
 _BELOW = re.compile("|".join(BELOW))
 _SHARED = re.compile(SHARED)

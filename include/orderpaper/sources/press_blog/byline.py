@@ -7,6 +7,7 @@ from itertools import pairwise
 from orderpaper.reading.dates import find_days
 from orderpaper.reading.lines import Line
 from orderpaper.reading.pieces import LeftOut
+from orderpaper.sources.press_blog.gov_uk import gov_byline
 
 _BY = r"(?:(?:[Pp]osted|[Pp]ublished|[Ww]ritten) by|[Bb]y|[Aa]uthor|From(?= ?:))"
 _ON = r"(?:(?:[Pp]osted|[Pp]ublished) on|[Dd]ate|Published(?= ?:))"
@@ -48,6 +49,9 @@ def bylines(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     name in one line.
     """
     if not any(POSTED_BY.match(line.text) for line in lines):
+        if of_gov := gov_byline(lines):
+            yield of_gov.start, of_gov.stop
+            return
         yield from ((n, n + 1) for n, line in enumerate(lines[:_MOST_ABOVE]) if n and _dated(line))
     for start, line in enumerate(lines):
         if POSTED_BY.match(line.text):
@@ -60,6 +64,8 @@ def bylines(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 def day_printed(lines: Sequence[Line]) -> str:
     """Return what a byline prints as the day of the post; nothing if it prints none."""
+    if of_gov := gov_byline(lines):
+        return of_gov.day
     if len(lines) == 1 and (day := _dated(lines[0])):
         return day
     match = _WHEN.search(" ".join(line.text for line in lines))

@@ -3,6 +3,7 @@
 Saved text has a title, a line "Posted by: … Categories: …", sections, and lines of the site above and below. A heading
 in it is a short line between complete sentences that does not end a sentence itself. A block quotation follows a line
 such as "Home Secretary Sajid Javid said:" and ends before the next heading, the next such line or the end of the post.
+A page of GOV.UK has "From:" and "Published" in the place of "Posted by:" (`gov_uk`).
 """
 
 import datetime as dt
@@ -30,12 +31,13 @@ from orderpaper.sources.press_blog.around import (
 )
 from orderpaper.sources.press_blog.byline import POSTED, POSTED_BY, bylines, day_printed
 from orderpaper.sources.press_blog.dating import date_of
+from orderpaper.sources.press_blog.gov_uk import UPDATED, gov_byline
 from orderpaper.sources.press_blog.page import read_page
 from orderpaper.sources.press_blog.payload import KNOWN_AROUND, KNOWN_FIELDS, read_feed
 from orderpaper.sources.press_blog.sections import Section, read_body, refuse_half_quotation, split_sections
 
 KIND = "a press post"
-LOOKED_FOR = "a line “Posted by: …” with “Categories: …”"
+LOOKED_FOR = "a line “Posted by: …” with “Categories: …”, or “From: …” with “Published …”"
 
 _NOT_OF_POST = "stands beside the text of the post, and is not known to be a line of the site"
 _QUOTED = re.compile(r"^[^\S\n]*>(?:[^\S\n]*>)*[^\S\n]?")
@@ -104,7 +106,8 @@ def parse_text(text: str) -> Parsed:
     if posted is None:
         raise ParseError(f"no press post: {LOOKED_FOR} is missing")
     start, stop = posted
-    titled = _title(lines, start, stop)
+    summary = _summary(lines, start)
+    titled = start - 2 if summary else _title(lines, start, stop)
     title = lines[titled].text
     stop = max(stop, titled + 1)
     top = min(start, titled)
@@ -115,7 +118,7 @@ def parse_text(text: str) -> Parsed:
     _check_single([*lines[:footer], *below], lines)
     around = [
         ([line for line in lines[:top] if line.text not in names], ABOVE),
-        (lines[start : posted[1]], POSTED),
+        (lines[start : posted[1]], {**POSTED, **UPDATED}),
         (below, BELOW),
     ]
     text, body = without_captions(text, lines[stop:footer])
@@ -124,7 +127,8 @@ def parse_text(text: str) -> Parsed:
     quoted = frozenset(line.number for line in body if line.number in marked)
     refusals = [refusal for found, rules in around for refusal in refuse_strangers(text, found, rules, _NOT_OF_POST)]
     numbers = frozenset(line.number for line in body if line.text.strip("[]()").isdigit())
-    sections = split_sections(body, numbers, quoted)
+    sections = [*([Section(None, summary)] if summary else []), *split_sections(body, numbers, quoted)]
+    body = [*summary, *body]
     sections, body, faults = _whole_sections(text, sections, body, quoted, is_followed=footer < len(lines))
     refusals += faults
     records, unquoted = read_body(text, sections, quoted)
@@ -177,6 +181,16 @@ def _unmarked(text: str) -> tuple[str, frozenset[int]]:
     lines = text.split("\n")
     quoted = frozenset(number for number, line in enumerate(lines, start=1) if _QUOTED.match(line))
     return "\n".join(without_emphasis(_HEADED.sub("", _QUOTED.sub("", line))) for line in lines), quoted
+
+
+def _summary(lines: Sequence[Line], start: int) -> list[Line]:
+    """Return the sentence below the title that sums up a page of GOV.UK, if it has one above its byline.
+
+    Elsewhere, the line above the byline is the title.
+    """
+    is_gov = gov_byline(lines[start:]) is not None
+    is_summed = is_gov and start > 1 and lines[start - 1].text.endswith(".") and not lines[start - 2].ends_sentence
+    return [lines[start - 1]] if is_summed else []
 
 
 def _title(lines: Sequence[Line], start: int, stop: int) -> int:
