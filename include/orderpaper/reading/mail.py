@@ -105,6 +105,18 @@ def without_mail(text: str) -> str:
     return "\n".join(lines)
 
 
+def note_above(text: str) -> tuple[str, str] | None:
+    """Return what somebody wrote above a text that is quoted to the end, and the text with these lines blank."""
+    lines = text.split("\n")
+    quoted = _quoted(lines)
+    if quoted is None:
+        return None
+    above, _, end = quoted
+    note = "\n".join(lines[:above]).strip()
+    is_rest = not any(line.strip() for line in lines[end:])
+    return (note, "\n".join(["" for _ in lines[:above]] + lines[above:])) if note and is_rest else None
+
+
 def _headers(lines: list[str]) -> Iterator[tuple[int, int]]:
     """Yield the first line and the end of each header that a program prints: it names who sent what to whom or when."""
     number = 0

@@ -95,3 +95,9 @@ def test_a_line_within_the_byline_or_above_it_is_in_no_section(stranger: str) ->
         except ParseError:
             continue
         assert any(stranger in refusal.text for refusal in parsed.refusals), place
+
+
+def test_two_pages_in_a_file_are_refused() -> None:
+    lines = page(["Published 4 November 2024", f"From: {ORGANISATION}"])
+    with pytest.raises(ParseError, match="the file has 2 press posts"):
+        dropped("\n".join([*lines, *BODY * 20, *lines]))

@@ -264,3 +264,11 @@ def test_a_day_whose_year_no_other_tells_refuses_its_question(day: str, other: s
     (refusal, *_) = parsed.refusals
     assert f"the day {day} has no year, and no other day near it tells which; add its year" in refusal.reason
     assert len(answers(parsed)) == 3 - len(parsed.refusals)
+
+
+def test_a_day_in_an_answer_tells_no_year() -> None:
+    lines = headers("ferries")
+    lines[2] = "Thu 16 May"
+    answer = "They ran from:\n3 March 2019\nand from later days."
+    with pytest.raises(ParseError, match="the day Thu 16 May has no year"):
+        read(block("ferries", lines, answer))

@@ -171,3 +171,12 @@ def test_mail_is_read_in_time_that_grows_with_the_text():
         with contextlib.suppress(ParseError):
             read_message(text.encode())
         assert time.process_time() - start < 2  # seconds; it takes 0.2
+
+
+@pytest.mark.parametrize("name", [name for name in TEXTS if name.startswith("oral_sitting")])
+@pytest.mark.parametrize("note", ["Ann, here is the sitting.", "Hi Ann\n\nSee below - it is a good one.\n\nBo"])
+def test_a_note_above_a_quoted_sitting_is_refused_by_itself(name: str, note: str) -> None:
+    whole = dropped(TEXTS[name][1].encode())
+    parsed = dropped(f"{note}\n\n{WROTE[0]}{quoted(TEXTS[name][1])}".encode())
+    assert said(parsed) == said(whole)
+    assert [refusal.text for refusal in parsed.refusals] == [*(refusal.text for refusal in whole.refusals), note]

@@ -127,6 +127,13 @@ def test_the_numbers_of_written_questions():
     assert any("stands inside a ol" in reason for reason in refused(nested))
 
 
+@pytest.mark.parametrize("number", ["x1", "1 and 2", "12345678", "HL", ""])
+def test_a_number_that_is_none_refuses_its_question(number: str):
+    parsed = day("written_answers", r'qnum="[^"]*"', f'qnum="{number}"')
+    assert any("which is no number of one" in reason for reason in refused(parsed))
+    assert number not in [found.uin for found in of_type(parsed, Question)]
+
+
 @pytest.mark.parametrize(
     ("name", "pattern", "replacement", "reason"),
     [

@@ -81,9 +81,17 @@ def test_a_question_without_an_answer_is_read() -> None:
 @pytest.mark.parametrize("stranger", ["Advertisement", "Ida Elk said so", "Corrected on 12 November 2024"])
 def test_a_line_that_is_not_of_the_page_is_in_no_record(stranger: str) -> None:
     lines = page(ASKERS["Commons"], labels=False, card_first=True, beside=False)
-    for place in range(2, lines.index(ANSWER[0])):
+    for place in range(2, lines.index(ANSWER[0]) + 1):
         try:
             parsed = dropped("\n".join([*lines[:place], stranger, *lines[place:]]))
         except ParseError:
             continue
         assert stranger not in str(parsed.records), place
+
+
+@pytest.mark.parametrize("lost", [*ASKERS["Commons"][1:3], ANSWERER[1], "Answered on", "11 November 2024"])
+def test_a_page_without_one_of_its_lines_is_refused(lost: str) -> None:
+    lines = page(ASKERS["Commons"], labels=True, card_first=True, beside=False)
+    lines.remove(lost)
+    with pytest.raises(ParseError):
+        dropped("\n".join(lines))

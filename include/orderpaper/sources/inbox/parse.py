@@ -8,9 +8,9 @@ from pathlib import Path
 from types import ModuleType
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.mail import read_message
+from orderpaper.reading.mail import note_above, read_message
 from orderpaper.reading.saved import SavedFile
-from orderpaper.records import Document, Parsed
+from orderpaper.records import Document, Parsed, Refusal
 from orderpaper.records.saved_pages import parse_saved
 
 _SOURCES = Path(__file__).parents[1]
@@ -84,6 +84,10 @@ def parse(document: Document) -> Parsed:
     # The parsers of prose are tried only if no parser of payloads matches.
     found = [parser for parser in of_payloads if parser.matches(file)]
     found = found or [parser for parser in of_prose if parser.matches(file)]
+    note = None if found or file.is_json else note_above(file.text)
+    if note:
+        file = SavedFile(note[1])
+        found = [parser for parser in of_prose if parser.matches(file)]
     if len(found) > 1:
         kinds = " and as ".join(parser.KIND for parser in found)
         advice = (
@@ -101,6 +105,12 @@ def parse(document: Document) -> Parsed:
         raise ParseError(f"the file is {'JSON ' if file.is_json else ''}of no known kind; looked for {looked_for}")
     (parser,) = found
     if parser in of_prose:
-        return parse_saved(file, parser.parse_text, parser.KIND)
-    parsed: Parsed = parser.parse(replace(document, body=file.text.encode()) if file.is_json else document)
-    return parsed
+        parsed = parse_saved(file, parser.parse_text, parser.KIND)
+        return replace(parsed, refusals=[*parsed.refusals, *map(_refused_note, note[:1] if note else ())])
+    read: Parsed = parser.parse(replace(document, body=file.text.encode()) if file.is_json else document)
+    return read
+
+
+def _refused_note(note: str) -> Refusal:
+    """Return the refusal of what somebody wrote above a text that is quoted."""
+    return Refusal(address="line 1", reason="a note stands above the quoted text, and is no part of it", text=note)

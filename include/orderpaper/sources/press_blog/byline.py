@@ -7,7 +7,7 @@ from itertools import pairwise
 from orderpaper.reading.dates import find_days
 from orderpaper.reading.lines import Line
 from orderpaper.reading.pieces import LeftOut
-from orderpaper.sources.press_blog.gov_uk import gov_byline
+from orderpaper.sources.press_blog.gov_uk import gov_byline, gov_bylines
 
 _BY = r"(?:(?:[Pp]osted|[Pp]ublished|[Ww]ritten) by|[Bb]y|[Aa]uthor|From(?= ?:))"
 _ON = r"(?:(?:[Pp]osted|[Pp]ublished) on|[Dd]ate|Published(?= ?:))"
@@ -49,8 +49,8 @@ def bylines(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     name in one line.
     """
     if not any(POSTED_BY.match(line.text) for line in lines):
-        if of_gov := gov_byline(lines):
-            yield of_gov.start, of_gov.stop
+        if gov_byline(lines):
+            yield from ((of_gov.start, of_gov.stop) for of_gov in gov_bylines(lines))
             return
         yield from ((n, n + 1) for n, line in enumerate(lines[:_MOST_ABOVE]) if n and _dated(line))
     for start, line in enumerate(lines):

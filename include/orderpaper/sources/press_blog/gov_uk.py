@@ -4,7 +4,7 @@ Above stand the kind of the page, its title and, in most, a sentence that sums i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from orderpaper.reading.dates import looks_like_a_day
@@ -20,6 +20,7 @@ _CATEGORIES = re.compile(r"[-–|]? ?[Cc]ategor(?:y|ies)\b.*")
 _MOST_ABOVE = 20
 """In lines. The byline is looked for so far down."""
 _MOST_NAMES = 5
+_MOST_LINES = 12
 KINDS: LeftOut = {
     r"^(?:Press release|News story|Speech|Oral statement to Parliament|Written statement to Parliament"
     r"|Authored article|Government response|World news story)$": "it is the kind of the page"
@@ -54,9 +55,17 @@ class GovByline(NamedTuple):
 
 def gov_byline(lines: Sequence[Line]) -> GovByline | None:
     """Return the byline of a page of GOV.UK near its top, which names who published it and when."""
-    for start in range(min(len(lines), _MOST_ABOVE)):
+    return next(gov_bylines(lines[: 2 * _MOST_ABOVE]), None) if lines else None
+
+
+def gov_bylines(lines: Sequence[Line]) -> Iterator[GovByline]:
+    """Yield each byline of a page of GOV.UK."""
+    end = 0
+    for start in range(len(lines)):
+        if start < end:
+            continue
         stop, day, is_from = start, "", False
-        while stop < len(lines):
+        while stop < min(len(lines), start + _MOST_LINES):
             if not is_from and (size := _from_size(lines, stop)):
                 is_from, stop = True, stop + size
             elif found := _dated(lines, stop):
@@ -65,8 +74,8 @@ def gov_byline(lines: Sequence[Line]) -> GovByline | None:
             else:
                 break
         if is_from and day and not (stop < len(lines) and _CATEGORIES.fullmatch(lines[stop].text)):
-            return GovByline(start, stop, day)
-    return None
+            yield GovByline(start, stop, day)
+            end = stop
 
 
 def _from_size(lines: Sequence[Line], number: int) -> int:

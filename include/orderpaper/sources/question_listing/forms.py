@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from orderpaper.reading.dates import find_days, looks_like_a_day
+from orderpaper.reading.dates import looks_like_a_day
 from orderpaper.reading.lines import Line
-from orderpaper.reading.printed import days_of, printed_lines, with_years
+from orderpaper.reading.printed import printed_lines
 from orderpaper.sources.question_listing.labels import ADDRESSEE, ANSWERER, ASKER, UNADDRESSED, joined
 from orderpaper.sources.question_listing.parliament_page import is_page, page_lines
 
@@ -27,8 +27,7 @@ def listing_lines(text: str) -> list[Line]:
     """Return the lines of a listing with its labels in one form.
 
     "Q." and "A." before a question and its answer, a line "Question" or "Answer" beside the label that says the same,
-    and the label of the day are left out. A question stands below the label of the department. A day without a year has
-    that of the days near it.
+    and the label of the day are left out. A question stands below the label of the department.
     """
     found: list[Line] = []
     lines = printed_lines(text)
@@ -50,9 +49,7 @@ def listing_lines(text: str) -> list[Line]:
             found.append(_from(text, line, line.text[answered.end() :].split(" ", 1)[0]))
         else:
             found.append(_labelled(text, lines, number))
-    first = next((place for place, line in enumerate(found) if ASKER.match(line.text)), 0)
-    named = [day.date for line in found[:first] for day in find_days(line.text) if day.date]
-    return with_years(joined(found), [*days_of(found), *named])
+    return joined(found)
 
 
 def _labelled(text: str, lines: Sequence[Line], number: int) -> Line:

@@ -75,8 +75,9 @@ def _question(lines: Sequence[Line]) -> Iterator[Line]:
     yield from _card("Asked by:", asker)
     yield body._replace(text=f"Question to the {_FOR.sub('', body.text)}:")
     yield from asked
-    # A label that is left among the lines of the answer shows that one above it is not understood.
+    # A label of the page among the lines of the answer, or above them, shows that one is not understood.
     is_known = not any(_ANSWERED_ON.fullmatch(line.text) for line in below)
+    is_known = is_known and not (len(below) > 1 and below[0].is_label)
     yield from _card("Answered by", card) if is_known else card
     yield from below
 
@@ -107,9 +108,15 @@ def _card_size(lines: Sequence[Line]) -> int:
 
 
 def _card(label: str, lines: Sequence[Line]) -> list[Line]:
-    """Return a label with the member whom lines print, or the lines if they print none."""
+    """Return a label with the member whom lines print.
+
+    If they print none, the label has an open bracket, and so is refused with all these lines.
+    """
     text = _card_text(label, lines)
-    return [lines[0]._replace(text=text, end=lines[-1].end)] if text else list(lines)
+    if not lines:
+        return []
+    text = text or f"{label} {' | '.join(line.text for line in lines)} ("
+    return [lines[0]._replace(text=text, end=lines[-1].end)]
 
 
 def _card_text(label: str, lines: Sequence[Line]) -> str | None:

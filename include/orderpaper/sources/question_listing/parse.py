@@ -24,15 +24,18 @@ on there. What a site prints around its questions is left out if `labels` knows 
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.captions import refuse_captions
+from orderpaper.reading.dates import find_days
 from orderpaper.reading.decode import decode
 from orderpaper.reading.hyphens import refuse_divided
 from orderpaper.reading.lines import FOOTER, Line, passage, require_complete
 from orderpaper.reading.members import PrintedMember
 from orderpaper.reading.pieces import lines_of
-from orderpaper.reading.printed import dated
+from orderpaper.reading.printed import dated, days_of, with_years
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Answer, Document, Parsed, Question, Record
 from orderpaper.records.rows import refused_lines
@@ -45,6 +48,7 @@ from orderpaper.sources.question_listing.labels import (
     LEFT_OUT,
     UIN,
     UNANSWERED,
+    is_label,
     is_marker,
     stands_above,
     tabled_day,
@@ -98,7 +102,9 @@ def parse_text(text: str) -> Parsed:
     left: list[Line] = []
     answer_count = 0
     outcomes = _outcomes(parts, tail)
-    _without_numbers([outcome for outcome in outcomes if isinstance(outcome, Block)])
+    blocks = [outcome for outcome in outcomes if isinstance(outcome, Block)]
+    _without_numbers(blocks)
+    days = _with_years(blocks, takewhile(lambda line: not is_label(line), lines))
     for part, outcome in zip(parts, outcomes, strict=True):
         try:
             if isinstance(outcome, ParseError):
@@ -125,10 +131,27 @@ def parse_text(text: str) -> Parsed:
         records=records,
         refusals=refusals,
         pieces=lines_of(
-            [line for part in parts for line in part.lines if line.number not in left_numbers],
+            [days.get(line, line) for part in parts for line in part.lines if line.number not in left_numbers],
             LEFT_OUT | FOOTER | _NUMBER,
         ),
     )
+
+
+def _with_years(blocks: Sequence[Block], above: Iterable[Line]) -> dict[Line, Line]:
+    """Add its year to the day of each question that has none, if the day of another question or of the list tells it.
+
+    Returns:
+        The lines of these days, as printed and with the year.
+    """
+    days = [block.day for block in blocks if block.day]
+    known = [
+        *days_of(days),
+        *(day.date for line in filter(stands_above, above) for day in find_days(line.text) if day.date),
+    ]
+    found = dict(zip(days, with_years(days, known), strict=True))
+    for block in blocks:
+        block.day = found[block.day] if block.day else None
+    return found
 
 
 def _without_numbers(blocks: list[Block]) -> None:

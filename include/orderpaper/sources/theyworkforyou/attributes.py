@@ -1,14 +1,17 @@
 """List what the attributes of a file's elements have to account for, and which are left out, with the reason."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from orderpaper.errors import ParseError
 from orderpaper.reading.pieces import Piece, has_words
 from orderpaper.records.rows import Rows
 from orderpaper.sources.theyworkforyou.payload import WINDOWS, File
 
 NO_NUMBER = "0"
 """The `qnum` of a question whose number is not printed."""
+_NUMBER = re.compile(r"(?:HL)?[0-9]{1,7}")
 _KEPT = frozenset("speakername speakeroffice divnumber ayes noes content not-content".split())
 _KEPT_OF_A_BILL = frozenset({"title"})
 _OF_A_QUESTION = "qnum"
@@ -73,6 +76,18 @@ def _kept(top: Any, element: Any) -> dict[str, str]:
     if number != NO_NUMBER and (top.tag == "ques" or top.get("oral-qnum")):
         found[_OF_A_QUESTION] = number
     return found
+
+
+def number_of(element: Any) -> str | None:
+    """Return the number that an element gives to a question; "0" if its number is not printed.
+
+    Raises:
+        ParseError: it is no such number.
+    """
+    number: str | None = element.get(_OF_A_QUESTION)
+    if number is not None and not _NUMBER.fullmatch(number):
+        raise ParseError(f"line {element.sourceline}: a question has qnum='{number[:40]}', which is no number of one")
+    return number
 
 
 def _is_left_out(name: str, value: str, tag: str) -> bool:

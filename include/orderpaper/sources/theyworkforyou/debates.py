@@ -10,7 +10,7 @@ from orderpaper.records import Record
 from orderpaper.sources._official_report.debate import TOPICAL_QUESTIONS, ReportedDebate, debate_records
 from orderpaper.sources._official_report.roles import ORAL_ANSWERS, Business, business_in_words
 from orderpaper.sources._official_report.turns import LOST, PrintedQuestion, Turn
-from orderpaper.sources.theyworkforyou.attributes import NO_NUMBER
+from orderpaper.sources.theyworkforyou.attributes import NO_NUMBER, number_of
 from orderpaper.sources.theyworkforyou.divisions import division_turn
 from orderpaper.sources.theyworkforyou.headings import Section, sections_of
 from orderpaper.sources.theyworkforyou.payload import HEADINGS, File
@@ -81,9 +81,11 @@ def _uin(element: Any) -> str | None:
     """Return the number of a question that is put.
 
     Raises:
-        ParseError: it has several.
+        ParseError: it has several, or one that is none.
     """
-    numbers = dict.fromkeys(number for inner in element.iter() if (number := inner.get("qnum", NO_NUMBER)) != NO_NUMBER)
+    numbers = dict.fromkeys(
+        number for inner in element.iter() if (number := number_of(inner) or NO_NUMBER) != NO_NUMBER
+    )
     if len(numbers) > 1:
         raise ParseError(f"line {element.sourceline}: a question has the numbers {' and '.join(numbers)}")
     return next(iter(numbers), None)

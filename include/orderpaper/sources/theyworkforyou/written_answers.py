@@ -7,7 +7,7 @@ from orderpaper.enrichment.people.attribution import Attribution
 from orderpaper.errors import ParseError
 from orderpaper.records import Record
 from orderpaper.sources._official_report.written import Exchange, Passage, written_records
-from orderpaper.sources.theyworkforyou.attributes import NO_NUMBER
+from orderpaper.sources.theyworkforyou.attributes import NO_NUMBER, number_of
 from orderpaper.sources.theyworkforyou.headings import Above
 from orderpaper.sources.theyworkforyou.houses import house_of
 from orderpaper.sources.theyworkforyou.payload import HEADINGS, File
@@ -102,7 +102,7 @@ def _paragraphs(element: Any) -> Iterator[tuple[str | None, str]]:
     """Yield the number, if any, and the text of each paragraph and table of a question.
 
     Raises:
-        ParseError: a number stands deeper.
+        ParseError: a number stands deeper, or is none.
     """
     if element.text and element.text.strip():
         yield None, " ".join(element.text.split())
@@ -111,6 +111,6 @@ def _paragraphs(element: Any) -> Iterator[tuple[str | None, str]]:
         if any(inner.get("qnum") for inner in child.iterdescendants()):
             raise ParseError(f"line {child.sourceline}: the number of a question stands inside a {child.tag}")
         if text:
-            yield child.get("qnum"), text
+            yield number_of(child), text
         if child.tail and child.tail.strip():
             yield None, " ".join(child.tail.split())
