@@ -18,8 +18,8 @@ from orderpaper.landing import DocumentRef, Held, Landing, Manifest, Window, att
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.server import serve
 from orderpaper.storage import Lines, Note, Store
+from orderpaper.storage import bucket as bucket_module
 from orderpaper.storage import lines as lines_module
-from orderpaper.storage import store as store_module
 from orderpaper.warehouse.load import load
 
 NOW = dt.datetime(2025, 3, 10, 12, tzinfo=dt.UTC)
@@ -272,7 +272,7 @@ def test_a_pack_that_no_listing_has_yet_keeps_its_bodies(bucket, faults):
 
 
 def test_an_outage_is_one_sentence_and_no_document_is_called_unread(bucket, faults, monkeypatch):
-    monkeypatch.setattr(store_module, "_RETRY_FOR", dt.timedelta(seconds=1))
+    monkeypatch.setattr(bucket_module, "RETRY_FOR", dt.timedelta(seconds=1))
     landing = Landing(bucket)
     document_id, _ = landing.put(b"one")
     ref = DocumentRef(document_id=document_id, kind="file", url="u", media_type="t", fetched_at=NOW)
@@ -339,7 +339,7 @@ def test_one_machine_fetches_another_parses_and_a_third_loads(machines, tmp_path
 def test_a_batch_that_was_made_and_not_shared_is_shared_by_the_next_try(machines, faults, monkeypatch):
     worker, writer = machines
     manifest = ingest.fetch(worker, "inbox", WINDOW, None, "run").manifest
-    monkeypatch.setattr(store_module, "_RETRY_FOR", dt.timedelta(seconds=1))
+    monkeypatch.setattr(bucket_module, "RETRY_FOR", dt.timedelta(seconds=1))
     faults.refuses = lambda method, path: method == "PUT" and path.endswith("SHA256SUMS")
     with pytest.raises(StorageError, match="SHA256SUMS cannot be written"):
         ingest.parse(worker, "inbox", manifest)

@@ -12,7 +12,7 @@ import s3
 from orderpaper.config import Paths
 from orderpaper.errors import StorageError
 from orderpaper.storage import Store
-from orderpaper.storage import store as store_module
+from orderpaper.storage import bucket as bucket_module
 from orderpaper.warehouse import shared
 from orderpaper.warehouse.snapshots import SNAPSHOTS_KEPT, alone, put_in_force
 
@@ -111,7 +111,7 @@ def test_going_back_leads_readers_elsewhere_back(paths, reader):
 def test_a_copy_that_fails_leaves_what_readers_saw_and_is_made_by_the_next_try(
     paths, reader, faults, monkeypatch, pattern
 ):
-    monkeypatch.setattr(store_module, "_RETRY_FOR", dt.timedelta(seconds=1))
+    monkeypatch.setattr(bucket_module, "RETRY_FOR", dt.timedelta(seconds=1))
     publish(paths, 1)
     faults.refuses = s3.once("PUT", pattern, times=1000)
     with pytest.raises(StorageError, match="cannot be written"):

@@ -5,7 +5,7 @@ import logging
 import math
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ import requests
 from orderpaper.catalogue import Source
 from orderpaper.errors import NotNowError, UpstreamError
 from orderpaper.http.answers import JSON, RETRIES, Failure, Format, Reply, fault
+from orderpaper.http.documents import Landed, Wanted
 from orderpaper.http.fetch_log import FetchLog
 from orderpaper.http.pace import Pace
 from orderpaper.http.robots import ADDRESS, ROBOTS, Robots
@@ -30,26 +31,6 @@ LONGEST_RETRY_SECONDS = 300
 """The longest wait for another attempt. A site that asks for a longer one is not asked again before that time."""
 LONGEST_CLOSED_SECONDS = 30 * 24 * 3600
 """The longest time for which a site is obeyed that tells us to wait."""
-
-
-@dataclass(frozen=True, slots=True)
-class Landed:
-    """A document as a source sees it: its reference and its body."""
-
-    ref: DocumentRef
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A document to ask for."""
-
-    url: str
-    address: str
-    """Its name in the landing zone."""
-    due: Format
-    held: Held | None
-    state: str | None = None
 
 
 class Client:
@@ -200,32 +181,20 @@ class Client:
         url = self.base_url + (below := self._site.address(path, params))
         address = self._prefix + below
         held = self.landing.held(self._source.name, address)
-        if held and not is_repeat and self._is_current(held, state):
+        wanted = Wanted(url, address, due, held, state)
+        if held and not is_repeat and wanted.is_current(self._attempt_began_at):
             return self._landed(held, kind)
         if self._source.obeys_robots:
             self._ask_robots(url)
-        result = self._fetch(_Wanted(url, address, due, held, state))
+        result = self._fetch(wanted)
         if isinstance(result, Held):
             return self._landed(result, kind)
         if result.outcome == "not_found" and is_optional:
             return None
         raise UpstreamError(f"{self._source.name}: {result.reason}")
 
-    def _is_current(self, held: Held, state: str | None) -> bool:
-        """Return whether a held document is in the known state, or was asked for in this attempt."""
-        if state is not None:
-            return held.state == state
-        began_at, asked_at = self._attempt_began_at, held.asked_at
-        return began_at is not None and asked_at is not None and asked_at >= began_at
-
     def _landed(self, held: Held, kind: str) -> Landed:
-        ref = DocumentRef(
-            document_id=held.document_id,
-            kind=kind,
-            url=held.url,
-            media_type=held.media_type,
-            fetched_at=held.fetched_at,
-        )
+        ref = held.as_reference(kind)
         with self._lock:
             self._documents[(held.url, held.document_id)] = ref
             self._meter.add()
@@ -245,7 +214,7 @@ class Client:
             if self._robots is None:
                 address = self._prefix + ADDRESS
                 held = self.landing.held(self._source.name, address)
-                result = self._fetch(_Wanted(robots_url, address, ROBOTS, held))
+                result = self._fetch(Wanted(robots_url, address, ROBOTS, held))
                 if isinstance(result, Held):
                     self._robots = Robots(self.landing.read(result.document_id), self._agent)
                 elif result.outcome in ("not_found", "client_error"):
@@ -258,7 +227,7 @@ class Client:
         if not self._robots.allows(url.removeprefix(self._site.origin)):
             raise UpstreamError(f"{self._source.name}: {robots_url} does not allow {self._agent} to fetch {url}")
 
-    def _fetch(self, wanted: _Wanted) -> Held | Failure:
+    def _fetch(self, wanted: Wanted) -> Held | Failure:
         """Ask until the body is in the landing zone, or until all attempts have failed."""
         policy = RETRIES
         while True:
@@ -288,12 +257,12 @@ class Client:
             else:
                 time.sleep(seconds_left)
 
-    def _attempt(self, wanted: _Wanted, attempt: int) -> Held | Failure:
+    def _attempt(self, wanted: Wanted, attempt: int) -> Held | Failure:
         """Ask once, follow redirects, and store the body in the landing zone. Each request is logged."""
         url = wanted.url
         for _ in range(MAX_REDIRECTS + 1):
             with self._pace.turn():
-                reply = self._transport.get(url, _conditions(wanted.held), self._site.credentials_for(url))
+                reply = self._transport.get(url, wanted.conditions(), self._site.credentials_for(url))
             if reply.location is not None and reply.failure is None:
                 target = self._follow(url, reply.location)
                 if isinstance(target, Failure):
@@ -318,29 +287,13 @@ class Client:
             return Failure("redirect_refused", f"a redirect to {target}, which robots.txt disallows,", is_final=True)
         return target
 
-    def _land(self, wanted: _Wanted, reply: Reply) -> tuple[Held, bool]:
+    def _land(self, wanted: Wanted, reply: Reply) -> tuple[Held, bool]:
         """Store the body and the entry of its address; return the entry, and whether the body is new."""
         held = wanted.held
         if reply.status == requests.codes.not_modified and held:
             entry, is_new = replace(held, state=wanted.state, asked_at=reply.requested_at), False
         else:
             document_id, is_new = self.landing.put(reply.body)
-            entry = Held(
-                url=wanted.address,
-                document_id=document_id,
-                media_type=reply.media_type,
-                # Unchanged content keeps its time, so that a repeated fetch gives the same manifest.
-                fetched_at=held.fetched_at if held and held.document_id == document_id else reply.requested_at,
-                etag=reply.headers.get("ETag"),
-                last_modified=reply.headers.get("Last-Modified"),
-                state=wanted.state,
-                asked_at=reply.requested_at,
-            )
+            entry = wanted.given(document_id, reply)
         self.landing.hold(self._source.name, entry)
         return entry, is_new
-
-
-def _conditions(held: Held | None) -> dict[str, str]:
-    """Return the headers that ask for a body only if it has changed. Values with invalid characters are left out."""
-    conditions = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified} if held else {}
-    return {name: value for name, value in conditions.items() if value and value.isascii() and value.isprintable()}

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from orderpaper.errors import UpstreamError
-from orderpaper.http.client import Client, Landed
+from orderpaper.http.client import Client
+from orderpaper.http.documents import Landed
 from orderpaper.landing.missing import Missing
 
 MOST_FAILED_SHARE = 0.05

@@ -12,56 +12,18 @@ import datetime as dt
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from orderpaper.errors import OrderPaperError
+from orderpaper.landing.documents import DocumentRef, Held, Manifest
 from orderpaper.landing.packs import LARGEST_BODY, ROWS_IN_A_GROUP, PackedDocument, Packs
 from orderpaper.storage import Location, Store
 
 LACKING = "_lacking"
 """The end of the name of a manifest for whose interval lists did not come."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """The newest document of one address."""
-
-    url: str
-    """The address below the source's site, or the name of a dropped file. It does not contain the host, so that it
-    stays the same when a replay is served on another port."""
-    document_id: str
-    media_type: str
-    fetched_at: dt.datetime
-    etag: str | None = None
-    last_modified: str | None = None
-    state: str | None = None
-    """A value for the state of the resource when it was fetched. While the state is equal, nothing is fetched again."""
-    asked_at: dt.datetime | None = None
-    """When the site was last asked, whether or not it gave anything new."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentRef:
-    """A document of a manifest."""
-
-    document_id: str
-    kind: str
-    url: str
-    media_type: str
-    fetched_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """The documents of one interval of one source."""
-
-    source: str
-    interval_start: dt.date
-    interval_end: dt.date
-    documents: list[DocumentRef]
 
 
 class Landing:

@@ -4,7 +4,6 @@ import contextlib
 import datetime as dt
 import hashlib
 import io
-import os
 import re
 import tempfile
 import time
@@ -14,13 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, S3Store
 
 from orderpaper.errors import ConfigError, OrderPaperError, StorageError
+from orderpaper.storage import bucket, refusals
 from orderpaper.storage.files import sync
 from orderpaper.storage.ranges import Ranges
 
@@ -30,9 +30,6 @@ _Result = TypeVar("_Result")
 Location = Path | str
 """A folder, or a URL such as `s3://bucket/prefix`."""
 
-_RETRY_FOR = dt.timedelta(minutes=2)
-"""How long a request is repeated while the storage is busy or cannot be reached. Then the task fails, and Airflow
-repeats it."""
 _LISTED_WITHIN = dt.timedelta(seconds=60)
 _AT_A_TIME = 16
 _PIECE = 1 << 20
@@ -246,21 +243,7 @@ class Store:
 
     @cached_property
     def _s3(self) -> S3Store:
-        endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
-        region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
-        options: dict[str, Any] = {"endpoint": endpoint} if endpoint else {}
-        return S3Store.from_url(
-            str(self.location),
-            region=region,
-            client_options={"allow_http": bool(endpoint and endpoint.startswith("http://")), "timeout": "120s"},
-            # Waits are random, so thirty tries can be over in seconds: only the time is a limit.
-            retry_config={
-                "max_retries": 10_000,
-                "retry_timeout": _RETRY_FOR,
-                "backoff": {"init_backoff": dt.timedelta(milliseconds=200), "max_backoff": dt.timedelta(seconds=5)},
-            },
-            **options,
-        )
+        return bucket.opened(str(self.location))
 
     @cached_property
     def _disk(self) -> LocalStore:
@@ -301,18 +284,8 @@ class Store:
             raise FileNotFoundError(self.where(name)) from error
         except (BaseError, OSError) as error:
             kind = StorageError if self.folder is None else OrderPaperError
-            raise kind(f"{self.where(name)} cannot be {verb}: {_reason(error)}") from error
+            raise kind(f"{self.where(name)} cannot be {verb}: {refusals.reason(error)}") from error
 
 
 def _is_hidden(name: str) -> bool:
     return name.rpartition("/")[2].startswith(".")
-
-
-def _reason(error: Exception) -> str:
-    """Return in a few words why the disk or the storage refused."""
-    if isinstance(error, OSError):
-        return error.strerror or str(error)
-    message = str(error).splitlines()[0].partition("<?xml")[0].rstrip(" :")
-    code = re.search(r"<Code>(\w+)</Code>", str(error))
-    number = re.search(r"\(os error (\d+)\)", message)
-    return os.strerror(int(number[1])) if number else f"{message} ({code[1]})" if code else message

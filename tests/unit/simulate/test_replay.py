@@ -15,7 +15,7 @@ from orderpaper.simulate.question_window import Window
 from orderpaper.simulate.replay import Replay
 from orderpaper.simulate.server import serve
 from orderpaper.simulate.sittings import Span
-from orderpaper.sources.members.simulated import history_value, member_value
+from orderpaper.sources.members.simulated.values import history_value, member_value
 from orderpaper.sources.written_questions.simulated import detail, list_row
 
 TEXT = "<p>" + "Whole answer. " * 30 + "</p>"

@@ -10,7 +10,8 @@ from asking import Asker
 from orderpaper.simulate.parliament import SimulatedParliament
 from orderpaper.simulate.question_window import Window
 from orderpaper.simulate.sittings import Span
-from orderpaper.sources.members.simulated import history_value, member_value, simulated
+from orderpaper.sources.members.simulated import simulated
+from orderpaper.sources.members.simulated.values import history_value, member_value
 from orderpaper.sources.written_questions.simulated import detail
 
 

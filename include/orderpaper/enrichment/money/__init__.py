@@ -10,7 +10,8 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from orderpaper.enrichment.money import category, certainty, flow, links, meaning, period, programme, recipient, tables
-from orderpaper.enrichment.money.amounts import Amount, find_amounts, has_money, without_overlap
+from orderpaper.enrichment.money.amount import Amount
+from orderpaper.enrichment.money.amounts import find_amounts, has_money, without_overlap
 from orderpaper.enrichment.money.carrying import Names, carry
 from orderpaper.enrichment.money.figure import Figure
 from orderpaper.enrichment.money.lists import Item, find_items

@@ -11,10 +11,10 @@ Every repetition in the patterns is possessive or bounded, so that every text ta
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from orderpaper.enrichment.money import numbers, words
+from orderpaper.enrichment.money.amount import Amount, with_minus
 from orderpaper.enrichment.money.currencies import SCALES, SIGNS, UNITS
 from orderpaper.enrichment.money.numbers import PATTERN as NUMBER
 from orderpaper.enrichment.money.numbers import read_number
@@ -93,27 +93,9 @@ _NEAREST = re.compile(
     re.IGNORECASE,
 )
 """Matches before the precision to which other sums are rounded."""
-_BRACKETED_MINUS = re.compile(
-    r"\)\s(?:under|over)?[-\s]?(?:spend|spent|deficit|loss|shortfall|variance)\b", re.IGNORECASE
-)
-_BRACKET_FOLLOWS = re.compile(r"(?:\b(?:of|was|were|is|are|at|to|by)|[:=])\s?\($")
-"""Matches before a sum that is the object of the sentence, or follows a colon, and is in brackets all the same."""
 _HEADER = re.compile(r"[£€$](?:000(?![\d.,]\d)|[ ](?:19|20)\d\d[-/]\d\d)")
 """Matches the unit of a table that is printed as running text: "£000", "£ 2004-05"."""
 _STRUCK = re.compile(rf"{STRUCK_MARK}(?>(?:[^~]|~(?!~))*){STRUCK_MARK}")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A sum of money: its place in a text and its value in whole currency units."""
-
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal
-    currency: str
-    flag: str | None = None
-    """How it was read, if what is printed is doubtful."""
 
 
 def has_money(text: str) -> bool:
@@ -170,7 +152,7 @@ def _signed_amounts(text: str) -> Iterator[Amount]:
         amount = _signed(text, match) if match else None
         position = amount.end if amount else match.end("number") if match else sign.end()
         if amount and amount.high < LIMIT:
-            yield _with_minus(text, amount, match is not None and match["minus"] is not None)
+            yield with_minus(text, amount, match is not None and match["minus"] is not None)
 
 
 def _signed(text: str, match: re.Match[str]) -> Amount | None:
@@ -216,38 +198,6 @@ def _is_cut(text: str, end: int, scale: int) -> bool:
     """Return whether a smaller part of the same number follows: "£5 million 300 thousand"."""
     more = _SMALLER.match(text, end) if scale > 1 else None
     return more is not None and read_scale(more["scale"]) < scale
-
-
-def _with_minus(text: str, amount: Amount, has_minus: bool) -> Amount:
-    """Return an amount with its sign: −£3m, £-3m, a cell "(£3m)", "a (£3m) underspend" or "a loss of (£3m)"."""
-    before, after = text[max(0, amount.start - 2) : amount.start], text[amount.end : amount.end + 2]
-    start, end, flag = amount.start, amount.end, "printed with a minus sign"
-    if before[-1:] == "−" or (before[-1:] in ("-", "–") and not has_minus and _is_minus(text, amount.start - 1)):
-        start -= 1
-    elif text.startswith("minus ", max(0, amount.start - 6)):
-        start -= 6
-    elif (
-        before[-1:] == "("
-        and after[:1] == ")"
-        and (
-            (before[:-1] == "\t" or after[1:] == "\t")
-            or _BRACKETED_MINUS.match(text, amount.end)
-            or _BRACKET_FOLLOWS.search(text, max(0, amount.start - 8), amount.start)
-        )
-    ):
-        start, end, flag = start - 1, end + 1, "brackets read as a minus sign"
-    elif not has_minus:
-        return amount
-    return Amount(start, end, -amount.high, -amount.low, amount.currency, amount.flag or flag)
-
-
-def _is_minus(text: str, at: int) -> bool:
-    """Return whether the dash before a sum is a minus sign, and not a hyphen or the mark of an item of a list."""
-    if at and text[at - 1] != "\n":
-        return text[at - 1] in " \t("
-    line_end = text.find("\n", at)
-    before, after = text[:at].rstrip().rpartition("\n")[2], text[line_end + 1 : line_end + 2] if line_end >= 0 else ""
-    return not before.endswith(":") and not before.startswith(text[at]) and after != text[at]
 
 
 def _is_range(text: str, match: re.Match[str]) -> bool:
@@ -303,4 +253,4 @@ def _with_unit(text: str, match: re.Match[str]) -> Amount | None:
     if high >= LIMIT:
         return None
     amount = Amount(start, match.end(), low * scale / parts, high / parts, currency, flag)
-    return _with_minus(text, amount, has_minus=False)
+    return with_minus(text, amount, has_minus=False)

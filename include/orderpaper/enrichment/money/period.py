@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from orderpaper.enrichment.money.amounts import Amount
+from orderpaper.enrichment.money.amount import Amount
 from orderpaper.enrichment.money.figure import Figure
 from orderpaper.enrichment.money.lists import Item
 from orderpaper.enrichment.money.sentences import Sentences

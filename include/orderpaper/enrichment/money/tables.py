@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from orderpaper.enrichment.money.amounts import LIMIT, Amount, find_amounts, read_scale
+from orderpaper.enrichment.money.amount import Amount
+from orderpaper.enrichment.money.amounts import LIMIT, find_amounts, read_scale
 from orderpaper.enrichment.money.currencies import SIGNS
 from orderpaper.enrichment.money.numbers import PATTERN as NUMBER
 from orderpaper.enrichment.money.numbers import read_number

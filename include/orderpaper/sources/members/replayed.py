@@ -12,7 +12,8 @@ from pathlib import Path
 from orderpaper.simulate.captured import read, values_of
 from orderpaper.simulate.part import Part
 from orderpaper.simulate.payloads import Json
-from orderpaper.sources.members.simulated import part, thumbnail_url
+from orderpaper.sources.members.simulated import part
+from orderpaper.sources.members.simulated.values import thumbnail_url
 
 _REGISTER_FIELDS = tuple("id nameDisplayAs party membershipFrom gender is_mp is_current statusStartDate".split())
 _PARTY_FIELDS = (
