@@ -1,6 +1,7 @@
 """The captions and credits of pictures are left out wherever they stand; a line that may be one refuses its row."""
 
 import pytest
+from shares import Share, shared
 from test_page_breaks import TEXTS, read, said
 
 from orderpaper.errors import ParseError
@@ -27,21 +28,23 @@ def with_line(name: str, line: str, place: int) -> str:
     return "\n".join([*lines[:place], line, *lines[place:]])
 
 
+@shared(one_in=6)
 @pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("caption", CAPTIONS)
-def test_a_caption_is_left_out_wherever_it_stands(name: str, caption: str) -> None:
+def test_a_caption_is_left_out_wherever_it_stands(name: str, caption: str, share: Share) -> None:
     whole = read(name, TEXTS[name][1])
     first = 6 if name.startswith("press_blog") else 1  # below the byline, whose categories end at a blank line
-    for place in range(first, TEXTS[name][1].count("\n") + 2):
+    for place in share.of(range(first, TEXTS[name][1].count("\n") + 2), name, caption):
         parsed = read(name, with_line(name, caption, place))
         assert said(parsed) == said(whole)
         assert len(parsed.refusals) == len(whole.refusals)
 
 
+@shared(one_in=6)
 @pytest.mark.parametrize("name", [name for name in TEXTS if not name.startswith("press_blog")])
 @pytest.mark.parametrize("line", UNSURE)
-def test_a_line_that_may_be_a_caption_is_in_no_record(name: str, line: str) -> None:
-    for place in range(1, TEXTS[name][1].count("\n") + 2):
+def test_a_line_that_may_be_a_caption_is_in_no_record(name: str, line: str, share: Share) -> None:
+    for place in share.of(range(1, TEXTS[name][1].count("\n") + 2), name, line):
         try:
             parsed = read(name, with_line(name, line, place))
         except ParseError:
