@@ -8,6 +8,7 @@ from orderpaper.reading.lines import Line
 from orderpaper.reading.printed import printed_lines
 from orderpaper.sources.question_listing.labels import ADDRESSEE, ANSWERER, ASKER, UNADDRESSED, joined
 from orderpaper.sources.question_listing.parliament_page import is_page, page_lines
+from orderpaper.sources.question_listing.table import is_table, table_lines
 
 _ADDRESSED = re.compile(
     r"(?:Question [Tt]o|QUESTION TO) (?:[Tt]he |THE )?[^:：﹕∶\s][^:：﹕∶]{0,199}?(?:[:：﹕∶]|(?=\t))\s*(?=To ask\b)"
@@ -32,6 +33,7 @@ def listing_lines(text: str) -> list[Line]:
     found: list[Line] = []
     lines = printed_lines(text)
     lines = page_lines(lines) if is_page(lines) else lines
+    lines = table_lines(text, lines) if is_table(text, lines) else lines
     is_marked = False
     for number, line in enumerate(lines):
         above = found[-1].text if found else ""
