@@ -157,3 +157,15 @@ def test_a_row_with_too_few_or_many_cells_is_refused_by_itself(form, number: int
 def test_a_column_that_is_not_known_refuses_the_table() -> None:
     with pytest.raises(ParseError, match="the table has a column “Mood” that is not known"):
         dropped(markdown([[*HEADS, "Mood"], [*ROWS[0], "glad"]]))
+
+
+@pytest.mark.parametrize("form", [markdown, tabbed])
+@pytest.mark.parametrize(
+    "line", ["Source: the Table Office of the House.", "Source: the Table Office", "More of these"]
+)
+def test_a_line_below_a_table_is_in_no_answer(form, line: str) -> None:
+    parsed = dropped(f"{form([HEADS, *ROWS])}\n\n{line}\n")
+    assert line not in str(parsed.records)
+    assert any(line in refusal.text for refusal in parsed.refusals)
+    footed = dropped(f"{form([HEADS, *ROWS])}\n\nBack to top\nCookie policy\n")
+    assert (values(footed), footed.refusals) == (RIGHT, [])

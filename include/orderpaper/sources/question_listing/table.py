@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line
+from orderpaper.reading.of_site import is_of_site
 from orderpaper.reading.printed import without_emphasis
 
 _HEADS = {
@@ -53,6 +54,9 @@ def table_lines(text: str, lines: Sequence[Line]) -> list[Line]:
         if head := _columns(text, line):
             columns = head
         elif not columns or not _is_row(text, line):
+            if columns and not (is_of_site(line) or line.is_footer):
+                # A marker keeps what stands below a table out of the answer in its last row.
+                found.append(line._replace(text="Written Question", end=line.start))
             columns = []
             found.append(line)
         elif not _RULE.fullmatch(line.text):
