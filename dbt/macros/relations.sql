@@ -80,10 +80,10 @@
         source_rows.{{ column }}
         {%- endfor %}
     from {{ source('records', table) }} as source_rows
-    inner join {{ ref('stg_landing__document_source') }} as document_sources
-        on source_rows.document_id = document_sources.document_id
-        and source_rows.source = document_sources.source
-        {{ "and document_sources.is_read" if not keeps_old_versions }}
+    anti join {{ ref('stg_landing__unread_document') }} as unread_documents
+        on source_rows.document_id = unread_documents.document_id
+        and source_rows.source = unread_documents.source
+        {{ "and unread_documents.is_of_other_source" if keeps_old_versions }}
 {%- endmacro %}
 
 
