@@ -4,16 +4,17 @@ import datetime as dt
 import hashlib
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from orderpaper.config import Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.meter import Meter
-from orderpaper.quality import data_docs
-from orderpaper.quality.checks import Check, moved, warn
+from orderpaper.quality import data_docs, written
+from orderpaper.quality.checks import Check, warn
 from orderpaper.quality.expectations import Build, opened
 from orderpaper.quality.measures import measure
 from orderpaper.quality.results import result
@@ -34,8 +35,8 @@ COMPARISONS = "ops.fct_measurement"
 def audit(paths: Paths, run_id: str, *, accept_shifts: bool = False, is_whole: bool = False) -> AuditReport:
     """Run every suite on the build database and record the results.
 
-    What a stop check says of each row by itself is checked on the rows that were written since the last audit that
-    passed, if its checks were the same; everything else is checked on whole tables.
+    Stop checks that say on what the result of a row depends are made of the rows for which that was written or deleted
+    since the last audit that passed, if its checks were the same. The others are made of whole tables.
 
     The report goes to runs/<run_id>/quality.json, to `ops.fct_quality_result` and, as pages, to
     runs/<run_id>/data_docs.
@@ -58,9 +59,9 @@ def audit(paths: Paths, run_id: str, *, accept_shifts: bool = False, is_whole: b
         ops.ensure_ops(connection)
         measurements = measure(paths, connection)
         ops.record_measurements(connection, run_id, measurements)
-        written = changes.gather_written(connection, _DIGEST) if not is_whole else set()
-    suites = SUITES | {COMPARISONS: warn(*SUITES[COMPARISONS])} if accept_shifts else SUITES
-    results = validate(paths.build_database, suites, paths.runs / run_id / "data_docs", written)
+        suites = SUITES | {COMPARISONS: warn(*SUITES[COMPARISONS])} if accept_shifts else SUITES
+        of_copies = written.gather(connection, suites, _DIGEST) if not is_whole else {}
+    results = validate(paths.build_database, suites, paths.runs / run_id / "data_docs", of_copies)
     report = AuditReport(
         run_id=run_id,
         audited_at=dt.datetime.now(dt.UTC),
@@ -70,6 +71,7 @@ def audit(paths: Paths, run_id: str, *, accept_shifts: bool = False, is_whole: b
         row_counts={found.table_name: int(found.value) for found in measurements if found.measure == "row_count"},
     )
     with build_connection(paths.build_database) as connection:
+        written.drop(connection)
         ops.record_quality(connection, report)
         ops.finish_run(connection, run_id, "refused" if report.stops else "audited")
         # An audit of every row may follow a build that failed, and the next build goes on from what changed there.
@@ -80,8 +82,12 @@ def audit(paths: Paths, run_id: str, *, accept_shifts: bool = False, is_whole: b
     write_report(paths, report)
     data_docs.prune(paths)
     log.info("%d checks of %d tables in %.1f s", len(results), len(SUITES), report.seconds)
-    if written:
-        log.info("Of %d marts, only the rows that were written were checked one by one.", len(written))
+    if of_copies:
+        log.info(
+            "%d checks read only the rows of %d tables that were written, or may break a rule since.",
+            sum(map(len, of_copies.values())),
+            len(of_copies),
+        )
     for warning in report.warnings:
         log.warning("Warning: %s", warning.finding)
     report.raise_for_stops()
@@ -92,11 +98,11 @@ def validate(
     database: Path,
     checks: dict[str, tuple[Check, ...]],
     docs: Path | None = None,
-    written: Collection[str] = (),
+    of_copies: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> list[CheckResult]:
     """Evaluate `checks` (table with schema → its checks) on `database`, opened read-only, and write pages to `docs`.
 
-    Of the marts in `written`, the schema `written` has the rows that are checked one by one.
+    The checks that `of_copies` names for a table are made of its copy in the schema `written`.
     """
     log.info("Great Expectations checks %d tables.", len(checks))
     with opened(database) as build:
@@ -106,7 +112,7 @@ def validate(
         outcomes: dict[str, Any] = {}
         for table, table_checks in checks.items():
             if table in present:
-                found, outcomes[table] = _evaluate(build, table, table_checks, written)
+                found, outcomes[table] = _evaluate(build, table, table_checks, of_copies.get(table, ()))
                 results += found
             else:
                 results += [result(table, check, error="The table does not exist.") for check in table_checks]
@@ -117,19 +123,16 @@ def validate(
 
 
 def _evaluate(
-    build: Build, table: str, checks: tuple[Check, ...], written: Collection[str]
+    build: Build, table: str, checks: tuple[Check, ...], of_copy: Collection[str]
 ) -> tuple[list[CheckResult], Any]:
-    """Evaluate the checks of one table: those of each row on the rows that were written, if these are known."""
-    schema, name = table.split(".")
-    if schema != "marts" or name not in written:
-        return build.evaluate(table, checks)
-    copy = f"{changes.WRITTEN}.{name}"
-    row_checks = [check for check in checks if check.of_each_row and check.severity == "stop"]
-    others = tuple(check for check in checks if check not in row_checks)
-    found, outcomes = build.evaluate(table, others)
-    if not row_checks:
-        return found, outcomes
-    of_rows, row_outcomes = build.evaluate(copy, tuple(moved(check, table, copy) for check in row_checks))
-    outcomes.results += row_outcomes.results
-    by_name = {each.check: replace(each, table=table) for each in (*found, *of_rows)}
-    return [by_name[check.name] for check in checks], outcomes
+    """Evaluate the checks of one table, those in `of_copy` on its copy."""
+    of_table = tuple(check for check in checks if check.name not in of_copy)
+    found, outcomes = build.evaluate(table, of_table)
+    if of_copy:
+        again, copy_outcomes = build.evaluate(
+            written.copy_of(table), tuple(check for check in checks if check.name in of_copy)
+        )
+        outcomes.results += copy_outcomes.results
+        by_name = {each.check: replace(each, table=table) for each in (*found, *again)}
+        found = [by_name[check.name] for check in checks]
+    return found, outcomes

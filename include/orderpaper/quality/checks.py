@@ -1,7 +1,8 @@
 """The type of a check, and functions that write common ones; `suites` lists the checks of each table.
 
 A check is an expectation of Great Expectations with a name, a severity and a sentence that says what must be true. In
-its SQL, `$table` is the table of the check; all other tables are named with their schema.
+its SQL, `$table` is the table of the check; all other tables are named with their schema. A check that says what the
+result of a row depends on is made of the rows for which that has changed since they passed (`written`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,20 @@ from types import MappingProxyType
 from typing import Literal
 
 Severity = Literal["stop", "warn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Rows of a mart on which the result of a row of another table depends: they share a value with it."""
+
+    mart: str
+    """The mart, without its schema."""
+    column: str
+    """The column of the mart that has the value: one of its primary key."""
+    own: str
+    """The column of the table of the check that has it."""
+    is_until_gone: bool = False
+    """Whether the result depends only on there being such a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,29 +40,23 @@ class Check:
     column: str | None = None
     severity: Severity = "stop"
     """stop: a failure prevents publication. warn: a failure is reported."""
-    of_each_row: bool = False
-    """Whether each row passes or fails by itself, so that a row that passed need not be checked again."""
+    watched: tuple[Watched, ...] | None = None
+    """The rows of marts on which the result of a row depends, beside the row itself: none if it passes or fails by
+    itself. None instead of a tuple if the result depends on the whole table."""
+    unique_columns: tuple[str, ...] = ()
+    """The columns that no two rows share, if the check is about that."""
+
+    def arguments_for(self, table: str) -> dict[str, object]:
+        """Return the arguments of the expectation for `table`, which is the table of the check or a copy of rows."""
+        return {
+            name: value.replace("$table", table) if isinstance(value, str) else value
+            for name, value in self.arguments.items()
+        }
 
 
 def suite(table: str, *checks: Check | Iterable[Check]) -> dict[str, tuple[Check, ...]]:
-    """Return the checks of one table, with `$table` in their SQL replaced."""
-    flat = [check for found in checks for check in ([found] if isinstance(found, Check) else found)]
-    return {table: tuple(_renamed(check, "$table", table) for check in flat)}
-
-
-def moved(check: Check, table: str, copy: str) -> Check:
-    """Return a check of `table` as a check of a copy of some of its rows."""
-    return _renamed(check, table, copy)
-
-
-def _renamed(check: Check, name: str, other: str) -> Check:
-    return replace(
-        check,
-        arguments={
-            argument: value.replace(name, other) if isinstance(value, str) else value
-            for argument, value in check.arguments.items()
-        },
-    )
+    """Return the checks of one table."""
+    return {table: tuple(check for found in checks for check in ([found] if isinstance(found, Check) else found))}
 
 
 def warn(*checks: Check) -> tuple[Check, ...]:
@@ -100,6 +109,7 @@ def unique(*columns: str) -> Check:
         arguments={"column": columns[0]} if is_one else {"column_list": list(columns)},
         description=f"No two rows share {' and '.join(columns)}.",
         column=columns[0] if is_one else None,
+        unique_columns=columns,
     )
 
 
@@ -111,7 +121,7 @@ def _of_column(rule: str, expectation: str, column: str, description: str, **arg
         arguments={"column": column, **arguments},
         description=description,
         column=column,
-        of_each_row=True,
+        watched=(),
     )
 
 
@@ -134,7 +144,9 @@ def between(column: str, low: float, high: float | None = None) -> Check:
     return _of_column("range", expectation, column, description, min_value=low, max_value=high)
 
 
-def no_rows(name: str, description: str, sql: str, column: str | None = None) -> Check:
+def no_rows(
+    name: str, description: str, sql: str, column: str | None = None, watched: tuple[Watched, ...] | None = None
+) -> Check:
     """Return the check that `sql`, which selects the rows that break a rule, selects none."""
     # The expectation replaces braces in its query and requires {batch}, but our SQL names its tables itself.
     query = " ".join(sql.split()).replace("{", "{{").replace("}", "}}") + " /* {batch} */"
@@ -144,13 +156,13 @@ def no_rows(name: str, description: str, sql: str, column: str | None = None) ->
         arguments={"unexpected_rows_query": query},
         description=description,
         column=column,
+        watched=watched,
     )
 
 
 def never(name: str, description: str, condition: str, column: str | None = None) -> Check:
     """Return the check that no row of the table fulfils `condition`, which is about the columns of one row."""
-    check = no_rows(name, description, f"SELECT * FROM $table WHERE {condition}", column)
-    return replace(check, of_each_row=True)
+    return no_rows(name, description, f"SELECT * FROM $table WHERE {condition}", column, watched=())
 
 
 def matches(column: str, pattern: str, description: str) -> Check:
@@ -161,6 +173,7 @@ def matches(column: str, pattern: str, description: str) -> Check:
 def references(column: str, target: str, target_column: str | None = None) -> Check:
     """Return the check that `column`, unless null, is in `target_column` of `target` (by default of the same name)."""
     wanted = target_column or column
+    schema, mart = target.split(".")
     return no_rows(
         f"{column}_references",
         f"Every {column} stands in {target}.{wanted}.",
@@ -170,6 +183,7 @@ def references(column: str, target: str, target_column: str | None = None) -> Ch
         WHERE child.{column} IS NOT NULL
         """,
         column,
+        (Watched(mart, wanted, column, is_until_gone=True),) if schema == "marts" else None,
     )
 
 

@@ -115,7 +115,7 @@ class Build:
             name=table,
             expectations=[
                 (ours.get(check.expectation) or getattr(gx.expectations, check.expectation))(
-                    **check.arguments,
+                    **check.arguments_for(table),
                     severity="critical" if check.severity == "stop" else "warning",
                     notes=check.description,
                     meta={"check": check.name},

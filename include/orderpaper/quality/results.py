@@ -29,7 +29,7 @@ def _read(engine: "Engine", table: str, check: Check, outcome: Any) -> CheckResu
         return result(table, check, error=error + damage.advice(error, folder))
     found = outcome.result
     observed = found.get("observed_value")
-    query = check.arguments.get("unexpected_rows_query")
+    query = check.arguments_for(table).get("unexpected_rows_query")
     if query is not None:
         rows = [] if outcome.success else _sample(engine, str(query))
         return result(table, check, outcome.success, unexpected_count=int(observed), rows=rows)

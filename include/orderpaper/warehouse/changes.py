@@ -7,10 +7,7 @@ The list is the schema `changes` of the build database, which dbt fills.
 import duckdb
 
 from orderpaper.warehouse.content import tables
-from orderpaper.warehouse.declared import primary_keys
 
-WRITTEN = "written"
-"""The schema with the rows of the marts that were written, for the time of an audit."""
 _OF_ALL_MODELS = ("anew", "audited", "built", "input")
 
 
@@ -21,34 +18,29 @@ def computed_anew(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]
     return connection.execute("SELECT model_name, parent_name FROM changes.anew ORDER BY ALL").fetchall()
 
 
-def gather_written(connection: duckdb.DuckDBPyConnection, checks: str) -> set[str]:
-    """Copy the rows of the marts that were written into the schema `written`; return the marts that are there.
+def tracked(connection: duckdb.DuckDBPyConnection, checks: str) -> dict[str, list[str]]:
+    """Return the models whose changed rows are all listed, and the columns of each list.
 
-    A mart that was built from nothing is not there: all its rows count as written. No mart is there if the last audit
-    that passed made other `checks`.
+    A list without columns is not there yet, because nothing has changed. A model that was built from nothing is not
+    there: all its rows count as changed. No model is there if the last audit that passed made other `checks`.
     """
-    connection.execute(f"DROP SCHEMA IF EXISTS {WRITTEN} CASCADE")
-    if not {"built", "audited"} <= {*tables(connection, "changes")}:
-        return set()
+    columns: dict[str, list[str]] = {}
+    for name, column in connection.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'changes'"
+    ).fetchall():
+        columns.setdefault(name, []).append(column)
+    if not {"built", "audited"} <= columns.keys():
+        return {}
     if connection.execute("SELECT checks FROM changes.audited").fetchall() != [(checks,)]:
-        return set()
-    connection.execute(f"CREATE SCHEMA {WRITTEN}")
-    tracked = connection.execute(
+        return {}
+    names = connection.execute(
         "SELECT model_name FROM changes.built GROUP BY model_name HAVING NOT bool_or(is_whole)"
     ).fetchall()
-    keys = primary_keys()
-    changed = tables(connection, "changes")
-    marts = sorted(keys.keys() & {name for (name,) in tracked})
-    for mart in marts:
-        columns = ", ".join(keys[mart])
-        rows = f"SEMI JOIN changes.{mart} USING ({columns})" if mart in changed else "LIMIT 0"
-        connection.execute(f"CREATE TABLE {WRITTEN}.{mart} AS FROM marts.{mart} {rows}")
-    return set(marts)
+    return {name: columns.get(name, []) for (name,) in names}
 
 
 def forget(connection: duckdb.DuckDBPyConnection, checks: str) -> None:
     """Forget the changed rows, once an audit has passed them and so every model has seen them."""
-    connection.execute(f"DROP SCHEMA IF EXISTS {WRITTEN} CASCADE")
     names = tables(connection, "changes")
     if names:
         connection.execute("CREATE OR REPLACE TABLE changes.audited AS SELECT $checks AS checks", {"checks": checks})

@@ -25,36 +25,32 @@ def connection():
         yield connection
 
 
-def written(connection):
-    return connection.execute("SELECT question_key FROM written.fct_question ORDER BY ALL").fetchall()
-
-
 def change(connection, *keys):
     connection.execute("CREATE TABLE IF NOT EXISTS changes.fct_question (question_key VARCHAR, step BIGINT)")
     connection.executemany("INSERT INTO changes.fct_question VALUES (?, 3)", [[key] for key in keys])
     connection.execute("INSERT INTO changes.built VALUES ('fct_question', 4, 'two', false)")
 
 
-def test_what_was_built_from_nothing_was_written_whole(connection):
-    assert changes.gather_written(connection, "these") == set()
-
-
-def test_what_was_changed_since_the_last_audit_was_written(connection):
+def test_what_was_built_from_nothing_is_not_tracked(connection):
+    assert changes.tracked(connection, "these") == {}
     changes.forget(connection, "these")
-    change(connection, "a", "gone")
-    change(connection, "c")
-    assert changes.gather_written(connection, "these") == {"dim_date", "fct_question"}
-    assert written(connection) == [("a",), ("c",)]
+    connection.execute("INSERT INTO changes.built VALUES ('dim_date', 3, 'two', true)")
+    assert changes.tracked(connection, "these") == {"fct_question": []}
 
+
+def test_what_was_changed_since_the_last_audit_is_tracked(connection):
     changes.forget(connection, "these")
-    assert changes.gather_written(connection, "these") == {"dim_date", "fct_question"}
-    assert written(connection) == []
+    assert changes.tracked(connection, "these") == {"dim_date": [], "fct_question": []}
+    change(connection, "a")
+    assert changes.tracked(connection, "these") == {"dim_date": [], "fct_question": ["question_key", "step"]}
+    changes.forget(connection, "these")
+    assert connection.execute("FROM changes.fct_question").fetchall() == []
 
 
-def test_all_rows_count_where_the_checks_are_others(connection):
+def test_nothing_is_tracked_where_the_checks_are_others(connection):
     changes.forget(connection, "these")
     change(connection, "a")
-    assert changes.gather_written(connection, "others") == set()
+    assert changes.tracked(connection, "others") == {}
 
 
 def test_a_model_keeps_its_last_build_and_what_it_saw_then(connection):
@@ -77,6 +73,6 @@ def test_says_what_was_computed_anew(connection):
 def test_a_database_of_an_older_version_has_no_changes():
     with duckdb.connect() as connection:
         assert changes.computed_anew(connection) == []
-        assert changes.gather_written(connection, "these") == set()
+        assert changes.tracked(connection, "these") == {}
         changes.forget(connection, "these")
-        assert changes.gather_written(connection, "these") == set()
+        assert changes.tracked(connection, "these") == {}

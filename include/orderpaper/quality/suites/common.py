@@ -4,7 +4,7 @@ import csv
 from typing import get_args
 
 from orderpaper.config import PROJECT
-from orderpaper.quality.checks import Check, facts, matches, never, no_rows, reconciles
+from orderpaper.quality.checks import Check, Watched, facts, matches, never, no_rows, reconciles
 from orderpaper.records import STATEMENT_TYPES
 from orderpaper.records.types.base import House, short_name
 
@@ -26,6 +26,10 @@ ISSUE_KINDS = tuple(row["issue_kind"] for row in _seed("attribution_issue_kind")
 CURRENT = "document_id IN (SELECT document_id FROM marts.dim_document WHERE is_current)"
 """The condition for current rows of `raw`: only the newest version of a revised document counts."""
 
+_STATEMENTS = tuple(
+    Watched(f"fct_{table}", f"{short_name(record_type)}_key", "statement_key")
+    for table, record_type in STATEMENT_TYPES.items()
+)
 _STATEMENT_TEXTS = " UNION ALL ".join(
     f"SELECT {name}_key AS statement_key, {name}_text AS statement_text FROM marts.fct_{table}"
     for table, name in ((table, short_name(record_type)) for table, record_type in STATEMENT_TYPES.items())
@@ -79,6 +83,7 @@ def span(text_column: str) -> tuple[Check, Check]:
                 IS DISTINCT FROM cited.{text_column}
             """,
             "char_start",
+            (Watched("dim_document", "document_id", "document_id"),),
         ),
     )
 
@@ -95,4 +100,5 @@ def text_span(text_column: str) -> Check:
             IS DISTINCT FROM cited.{text_column}
         """,
         "text_char_start",
+        _STATEMENTS,
     )

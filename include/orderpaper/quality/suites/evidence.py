@@ -1,13 +1,16 @@
 """The checks of what statements contain (money, quotes, members, topics) and of contradictions with the register."""
 
-from orderpaper.quality.checks import Check, facts, matches, never, no_rows, suite, warn
+from orderpaper.quality.checks import Check, Watched, facts, matches, never, no_rows, suite, warn
 from orderpaper.quality.suites.common import ISSUE_KINDS, MATCHED, STATEMENT_KINDS, rows_in_order, span, text_span
 
 
 def _linked(column: str, name: str, description: str, condition: str) -> Check:
     """Return the check that no figure and the one that its `column` names fulfil `condition`."""
-    query = f"SELECT figure.* FROM $table AS figure JOIN $table AS linked ON figure.{column} = linked.figure_key"
-    return no_rows(name, description, f"{query} WHERE {condition}", column)
+    sql = f"""
+        SELECT figure.* FROM $table AS figure
+        JOIN marts.fct_funding_figure AS linked ON figure.{column} = linked.figure_key WHERE {condition}
+    """
+    return no_rows(name, description, sql, column, (Watched("fct_funding_figure", "figure_key", column),))
 
 
 SUITES = {

@@ -1,9 +1,21 @@
 """The checks of questions, answers and contributions."""
 
-from orderpaper.quality.checks import between, facts, never, no_rows, reconciles, share_at_most, suite, unique, warn
+from orderpaper.quality.checks import (
+    Watched,
+    between,
+    facts,
+    never,
+    no_rows,
+    reconciles,
+    share_at_most,
+    suite,
+    unique,
+    warn,
+)
 from orderpaper.quality.suites.common import CURRENT, HOUSES, MATCHED, UNMATCHED, rows_in_order, span
 
 _DAY = "marts.dim_date.date_on"
+_JOINED_QUESTIONS = (Watched("bridge_question_answer", "answer_key", "answer_key"),)
 
 SUITES = {
     **suite(
@@ -30,11 +42,26 @@ SUITES = {
             "A question is answered if, and only if, an answer is joined to it.",
             """
             SELECT question.* FROM $table AS question
-            LEFT JOIN (SELECT DISTINCT question_key FROM marts.bridge_question_answer) AS bridge
-                ON question.question_key = bridge.question_key
+            LEFT JOIN (
+                SELECT DISTINCT question_key FROM marts.bridge_question_answer SEMI JOIN $table USING (question_key)
+            ) AS bridge ON question.question_key = bridge.question_key
             WHERE question.is_answered != (bridge.question_key IS NOT NULL)
             """,
             "is_answered",
+            (Watched("bridge_question_answer", "question_key", "question_key"),),
+        ),
+        no_rows(
+            "one_text_chosen",
+            "Every question takes its text from one document, the one that it cites.",
+            """
+            SELECT question.question_key, question.document_id FROM $table AS question
+            LEFT JOIN marts.bridge_question_document AS bridge
+                ON question.question_key = bridge.question_key AND bridge.is_text_chosen
+            GROUP BY question.question_key, question.document_id
+            HAVING count(bridge.document_id) != 1 OR min(bridge.document_id) != question.document_id
+            """,
+            "document_id",
+            (Watched("bridge_question_document", "question_key", "question_key"),),
         ),
         share_at_most(
             "answered_before_tabled_share",
@@ -93,17 +120,6 @@ SUITES = {
             WHERE question_id IS NOT NULL OR {CURRENT} GROUP BY document_id
             """,
         ),
-        no_rows(
-            "one_text_chosen",
-            "Every question takes its text from one document, the one that it cites.",
-            """
-            SELECT question.question_key, question.document_id FROM marts.fct_question AS question
-            LEFT JOIN $table AS bridge
-                ON question.question_key = bridge.question_key AND bridge.is_text_chosen
-            GROUP BY question.question_key, question.document_id
-            HAVING count(bridge.document_id) != 1 OR min(bridge.document_id) != question.document_id
-            """,
-        ),
     ),
     **suite(
         "marts.bridge_similar_question",
@@ -118,6 +134,10 @@ SUITES = {
             WHERE one.asking_member_id IS DISTINCT FROM other.asking_member_id
                 OR (one.asked_on, one.question_key) >= (other.asked_on, other.question_key)
             """,
+            watched=(
+                Watched("fct_question", "question_key", "question_key"),
+                Watched("fct_question", "question_key", "similar_question_key"),
+            ),
         ),
     ),
     **suite(
@@ -139,6 +159,7 @@ SUITES = {
             AND (answer.refers_to_uin IS NULL OR bridge.question_key IS NOT NULL)
             """,
             "refers_to_question_key",
+            _JOINED_QUESTIONS,
         ),
         span("answer_text"),
         no_rows(
@@ -152,6 +173,23 @@ SUITES = {
             HAVING count(bridge.question_key) != answer.question_count
             """,
             "question_count",
+            _JOINED_QUESTIONS,
+        ),
+        no_rows(
+            "current_version_is_the_answer",
+            "Every answer has one current version, its last, in the answer's own words.",
+            """
+            SELECT answer.answer_key FROM $table AS answer
+            LEFT JOIN (
+                SELECT *, max(version_number) OVER (PARTITION BY answer_key) AS last_number
+                FROM marts.fct_answer_version SEMI JOIN $table USING (answer_key)
+            ) AS version ON answer.answer_key = version.answer_key AND version.is_current
+            GROUP BY answer.answer_key
+            HAVING count(*) != 1 OR min(version.version_number) IS DISTINCT FROM min(version.last_number)
+            OR min(version.answer_text) IS DISTINCT FROM min(answer.answer_text)
+            """,
+            "answer_text",
+            (Watched("fct_answer_version", "answer_key", "answer_key"),),
         ),
         warn(
             never(
@@ -172,20 +210,6 @@ SUITES = {
     **suite(
         "marts.fct_answer_version",
         facts(at_least={"version_number": 1}, shares="changed_word_share"),
-        no_rows(
-            "current_is_the_answer",
-            "Every answer has one current version, its last, in the answer's own words.",
-            """
-            SELECT answer.answer_key FROM marts.fct_answer AS answer
-            LEFT JOIN (
-                SELECT *, max(version_number) OVER (PARTITION BY answer_key) AS last_number FROM $table
-            ) AS version ON answer.answer_key = version.answer_key AND version.is_current
-            GROUP BY answer.answer_key
-            HAVING count(*) != 1 OR min(version.version_number) IS DISTINCT FROM min(version.last_number)
-            OR min(version.answer_text) IS DISTINCT FROM min(answer.answer_text)
-            """,
-            "is_current",
-        ),
     ),
     **suite(
         "marts.fct_debate",
