@@ -3,6 +3,9 @@
     gave the rows of some units (see `affected_units`), only the rows that are held of these are compared. The keys of
     what is written and deleted go to the model's table in the schema `changes`.
 
+    Of the table, DuckDB reads only the blocks that have one of a few rowids, but all columns of all rows to find a few
+    keys. So the rowids are looked up first.
+
     A transaction may write to one database only, and marts are in another than `changes`. The keys are written first,
     and that the model was built is noted last: if the process is killed between, its units are computed again.
 #}
@@ -27,7 +30,8 @@
         {{ keys ~ "," if keys }}
         hash({{ columns }}) as row_hash
     from {{ this }}
-    {{ "where " ~ affected[0] ~ " in (from work.affected." ~ model.name ~ ")" if affected }};
+    {{ "where rowid in (select rowid from " ~ this ~ " where " ~ affected[0] ~ " in (from work.affected." ~ model.name ~ "))"
+        if affected }};
 
     create or replace temp table gone as
     from held_before where row_hash not in (select hash({{ columns }}) from due);

@@ -79,11 +79,39 @@
         {%- for column in columns %},
         source_rows.{{ column }}
         {%- endfor %}
+        {{- place_of_record() }}
     from {{ source('records', table) }} as source_rows
     anti join {{ ref('stg_landing__unread_document') }} as unread_documents
         on source_rows.document_id = unread_documents.document_id
         and source_rows.source = unread_documents.source
         {{ "and unread_documents.is_of_other_source" if keeps_old_versions }}
+{%- endmacro %}
+
+
+{# The place of a row of records in its table, where it can be asked for. #}
+{% macro place_of_record() -%}
+    {{ adapter.dispatch('place_of_record')() }}
+{%- endmacro %}
+
+
+{% macro default__place_of_record() -%},
+        source_rows.rowid as record_place
+{%- endmacro %}
+
+
+{% macro spark__place_of_record() -%}
+{%- endmacro %}
+
+
+{#
+    The rows of a staging model of records that a condition leaves, which may be empty. To find a few keys, DuckDB reads
+    all columns of all rows; to find a few places, only the blocks that have them. So the places are looked up first.
+#}
+{% macro records_where(records, condition) -%}
+    select * from {{ ref(records) }}
+    {% if condition -%}
+        where record_place in (select record_place from {{ ref(records) }} {{ condition }})
+    {%- endif %}
 {%- endmacro %}
 
 

@@ -8,7 +8,9 @@
 
 with question_answers as (select * from {{ ref('int_answers') }} {{ of_affected }}),
 answers as (select * from {{ ref('stg_records__answer') }}),
-signatures as (select * from {{ ref('stg_records__answer_signature') }}),
+signatures as (
+    {{ records_where('stg_records__answer_signature', sharing('document_id', 'int_answers', of_affected)) }}
+),
 
 given as (
     select

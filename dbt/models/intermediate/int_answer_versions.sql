@@ -5,10 +5,13 @@
     'int_question_occurrences': ['question_key', 'int_answers'],
     'stg_records__answer': ['document_id', 'int_question_occurrences', 'question_key', 'int_answers'],
 }) %}
+{% set of_questions = sharing('question_key', 'int_answers', of_affected) %}
 
 with question_answers as (select * from {{ ref('int_answers') }} {{ of_affected }}),
 occurrences as (select * from {{ ref('int_question_occurrences') }}),
-answers as (select * from {{ ref('stg_records__answer') }}),
+answers as (
+    {{ records_where('stg_records__answer', sharing('document_id', 'int_question_occurrences', of_questions)) }}
+),
 
 answered_questions as (
     select

@@ -7,7 +7,7 @@
 }) %}
 
 with documents as (select * from {{ ref('stg_landing__document') }} {{ of_affected }}),
-questions as (select * from {{ ref('stg_records__question') }} {{ of_affected }}),
+questions as ({{ records_where('stg_records__question', of_affected) }}),
 answers as (select * from {{ ref('stg_records__answer') }} {{ of_affected }}),
 bodies as (select * from {{ ref('int_answering_bodies') }}),
 department_labels as (select * from {{ ref('int_department_labels') }}),

@@ -9,7 +9,7 @@
 
 with documents as (select * from {{ ref('stg_landing__document') }}),
 questions as (
-    select * from {{ ref('stg_records__question') }} {{ sharing('document_id', 'int_question_keys', of_affected) }}
+    {{ records_where('stg_records__question', sharing('document_id', 'int_question_keys', of_affected)) }}
 ),
 question_keys as (select * from {{ ref('int_question_keys') }} {{ of_affected }}),
 answers as (

@@ -7,7 +7,7 @@
 
 with occurrences as (select * from {{ ref('int_question_occurrences') }} {{ of_affected }}),
 answers as (
-    select * from {{ ref('stg_records__answer') }} {{ sharing('document_id', 'int_question_occurrences', of_affected) }}
+    {{ records_where('stg_records__answer', sharing('document_id', 'int_question_occurrences', of_affected)) }}
 ),
 
 exploded as (

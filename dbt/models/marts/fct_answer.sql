@@ -13,7 +13,7 @@
 
 with chosen as (select * from {{ ref('int_answers') }} {{ of_affected }}),
 question_answers as (select * from {{ ref('int_question_answers') }} {{ of_affected }}),
-answers as (select * from {{ ref('stg_records__answer') }} {{ sharing('document_id', 'int_answers', of_affected) }}),
+answers as ({{ records_where('stg_records__answer', sharing('document_id', 'int_answers', of_affected)) }}),
 statements as (select * from {{ ref('int_statements') }} {{ renamed(of_affected, 'statement_key') }}),
 people as (select * from {{ ref('int_statement_people') }} {{ renamed(of_affected, 'statement_key') }}),
 clusters as (select * from {{ ref('int_answer_clusters') }}),

@@ -9,7 +9,7 @@
 }) %}
 {% set in_documents = sharing('document_id', 'int_statements', of_affected) %}
 
-with figures as (select * from {{ ref('stg_records__funding_figure') }} {{ in_documents }}),
+with figures as ({{ records_where('stg_records__funding_figure', in_documents) }}),
 statements as (select * from {{ ref('int_statements') }} {{ of_affected }}),
 subjects as (select * from {{ ref('int_figure_subjects') }} {{ of_affected }}),
 firsts as (select * from {{ ref('int_first_figures') }}),

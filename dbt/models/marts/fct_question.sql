@@ -9,7 +9,7 @@
 
 with chosen as (select * from {{ ref('int_questions') }} {{ of_affected }}),
 questions as (
-    select * from {{ ref('stg_records__question') }} {{ sharing('document_id', 'int_questions', of_affected) }}
+    {{ records_where('stg_records__question', sharing('document_id', 'int_questions', of_affected)) }}
 ),
 states as (select * from {{ ref('int_question_states') }} {{ of_affected }}),
 people as (select * from {{ ref('int_statement_people') }} {{ renamed(of_affected, 'statement_key') }}),

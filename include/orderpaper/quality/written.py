@@ -41,10 +41,13 @@ def gather(
             checks = [check for check in suites[table] if check.severity == "stop" and _is_followed(check, listed)]
             ways = [f"SELECT {key} FROM changes.{model}"] if listed[model] else []
             ways += dict.fromkeys(_ways(connection, table, checks, listed))
-            rows = f"SEMI JOIN ({' UNION '.join(ways)}) USING ({key})" if ways else "LIMIT 0"
+            ways.append(f"SELECT {key} FROM {table} WHERE false")
             without_key = " OR ".join(f"{column} IS NULL" for column in key.split(", "))
+            # DuckDB reads all columns of all rows to find a few keys, but not to find a few rowids.
             connection.execute(
-                f"CREATE TABLE {copy_of(table)} AS (FROM {table} {rows}) UNION ALL (FROM {table} WHERE {without_key})"
+                f"CREATE TABLE {copy_of(table)} AS FROM {table} WHERE rowid IN ("
+                f"SELECT rowid FROM {table} SEMI JOIN ({' UNION '.join(ways)}) USING ({key})"
+                f" UNION ALL SELECT rowid FROM {table} WHERE {without_key})"
             )
             names[table] = {check.name for check in checks}
     return names

@@ -7,7 +7,7 @@
 }) %}
 
 with figures as (
-    select * from {{ ref('stg_records__funding_figure') }} {{ sharing('document_id', 'int_statements', of_affected) }}
+    {{ records_where('stg_records__funding_figure', sharing('document_id', 'int_statements', of_affected)) }}
 ),
 statements as (select * from {{ ref('int_statements') }} {{ of_affected }}),
 statement_topics as (select * from {{ ref('int_statement_topics') }} {{ of_affected }}),
