@@ -18,11 +18,11 @@ def computed_anew(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]
     return connection.execute("SELECT model_name, parent_name FROM changes.anew ORDER BY ALL").fetchall()
 
 
-def tracked(connection: duckdb.DuckDBPyConnection, checks: str) -> dict[str, list[str]]:
+def tracked(connection: duckdb.DuckDBPyConnection, checks: str | None = None) -> dict[str, list[str]]:
     """Return the models whose changed rows are all listed, and the columns of each list.
 
     A list without columns is not there yet, because nothing has changed. A model that was built from nothing is not
-    there: all its rows count as changed. No model is there if the last audit that passed made other `checks`.
+    there: all its rows count as changed. If `checks` are given, no model is there if the last audit made others.
     """
     columns: dict[str, list[str]] = {}
     for name, column in connection.execute(
@@ -31,7 +31,8 @@ def tracked(connection: duckdb.DuckDBPyConnection, checks: str) -> dict[str, lis
         columns.setdefault(name, []).append(column)
     if not {"built", "audited"} <= columns.keys():
         return {}
-    if connection.execute("SELECT checks FROM changes.audited").fetchall() != [(checks,)]:
+    audited = connection.execute("SELECT checks FROM changes.audited").fetchall()
+    if not audited or (checks is not None and audited != [(checks,)]):
         return {}
     names = connection.execute(
         "SELECT model_name FROM changes.built GROUP BY model_name HAVING NOT bool_or(is_whole)"

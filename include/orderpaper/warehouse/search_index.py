@@ -1,7 +1,8 @@
 """The index of `search`: how often each word stands in each statement of the build database.
 
-The index is kept in the build database. An update reads the words of new and changed statements only, so its cost
-follows what is new. Scores are computed when somebody searches, because each of them depends on all statements.
+The index is kept in the build database. An update compares the statements that builds have changed since the last audit
+that passed with those in the index, and reads the words of the new and changed ones. Scores are computed when somebody
+searches, because each of them depends on all statements.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import logging
 
 import duckdb
 
-from orderpaper.warehouse import search
+from orderpaper.warehouse import changes, search
 
 _log = logging.getLogger(__name__)
 
@@ -29,20 +30,47 @@ CREATE TABLE search.corpus (
 );
 """
 
+_STATEMENTS = {
+    "fct_question": "question_key",
+    "fct_answer": "answer_key",
+    "fct_contribution": "contribution_key",
+    "fct_written_statement": "written_statement_key",
+    "fct_post_section": "section_key",
+    "fct_quote": "quote_key",
+}
+"""The marts whose rows are statements, with their keys."""
+_HEADED = {
+    "fct_answer": ("first_question_key", "fct_question", "question_key"),
+    "fct_contribution": ("debate_key", "fct_debate", "debate_key"),
+    "fct_quote": ("section_key", "fct_post_section", "section_key"),
+}
+"""The marts whose statements take their heading from a row of another mart: by which column, and of which column."""
+_NAMED = ("dim_member", "dim_department")
+"""The marts from which statements take the names of who said them."""
+
 _TEXT = "concat_ws(' ', heading, statement_text)"
+
+_FACTS = "statement_kind, house, stated_on, said_by, department"
+
+
+def _row(table: str) -> str:
+    return "(" + ", ".join(f"{table}.{fact}" for fact in _FACTS.split(", ")) + ")"
+
 
 _CHANGES = f"""
 CREATE TEMP TABLE current AS
-    SELECT statement_key, hash({_TEXT}) AS text_hash
+    SELECT statement_key, hash({_TEXT}) AS text_hash, {_FACTS}
     FROM statements
-    WHERE statement_text IS NOT NULL;
+    WHERE statement_text IS NOT NULL AND {{candidates}};
 CREATE TEMP TABLE removed AS
-    SELECT statement_number FROM search.statement ANTI JOIN current USING (statement_key, text_hash);
+    SELECT statement_number
+    FROM (FROM search.statement WHERE {{candidates}}) ANTI JOIN current USING (statement_key, text_hash);
 CREATE TEMP TABLE added AS
     SELECT
         (SELECT coalesce(max(statement_number), 0) FROM search.statement) + row_number() OVER () AS statement_number,
         statement_key,
-        text_hash
+        text_hash,
+        {_FACTS}
     FROM current ANTI JOIN search.statement USING (statement_key, text_hash);
 CREATE TEMP TABLE stemmed_word (word VARCHAR, word_number INTEGER);
 CREATE TEMP TABLE length (statement_number INTEGER, word_count INTEGER);
@@ -88,27 +116,24 @@ INSERT INTO search.posting
     ORDER BY word_number, statement_number;
 """
 
-_UPDATE = """
+_UPDATE = f"""
 CREATE TEMP TABLE counted_word AS
     SELECT stem, word_number, (statement_count + coalesce(change, 0))::INTEGER AS statement_count
     FROM search.word LEFT JOIN (SELECT word_number, sum(change) AS change FROM counts GROUP BY word_number)
         USING (word_number);
 TRUNCATE search.word;
 INSERT INTO search.word FROM counted_word ORDER BY stem;
-CREATE TEMP TABLE numbered AS
-    SELECT statement_number, statement_key, text_hash, word_count
-    FROM search.statement ANTI JOIN removed USING (statement_number)
-    UNION ALL
-    SELECT statement_number, statement_key, text_hash, coalesce(word_count, 0)
-    FROM added LEFT JOIN length USING (statement_number);
-TRUNCATE search.statement;
+DELETE FROM search.statement WHERE statement_number IN (FROM removed);
+UPDATE search.statement
+    SET {", ".join(f"{fact} = current.{fact}" for fact in _FACTS.split(", "))}
+    FROM current
+    WHERE statement.statement_key = current.statement_key
+        AND {_row("statement")} IS DISTINCT FROM {_row("current")};
 INSERT INTO search.statement
-    SELECT
-        statement_number, statement_key, text_hash, word_count, statement_kind, house, stated_on, said_by, department
-    FROM numbered JOIN statements USING (statement_key)
+    SELECT statement_number, statement_key, text_hash, coalesce(word_count, 0), {_FACTS}
+    FROM added LEFT JOIN length USING (statement_number)
     ORDER BY statement_number;
 """
-
 
 _CORPUS = """
 CREATE OR REPLACE TABLE search.corpus AS
@@ -122,7 +147,7 @@ CREATE OR REPLACE TABLE search.corpus AS
 """
 
 _TEMPORARY = (
-    "current removed added stemmed_word occurrence stemmed length length_of_some found counts counted_word numbered"
+    "candidate current removed added stemmed_word occurrence stemmed length length_of_some found counts counted_word"
 )
 _FORGET = "".join(f"DROP TABLE IF EXISTS {table};" for table in _TEMPORARY.split())
 
@@ -145,10 +170,11 @@ def update(connection: duckdb.DuckDBPyConnection) -> None:
         sorted_count = _sorted_count(connection, version)
         if sorted_count is None:
             connection.execute(_EMPTY)
-        connection.execute(_CHANGES)
+        changed = _changed_statements(connection) if sorted_count is not None else None
+        connection.execute(_CHANGES.format(candidates=changed or "true"))
         if sorted_count is not None and _unsorted_count(connection, sorted_count) > sorted_count / 10:
             sorted_count = None
-            connection.execute(_FORGET + _EMPTY + _CHANGES)
+            connection.execute(_FORGET + _EMPTY + _CHANGES.format(candidates="true"))
         added = _count(connection, "added")
         _log.info("Indexing %s statements for search.", f"{added:,}")
         last = _last_number(connection)
@@ -162,6 +188,28 @@ def update(connection: duckdb.DuckDBPyConnection) -> None:
     except Exception:
         connection.rollback()
         raise
+
+
+def _changed_statements(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Return the condition of the statements that builds may have changed since an audit passed; None if any may be."""
+    listed = changes.tracked(connection)
+    parents = {*_STATEMENTS, *(headed[1] for headed in _HEADED.values()), *_NAMED}
+    if not parents <= listed.keys() or any(_has_rows(connection, listed, mart) for mart in _NAMED):
+        return None
+    ways = [f"SELECT {key} FROM changes.{mart}" for mart, key in _STATEMENTS.items() if listed[mart]]
+    ways += [
+        f"SELECT {_STATEMENTS[mart]} FROM marts.{mart} WHERE {column} IN (SELECT {key} FROM changes.{parent})"
+        for mart, (column, parent, key) in _HEADED.items()
+        if listed[parent]
+    ]
+    connection.execute("CREATE TEMP TABLE candidate (statement_key VARCHAR)")
+    if ways:
+        connection.execute(f"INSERT INTO candidate {' UNION '.join(ways)}")
+    return "statement_key IN (FROM candidate)"
+
+
+def _has_rows(connection: duckdb.DuckDBPyConnection, listed: dict[str, list[str]], mart: str) -> bool:
+    return bool(listed[mart] and _count(connection, f"changes.{mart}"))
 
 
 def _sorted_count(connection: duckdb.DuckDBPyConnection, version: str) -> int | None:

@@ -1,6 +1,9 @@
+import re
+
 import duckdb
 import pytest
 
+from orderpaper.config import PROJECT
 from orderpaper.errors import OrderPaperError
 from orderpaper.warehouse import search, search_index
 
@@ -163,6 +166,53 @@ def test_only_new_texts_are_read(connection, caplog, text):
     with caplog.at_level("INFO"):
         search_index.update(connection)
     assert caplog.messages == ["Indexing 2 statements for search."]
+
+
+TRACKED = ("question", "answer", "contribution", "written_statement", "post_section", "quote", "debate")
+
+
+@pytest.fixture
+def tracked(connection):
+    """A connection whose builds list what they change, beside many statements that have not changed."""
+    connection.execute(
+        "INSERT INTO said (statement_key, statement_text) SELECT 'n' || n, 'Number ' || n FROM range(200) AS _ (n)"
+    )
+    search_index.update(connection)
+    connection.execute("CREATE SCHEMA changes; CREATE TABLE changes.audited AS SELECT 'these' AS checks")
+    models = [*(f"fct_{name}" for name in TRACKED), "dim_member", "dim_department"]
+    connection.execute("CREATE TABLE changes.built AS SELECT unnest(?) AS model_name, false AS is_whole", [models])
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"),
+    [
+        ("SELECT 1", []),
+        ("CREATE TABLE changes.fct_quote AS SELECT 's3' AS quote_key, 's9' AS section_key", ["s3"]),
+        (
+            "CREATE TABLE changes.fct_debate AS SELECT 'd' AS debate_key;"
+            "CREATE TABLE marts.fct_contribution AS SELECT 's3' AS contribution_key, 'd' AS debate_key",
+            ["s3"],
+        ),
+        ("CREATE TABLE changes.dim_member AS SELECT 'm' AS member_key", ["s3", "s1"]),
+        ("UPDATE changes.built SET is_whole = true WHERE model_name = 'fct_debate'", ["s3", "s1"]),
+        ("DELETE FROM changes.built WHERE model_name = 'fct_answer'", ["s3", "s1"]),
+        ("DELETE FROM changes.audited", ["s3", "s1"]),
+    ],
+    ids=["nothing", "a statement", "its debate", "a member", "built from nothing", "not tracked", "no audit"],
+)
+def test_statements_are_compared_that_a_build_may_have_changed(tracked, listed, found):
+    tracked.execute("UPDATE said SET statement_text = 'Zebras, zebras' WHERE statement_key = 's3'")
+    tracked.execute("UPDATE said SET statement_text = 'One zebra among words' WHERE statement_key = 's1'")
+    tracked.execute(listed)
+    search_index.update(tracked)
+    assert keys(tracked, "zebra") == found
+
+
+def test_every_mart_of_the_view_is_followed():
+    sql = (PROJECT / "dbt" / "models" / "views" / "statements.sql").read_text()
+    followed = {*search_index._STATEMENTS, *search_index._NAMED, *(each[1] for each in search_index._HEADED.values())}
+    assert set(re.findall(r"ref\('(\w+)'\)", sql)) == followed
 
 
 def test_an_index_of_nothing_takes_in_what_comes(connection):
