@@ -5,7 +5,7 @@ import shutil
 
 import duckdb
 import pytest
-from breaks import breaking
+from breaks import breaking, kind
 from tables import create
 from whole import ROWS
 
@@ -22,7 +22,11 @@ FOLLOWED = [
     and check.severity == "stop"
     and (check.watched is not None or check.unique_columns)
 ]
-IDS = [f"{table}-{check.name}" for table, check in FOLLOWED]
+GROUPS = {
+    (table, end): [check for other, check in FOLLOWED if other == table and kind(table, check) == end]
+    for table, end in dict.fromkeys((table, kind(table, check)) for table, check in FOLLOWED)
+}
+"""Table and kind → its checks."""
 DOCUMENTS = "stg_landing__document_source"
 
 
@@ -48,21 +52,23 @@ def undone(connection):
     connection.execute("ROLLBACK")
 
 
-def change(connection, statement):
-    """Execute a statement, and list what it changed, as a build does."""
-    connection.execute(statement)
-    (changed,) = re.findall(r"^(?:UPDATE|DELETE FROM|INSERT INTO) (\S+)", statement)
-    schema, name = changed.split(".")
-    differing = (
-        f"SELECT * FROM (FROM good.{changed} EXCEPT ALL FROM {changed}) UNION ALL"
-        f" SELECT * FROM (FROM {changed} EXCEPT ALL FROM good.{changed})"
-    )
-    if schema == "raw":
-        name, listed = DOCUMENTS, ["document_id"]
-    else:
-        columns = [row[0] for row in connection.execute(f"DESCRIBE {changed}").fetchall()]
-        listed = [c for c in columns if c.endswith(("_key", "_id", "_hash", "_on")) or c in primary_keys()[name]]
-    connection.execute(f"CREATE TABLE changes.{name} AS SELECT {', '.join(listed)}, 1 AS step FROM ({differing})")
+def change(connection, *statements):
+    """Execute statements, and list what they changed, as a build does."""
+    for statement in statements:
+        connection.execute(statement)
+    changed = re.findall(r"^(?:UPDATE|DELETE FROM|INSERT INTO) (\S+)", "\n".join(statements), re.MULTILINE)
+    for table in dict.fromkeys(changed):
+        schema, name = table.split(".")
+        differing = (
+            f"SELECT * FROM (FROM good.{table} EXCEPT ALL FROM {table}) UNION ALL"
+            f" SELECT * FROM (FROM {table} EXCEPT ALL FROM good.{table})"
+        )
+        if schema == "raw":
+            name, listed = DOCUMENTS, ["document_id"]
+        else:
+            columns = [row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall()]
+            listed = [c for c in columns if c.endswith(("_key", "_id", "_hash", "_on")) or c in primary_keys()[name]]
+        connection.execute(f"CREATE TABLE changes.{name} AS SELECT {', '.join(listed)}, 1 AS step FROM ({differing})")
 
 
 def is_broken(connection, table, check):
@@ -84,12 +90,14 @@ def is_broken(connection, table, check):
     return bool(connection.execute(sql).fetchall())
 
 
-@pytest.mark.parametrize(("table", "check"), FOLLOWED, ids=IDS)
-def test_a_row_that_breaks_a_rule_is_checked_again(undone, table, check):
-    change(undone, breaking(table, check))
-    names = written.gather(undone, {table: (check,)}, "these")
-    assert names == {table: {check.name}}
-    assert is_broken(undone, written.copy_of(table), check)
+@pytest.mark.parametrize(("table", "end"), GROUPS, ids=[f"{table}-{end}" for table, end in GROUPS])
+def test_a_row_that_breaks_a_rule_is_checked_again(undone, table, end):
+    """Break all columns of a table that have the same kind of check."""
+    checks = GROUPS[table, end]
+    change(undone, *dict.fromkeys(breaking(table, check) for check in checks))
+    assert written.gather(undone, {table: tuple(checks)}, "these") == {table: {check.name for check in checks}}
+    for check in checks:
+        assert is_broken(undone, written.copy_of(table), check), check.name
 
 
 def test_a_row_is_checked_again_when_what_it_refers_to_is_gone(connection):
