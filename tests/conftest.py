@@ -35,6 +35,7 @@ LONGEST = (
     "integration/test_killed_run.py",
     "integration/test_up.py",
     "acceptance/test_seeds_in_the_warehouse.py",
+    "acceptance/test_seeds.py",
     "acceptance/test_offices.py",
     "integration/",
     "dbt/",

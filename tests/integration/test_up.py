@@ -182,7 +182,8 @@ def test_a_link_to_airflow_leaves_the_frame(page: tuple[Page, Paths]) -> None:
     opened.open(opened.run("location.origin"))
     opened.wait_for("document.querySelector('a[href*=\"warehouse\"]')")
     opened.run("document.querySelector('a[href*=\"warehouse\"]').click()")
-    opened.wait_for(_in_frame("document.querySelector('#dags tbody a')"))
+    # A click on a page that is still being loaded may have no effect.
+    opened.wait_for(_in_frame("document.readyState === 'complete' && document.querySelector('#dags tbody a')"))
     opened.run(_in_frame("document.querySelector('#dags tbody a').click()"))
     opened.wait_for("location.pathname.startsWith('/dags/build_warehouse')")
 
