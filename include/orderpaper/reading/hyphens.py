@@ -28,7 +28,6 @@ _SOFT = "\xad"
 _APART = re.compile(r"(?:and|or|to)\b")
 """Matches what follows the hyphen of a word whose end is left out: “pre- and post-war”."""
 
-_LAST_LINE = re.compile(r"[^\n]*\S[^\n]*\n\s*\Z")
 _FIRST_LINE = re.compile(r"\s*\n[^\n]+")
 _REACH = 1000
 """In characters. So far above a row its first word is looked for."""
@@ -79,9 +78,8 @@ def refuse_divided(text: str, lines: Sequence[Line]) -> None:
     Raises:
         ParseError: there is such a word.
     """
-    first = _LAST_LINE.search(text, max(0, lines[0].start - _REACH), lines[0].start)
     last = _FIRST_LINE.match(text, lines[-1].end)
-    start, end = first.start() if first else lines[0].start, last.end() if last else lines[-1].end
+    start, end = _start_of_line_above(text, lines[0].start), last.end() if last else lines[-1].end
     for above, below in pairwise(content_lines(text[start:end])):
         found = _parts(above, below) if is_hyphenated(above, below) else None
         if found:
@@ -91,6 +89,15 @@ def refuse_divided(text: str, lines: Sequence[Line]) -> None:
                 f"line {number}: “{one}-” goes on with “{two}” in the next line, and the word may be “{one}{two}” or"
                 f" “{one}-{two}”; put it in one line"
             )
+
+
+def _start_of_line_above(text: str, start: int) -> int:
+    """Return where the last line with text above a place begins, within reach; the place itself if there is none."""
+    reach = text[max(0, start - _REACH) : start]
+    above = reach.rstrip()
+    if not above or "\n" not in reach[len(above) :]:
+        return start
+    return start - len(reach) + above.rfind("\n") + 1
 
 
 def divided(text: str, pairs: Sequence[tuple[Line, Line]]) -> Divided:
