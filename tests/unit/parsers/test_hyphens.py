@@ -7,6 +7,8 @@ import pytest
 from test_page_breaks import TEXTS, read, said
 
 from orderpaper.errors import ParseError
+from orderpaper.reading.hyphens import refuse_divided
+from orderpaper.reading.lines import content_lines
 from orderpaper.reading.page_breaks import running_text
 
 WORD = re.compile(r"(?<![\w/-])[a-z]{6,}(?![\w/-])")
@@ -119,3 +121,18 @@ def test_hyphens_are_read_in_time_that_grows_with_the_text():
         except ParseError as error:
             assert "goes on with" in str(error)
         assert time.process_time() - start < 4
+
+
+def test_a_row_below_a_long_line_is_read_in_time_that_grows_with_the_text():
+    text = ("a" * 990 + "\n") * 8_000
+    start = time.process_time()
+    for line in content_lines(text):
+        refuse_divided(text, [line])
+    assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize("above", ["fire-\n", "fire-\n \n\n", "One.\nfire-\n"])
+def test_a_row_whose_first_word_may_begin_in_the_line_above_is_refused(above):
+    text = f"{above}works are sold."
+    with pytest.raises(ParseError, match="“fire-” goes on with “works”"):
+        refuse_divided(text, content_lines(text)[-1:])
