@@ -454,3 +454,9 @@ def test_an_answerer_with_a_day_is_refused():
     asked = "Asked by: A B (Labour - Kelham)\nQuestion to the Home Office:\nTo ask, why bees."
     with pytest.raises(ParseError, match="expected “Answered by NAME - POST”"):
         parse_text(f"{asked}\nAnswered by C D on 24 May 2024\nBecause.")
+
+
+@pytest.mark.parametrize("head", ["1\nWritten Question\nBees", "1."])
+def test_numbered_questions_without_asker_and_addressee_are_no_listing(head):
+    with pytest.raises(ParseError, match="a line “Question to the …:” is missing"):
+        parse_text(f"{head}\nAnswered by A B\n4 November 2024\nBecause.")

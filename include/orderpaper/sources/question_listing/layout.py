@@ -118,7 +118,7 @@ def _without_numbers(lines: Sequence[Line]) -> list[Line]:
     labels = [place for place, line in enumerate(lines) if ASKER.match(line.text)] or [
         place for place, line in enumerate(lines) if ADDRESSEE.fullmatch(line.text)
     ]
-    if not found or len(found) < len(labels) or min(found) > labels[0]:
+    if not found or not labels or len(found) < len(labels) or min(found) > labels[0]:
         return list(lines)
     first = next(iter(found.values()))
     if [*found.values()] != [*range(first, first + len(found))]:
