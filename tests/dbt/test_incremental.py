@@ -353,6 +353,13 @@ def test_a_history_in_batches_ends_as_a_build_from_nothing(
 
 
 @pytest.mark.slow
+def test_a_question_that_is_compared_no_more_leaves_its_pairs(
+    tmp_path_factory: pytest.TempPathFactory, run_dbt: Callable[..., Any]
+) -> None:
+    check_history(172_531_311_492, 4, tmp_path_factory.mktemp("history"), run_dbt)
+
+
+@pytest.mark.slow
 @settings(max_examples=8, phases=[Phase.generate])
 @given(seed=st.integers(min_value=2), batches=st.integers(min_value=2, max_value=5))
 def test_any_history_in_batches_ends_as_a_build_from_nothing(

@@ -1,5 +1,5 @@
 {% set of_affected = affected_units('question_key', {
-    'int_question_spans': ['span_key', 'int_question_spans'],
+    'int_question_spans': [['question_key'], ['span_key', 'int_question_spans']],
 }) %}
 
 with spans as (

@@ -1,4 +1,4 @@
-"""What an audit checks again: a row that breaks a rule is among the rows that it copies, whatever was written."""
+"""A row that breaks a rule is among the rows that an audit checks again, whatever was written."""
 
 import re
 import shutil

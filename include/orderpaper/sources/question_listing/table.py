@@ -25,7 +25,7 @@ _HEADS = {
     "answerer": r"Answered by|Answering (?:member|minister)|Minister",
     "answer": r"Answer(?: text)?",
 }
-"""What a column has → the words at its head."""
+"""The words at the head of a column, by what the column has."""
 _COLUMNS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _HEADS.items()), re.IGNORECASE)
 _NEEDED = {"asker", "body", "question"}
 _RULE = re.compile(r"[|\s:+-]*-[|\s:+-]*")
