@@ -18,7 +18,7 @@ import msgspec
 from orderpaper.config import DATABASE_NAME, PROJECT, WORK_NAME, Paths
 from orderpaper.errors import OrderPaperError
 from orderpaper.ingest import batches
-from orderpaper.warehouse import ops
+from orderpaper.warehouse import dbt_project, ops, search_index
 from orderpaper.warehouse.content import quote
 from orderpaper.warehouse.health import expected_until
 from orderpaper.warehouse.load import build_connection, mend
@@ -71,6 +71,22 @@ class _Counts(msgspec.Struct):
     warning: int
 
 
+class _Described(msgspec.Struct):
+    """A table or a column in dbt's manifest."""
+
+    resource_type: str = ""
+    schema: str = ""
+    alias: str = ""
+    description: str = ""
+    columns: dict[str, "_Described"] = msgspec.field(default_factory=dict)
+
+
+class _Manifest(msgspec.Struct):
+    """The part of dbt's manifest that describes tables."""
+
+    nodes: dict[str, _Described]
+
+
 def build(paths: SparkPaths) -> TransformSummary:
     """Build the marts of a realm on Spark, into a folder of their own and a database that shows them.
 
@@ -88,6 +104,7 @@ def build(paths: SparkPaths) -> TransformSummary:
     if subprocess.run(line, env=variables, check=False).returncode:  # noqa: S603  # our own program
         raise OrderPaperError("The warehouse could not be built on Spark; the reason stands above.")
     attach(folder)
+    add_views(paths)
     with build_connection(paths.build_database) as connection:
         ops.start_run(connection, paths.run_id)
         ops.finish_run(connection, paths.run_id, "built")
@@ -171,3 +188,26 @@ def attach(folder: Path) -> None:
                 connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.parent.name}")
                 files = f"read_parquet({quote(f'{table}/**/*.parquet')}, hive_partitioning = false)"
                 connection.execute(f'CREATE VIEW {table.parent.name}."{table.name}" AS FROM {files}')
+
+
+def add_views(paths: SparkPaths) -> None:
+    """Add what a build has beside its tables: the views of schema `main`, descriptions, and the index of `search`.
+
+    Raises:
+        OrderPaperError: dbt could not make the views.
+    """
+    outcome = dbt_project.invoke(paths, dbt_project.FOLDER, ["run", "--select=path:models/views"])
+    if not outcome.success:
+        failed = [f"{result.node.name}: {result.message}" for result in getattr(outcome.result, "results", [])]
+        raise OrderPaperError(f"dbt could not make the views of what Spark built: {failed or outcome.exception}")
+    target = dbt_project.target(paths)
+    manifest = msgspec.json.decode((target / "manifest.json").read_bytes(), type=_Manifest)
+    shutil.rmtree(target)
+    with build_connection(paths.build_database) as connection:
+        for node in manifest.nodes.values():
+            if node.schema in _PUBLISHED and node.resource_type in ("model", "seed"):
+                view = f'{node.schema}."{node.alias}"'
+                connection.execute(f"COMMENT ON VIEW {view} IS {quote(node.description)}")
+                for name, column in node.columns.items():
+                    connection.execute(f'COMMENT ON COLUMN {view}."{name}" IS {quote(column.description)}')
+        search_index.update(connection)
