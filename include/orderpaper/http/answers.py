@@ -10,7 +10,7 @@ from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
-from orderpaper.reading.payloads import json_fault
+from orderpaper.reading.payloads import error_in, in_short, json_fault
 
 RETRIES = Retry(
     total=4,
@@ -22,10 +22,6 @@ RETRIES = Retry(
     retry_after_max=30 * 24 * 3600,
 )
 """The statuses after which a request is made again, and the waiting times. There are five attempts in all."""
-
-
-_MESSAGE = {"Message", "MessageDetail", "ExceptionMessage", "ExceptionType", "StackTrace"}
-"""The fields of an error of ASP.NET. An answer with no other field is an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,29 +106,13 @@ def fault(reply: Reply, due: Format, *, is_held: bool) -> Failure | None:
 
 
 def _fault_in_json(reply: Reply) -> Failure | None:
-    """Return the failure if the body holds an error or is not JSON.
-
-    The written-questions API reports some failures as HTTP 200 with `{"status": 500, "title": …}`; the oral-questions
-    API has `Success` and `StatusCode` in every answer; the Hansard API answers `{"Message": …}`.
-    """
+    """Return the failure if the body holds an error or is not JSON."""
     try:
         payload = msgspec.json.decode(reply.body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _not_due(reply, JSON)
-    if not isinstance(payload, dict):
-        return None
-    code = payload.get("status", payload.get("StatusCode"))
-    if (isinstance(code, int) and code >= 400) or payload.get("Success") is False:
-        said = in_short(payload.get("title", payload.get("Errors")))
-        return Failure("in_band_error", f"HTTP 200 with status {code} inside: {said}")
-    if payload and payload.keys() <= _MESSAGE:
-        return Failure("in_band_error", f"HTTP 200 with a message inside: {in_short(payload.get('Message'))}")
-    return None
-
-
-def in_short(said: object) -> str:
-    """Return a text of somebody else as one short line, to be part of a message."""
-    return " ".join(str(said).split())[:200]
+    error = error_in(payload)
+    return Failure("in_band_error", f"HTTP 200 with {error}") if error else None
 
 
 def _not_due(reply: Reply, due: Format) -> Failure:

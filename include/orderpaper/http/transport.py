@@ -9,8 +9,9 @@ import requests
 from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as ReadTimeoutError
 
-from orderpaper.http.answers import Failure, Reply, in_short
+from orderpaper.http.answers import Failure, Reply
 from orderpaper.http.deadline import DeadlineAdapter, DeadlineError
+from orderpaper.reading.payloads import in_short
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 60

@@ -27,6 +27,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _UTF8_CHARACTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]|\xe2[\x80-\x88][\x80-\xbf]|\xef\xbb\xbf|\xf0\x9f[\x80-\xbf]{2}")
 """Matches the letters, punctuation and signs of Western text in UTF-8. In Windows-1252 they are "Ã©" or "â€™", which no
 text has."""
+_HALF_PAIR = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+"""Matches half of a surrogate pair as if it were a character of UTF-8. In Windows-1252 it is "í" and two signs."""
 _DECLARED = re.compile(
     rb"<\?xml\s[^>]{0,80}encoding=[\"']([\w-]{1,40})[\"']|<meta\s[^>]{0,120}charset\s*=\s*[\"']?([\w-]{1,40})",
     re.IGNORECASE,
@@ -69,11 +71,11 @@ def _decode(body: bytes) -> str:
     except UnicodeDecodeError as error:
         if encoding.startswith("utf-8") and not _is_of_utf8(body, error):
             return _decode_western(body, error)
+        half = _HALF_PAIR.match(body, error.start) if encoding.startswith("utf-8") else None
+        what = "that holds half of a surrogate pair, which is no character," if half else "that is damaged or cut"
         line = line_at(text := body[: error.start].decode(encoding, "ignore"), len(text))
         name = encoding.removesuffix("-sig").upper()
-        raise ParseError(
-            f"the file is not text: it is {name} that is damaged or cut at byte {error.start:,}, line {line}"
-        ) from error
+        raise ParseError(f"the file is not text: it is {name} {what} at byte {error.start:,}, line {line}") from error
 
 
 def _wide(body: bytes) -> str | None:
@@ -90,7 +92,7 @@ def _wide(body: bytes) -> str | None:
 def _is_of_utf8(body: bytes, error: UnicodeDecodeError) -> bool:
     """Return whether bytes were UTF-8 once: a character of several bytes is whole, or cut at the end."""
     is_cut = error.reason == "unexpected end of data" and error.start < len(body) - 1
-    return is_cut or _UTF8_CHARACTER.search(body) is not None
+    return is_cut or any(pattern.search(body) for pattern in (_UTF8_CHARACTER, _HALF_PAIR))
 
 
 def _decode_western(body: bytes, error: UnicodeDecodeError) -> str:

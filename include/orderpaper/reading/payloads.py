@@ -39,6 +39,11 @@ _CONTROLS = {
     **{code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)},
 }
 
+_MESSAGE = {"Message", "MessageDetail", "ExceptionMessage", "ExceptionType", "StackTrace"}
+"""The fields of an error of ASP.NET. An answer with no other field is an error."""
+_FIRST_ERROR = 400
+"""The first status of HTTP that says that a request failed."""
+
 
 class Item(msgspec.Struct, Generic[Shape]):
     """The wrapper in which Parliament's APIs give a value."""
@@ -132,6 +137,27 @@ def json_fault(body: bytes) -> str | None:
         half = _HALF_PAIR.search(body)
         return f"it holds half of a surrogate pair, {half[0].decode()}, which is no character" if half else None
     return None
+
+
+def error_in(payload: Any) -> str | None:
+    """Return what an answer of an API says went wrong, if it is that of a request that failed.
+
+    The written-questions API reports some failures as HTTP 200 with `{"status": 500, "title": …}`; the oral-questions
+    API has `Success` and `StatusCode` in every answer; the Hansard API answers `{"Message": …}`.
+    """
+    if not isinstance(payload, dict):
+        return None
+    code = payload.get("status", payload.get("StatusCode"))
+    if (isinstance(code, int) and code >= _FIRST_ERROR) or payload.get("Success") is False:
+        return f"status {code} inside: {in_short(payload.get('title', payload.get('Errors')))}"
+    if payload and payload.keys() <= _MESSAGE:
+        return f"a message inside: {in_short(payload.get('Message'))}"
+    return None
+
+
+def in_short(said: object) -> str:
+    """Return a text of somebody else as one short line, to be part of a message."""
+    return " ".join(str(said).split())[:200]
 
 
 def _without_controls(value: Any) -> Any:

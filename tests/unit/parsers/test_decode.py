@@ -92,3 +92,9 @@ def test_utf_8_with_a_byte_that_is_none_is_refused(good, stray):
 def test_a_wide_text_that_is_cut_inside_a_character_is_refused(encoding):
     with pytest.raises(ParseError, match=rf"{encoding.upper()} that is damaged or cut at byte \d+, line 2"):
         decode(f"{WORDS}\n{WORDS}".encode(encoding)[:-1])
+
+
+@pytest.mark.parametrize("text", ["\ud83d", "£3 \ude00", "a\ud83d\ude00"])
+def test_half_of_a_surrogate_pair_in_utf_8_is_named(text):
+    with pytest.raises(ParseError, match=r"UTF-8 that holds half of a surrogate pair, .* at byte \d+, line 2"):
+        decode(f"{WORDS}\n{text}".encode("utf-8", "surrogatepass"))

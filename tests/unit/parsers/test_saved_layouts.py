@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from orderpaper.errors import ParseError
-from orderpaper.records import Contribution, Debate, Document, Member, Parsed, Question
+from orderpaper.records import Answer, Contribution, Debate, Document, Member, Parsed, Question
 from orderpaper.records.accounting import account
 from orderpaper.sources.inbox.parse import parse
 
@@ -173,11 +173,29 @@ POST = "Posted by: Harbours Press Office, Posted on: {} - Categories: Piers\n\n{
         ("Piers\nUIN: HL1234\nTabled on: 3 March 2025\nWhy.", "a page of questions-statements.parliament.uk"),
         ("Hester Blackmoor\nParliamentary career\nCurrently held roles", "a page of members.parliament.uk"),
         ("Piers\nQ1\nWhy piers?\nPartial Answer\nBecause.", "“Q1” and “Partial Answer”"),
+        (
+            "Piers\n3 March 2025\nQ1 / Direct Answer\nAnn Otter\nContext\nPiers.\nQuestion\nWhy?",
+            "“Q1” and “Partial Answer”",
+        ),
+        ("Piers\nVolume 757\nMonday 25 November 2024\nAnn Otter\nShare\nI rise.", "a page of hansard.parliament.uk"),
+        ("Piers\nAnn Otter (Ely) (Lab)\nShare this contribution\nI rise.", "a page of hansard.parliament.uk"),
+        ('{"Message": "An error has occurred."}', "to a request that failed, with a message inside: An error"),
+        ('{"status": 500, "title": "Server Error", "traceId": "1"}', "with status 500 inside: Server Error"),
+        ('{"Success": false, "StatusCode": 404, "Errors": ["None"]}', "that failed, with status 404 inside"),
     ],
 )
 def test_what_is_not_read_is_named(text, reason):
     with pytest.raises(ParseError, match=reason):
         dropped(text)
+
+
+@pytest.mark.parametrize("grade", ["Q1", "Q1 / Partial Answer", "Q12/No Answer"])
+def test_a_digest_of_graded_answers_is_refused_whole_whatever_stands_above_it(grade):
+    """Its blocks have the labels of the other layout, under which each would be taken for that of another speaker."""
+    block = f"{grade}\nCordelia Ashdown\nLab\nMarlcombe\nContext\nShe asked.\nQuestion\nWhy?\nMinister reply\nSo.\n"
+    above = GENERAL.split("Lead Contributor", maxsplit=1)[0]
+    with pytest.raises(ParseError, match="“Q1” and “Partial Answer” blocks, which is not read"):
+        dropped(f"{above}{block}{block}")
 
 
 BLOCK = """Written Question
@@ -207,6 +225,33 @@ def test_the_heading_and_the_day_of_a_listing_may_stand_under_the_asker(header: 
     (question,) = (record for record in parsed.records if isinstance(record, Question))
     assert (question.asked_by_text, question.heading) == ("Ann Otter", "Harbour dues")
     assert not parsed.refusals
+
+
+DAYS = [dt.date(2024, 5, 15), dt.date(2024, 5, 16)]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_day_that_heads_several_questions_is_that_of_each(count: int) -> None:
+    blocks = [BLOCK.replace("Thursday 16th May 2024\n", "").replace("2023", f"202{n}") for n in range(2 * count)]
+    halves = [blocks[:count], blocks[count:]]
+    text = "".join(f"{day:%A %-d %B %Y}\n{''.join(half)}" for day, half in zip(DAYS, halves, strict=True))
+    parsed = dropped(text)
+    assert [r.answered_on for r in parsed.records if isinstance(r, Answer)] == [d for d in DAYS for _ in range(count)]
+    assert not parsed.refusals
+    # A day that may end the answer above it, or that only some questions lack, is in no record.
+    for odd in (text.replace("Wednesday 15 May 2024\n", ""), f"{text}{BLOCK}"):
+        parsed = dropped(odd)
+        assert {r.answered_on for r in parsed.records if isinstance(r, Answer)} <= {None, DAYS[1]}
+        assert parsed.refusals
+
+
+@pytest.mark.parametrize("label", ["", "Answered on: ", "Answered on "])
+def test_the_day_may_stand_under_the_answerer(label: str) -> None:
+    block = BLOCK.replace("Thursday 16th May 2024\n", "").replace("\nThe dues", f"\n{label}16 May 2024\nThe dues")
+    for text in (block, f"{block}\n{block.replace('2023', '2022')}"):
+        parsed = dropped(text)
+        assert {r.answered_on for r in parsed.records if isinstance(r, Answer)} == {DAYS[1]}
+        assert not parsed.refusals
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\x85", "\N{LINE SEPARATOR}", "\N{PARAGRAPH SEPARATOR}"])

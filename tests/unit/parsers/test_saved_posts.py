@@ -5,6 +5,7 @@ import datetime as dt
 import time
 
 import pytest
+from test_saved_layouts import dropped
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.printed import printed_lines
@@ -78,6 +79,13 @@ def test_the_post_is_read_as_a_person_reads_it():
 )
 def test_a_byline_may_stand_on_several_lines(byline):
     assert shown(read(f"{ABOVE}{byline}{BODY}")) == shown(WHOLE)
+
+
+def test_a_byline_may_be_wrapped_anywhere_and_have_a_caption_where_it_is():
+    words = BYLINE.split()
+    for place in range(2, words.index("Categories:") + 1):
+        byline = f"{' '.join(words[:place])}\nPhoto: a pier at dawn\n{' '.join(words[place:])}\n"
+        assert shown(dropped(f"{ABOVE}{byline}{BODY}")) == shown(WHOLE), byline
 
 
 def test_a_heading_under_an_empty_byline_is_no_category():

@@ -51,6 +51,8 @@ LOOKED_FOR = "a line “How the Debate Unfolded”"
 _SUMMARY = "At a Glance"
 _BULLET = "▸"
 _FOOTER = re.compile(r"Assessment & feedback|Summary accuracy|About House of (?:Commons|Lords) Debates")
+_BLOCK = re.compile(r"Q[0-9]{1,3}(?: ?/ ?[A-Z][A-Za-z ]{2,40})?")
+"""Matches the line above a question in the publisher's other layout, which may have the grade of the answer too."""
 LEFT_OUT = {
     rf"^(?:{header.LABELS.pattern}|{turns.LABELS.pattern}|{OPENED}):?$": "a label",
     r"^Other Contributors:": "a label",
@@ -89,8 +91,7 @@ def parse(document: Document) -> Parsed:
 
 def matches(file: SavedFile) -> bool:
     """Return whether a saved file is a digest of a debate, in this layout or in the publisher's other one."""
-    labels = {line.text for line in file.lines}
-    return TURNS in labels or "Partial Answer" in labels
+    return any(line.text == TURNS for line in file.lines) or _is_in_blocks(file.lines)
 
 
 def parse_text(text: str) -> Parsed:
@@ -103,6 +104,11 @@ def parse_text(text: str) -> Parsed:
         ParseError: a part of the layout is missing, the file has several digests, or no turn is understood.
     """
     lines = printed_lines(text)
+    if _is_in_blocks(lines):
+        raise ParseError(
+            "a digest in the layout with “Q1” and “Partial Answer” blocks, which is not read; a digest with the line"
+            f" “{TURNS}” and no such blocks would be, and so would the debate's payload from the Hansard API"
+        )
     header_end, body_start = _position(lines, _SUMMARY), _position(lines, TURNS) + 1
     for label in (_SUMMARY, TURNS):
         if len(found := [line.number for line in lines if line.text == label]) > 1:
@@ -172,15 +178,17 @@ def _footer(lines: Sequence[Line], start: int) -> int:
     return max(start, end_of_text(lines, end))
 
 
+def _is_in_blocks(lines: Sequence[Line]) -> bool:
+    """Return whether a digest is in the publisher's other layout, which grades each answer in a block of its own."""
+    labels = {line.text for line in lines}
+    is_numbered = any(_BLOCK.fullmatch(label) for label in labels)
+    return "Partial Answer" in labels or (is_numbered and "Context" in labels)
+
+
 def _position(lines: Sequence[Line], label: str) -> int:
     for number, line in enumerate(lines):
         if line.text == label:
             return number
-    if any(line.text == "Partial Answer" for line in lines):
-        raise ParseError(
-            "a digest in the layout with “Q1” and “Partial Answer” blocks, which is not read; a digest with the line"
-            f" “{TURNS}” would be, and so would the debate's payload from the Hansard API"
-        )
     raise ParseError(f"no digest of a debate: the line “{label}” is missing")
 
 

@@ -9,6 +9,7 @@ from types import ModuleType
 
 from orderpaper.errors import ParseError
 from orderpaper.reading.mail import note_above, read_message
+from orderpaper.reading.payloads import error_in
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed, Refusal
 from orderpaper.records.saved_pages import parse_saved
@@ -31,7 +32,11 @@ _NOT_READ = (
         "the XML file of the day from TheyWorkForYou, or the debate from the Hansard API",
     ),
     (
-        re.compile(r"^[^\S\n]*Volume \d+: debated on |^[^\S\n]*H[CL] Deb \d{1,2} \w+ \d{4} vol", re.MULTILINE),
+        re.compile(
+            r"^[^\S\n]*Volume \d+(?:: debated on |[^\S\n]*$)|^[^\S\n]*H[CL] Deb \d{1,2} \w+ \d{4} vol"
+            r"|^[^\S\n]*(?:Share this (?:contribution|debate)|Copy link to this contribution)[^\S\n]*$",
+            re.MULTILINE,
+        ),
         "a page of hansard.parliament.uk",
         "the debate from the Hansard API, or a question time without its speakers",
     ),
@@ -97,6 +102,8 @@ def parse(document: Document) -> Parsed:
         )
         raise ParseError(f"the file reads as {kinds}: {advice}")
     if not found:
+        if error := error_in(file.payload):
+            raise ParseError(f"the file is no document but the answer of an API to a request that failed, with {error}")
         asked = of_payloads if file.is_json else [*of_prose, *of_payloads]
         for pattern, name, instead in () if file.is_json else _NOT_READ:
             if pattern.search(file.page.text):

@@ -20,6 +20,8 @@ POSTED: LeftOut = {
 }
 """Lines of a byline that no record has, and why."""
 _POSTED = re.compile("|".join(POSTED))
+_WHOLE = re.compile(rf"{_BY} ?:[^£.!?;:]*(?:,? ?{_ON} ?:[^£.!?;:]*)?(?:[-–|] ?)?{_IN} ?:[^£.!?;:]*")
+"""Matches a byline with all of its labels in one line."""
 POSTED_BY = re.compile(r"Posted by ?:")
 """Matches the line with which nearly every byline begins."""
 _START = re.compile(rf"{_BY} ?:?(?: [A-Z][^£.!?;:]{{1,80}})?")
@@ -60,6 +62,11 @@ def bylines(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             stop = _spread_end(lines, start) if _START.fullmatch(line.text) else None
         if stop is not None:
             yield start, _with_categories(lines, start, stop)
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Return whether lines are a byline that stood in one line before it was wrapped."""
+    return _WHOLE.fullmatch(" ".join(line.text for line in lines)) is not None
 
 
 def day_printed(lines: Sequence[Line]) -> str:

@@ -29,7 +29,7 @@ from orderpaper.sources.press_blog.around import (
     without_captions,
     without_others,
 )
-from orderpaper.sources.press_blog.byline import POSTED, POSTED_BY, bylines, day_printed
+from orderpaper.sources.press_blog.byline import POSTED, POSTED_BY, bylines, day_printed, is_wrapped
 from orderpaper.sources.press_blog.dating import date_of
 from orderpaper.sources.press_blog.gov_uk import UPDATED, gov_byline
 from orderpaper.sources.press_blog.page import read_page
@@ -116,9 +116,10 @@ def parse_text(text: str) -> Parsed:
     footer = end_of_post(lines, stop)
     below = without_others(lines[footer:], names, title)
     _check_single([*lines[:footer], *below], lines)
+    byline = lines[start : posted[1]]
     around = [
         ([line for line in lines[:top] if line.text not in names], ABOVE),
-        (lines[start : posted[1]], {**POSTED, **UPDATED}),
+        ([] if is_wrapped(byline) else byline, {**POSTED, **UPDATED}),
         (below, BELOW),
     ]
     text, body = without_captions(text, lines[stop:footer])
@@ -135,7 +136,7 @@ def parse_text(text: str) -> Parsed:
     return Parsed(
         document_kind="press_post",
         title=title,
-        published_on=_published_on(lines[start : posted[1]], title, text),
+        published_on=_published_on(byline, title, text),
         text=text,
         pieces=lines_of([lines[titled], *body], {}),
         records=[*records],

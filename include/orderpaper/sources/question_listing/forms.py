@@ -7,6 +7,7 @@ from orderpaper.reading.dates import looks_like_a_day
 from orderpaper.reading.lines import Line
 from orderpaper.reading.printed import printed_lines
 from orderpaper.sources.question_listing.labels import ADDRESSEE, ANSWERER, ASKER, UNADDRESSED, joined
+from orderpaper.sources.question_listing.old_parliament_page import is_old_page, old_page_lines
 from orderpaper.sources.question_listing.parliament_page import is_page, page_lines
 from orderpaper.sources.question_listing.table import is_table, table_lines
 
@@ -32,7 +33,7 @@ def listing_lines(text: str) -> list[Line]:
     """
     found: list[Line] = []
     lines = printed_lines(text)
-    lines = page_lines(lines) if is_page(lines) else lines
+    lines = page_lines(lines) if is_page(lines) else old_page_lines(lines) if is_old_page(lines) else lines
     lines = table_lines(text, lines) if is_table(text, lines) else lines
     is_marked = False
     for number, line in enumerate(lines):

@@ -58,6 +58,7 @@ LEFT_OUT = {
     rf"^(?i:{_MARKER.pattern})$": "the label of a question",
     rf"^(?:{ASKER.pattern})": "the label of the asker",
     r",? M\.?P\.?(?=$|,| [(|–—-])": "it says that the asker sits in the Commons",
+    r"(?<=\()(?:the )?(?:hon\. )?Member for (?=[^()]+(?:\([^()]*\))?\)$)": "it says that the asker sits in the Commons",
     rf"^(?:{UNADDRESSED.pattern})$|^(?:Question [Tt]o|QUESTION TO) (?:[Tt]he |THE )?": "the label of the department",
     rf"{_COLON}$": "it ends the label of the department",
     rf"^(?:{ANSWERER.pattern})(?: [Tt]he\b)?": "the label of the answerer",

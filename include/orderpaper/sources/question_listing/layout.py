@@ -9,6 +9,7 @@ from orderpaper.reading.lines import Line
 from orderpaper.reading.of_site import end_of_text
 from orderpaper.sources.question_listing.labels import (
     ADDRESSEE,
+    ANSWERER,
     ASKER,
     NUMBER,
     UNADDRESSED,
@@ -54,7 +55,7 @@ def split(lines: Sequence[Line]) -> tuple[list[Line], list[Part], list[Line]]:
     Raises:
         ParseError: there is no question.
     """
-    lines = _without_numbers(_without_site(lines))
+    lines = _with_days(_without_numbers(_without_site(lines)))
     starts = _starts(lines)
     if not starts:
         raise ParseError(f"no question listing: {LOOKED_FOR} is missing")
@@ -126,6 +127,25 @@ def _without_numbers(lines: Sequence[Line]) -> list[Line]:
     return [line for place, line in enumerate(lines) if place not in found]
 
 
+def _with_days(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with a day that heads several questions in each of them, if none of them has a day of its own.
+
+    Such a day stands above the marker of the first of them. It is that of all questions down to the next such day.
+    """
+    places = [place for place, line in enumerate(lines) if is_marker(line)]
+    heads = [place - 1 for place in places if place and _is_day(lines, place - 1)]
+    if not heads or sum(looks_like_a_day(line.text) for line in lines) != len(heads) or heads[0] > places[0]:
+        return list(lines)
+    found: list[Line] = []
+    day = lines[heads[0]]
+    for place, line in enumerate(lines):
+        if place in heads:
+            day = line
+        else:
+            found += [line, day] if is_marker(line) else [line]
+    return found
+
+
 def _heads_question(lines: Sequence[Line], start: int) -> bool:
     """Return whether the header of a question begins with a line."""
     for line in lines[start : start + _MOST_ABOVE]:
@@ -188,6 +208,8 @@ def _is_day(lines: Sequence[Line], number: int) -> bool:
 
 def _announces(lines: Sequence[Line], number: int) -> bool:
     """Return whether a line at the end is the day of a question that does not follow. An answer may end in days."""
+    if ANSWERER.match(lines[number - 1].text):
+        return False  # it is the day of the answer below it
     day = read_day(lines[number].text)
     return bool(day and day.year) and _is_day(lines, number) and not looks_like_a_day(lines[number - 1].text)
 

@@ -16,8 +16,8 @@ Every written question begins with "To ask" and is a single paragraph, in both t
 Questions to Ministers: form of questions). If there is no line "Answered by", a bare question ends with that paragraph
 and its answer follows.
 
-The page of a question on Parliament's own site has other labels (`parliament_page`), and a table has
-a question in each row (`table`).
+The page of a question on one of Parliament's own sites has other labels (`parliament_page`, `old_parliament_page`), and
+a table has a question in each row (`table`).
 
 A question that is not understood is refused by itself, with all its lines. So is the one above it if its answer may go
 on there. What a site prints around its questions is left out if `labels` knows it as the site's own.

@@ -19,6 +19,7 @@ _OFFICE = re.compile(
     r"\b(?:Minister|Secretary|Chancellor|Attorney|Solicitor|Advocate|Paymaster|President|Leader|Whip|Comptroller"
     r"|Treasurer|Chamberlain|Commissioner|Speaker)\b"
 )
+_MEMBER_FOR = re.compile(r"(?P<name>[^()]+) \((?:the )?(?:hon\. )?Member for (?P<seat>.+)\)")
 _NAME = r"(?P<name>(?!and |of |the |The )[A-ZÀ-Ý][\w’'.-]*(?: (?:[A-ZÀ-Ý][\w’'.-]*|of|de|du|van|von|ap|Ní)){1,6})"
 _WITH_OFFICE = (
     re.compile(rf"(?:[Tt]he )?(?P<post>[A-Z].*), {_NAME}"),
@@ -43,16 +44,20 @@ def house_of(question: str, asker: PrintedMember) -> str | None:
 def asker_of(line: Line) -> PrintedMember:
     """Return name, party and seat from "Asked by: NAME (PARTY - SEAT)", in any order. Party and seat may be missing.
 
+    "NAME (Member for SEAT)" has no party.
+
     Raises:
         ParseError: the line has another form, or only one of party and seat.
     """
     printed = ASKER.sub("", line.text, count=1).strip()
     expected = f"line {line.number}: expected “Asked by: NAME (PARTY - CONSTITUENCY)”, found “{line.text}”"
     try:
-        asker = read_member([printed]) if printed else PrintedMember()
+        found = _MEMBER_FOR.fullmatch(printed)
+        parts = [found["name"], found["seat"]] if found else [printed]
+        asker = read_member(parts) if printed else PrintedMember()
     except ParseError as error:
         raise ParseError(f"{expected}; {error}") from error
-    if not asker.name or (asker.party is None) != (asker.seat is None):
+    if not asker.name or ((asker.party is None) != (asker.seat is None) and not found):
         raise ParseError(expected)
     return asker
 
