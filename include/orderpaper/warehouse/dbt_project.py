@@ -54,7 +54,14 @@ def note_read(paths: Paths, read: bytes) -> None:
     write_atomically(_read_stamp(paths), read)
 
 
-def invoke(paths: Paths, project: Path, command: Sequence[str], on_event: Callable[[Any], None] | None = None) -> Any:
+def invoke(
+    paths: Paths,
+    project: Path,
+    command: Sequence[str],
+    on_event: Callable[[Any], None] | None = None,
+    *,
+    models_at_once: int = 2,
+) -> Any:
     """Run a command of dbt on the build database and return dbt's own result object."""
     # The path of the database is relative. dbt parses the whole project again whenever the path changes.
     paths.build_database.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +72,7 @@ def invoke(paths: Paths, project: Path, command: Sequence[str], on_event: Callab
         _environment(
             ORDERPAPER_BUILD_DATABASE=DATABASE_NAME,
             ORDERPAPER_MEMORY_LIMIT=memory_limit(),
-            ORDERPAPER_DBT_THREADS=str(_models_at_once(paths)),
+            ORDERPAPER_DBT_THREADS=str(models_at_once),
             ORDERPAPER_EXPECTED_UNTIL=expected.isoformat() if expected else "",
             DO_NOT_TRACK="1",
         ),
@@ -92,10 +99,10 @@ def invoke(paths: Paths, project: Path, command: Sequence[str], on_event: Callab
             DuckDBConnectionManager.close_all_connections()
 
 
-def _models_at_once(paths: Paths) -> int:
-    """Return how many models dbt builds at the same time: one where two would need more memory than both may use."""
+def is_memory_short(paths: Paths) -> bool:
+    """Return whether two models that read all rows would need more memory than both may use."""
     work = paths.work_database
-    return 1 if work.exists() and work.stat().st_size > memory_bytes() / 2 else 2
+    return work.exists() and work.stat().st_size > memory_bytes() / 2
 
 
 def _stamp(paths: Paths) -> Path:

@@ -70,7 +70,12 @@ def build(paths: Paths, run_id: str, project: Path = dbt_project.FOLDER) -> Tran
         "dbt reads the project, then builds and tests the warehouse%s.",
         "" if is_same else " from nothing, because there is no whole build of this dbt project",
     )
-    outcome = _invoke(paths, project, folder, _WITHOUT_VIEWS if is_same else ["--full-refresh"])
+    options = _WITHOUT_VIEWS if is_same else ["--full-refresh"]
+    is_short = not is_same and dbt_project.is_memory_short(paths)
+    outcome = _invoke(paths, project, folder, options, models_at_once=1 if is_short else 2)
+    if not is_short and _is_out_of_memory(outcome):
+        log.warning("Two models at once need more memory than there is, so dbt builds again, one at a time.")
+        outcome = _invoke(paths, project, folder, options, models_at_once=1)
     results = list(getattr(outcome.result, "results", []))
     with build_connection(paths.build_database) as connection:
         rows = count_rows(connection)
@@ -143,7 +148,7 @@ def render(nodes: list[NodeResult]) -> str:
     return text.getvalue().rstrip()
 
 
-def _invoke(paths: Paths, project: Path, folder: Path, options: list[str]) -> Any:
+def _invoke(paths: Paths, project: Path, folder: Path, options: list[str], models_at_once: int) -> Any:
     """Build with dbt and return its own result object; its log goes to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     command = [
@@ -155,7 +160,11 @@ def _invoke(paths: Paths, project: Path, folder: Path, options: list[str]) -> An
         f"--log-path={folder}",
         "--log-level-file=info",
     ]
-    return dbt_project.invoke(paths, project, command, _log_progress)
+    return dbt_project.invoke(paths, project, command, _log_progress, models_at_once=models_at_once)
+
+
+def _is_out_of_memory(outcome: Any) -> bool:
+    return any("Out of Memory" in str(result.message) for result in getattr(outcome.result, "results", []))
 
 
 def _log_progress(event: Any) -> None:

@@ -379,15 +379,32 @@ def test_after_a_build_that_was_killed_between_two_models_the_next_one_ends_with
     assert keys() == [[1, 2], [1, 2]]
 
 
-def test_one_model_at_a_time_is_built_where_the_data_fill_the_memory(paths, project, monkeypatch):
-    (project / "profiles.yml").write_text(
-        PROFILE.replace("threads: 1", "threads: \"{{ env_var('ORDERPAPER_DBT_THREADS') | int }}\"")
-    )
+MODELS_AT_ONCE = "{{ env_var('ORDERPAPER_DBT_THREADS') | int }}"
+
+
+def models_at_once(paths, *runs):
+    """Return how many models dbt built at once in each build of these runs."""
+    return [re.findall(r"Concurrency: (\d)", (paths.runs / name / "dbt" / "dbt.log").read_text()) for name in runs]
+
+
+def test_one_model_at_a_time_is_built_where_all_data_fill_the_memory(paths, project, monkeypatch):
+    (project / "profiles.yml").write_text(PROFILE.replace("threads: 1", f'threads: "{MODELS_AT_ONCE}"'))
     transform.build(paths, "small", project)
     monkeypatch.setattr(dbt_project, "memory_bytes", lambda: paths.work_database.stat().st_size)
+    transform.build(paths, "only what is new", project)
+    dbt_project.note_built(paths, None)
     transform.build(paths, "large", project)
-    logs = [(paths.runs / name / "dbt" / "dbt.log").read_text() for name in ("small", "large")]
-    assert [re.findall(r"Concurrency: (\d)", log) for log in logs] == [["2"], ["1"]]
+    assert models_at_once(paths, "small", "only what is new", "large") == [["2"], ["2"], ["1"]]
+
+
+def test_a_build_that_runs_out_of_memory_goes_on_with_one_model_at_a_time(paths, project, caplog):
+    (project / "profiles.yml").write_text(PROFILE.replace("threads: 1", f'threads: "{MODELS_AT_ONCE}"'))
+    needs_all = "{% if env_var('ORDERPAPER_DBT_THREADS') == '2' %} select error('Out of Memory Error') {% else %}"
+    model(project, "fct_question", needs_all + ROWS.format("(1, 'aaa'), (2, 'bbb')") + "{% endif %}")
+    transform.build(paths, "run", project)
+    assert models_at_once(paths, "run") == [["2", "1"]]
+    assert "Two models at once need more memory than there is" in caplog.text
+    assert results(paths, "run")[1] == [("built",)]
 
 
 def test_an_index_of_search_that_cannot_be_made_is_one_sentence(paths, project, monkeypatch):
