@@ -73,11 +73,11 @@ quarantine: $(VENV)/installed ## Set a document aside that breaks the build, and
 audit-all: $(VENV)/installed ## Check every row of the last build, also those that an audit has passed before [SOURCE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper audit-all
 
-spark: $(VENV)/installed .spark/installed ## Build the warehouse from the records with Apache Spark; needs Java 17 [SOURCE= SPARK_MASTER= ORDERPAPER_HOME=]
+spark: $(VENV)/installed .spark/installed ## Build the warehouse from the records with Apache Spark; needs Java 17 [SOURCE= SPARK_MASTER= SPARK_REMOTE= ORDERPAPER_HOME=]
 	@$(BIN)/orderpaper spark
 
-spark-cluster: .spark/installed ## Run a Spark cluster on this machine, for SPARK_MASTER, until Ctrl-C [WORKERS=2]
-	@exec .spark/bin/python spark/cluster.py --workers $(or $(WORKERS),2)
+spark-cluster: .spark/installed ## Run a Spark cluster on this machine, for SPARK_MASTER, until Ctrl-C [WORKERS=2 CONNECT=15002, for SPARK_REMOTE]
+	@exec .spark/bin/python spark/cluster.py --workers $(or $(WORKERS),2) $(if $(CONNECT),--connect $(CONNECT))
 
 .PHONY: document
 document: $(VENV)/installed ## Write the body of a document, as it was fetched [DOCUMENT=<document_id> SOURCE= ORDERPAPER_HOME=]

@@ -16,7 +16,7 @@ import records
 from dbt.cli.main import dbtRunner
 from pyspark.sql import DataFrame, SparkSession, functions
 from pyspark.sql.types import DateType
-from session import open_session
+from session import begin_anew, open_session
 
 from orderpaper.config import PROJECT, Paths
 from orderpaper.errors import OrderPaperError
@@ -54,6 +54,7 @@ def build(paths: Paths, folder: Path) -> None:
         warehouse, unfinished = Path(temporary, "warehouse"), Path(temporary, folder.name)
         session = open_session(warehouse)
         try:
+            begin_anew(session, warehouse)
             started = time.monotonic()
             count = records.load(session, paths)
             log.info("load: %s documents (%.0f s)", f"{count:,}", time.monotonic() - started)

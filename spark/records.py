@@ -48,7 +48,6 @@ def load(session: SparkSession, paths: Paths) -> int:
     for folder in folders:
         if (damage := checksums.damage(folder)) is not None:
             raise OrderPaperError(f"The batch {folder} is damaged ({damage}); the next `make run` makes it again.")
-    session.sql("CREATE DATABASE IF NOT EXISTS raw")
     _register(session, "present", [(s, present_version(s)) for s in load_sources()], "source string, version string")
     reasons = set_aside.reasons(Landing(paths.landing))
     _register(session, "set_aside", reasons.items(), "document_id string, reason string")

@@ -33,16 +33,18 @@ pytestmark = needs_spark
 
 @contextmanager
 def cluster() -> Iterator[tuple[str, list[int]]]:
-    """Run a master and two workers; yield the address of the master and the processes of the workers."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    line = [spark.PROGRAM, PROJECT / "spark" / "cluster.py", "--port", f"{port}"]
+    """Run a master, two workers and a server; yield the server's address and the processes of the workers."""
+    ports = []
+    for _ in range(2):
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            ports.append(f"{found.getsockname()[1]}")
+    line = [spark.PROGRAM, PROJECT / "spark" / "cluster.py", "--port", ports[0], "--connect", ports[1]]
     with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         try:
-            said = [process.stdout.readline() for _ in range(3)]
-            yield f"spark://127.0.0.1:{port}", [int(words.split()[-1]) for words in said[:2]]
+            said = [process.stdout.readline() for _ in range(4)]
+            yield f"sc://127.0.0.1:{ports[1]}", [int(words.split()[-1]) for words in said[:2]]
         finally:
             process.terminate()
 
@@ -74,8 +76,8 @@ def build(finished_home: Path, tmp_path_factory: pytest.TempPathFactory) -> spar
             "JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=384m"
         )
         environment.setenv("SPARK_PARTITIONS", "2")
-        with cluster() as (master, workers):
-            environment.setenv("SPARK_MASTER", master)
+        with cluster() as (server, workers):
+            environment.setenv("SPARK_REMOTE", server)
             killer = threading.Thread(target=kill_half_way, args=(paths.builds, workers[1], killed, done))
             killer.start()
             try:

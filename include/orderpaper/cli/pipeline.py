@@ -107,7 +107,7 @@ def spark(*, source: Source = "simulated", replay: Replay = None, home: Home = D
 
     The marts are those of `orderpaper run`, whose snapshot stays published. Spark pays only for more documents than
     one machine can build. The address of a cluster in SPARK_MASTER, such as spark://host:7077, makes its workers build
-    them.
+    them; that of a server of Spark Connect in SPARK_REMOTE, such as sc://host:15002, the server's.
 
     Example: `orderpaper spark --source live`
     """

@@ -173,7 +173,7 @@ def check_installed() -> None:
     """
     if not PROGRAM.exists():
         raise OrderPaperError(f"Spark is not installed in {PROGRAM.parent}; build with `make spark`.")
-    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+    if not any(os.environ.get(name) for name in ("SPARK_REMOTE", "JAVA_HOME")) and not shutil.which("java"):
         raise OrderPaperError("Spark needs Java 17; install it, or set JAVA_HOME. Without Spark, use `make run`.")
 
 

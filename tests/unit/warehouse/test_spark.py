@@ -21,6 +21,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(spark, "PROGRAM", program)
     monkeypatch.setenv("PATH", "/usr/bin/without-java")
     monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.delenv("SPARK_REMOTE", raising=False)
     return program
 
 
@@ -31,6 +32,12 @@ def test_what_is_missing_is_said(program: Path, tmp_path: Path) -> None:
     program.touch()
     with pytest.raises(OrderPaperError, match="Spark needs Java 17"):
         spark.make_batch(paths, "inbox", "manifest")
+
+
+def test_a_client_of_a_server_needs_no_java(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.touch()
+    monkeypatch.setenv("SPARK_REMOTE", "sc://127.0.0.1:15002")
+    spark.check_installed()
 
 
 @pytest.mark.parametrize(("printed", "is_new"), [("new", True), ("made before", False)])
