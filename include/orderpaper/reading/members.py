@@ -34,6 +34,13 @@ _MARK = re.compile(r",? [-–—] | ?[|;] ?|, ")
 _OF_COMMONS = re.compile(r",? M\.?P\.?$")
 
 
+_SURNAME_FIRST = re.compile(
+    r"(?P<name>(?:[A-ZÀ-Ý][\w’'-]+|[A-ZÀ-Ý][A-ZÀ-Ý’' -]{1,40}), (?:(?:Mrs?|Ms|Miss|Dr|Sir|Dame) )?"
+    r"[A-ZÀ-Ý][\w’'.-]+(?: [A-Z]\.?)?)(?P<beside> \(.+\))"
+)
+"""Matches a name as a list prints it, with more in brackets: “OTTER, Ann (Labour - Ely)”."""
+
+
 class PrintedMember(NamedTuple):
     """The parts of a member, each as printed, or None."""
 
@@ -81,6 +88,9 @@ def read_member(lines: Sequence[str]) -> PrintedMember:
     """
     if line := next((line for line in lines if not _is_balanced(line)), None):
         raise ParseError(f"“{line}” has a bracket without its other half")
+    listed = _SURNAME_FIRST.fullmatch(lines[0]) if len(lines) == 1 else None
+    if listed and (beside := _in_order(listed["beside"])):
+        return beside._replace(name=listed["name"])
     fields = [field for line in lines for field in _fields(line)]
     parties = [number for number, field in enumerate(fields) if is_party(field.words)]
     if len(parties) > 1:
@@ -98,6 +108,15 @@ def read_member(lines: Sequence[str]) -> PrintedMember:
         raise ParseError(f"the party “{fields[party].words}” stands between other parts")
     name = _OF_COMMONS.sub("", fields[0].words) if has_name else None
     return PrintedMember(_checked(name), fields[party].words, _joined(seat))
+
+
+def _in_order(beside: str) -> PrintedMember | None:
+    """Return the party and the seat in brackets beside a name; None unless there are both."""
+    try:
+        found = read_member([f"Name{beside}"])
+    except ParseError:
+        return None
+    return found if found.party and found.seat else None
 
 
 def _without_party(lines: Sequence[str]) -> PrintedMember:

@@ -42,6 +42,11 @@ class SavedFile:
         except RecursionError as error:
             raise ParseError("the file looks like JSON but nests too deep to be a payload") from error
         except ValueError as error:
+            if isinstance(error, json.JSONDecodeError) and error.msg == "Extra data":
+                where = f"line {error.lineno}, column {error.colno}"
+                raise ParseError(
+                    f"the file has more than one JSON value, the second at {where}; save each in a file of its own"
+                ) from error
             raise ParseError(f"the file looks like JSON but is not: {error}") from error
 
     @cached_property

@@ -4,10 +4,24 @@ import re
 
 from orderpaper.reading.members import may_be_name, may_be_seat
 
-_PLACED = re.compile(r"\b(?:North|South|East|West|Central|Inner|Outer)\b|^(?:Mid|Ynys)\b| of ")
+_PLACED = re.compile(
+    r"\b(?:North|South|East|West|Central|Inner|Outer)\b|^(?:Mid|Ynys)\b"
+    r"|^(?:Borough|Cit(?:y|ies)|Forest|Isles?|Kingdom|Vale|Weald) of "
+)
 """Matches the quarter of a county or city, or what it is a part of, which a seat has and few names of persons."""
-_ALSO_SURNAMES = re.compile(r"(?P<given>[\w’'.-]+) (?:North|South|East|West)")
-"""Matches two words of which the second may be a surname too."""
+_ALSO_SURNAMES = re.compile(r"(?P<first>[\w’'.-]+)(?P<others> [\w’'.-]+)* (?:North|South|East|West)")
+"""Matches words of which the last may be a surname too."""
+_DIVIDED = frozenset(
+    "Aberdeen Antrim Ayrshire Barnsley Bedfordshire Belfast Blackpool Bolton Bournemouth Bradford Brent Bristol Bury"
+    " Cambridgeshire Cardiff Clwyd Cornwall Coventry Croydon Derby Derbyshire Devon Doncaster Dorset Down Dudley"
+    " Dundee Dunfermline Durham Ealing Edinburgh Enfield Essex Falkirk Fife Glamorgan Glasgow Hackney Hampshire Harrow"
+    " Hertfordshire Hull Ilford Islington Kent Leeds Leicester Leicestershire Lewisham Londonderry Lothian Luton"
+    " Manchester Monklands Newport Norfolk Northampton Norwich Nottingham Oldham Oxford Paisley Plymouth Portsmouth"
+    " Reading Renfrewshire Salford Sefton Sheffield Shropshire Somerset Southend Staffordshire Stockton Stoke-on-Trent"
+    " Suffolk Sunderland Surrey Swansea Swindon Tayside Thanet Tyneside Tyrone Wakefield Walsall Warrington"
+    " Warwickshire Westminster Wiltshire Wirral Wolverhampton Worcestershire Worthing York Yorkshire".split()
+)
+"""Places of which seats are a quarter: “Luton North”. Other two words that end in a quarter may be a person's name."""
 _GIVEN = frozenset(
     "Adam Alan Alex Alexander Alison Amanda Andrew Angela Ann Anna Anne Anthony Barbara Ben Bob Brian Carol"
     " Caroline Catherine Charles Charlotte Chris Christine Christopher Claire Daniel David Deborah Diana Edward"
@@ -48,4 +62,5 @@ def is_seat(words: str) -> bool:
 
 def _is_placed(words: str) -> bool:
     also = _ALSO_SURNAMES.fullmatch(words)
-    return _PLACED.search(words) is not None and not (also and also["given"] in _GIVEN)
+    may_be_person = also and (also["first"] in _GIVEN or not (also["others"] or also["first"] in _DIVIDED))
+    return _PLACED.search(words) is not None and not may_be_person

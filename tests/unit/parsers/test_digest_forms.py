@@ -256,3 +256,38 @@ def test_a_seat_alone_above_a_question_is_read(seat: str) -> None:
     parsed = read(digest([*SPEAKERS[0], "Question", "Why?", seat, "Question", "And why there?"]))
     assert [(who, place) for _, who, _, place, _ in spoken(parsed)][1] == (None, seat)
     assert parsed.refusals == []
+
+
+ASKED = ["Question", "Why?", "Minister reply", "Noted it."]
+
+
+@pytest.mark.parametrize("name", ["Sylvia Heron", "Nadine West", "Ida South", "Ann Quill of Esk"])
+def test_a_person_alone_above_a_question_is_no_seat(name: str) -> None:
+    """A name that ends like a seat is refused as any other name without a party is."""
+    parsed = read(digest([name, *ASKED, *SPEAKERS[0], *ASKED]))
+    assert name not in str(parsed.records)
+    (refusal,) = [refusal for refusal in parsed.refusals if name in refusal.text]
+    assert "may be the name of a speaker or a seat, and no party is printed with it" in refusal.reason
+
+
+@pytest.mark.parametrize(
+    "seat",
+    ["Luton North", "Stoke-on-Trent Central", "North Antrim", "Mid Norfolk", "Vale of Clwyd", "Milton Keynes North"],
+)
+def test_a_seat_alone_above_a_question_is_one(seat: str) -> None:
+    parsed = read(digest([seat, *ASKED, *SPEAKERS[0], *ASKED]))
+    assert seat in [record.asked_by_constituency_text for record in parsed.records if isinstance(record, Question)]
+
+
+@pytest.mark.parametrize("seat", ["Luton North", "Washington South East", "Bishop Auckland"])
+def test_a_seat_in_the_place_of_a_name_refuses_its_turn(seat: str) -> None:
+    parsed = read(digest([seat, "Con", "Ida Elk", *ASKED, *SPEAKERS[0], *ASKED]))
+    assert "Ida Elk" not in str(parsed.records)
+    assert any(f"“{seat}” is the name of a seat" in refusal.reason for refusal in parsed.refusals)
+
+
+def test_a_reply_under_a_statement_is_that_to_a_question_which_is_missing() -> None:
+    statement = ["Government Statement", "Government Statement", "Dredging will cost £3 million."]
+    parsed = read(digest([*statement, "Minister reply", "Noted it.", *SPEAKERS[0], *ASKED]))
+    assert [role for role, *_ in spoken(parsed)] == ["statement", "question", "reply"]
+    assert any("“Minister reply” follows no question" in refusal.reason for refusal in parsed.refusals)

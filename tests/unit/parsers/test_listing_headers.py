@@ -94,7 +94,7 @@ def test_the_forms_of_the_asker(form: str, topic: str) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["Otter, Ann (Labour - Ely)", "Ann Otter (Lyde - Ely)", "Ann Otter (Labour)", "Ann Otter (Green - Labour)"],
+    ["Otter, Ann (Labour)", "Ann Otter (Lyde - Ely)", "Ann Otter (Labour)", "Ann Otter (Green - Labour)"],
 )
 def test_an_asker_who_can_be_read_in_two_ways_is_refused(printed: str) -> None:
     text = block("bees", headers("bees")) + block("trams", [f"Asked by: {printed}", "Question to the Treasury:"])

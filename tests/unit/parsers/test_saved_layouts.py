@@ -53,6 +53,38 @@ def test_rows_without_their_page_are_read(name, rows, kind):
     assert dropped(json.dumps(bare)).records == whole.records
 
 
+def test_the_history_of_one_member_is_read_without_its_list():
+    (item,) = example("members/history.json")
+    whole = dropped(json.dumps([item]))
+    for form in ([item["value"]], item, item["value"]):
+        parsed = dropped(json.dumps(form))
+        assert (parsed.records, parsed.refusals) == (whole.records, [])
+
+
+def test_a_question_of_hansard_is_one_by_its_markup_whatever_its_style():
+    payload = example("hansard/grouped_questions.json")
+    whole = dropped(json.dumps(payload))
+    for item in payload["Items"]:
+        item["HRSTag"] = "hs_8Question" if item["HRSTag"] == "Question" else item["HRSTag"]
+    assert dropped(json.dumps(payload)).records == whole.records
+
+
+@pytest.mark.parametrize(
+    ("asker", "party"),
+    [
+        ("Ann Otter (Member for New Wood)", None),
+        ("Ann Otter MP for New Wood", None),
+        ("OTTER, Ann (Lab - New Wood)", "Lab"),
+    ],
+)
+def test_who_asks_may_be_printed_as_a_list_of_members_does(asker: str, party: str | None) -> None:
+    parsed = dropped(BLOCK.replace("Ann Otter (LABOUR - New Wood)", asker))
+    (question,) = (record for record in parsed.records if isinstance(record, Question))
+    assert question.asked_by_text in ("Ann Otter", "OTTER, Ann")
+    assert (question.asked_by_party_text, question.asked_by_constituency_text) == (party, "New Wood")
+    assert parsed.refusals == []
+
+
 def test_a_member_is_read():
     (item, *_) = example("members/search.json")["items"]
     parsed = dropped(json.dumps(item))
@@ -179,6 +211,10 @@ POST = "Posted by: Harbours Press Office, Posted on: {} - Categories: Piers\n\n{
         ),
         ("Piers\nVolume 757\nMonday 25 November 2024\nAnn Otter\nShare\nI rise.", "a page of hansard.parliament.uk"),
         ("Piers\nAnn Otter (Ely) (Lab)\nShare this contribution\nI rise.", "a page of hansard.parliament.uk"),
+        ("Quays\n1. Ann Otter (Ely) (Lab): What steps he is taking. [903001]", "a text of Hansard with its speakers"),
+        ("Quays\nAnn Otter (Ely) (Lab/Co-op)\nI rise to speak.", "a text of Hansard with its speakers"),
+        ('{"id": 1, "governmentPosts": []}', "without the wrapper in which the API gives it"),
+        ('{"value": {}}\n{"value": {}}', "has more than one JSON value, the second at line 2, column 1; save each"),
         ('{"Message": "An error has occurred."}', "to a request that failed, with a message inside: An error"),
         ('{"status": 500, "title": "Server Error", "traceId": "1"}', "with status 500 inside: Server Error"),
         ('{"Success": false, "StatusCode": 404, "Errors": ["None"]}', "that failed, with status 404 inside"),
@@ -247,6 +283,8 @@ def test_a_day_that_heads_several_questions_is_that_of_each(count: int) -> None:
 
 @pytest.mark.parametrize("label", ["", "Answered on: ", "Answered on "])
 def test_the_day_may_stand_under_the_answerer(label: str) -> None:
+    above = BLOCK.replace("Thursday 16th May 2024\n", "").replace("\nTo ask", "\nThursday 16th May 2024\nTo ask")
+    assert dropped(above).records[1].answered_on == DAYS[1]
     block = BLOCK.replace("Thursday 16th May 2024\n", "").replace("\nThe dues", f"\n{label}16 May 2024\nThe dues")
     for text in (block, f"{block}\n{block.replace('2023', '2022')}"):
         parsed = dropped(text)

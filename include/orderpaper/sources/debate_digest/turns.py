@@ -74,7 +74,7 @@ def turns_of(lines: Sequence[Line], *, lead: str | None = None, may_be_cut: bool
     said = [turn.body[-1] for turn in turns if turn.body]
     is_bare = 2 * sum(not line.ends_sentence for line in said) > len(said)
     for above, turn in zip([None, *turns], turns, strict=False):
-        if turn.role == "reply" and (above is None or above.role == "reply"):
+        if turn.role == "reply" and (above is None or above.role in ("reply", "statement")):
             turn.fault = turn.fault or f"“{turn.label.text}” follows no question"
         if not turn.body:
             turn.fault = turn.fault or f"“{turn.label.text}” has no text under it"
@@ -208,6 +208,8 @@ def _refuse_names(turns: Sequence[Turn], lead: str | None) -> None:
     names = {turn.speaker.name for turn in turns if turn.speaker.name} | {lead}
     for turn in turns:
         seat, name = turn.speaker.seat, turn.speaker.name
+        if name and may_be_name(name) and is_seat(name):
+            turn.fault = turn.fault or f"line {turn.label.number}: “{name}” is the name of a seat, no speaker's"
         if not seat or name:
             continue
         if seat in names or OFFICES.search(seat) or _TITLED.match(seat):

@@ -41,6 +41,15 @@ _NOT_READ = (
         "the debate from the Hansard API, or a question time without its speakers",
     ),
     (
+        re.compile(
+            r"^[^\S\n]*(?:[TQ]?\d{1,2}\. )?[A-Z][^.?!:£()\n]{3,80} \([^()\n]{2,60}\)"
+            r" \([A-Z][A-Za-z/-]{1,9}\)(?: ?:|[^\S\n]*$)",
+            re.MULTILINE,
+        ),
+        "a text of Hansard with its speakers",
+        "the debate from the Hansard API, or a question time without its speakers",
+    ),
+    (
         re.compile(r"^[^\S\n]*Parliamentary career[^\S\n]*$", re.MULTILINE),
         "a page of members.parliament.uk",
         "the member's detail, history or biography from the members API",

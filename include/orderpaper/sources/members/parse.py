@@ -60,7 +60,8 @@ def _parse(document: Document) -> Parsed:
     is_of_members = "nameDisplayAs" in value_fields(payload)
     if "postHolders" in value_fields(payload) or document.kind == "posts":
         return _posts(payload)
-    if isinstance(payload, list) and not is_of_members:
+    is_history = "partyHistory" in value_fields(payload)
+    if is_history or (isinstance(payload, list) and not is_of_members):
         return _history(payload, document.url if document.kind == "history" else None)
     if isinstance(payload, dict) and "items" in payload:
         page = read_shape(payload, api.SearchPage[Any], _API)
@@ -138,17 +139,18 @@ def _merges(rows: Rows[Item[api.MemberValue]], url: str) -> list[MemberMerge]:
     ]
 
 
-def _history(payload: list[Any], url: str | None) -> Parsed:
+def _history(payload: Any, url: str | None) -> Parsed:
     """Return the periods of the members of a history. If it was fetched, they are those that its address names."""
     asked = {int(number) for number in re.findall(r"[?&]ids=(\d+)", url or "")}
     rows = read_rows(
-        payload,
+        map(wrapped, payload if isinstance(payload, list) else [payload]),
         Item[api.HistoryValue],
         _API,
         api.LEFT_OUT_OF_A_HISTORY,
         key=lambda item: item.value.id,
         check=lambda item: _check_history(item.value, asked),
         address="$",
+        is_list=isinstance(payload, list),
     )
     missing = sorted(asked - {item.value.id for item in rows.values})
     if len(missing) > len(rows.refusals):
@@ -230,6 +232,8 @@ def _spans(value: api.HistoryValue) -> Iterator[MemberPeriod]:
 
 
 def _biography(payload: Any, url: str | None) -> Parsed:
+    if isinstance(payload, dict) and "value" not in payload:
+        raise ParseError("a biography without the wrapper in which the API gives it, so it does not say whose it is")
     biography = read_shape(payload, api.Biography, _API)
     own = [match for link in biography.links if link.rel == "self" and (match := _BIOGRAPHY_LINK.search(link.href))]
     if len(own) != 1:

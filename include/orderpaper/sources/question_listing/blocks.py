@@ -81,17 +81,18 @@ def block_of(part: Part) -> Block:
             found.answer.append(line)
         else:
             raise ParseError(f"line {line.number}: a second “Answered by” for one question")
-    if _begins_with_day(found.answer):
-        headers.append(found.answer.pop(0))
+    for lines in (found.question, found.answer):
+        if _begins_with_day(lines):
+            headers.append(lines.pop(0))
     _check(found)
     _add_headers(found, headers)
     return found
 
 
-def _begins_with_day(answer: Sequence[Line]) -> bool:
-    """Return whether the line below "Answered by" is the day of the answer, and a sentence follows."""
-    is_day = len(answer) > 1 and looks_like_a_day(answer[0].text)
-    return is_day and answer[1].is_whole and answer[1].text[0].isupper()
+def _begins_with_day(lines: Sequence[Line]) -> bool:
+    """Return whether the line below a label is the day of the answer, and a sentence follows."""
+    is_day = len(lines) > 1 and looks_like_a_day(lines[0].text)
+    return is_day and lines[1].is_whole and lines[1].text[0].isupper()
 
 
 def _is_bare(line: Line, asker: Line | None) -> bool:

@@ -22,6 +22,7 @@ _ANSWERED = re.compile(r"(?:A|Answer)[0-9]{0,3}[.):]{1,2}\s+(?=[A-Z])")
 _BARE = re.compile(r"(?:Question|Answer) ?:?", re.IGNORECASE)
 _DAY = re.compile(r"(?:Date(?: answered| of answer)?|Answered(?: on)?|Answer date) ?:? ", re.IGNORECASE)
 """Matches the label of the day of an answer."""
+_MP_FOR = re.compile(rf"(?P<asker>(?:{ASKER.pattern})[^(),]+?),? MP for (?P<seat>[A-Z][^,;|()]+)")
 _MOST_ABOVE = 4
 
 
@@ -63,6 +64,8 @@ def _labelled(text: str, lines: Sequence[Line], number: int) -> Line:
         return line._replace(text=f"{line.text}:")
     if _BARE.fullmatch(line.text) and line.text[0] in "Qq" and below and not below[0].text.startswith("To ask"):
         return line._replace(text="Written Question") if any(ASKER.match(each.text) for each in below) else line
+    if of_seat := _MP_FOR.fullmatch(line.text):
+        return line._replace(text=f"{of_seat['asker']} (Member for {of_seat['seat']})")
     day = _DAY.match(line.text)
     if day and looks_like_a_day(line.text[day.end() :]):
         around = [*lines[max(number - 1, 0) : number], *below]

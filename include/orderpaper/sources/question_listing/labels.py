@@ -18,6 +18,8 @@ ASKER = re.compile(
     r"|(?:Asked [Bb]y|Tabled [Bb]y|ASKED BY|TABLED BY)(?= [^(]{1,100} \(.{1,150}(?: [-–—] |, ).{1,150}\)$)"
 )
 ANSWERER = re.compile(rf"(?i:Answered by) ?{_COLON}|(?:Answered [Bb]y|ANSWERED BY)\b")
+NOT_UNDERSTOOD = "\0"
+"""Begins the reason that stands in the place of who asks, where the lines of a site's page are not understood."""
 _ALONE = re.compile(rf"(?:{_ASKED}|Answered by) ?{_COLON}?", re.IGNORECASE)
 LIKE_ANSWERER = re.compile(
     rf"^(?:Answer|Repl|Respon)\w*(?: \w+){{0,2}} by\b|^(?:Answer|Reply|Response) ?(?:{_COLON}|$)|[.?!] Answered by\b",

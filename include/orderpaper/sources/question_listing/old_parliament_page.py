@@ -27,6 +27,7 @@ from collections.abc import Iterator, Sequence
 
 from orderpaper.reading.dates import looks_like_a_day
 from orderpaper.reading.lines import Line
+from orderpaper.sources.question_listing.labels import NOT_UNDERSTOOD
 
 _ASKED_BY = re.compile(r"(?:Q )?Asked by (?P<name>[^:()\[\]]{3,80}?)(?: ?\((?P<seat>[^:]{2,80})\))?(?: \[[NR]\])*")
 _ASKED_ON = re.compile(r"Asked on: (?P<day>.{6,30})")
@@ -50,6 +51,10 @@ _INTRODUCTION = re.compile(
     r"|Results per page(?: [0-9]+(?: \| [0-9]+)*)?|Expand all answers|Print selected"
 )
 """Matches the lines of the page above its first question."""
+_REASON = (
+    "a question of a page of www.parliament.uk is read only if each of its lines is known: “Asked by …”, “Asked on: …”,"
+    " the department, a title, a number, the question, “Answered by: …”, “Answered on: …” and the answer"
+)
 _MOST_ABOVE = 9
 _MOST_BELOW = 6
 
@@ -89,14 +94,14 @@ def _is_above(text: str) -> bool:
 def _question(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines of one question.
 
-    If they are not understood, its first label has an open bracket, and so it is refused with all of them.
+    If they are not understood, the reason stands in the place of who asks, and so it is refused with all of them.
     """
     first, last = lines[0], lines[-1]
     yield first._replace(text="Written Question", end=first.start)
     if found := _understood(lines):
         yield from found
     else:
-        yield first._replace(text=f"Asked by: {' | '.join(line.text for line in lines[:4])} (", end=last.end)
+        yield first._replace(text=f"Asked by: {NOT_UNDERSTOOD}{_REASON}", end=last.end)
         yield last._replace(text="Question to the page of www.parliament.uk:", start=last.end)
         yield last._replace(text="To ask.", start=last.end)
 

@@ -5,7 +5,7 @@ import re
 from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line
 from orderpaper.reading.members import OFFICES, PEER, PEERAGE, PrintedMember, read_member
-from orderpaper.sources.question_listing.labels import ANSWERER, ASKER
+from orderpaper.sources.question_listing.labels import ANSWERER, ASKER, NOT_UNDERSTOOD
 
 _DASH = re.compile(r" [-–—] ")
 _TO_LORDS = re.compile(r"To ask (?:(?:His|Her) Majesty['’]s Government|the Senior Deputy Speaker|the Lord Speaker)\b")
@@ -50,6 +50,8 @@ def asker_of(line: Line) -> PrintedMember:
         ParseError: the line has another form, or only one of party and seat.
     """
     printed = ASKER.sub("", line.text, count=1).strip()
+    if printed.startswith(NOT_UNDERSTOOD):
+        raise ParseError(f"line {line.number}: {printed.removeprefix(NOT_UNDERSTOOD)}")
     expected = f"line {line.number}: expected “Asked by: NAME (PARTY - CONSTITUENCY)”, found “{line.text}”"
     try:
         found = _MEMBER_FOR.fullmatch(printed)
