@@ -9,8 +9,8 @@ from containers import Containers, say
 
 DOWN_SECONDS = 10
 """How long the scheduler and Postgres are down."""
-OUTAGE_SECONDS = 240
-"""How long the object storage is down. A request to it is repeated for a shorter time."""
+OUTAGE_SECONDS = 600
+"""How long the object storage is down: longer than a request is repeated, so the task must be tried again."""
 
 
 def worker(containers: Containers) -> None:
@@ -41,10 +41,24 @@ def redis(containers: Containers) -> None:
         containers.start(each)
 
 
-def storage(containers: Containers) -> None:
+def storage_fetch(containers: Containers) -> None:
+    """Stop the object storage for some minutes while a worker fetches."""
+    _lose_storage("fetch", containers)
+
+
+def storage_parse(containers: Containers) -> None:
     """Stop the object storage for some minutes while a worker parses."""
-    until("a worker parses", lambda: containers.airflow.running("parse"))
-    _stop("storage", OUTAGE_SECONDS, containers)
+    _lose_storage("parse", containers)
+
+
+def storage_load(containers: Containers) -> None:
+    """Stop the object storage for some minutes while records are loaded."""
+    _lose_storage("load", containers)
+
+
+def storage_publish(containers: Containers) -> None:
+    """Stop the object storage for some minutes while the snapshot is published."""
+    _lose_storage("publish", containers)
 
 
 def scheduler(containers: Containers) -> None:
@@ -59,8 +73,9 @@ def postgres(containers: Containers) -> None:
     _stop("postgres", DOWN_SECONDS, containers)
 
 
-IN_INGEST = {each.__name__: each for each in (worker, frozen, network, redis, storage)}
-IN_BUILD = {each.__name__: each for each in (scheduler, postgres)}
+IN_INGEST = {each.__name__: each for each in (worker, frozen, network, redis, storage_fetch, storage_parse)}
+IN_BUILD = {each.__name__: each for each in (storage_load, scheduler, postgres, storage_publish)}
+"""In the order of the tasks in which they happen."""
 
 
 def _stop(service: str, seconds: float, containers: Containers) -> None:
@@ -71,6 +86,14 @@ def _stop(service: str, seconds: float, containers: Containers) -> None:
     time.sleep(seconds)
     containers.start(container)
     say(f"Started {service} again after {seconds} s.")
+
+
+def _lose_storage(task_id: str, containers: Containers) -> None:
+    """Stop the object storage for some minutes while a task runs, which must then be tried again."""
+    tasks = until(f"{task_id} runs", lambda: containers.airflow.running(task_id))
+    _stop("storage", OUTAGE_SECONDS, containers)
+    until(f"another try of {task_id} runs", lambda: any(containers.airflow.runs_again(task) for task in tasks))
+    say(f"Another try of {task_id} runs.")
 
 
 def _lose_a_worker(containers: Containers, how: str, lose: Callable[[str], None], find: Callable[[str], None]) -> None:

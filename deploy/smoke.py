@@ -3,9 +3,9 @@
 usage: python deploy/smoke.py [--faults NAME ...] [--one-machine HOME] [--no-build] [--keep]
 
 Each worker asks a simulated Parliament in its own container. While the pipeline runs, parts are broken, one after the
-other, as the names of faults.py say; `schedulers` starts a second scheduler, and `storage` puts the landing zone, the
-records and what is published on object storage. Everything is in a project of its own, `orderpaper-smoke`, with secrets
-and volumes of its own, which are removed at the end. $COMPOSE runs the file: `docker compose` unless it is set.
+other, as the names of faults.py say; `schedulers` starts a second scheduler, and each fault of storage puts the landing
+zone, the records and what is published on object storage. Everything is in a project of its own, `orderpaper-smoke`,
+with secrets and volumes of its own, which are removed at the end. $COMPOSE runs the file: `docker compose` unless set.
 """
 
 import argparse
@@ -42,7 +42,7 @@ def main() -> None:
         home = options.one_machine or _run_on_one_machine(Path(folder) / "home")
         expected = content_hash(Paths(home.resolve(), "simulated").warehouse)
         say(f"`make run` on one machine has {len(expected)} marts.")
-        profiles = ["storage"] if "storage" in options.faults else []
+        profiles = ["storage"] if any(name.startswith("storage") for name in options.faults) else []
         containers = Containers(Path(folder), profiles, schedulers=1 + ("schedulers" in options.faults))
         _write_inbox(containers.inbox)
         try:
