@@ -43,6 +43,7 @@ OF_SITE: LeftOut = {
     ),
     r"^Use \W?OR\W? (?:or|and) \W?AND\W? (?:to form|as link words)\b[^£]{0,80}$": "it explains a search",
     r"^(?i:View sample alert)\.?$": "it leads elsewhere",
+    r"^Reticulating Splines$": "the site shows it while the page is loaded",
     r"^(?:Keep (?:up to date|yourself up-to-date)|Receive notifications|Sign up)\b"
     r"[^.£]{0,140}\b(?:your inbox|our (?:e-?mail )?alerts|our (?:[\w-]+ ){0,2}newsletters?)\.?$"
     r"|^(?:Receive notifications|Sign up to receive)\b[^.£]{0,140}\bby e-?mail\.?$": "it offers messages",

@@ -112,6 +112,7 @@ OLD_NAMED_DAY = [
     "Named Day",
     "'Named day' questions only occur in the House of Commons. The MP names it.",
 ]
+OLD_INTEREST = ["[R]", "Close", "Registered Interest", "Indicates that a relevant interest has been declared."]
 OLD_QUESTIONS = {
     "Commons": "To ask the Secretary of State for Transport, how many accidents there were.",
     "Lords": "To ask Her Majesty's Government how many accidents there were.",
@@ -128,7 +129,7 @@ def old_page(
     return [
         *marks[:1],
         *asker,
-        *(OLD_NAMED_DAY if named_day else []),
+        *([*OLD_INTEREST, *OLD_NAMED_DAY] if named_day else []),
         "Asked on: 12 March 2018",
         "Department for Transport",
         *(["Railways: Accidents"] if title else []),
@@ -201,3 +202,21 @@ def test_a_question_of_an_old_page_without_one_of_its_lines_is_refused(lost: str
     parsed = dropped("\n".join([*old_page("Lords"), *lines]))
     assert [record.house for record in questions_of(parsed)] == ["Lords"]
     assert len(parsed.refusals) == 1
+
+
+@pytest.mark.parametrize("asks", [OLD_QUESTIONS["Commons"], "Her Majesty's Government how many there were."])
+def test_a_question_whose_asker_was_a_link_that_is_lost_is_refused_by_itself(asks: str) -> None:
+    """Some programs save a page without its links: then the question begins with the seat, or with the day."""
+    lines = [asks if line == OLD_QUESTIONS["Commons"] else line for line in old_page("Commons")]
+    other = old_page("Lords")
+    for lost in (2, 3):
+        for before, after in (
+            ([], other),
+            (other, []),
+            (other, ["Q", *other[1:2], "Asked on: 9 May 2018", *other[3:]]),
+        ):
+            parsed = dropped("\n".join([*before, *(["Q"] if lost == 2 else []), *lines[lost:], *after]))
+            (refusal,) = parsed.refusals
+            assert asks in refusal.text
+            assert asks not in str(parsed.records)
+            assert {record.house for record in questions_of(parsed)} == {"Lords"}

@@ -203,6 +203,23 @@ POST = "Posted by: Harbours Press Office, Posted on: {} - Categories: Piers\n\n{
         ("Piers\nI rise.\nLink to this speech In context\n", "a page of theyworkforyou.com"),
         ("Piers\nHC Deb 03 November 2009 vol 498 cc123-5\nI rise.", "a page of hansard.parliament.uk"),
         ("Piers\nUIN: HL1234\nTabled on: 3 March 2025\nWhy.", "a page of questions-statements.parliament.uk"),
+        (
+            "Piers\nDepartment for Transport written question – answered on 21st March 2017.\nWhy?",
+            "a page of theyworkforyou.com",
+        ),
+        (
+            "Piers\nPart of the debate – in the House of Lords at 3:30 pm on 8 May 2003.\nI rise.",
+            "a page of theyworkforyou.com",
+        ),
+        (
+            "28 Oct 2009 : Column 349W\nPiers\nAnn Otter: To ask why. [296192]",
+            "Official Report on publications.parliament",
+        ),
+        ("Questions tabled on Monday 15 March 2021\n1 N Ann Otter (Ely): To ask why. (167209)", "of the Order Paper"),
+        (
+            "Ann Otter – 2016 Question\nThe below Parliamentary question was asked by Ann Otter.",
+            "a page of ukpol.co.uk",
+        ),
         ("Hester Blackmoor\nParliamentary career\nCurrently held roles", "a page of members.parliament.uk"),
         ("Piers\nQ1\nWhy piers?\nPartial Answer\nBecause.", "“Q1” and “Partial Answer”"),
         (
@@ -337,3 +354,37 @@ def test_a_list_is_recognised_by_any_of_its_rows(name: str, rows: str) -> None:
     payload[rows] = ["odd", *values]
     parsed = dropped(json.dumps(payload))
     assert [refusal.text for refusal in parsed.refusals] == ['"odd"']
+
+
+SINGLE = """Harbour dues
+
+(asked on 4th May 2024) - View Source
+
+Question to the Department for Transport :
+
+To ask the Secretary of State for Transport, what the harbour dues were in 2023.
+
+
+Answered by
+Bob Sand Portrait
+Bob Sand
+This question was answered on 16th May 2024
+
+The dues were £4 million.
+
+Reticulating Splines
+"""
+
+
+def test_the_page_of_one_question_is_read() -> None:
+    question, answer = dropped(SINGLE).records
+    assert isinstance(question, Question)
+    assert isinstance(answer, Answer)
+    assert (question.heading, question.tabled_on) == ("Harbour dues", dt.date(2024, 5, 4))
+    assert question.answering_body_text == "Department for Transport"
+    assert (answer.answered_by_text, answer.answered_on, answer.text) == (
+        "Bob Sand",
+        DAYS[1],
+        "The dues were £4 million.",
+    )
+    assert dropped(SINGLE).refusals == []

@@ -25,7 +25,8 @@ _NOT_READ = (
     (
         re.compile(
             r"\(Citation: H[CL] Deb\b|^[^\S\n]*Link to this speech\b|^[^\S\n]*TheyWorkForYou\b"
-            r"|^[^\S\n]*All (?:Commons|Lords|Westminster Hall) debates on ",
+            r"|^[^\S\n]*All (?:Commons|Lords|Westminster Hall) debates on |^[^\S\n]*Alert me about debates like this\b"
+            r"|^.{0,80}\b(?:written question|debate) – (?:answered on|in the House of (?:Commons|Lords)) ",
             re.MULTILINE,
         ),
         "a page of theyworkforyou.com",
@@ -39,6 +40,21 @@ _NOT_READ = (
         ),
         "a page of hansard.parliament.uk",
         "the debate from the Hansard API, or a question time without its speakers",
+    ),
+    (
+        re.compile(r"^[^\S\n]*\d{1,2} [A-Z][a-z]{2,8} \d{4} ?: ?Column \d", re.MULTILINE),
+        "a page of the Official Report on publications.parliament.uk",
+        "the XML file of the day from TheyWorkForYou, or the debate from the Hansard API",
+    ),
+    (
+        re.compile(r"^[^\S\n]*Questions (?:tabled on \w+ \d|for (?:Written|Oral) Answer[^\S\n]*$)", re.MULTILINE),
+        "a list of questions of the Order Paper",
+        "the same questions from the API of written or of oral questions",
+    ),
+    (
+        re.compile(r"^[^\S\n]*The below Parliamentary question was asked by ", re.MULTILINE),
+        "a page of ukpol.co.uk",
+        "the same question from the API of written questions",
     ),
     (
         re.compile(

@@ -22,6 +22,10 @@ _ANSWERED = re.compile(r"(?:A|Answer)[0-9]{0,3}[.):]{1,2}\s+(?=[A-Z])")
 _BARE = re.compile(r"(?:Question|Answer) ?:?", re.IGNORECASE)
 _DAY = re.compile(r"(?:Date(?: answered| of answer)?|Answered(?: on)?|Answer date) ?:? ", re.IGNORECASE)
 """Matches the label of the day of an answer."""
+_TABLED = re.compile(r"\((?P<label>asked on (?P<day>[^()]{6,30}))\)(?: ?[-–] ?View [Ss]ource)?")
+_WAS_ANSWERED = re.compile(r"This question was answered on (?P<day>.{6,30})")
+_PORTRAIT = re.compile(r"(?P<name>.{3,80}) Portrait")
+"""Matches what a site says of the picture of a member, above the name."""
 _MP_FOR = re.compile(rf"(?P<asker>(?:{ASKER.pattern})[^(),]+?),? MP for (?P<seat>[A-Z][^,;|()]+)")
 _MOST_ABOVE = 4
 
@@ -39,7 +43,7 @@ def listing_lines(text: str) -> list[Line]:
     is_marked = False
     for number, line in enumerate(lines):
         above = found[-1].text if found else ""
-        if _is_repeated(lines, number):
+        if _is_repeated(lines, number) or _is_portrait(lines, number):
             continue
         if addressed := _ADDRESSED.match(text[line.start : line.end]):
             label = addressed[0].strip()
@@ -66,6 +70,10 @@ def _labelled(text: str, lines: Sequence[Line], number: int) -> Line:
         return line._replace(text="Written Question") if any(ASKER.match(each.text) for each in below) else line
     if of_seat := _MP_FOR.fullmatch(line.text):
         return line._replace(text=f"{of_seat['asker']} (Member for {of_seat['seat']})")
+    if (tabled := _TABLED.fullmatch(line.text)) and looks_like_a_day(tabled["day"]):
+        return line._replace(text=tabled["label"])
+    if (answered := _WAS_ANSWERED.fullmatch(line.text)) and looks_like_a_day(answered["day"]):
+        return line._replace(text=answered["day"])
     day = _DAY.match(line.text)
     if day and looks_like_a_day(line.text[day.end() :]):
         around = [*lines[max(number - 1, 0) : number], *below]
@@ -78,6 +86,12 @@ def _from(text: str, line: Line, words: str) -> Line:
     """Return a line from some of its words on."""
     start = text.index(words, line.start)
     return line._replace(text=line.text[line.text.index(words) :], start=start)
+
+
+def _is_portrait(lines: Sequence[Line], number: int) -> bool:
+    """Return whether a line says of a picture whose it is, and the name follows."""
+    portrait = _PORTRAIT.fullmatch(lines[number].text)
+    return portrait is not None and [line.text for line in lines[number + 1 : number + 2]] == [portrait["name"]]
 
 
 def _is_repeated(lines: Sequence[Line], number: int) -> bool:

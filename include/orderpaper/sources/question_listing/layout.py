@@ -19,6 +19,7 @@ from orderpaper.sources.question_listing.labels import (
     is_marker,
     may_head,
     stands_above,
+    tabled_day,
 )
 
 LOOKED_FOR = "a line “Question to the …:”"
@@ -102,7 +103,8 @@ def _starts(lines: Sequence[Line]) -> list[int]:
 def _is_only_one(lines: Sequence[Line], tops: Sequence[int], starts: Sequence[int]) -> bool:
     """Return whether only the first question has a heading that its shape alone shows. It may be a line of the page."""
     at_top = [top < start and may_head(lines[top]) for top, start in zip(tops, starts, strict=True)]
-    is_beside = any(is_marker(line) or looks_like_a_day(line.text) for line in lines[tops[0] : starts[0]])
+    above = lines[tops[0] : starts[0]]
+    is_beside = any(is_marker(line) or looks_like_a_day(line.text) or has_number(line) for line in above)
     return at_top[0] and not is_beside and not any(at_top[1:])
 
 
@@ -197,8 +199,9 @@ def _top(lines: Sequence[Line], start: int, first: int) -> int:
         return top - 1 - (top - 1 > first and may_head(lines[top - 2]))
     if top - 1 > first and _is_day(lines, top - 2) and may_head(lines[top - 1]):
         return top - 2
-    # The line at the top of a page may be its title.
-    return top - (top > max(first, 1) and _is_heading(lines, top - 1))
+    # The line at the top of a page may be its title, but not above the day on which the question was tabled.
+    lowest = first if top < start and tabled_day(lines[top]) else max(first, 1)
+    return top - (top > lowest and _is_heading(lines, top - 1))
 
 
 def _is_day(lines: Sequence[Line], number: int) -> bool:

@@ -27,7 +27,7 @@ from collections.abc import Iterator, Sequence
 
 from orderpaper.reading.dates import looks_like_a_day
 from orderpaper.reading.lines import Line
-from orderpaper.sources.question_listing.labels import NOT_UNDERSTOOD
+from orderpaper.sources.question_listing.labels import ADDRESSEE, NOT_UNDERSTOOD
 
 _ASKED_BY = re.compile(r"(?:Q )?Asked by (?P<name>[^:()\[\]]{3,80}?)(?: ?\((?P<seat>[^:]{2,80})\))?(?: \[[NR]\])*")
 _ASKED_ON = re.compile(r"Asked on: (?P<day>.{6,30})")
@@ -55,36 +55,40 @@ _REASON = (
     "a question of a page of www.parliament.uk is read only if each of its lines is known: “Asked by …”, “Asked on: …”,"
     " the department, a title, a number, the question, “Answered by: …”, “Answered on: …” and the answer"
 )
-_MOST_ABOVE = 9
+_MOST_ABOVE = 12
 _MOST_BELOW = 6
 
 
 def is_old_page(lines: Sequence[Line]) -> bool:
-    """Return whether lines are those of such a page."""
-    return any(_begins(lines, number) is not None for number in range(len(lines)))
+    """Return whether lines are those of such a page, which has none of a listing's labels of the department."""
+    is_asked = any(_is_asked(lines, number) for number in range(len(lines)))
+    return is_asked and not any(ADDRESSEE.fullmatch(line.text) for line in lines)
 
 
 def old_page_lines(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of such a page in the form and the order of a listing."""
-    starts = [start for number in range(len(lines)) if (start := _begins(lines, number)) is not None]
+    starts = [_start(lines, number) for number in range(len(lines)) if _is_asked(lines, number)]
     found = [line for line in lines[: starts[0]] if not _INTRODUCTION.fullmatch(line.text)]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         found += _question([line for line in lines[start:end] if line.text not in ("Q", "A")])
     return found
 
 
-def _begins(lines: Sequence[Line], number: int) -> int | None:
-    """Return the number of the first line of the question that was asked on the day in a line, if it is such a one."""
-    if not (day := _ASKED_ON.fullmatch(lines[number].text)) or not looks_like_a_day(day["day"]):
-        return None
-    below = lines[number + 1 : number + 1 + _MOST_BELOW]
-    if not any(line.text.startswith("To ask") or _HOUSE.fullmatch(line.text) for line in below):
-        return None
+def _is_asked(lines: Sequence[Line], number: int) -> bool:
+    """Return whether a line is the day of a question: the department and, a few lines on, the question are below it."""
+    day = _ASKED_ON.fullmatch(lines[number].text)
+    if not day or not looks_like_a_day(day["day"]):
+        return False
+    below = lines[number + 2 : number + 1 + _MOST_BELOW]
+    return any(line.text.startswith("To ask") or _HOUSE.fullmatch(line.text) for line in below)
+
+
+def _start(lines: Sequence[Line], number: int) -> int:
+    """Return the number of the first line of the question that was asked on the day in a line."""
     start = number
     while start and number - start < _MOST_ABOVE and _is_above(lines[start - 1].text):
         start -= 1
-    is_marked = start and lines[start - 1].text == "Q"
-    return start - 1 if is_marked else start if start < number else None
+    return start - 1 if start and lines[start - 1].text == "Q" else start
 
 
 def _is_above(text: str) -> bool:
@@ -103,7 +107,7 @@ def _question(lines: Sequence[Line]) -> Iterator[Line]:
     else:
         yield first._replace(text=f"Asked by: {NOT_UNDERSTOOD}{_REASON}", end=last.end)
         yield last._replace(text="Question to the page of www.parliament.uk:", start=last.end)
-        yield last._replace(text="To ask.", start=last.end)
+        yield last._replace(text=f"To ask in line {first.number}.", start=last.end)
 
 
 def _understood(lines: Sequence[Line]) -> list[Line] | None:

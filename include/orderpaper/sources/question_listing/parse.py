@@ -255,7 +255,7 @@ def _question(text: str, found: Block, ordinal: int) -> Question:
         asked_by_text=asker.name,
         asked_by_party_text=asker.party,
         asked_by_constituency_text=asker.seat,
-        answering_body_text=body["body"] if body else None,
+        answering_body_text=body["body"].strip() if body else None,
         heading=found.heading.text if found.heading else None,
         **passage(text, found.question),
     )
