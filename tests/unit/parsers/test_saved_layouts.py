@@ -217,6 +217,19 @@ POST = "Posted by: Harbours Press Office, Posted on: {} - Categories: Piers\n\n{
         ),
         ("Questions tabled on Monday 15 March 2021\n1 N Ann Otter (Ely): To ask why. (167209)", "of the Order Paper"),
         (
+            "Previous Section | Back to Table of Contents | Lords Hansard Home Page |\nTo ask why. [HL9224]\n",
+            "Official Report on publications.parliament",
+        ),
+        (
+            "Questions for Written Answer for 28 November 2023\nTabled on 27 November 2023\nLord Ash to ask why.  HL5",
+            "of the Order Paper",
+        ),
+        ("House of Lords Business\n*Lord Ash to ask His Majesty's Government why.", "of the Order Paper"),
+        (
+            "Piers\nThe press release issued by the Department for Transport on 16 July 2025.\nWe mend.",
+            "a page of ukpol",
+        ),
+        (
             "Ann Otter – 2016 Question\nThe below Parliamentary question was asked by Ann Otter.",
             "a page of ukpol.co.uk",
         ),

@@ -13,73 +13,10 @@ from orderpaper.reading.payloads import error_in
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed, Refusal
 from orderpaper.records.saved_pages import parse_saved
+from orderpaper.sources.inbox import not_read
 
 _SOURCES = Path(__file__).parents[1]
 _FEED = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:feed|rss|rdf:RDF)\b", re.DOTALL)
-_NOT_READ = (
-    (
-        re.compile(r"^[^\S\n]*UIN:? \w+,? [Tt]abled on:? \d|^[^\S\n]*(?:Tabled on|Date tabled):? \d", re.MULTILINE),
-        "a page of questions-statements.parliament.uk",
-        "the same question from its API, or a listing with “Asked by:” and “Question to the …:”",
-    ),
-    (
-        re.compile(
-            r"\(Citation: H[CL] Deb\b|^[^\S\n]*Link to this speech\b|^[^\S\n]*TheyWorkForYou\b"
-            r"|^[^\S\n]*All (?:Commons|Lords|Westminster Hall) debates on |^[^\S\n]*Alert me about debates like this\b"
-            r"|^.{0,80}\b(?:written question|debate) – (?:answered on|in the House of (?:Commons|Lords)) ",
-            re.MULTILINE,
-        ),
-        "a page of theyworkforyou.com",
-        "the XML file of the day from TheyWorkForYou, or the debate from the Hansard API",
-    ),
-    (
-        re.compile(
-            r"^[^\S\n]*Volume \d+(?:: debated on |[^\S\n]*$)|^[^\S\n]*H[CL] Deb \d{1,2} \w+ \d{4} vol"
-            r"|^[^\S\n]*(?:Share this (?:contribution|debate)|Copy link to this contribution)[^\S\n]*$",
-            re.MULTILINE,
-        ),
-        "a page of hansard.parliament.uk",
-        "the debate from the Hansard API, or a question time without its speakers",
-    ),
-    (
-        re.compile(r"^[^\S\n]*\d{1,2} [A-Z][a-z]{2,8} \d{4} ?: ?Column \d", re.MULTILINE),
-        "a page of the Official Report on publications.parliament.uk",
-        "the XML file of the day from TheyWorkForYou, or the debate from the Hansard API",
-    ),
-    (
-        re.compile(r"^[^\S\n]*Questions (?:tabled on \w+ \d|for (?:Written|Oral) Answer[^\S\n]*$)", re.MULTILINE),
-        "a list of questions of the Order Paper",
-        "the same questions from the API of written or of oral questions",
-    ),
-    (
-        re.compile(r"^[^\S\n]*The below Parliamentary question was asked by ", re.MULTILINE),
-        "a page of ukpol.co.uk",
-        "the same question from the API of written questions",
-    ),
-    (
-        re.compile(
-            r"^[^\S\n]*(?:[TQ]?\d{1,2}\. )?[A-Z][^.?!:£()\n]{3,80} \([^()\n]{2,60}\)"
-            r" \([A-Z][A-Za-z/-]{1,9}\)(?: ?:|[^\S\n]*$)",
-            re.MULTILINE,
-        ),
-        "a text of Hansard with its speakers",
-        "the debate from the Hansard API, or a question time without its speakers",
-    ),
-    (
-        re.compile(r"^[^\S\n]*Parliamentary career[^\S\n]*$", re.MULTILINE),
-        "a page of members.parliament.uk",
-        "the member's detail, history or biography from the members API",
-    ),
-    (
-        re.compile(r"^[^\S\n]*Read more of .+", re.MULTILINE),
-        "a page that lists posts of a blog",
-        "the page of each post",
-    ),
-)
-"""Pages that people save and no parser reads: a pattern, the name of the page, and what would be read instead.
-
-The spaces before a line's words are those of that line: with `\\s*`, many empty lines would be read again from each.
-"""
 
 
 @cache
@@ -130,9 +67,8 @@ def parse(document: Document) -> Parsed:
         if error := error_in(file.payload):
             raise ParseError(f"the file is no document but the answer of an API to a request that failed, with {error}")
         asked = of_payloads if file.is_json else [*of_prose, *of_payloads]
-        for pattern, name, instead in () if file.is_json else _NOT_READ:
-            if pattern.search(file.page.text):
-                raise ParseError(f"the file is {name}, which is not read; save {instead} instead")
+        if not file.is_json and (page := not_read.named(file.page.text)):
+            raise ParseError(page)
         looked_for = "; ".join(f"{parser.LOOKED_FOR} ({parser.KIND})" for parser in asked)
         raise ParseError(f"the file is {'JSON ' if file.is_json else ''}of no known kind; looked for {looked_for}")
     (parser,) = found
