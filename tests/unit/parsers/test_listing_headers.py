@@ -102,6 +102,16 @@ def test_an_asker_who_can_be_read_in_two_ways_is_refused(printed: str) -> None:
     assert "expected “Asked by: NAME (PARTY - CONSTITUENCY)”, found" in refusal.reason
 
 
+@pytest.mark.parametrize("uin", ["UIN hl571", "UIN HL 571", "Question number: Hl571", "UIN: hl 571"])
+def test_the_number_of_a_question_of_the_lords_may_be_in_any_case(uin: str) -> None:
+    """The number is no heading, also where the question has none."""
+    for above in (headers("bees"), [line for line in headers("bees") if line != "On bees"]):
+        parsed = read(block("bees", [*above[:-2], uin, *above[-2:]]))
+        (question,) = (record for record in parsed.records if isinstance(record, Question))
+        assert (question.uin, question.heading) == ("HL571", "On bees" if "On bees" in above else None)
+        assert parsed.refusals == []
+
+
 @pytest.mark.parametrize("uin", ["UIN {}", "UIN: {}", "Question number: {}", "uin {}", "UIN HL{}"])
 @pytest.mark.parametrize("place", range(1, 5))
 def test_the_number_of_a_question_is_its_uin(uin: str, place: int) -> None:

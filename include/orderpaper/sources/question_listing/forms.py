@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from orderpaper.reading.dates import looks_like_a_day
 from orderpaper.reading.lines import Line
 from orderpaper.reading.printed import printed_lines
-from orderpaper.sources.question_listing.labels import ADDRESSEE, ANSWERER, ASKER, UNADDRESSED, joined
+from orderpaper.sources.question_listing.labels import ADDRESSEE, ANSWERER, ASKER, UIN, UNADDRESSED, joined
 from orderpaper.sources.question_listing.old_parliament_page import is_old_page, old_page_lines
+from orderpaper.sources.question_listing.parliament_page import TABLED as TABLED_PAGE
 from orderpaper.sources.question_listing.parliament_page import is_page, page_lines
 from orderpaper.sources.question_listing.table import is_table, table_lines
 
@@ -26,6 +27,8 @@ _TABLED = re.compile(r"\((?P<label>asked on (?P<day>[^()]{6,30}))\)(?: ?[-–] ?
 _WAS_ANSWERED = re.compile(r"This question was answered on (?P<day>.{6,30})")
 _PORTRAIT = re.compile(r"(?P<name>.{3,80}) Portrait")
 """Matches what a site says of the picture of a member, above the name."""
+_HL = re.compile(r"\bHL ?(?=[0-9]{1,7}\b)", re.IGNORECASE)
+"""Matches what stands before the number of a question of the Lords, which is "HL" in any case."""
 _MP_FOR = re.compile(rf"(?P<asker>(?:{ASKER.pattern})[^(),]+?),? MP for (?P<seat>[A-Z][^,;|()]+)")
 _MOST_ABOVE = 4
 
@@ -37,7 +40,7 @@ def listing_lines(text: str) -> list[Line]:
     and the label of the day are left out. A question stands below the label of the department.
     """
     found: list[Line] = []
-    lines = printed_lines(text)
+    lines = [_with_number(line) for line in printed_lines(text)]
     lines = page_lines(lines) if is_page(lines) else old_page_lines(lines) if is_old_page(lines) else lines
     lines = table_lines(text, lines) if is_table(text, lines) else lines
     is_marked = False
@@ -58,6 +61,12 @@ def listing_lines(text: str) -> list[Line]:
         else:
             found.append(_labelled(text, lines, number))
     return joined(found)
+
+
+def _with_number(line: Line) -> Line:
+    """Return a line with the number of a question in one form."""
+    words = _HL.sub("HL", line.text)
+    return line._replace(text=words) if UIN.fullmatch(words) or TABLED_PAGE.fullmatch(words) else line
 
 
 def _labelled(text: str, lines: Sequence[Line], number: int) -> Line:
