@@ -154,6 +154,16 @@ def test_a_row_with_too_few_or_many_cells_is_refused_by_itself(form, number: int
         assert row[0] in refusal.text
 
 
+@pytest.mark.parametrize("form", [markdown, tabbed])
+def test_each_row_that_is_refused_has_its_own_reason(form) -> None:
+    parsed = dropped(form([HEADS, ROWS[0], *[[*row, "more"] for row in (ROWS[1], ROWS[1])]]))
+    assert [refusal.reason for refusal in parsed.refusals] == [
+        f"line {refusal.address.removeprefix('line ')}: a row of 10 cells in a table of 9 columns"
+        for refusal in parsed.refusals
+    ]
+    assert len(parsed.refusals) == 2
+
+
 def test_a_column_that_is_not_known_refuses_the_table() -> None:
     with pytest.raises(ParseError, match="the table has a column “Mood” that is not known"):
         dropped(markdown([[*HEADS, "Mood"], [*ROWS[0], "glad"]]))

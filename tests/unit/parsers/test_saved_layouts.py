@@ -61,6 +61,28 @@ def test_the_history_of_one_member_is_read_without_its_list():
         assert (parsed.records, parsed.refusals) == (whole.records, [])
 
 
+@pytest.mark.parametrize(
+    ("field", "start", "end"),
+    [
+        ("partyHistory", "startDate", "endDate"),
+        ("nameHistory", "startDate", "endDate"),
+        ("houseMembershipHistory", "membershipStartDate", "membershipEndDate"),
+    ],
+)
+def test_a_period_that_ends_before_it_begins_is_refused_by_itself(field, start, end):
+    (item,) = example("members/history.json")
+    whole = dropped(json.dumps([item]))
+    odd = item["value"][field][0] | {start: "2010-05-06T00:00:00", end: "2009-01-01T00:00:00"}
+    item["value"][field].append(odd)
+    parsed = dropped(json.dumps([item]))
+    assert parsed.records == whole.records
+    (refusal,) = parsed.refusals
+    assert refusal.address == f"$[0].value.{field}[1]"
+    assert refusal.text.endswith(", 2010-05-06 to 2009-01-01")
+    assert refusal.text.split(",")[0] in str(whole.records)
+    assert refusal.reason == "a period of a member's history ends before it begins"
+
+
 def test_a_question_of_hansard_is_one_by_its_markup_whatever_its_style():
     payload = example("hansard/grouped_questions.json")
     whole = dropped(json.dumps(payload))
@@ -245,6 +267,8 @@ POST = "Posted by: Harbours Press Office, Posted on: {} - Categories: Piers\n\n{
         ("Quays\nAnn Otter (Ely) (Lab/Co-op)\nI rise to speak.", "a text of Hansard with its speakers"),
         ('{"id": 1, "governmentPosts": []}', "without the wrapper in which the API gives it"),
         ('{"value": {}}\n{"value": {}}', "has more than one JSON value, the second at line 2, column 1; save each"),
+        ('<html><body><pre>{"totalResults": 1, "results": []}</pre></body></html>', "shows JSON on a page"),
+        ('```json\n[{"value": {}}]\n```\n', "shows JSON on a page or between other marks; save the JSON by itself"),
         ('{"Message": "An error has occurred."}', "to a request that failed, with a message inside: An error"),
         ('{"status": 500, "title": "Server Error", "traceId": "1"}', "with status 500 inside: Server Error"),
         ('{"Success": false, "StatusCode": 404, "Errors": ["None"]}', "that failed, with status 404 inside"),

@@ -16,6 +16,7 @@ from orderpaper.records.saved_pages import parse_saved
 from orderpaper.sources.inbox import not_read
 
 _SOURCES = Path(__file__).parents[1]
+_SHOWS_JSON = re.compile(r"\s*(?:```\w*\s*)?[{\[]\s*[{\[\"]")
 _FEED = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:feed|rss|rdf:RDF)\b", re.DOTALL)
 
 
@@ -69,6 +70,8 @@ def parse(document: Document) -> Parsed:
         asked = of_payloads if file.is_json else [*of_prose, *of_payloads]
         if not file.is_json and (page := not_read.named(file.page.text)):
             raise ParseError(page)
+        if not file.is_json and _SHOWS_JSON.match(file.page.text):
+            raise ParseError("the file shows JSON on a page or between other marks; save the JSON by itself")
         looked_for = "; ".join(f"{parser.LOOKED_FOR} ({parser.KIND})" for parser in asked)
         raise ParseError(f"the file is {'JSON ' if file.is_json else ''}of no known kind; looked for {looked_for}")
     (parser,) = found

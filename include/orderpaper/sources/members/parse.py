@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -159,21 +159,27 @@ def _history(payload: Any, url: str | None) -> Parsed:
             Refusal(address="$", reason="the histories of members were asked for and are not given", text=names)
         )
     for address, item in zip(rows.addresses, rows.values, strict=True):
-        _refuse_without_party(rows, item.value, f"{address}.value.partyHistory")
+        _refuse_odd_periods(rows, item.value, f"{address}.value")
     periods = [period for item in rows.values for period in _periods(item.value)]
     records = [replace(period, ordinal=ordinal) for ordinal, period in enumerate(periods, start=1)]
     return _parsed("member_history", rows, records)
 
 
-def _refuse_without_party(rows: Rows[Any], value: api.HistoryValue, address: str) -> None:
-    """Refuse each period of a party that is not named, with its days."""
-    reason = "a period of a member's history has no party"
-    for place, period in enumerate(value.party_history):
-        if period.party is None:
-            where = f"{address}[{place}]"
-            days = " to ".join(f"{day:%Y-%m-%d}" for day in (period.start_date, period.end_date) if day)
-            rows.refusals.append(Refusal(address=where, reason=reason, text=days))
-            rows.pieces = [piece for piece in rows.pieces if not piece.address.startswith(f"{where}.")]
+def _refuse_odd_periods(rows: Rows[Any], value: api.HistoryValue, address: str) -> None:
+    """Refuse each period that has no party or ends before it begins, with what it says."""
+    histories: dict[str, Sequence[api.Period]] = {
+        "partyHistory": value.party_history,
+        "nameHistory": value.name_history,
+        "houseMembershipHistory": value.house_membership_history,
+    }
+    for name, periods in histories.items():
+        for place, period in enumerate(periods):
+            if reason := api.oddity(period):
+                where = f"{address}.{name}[{place}]"
+                days = " to ".join(f"{day:%Y-%m-%d}" for day in api.days(period) if day)
+                text = ", ".join(filter(None, (period.words, days)))
+                rows.refusals.append(Refusal(address=where, reason=reason, text=text))
+                rows.pieces = [piece for piece in rows.pieces if not piece.address.startswith(f"{where}.")]
 
 
 def _check_history(value: api.HistoryValue, asked: set[int]) -> None:
@@ -215,12 +221,15 @@ def _spans(value: api.HistoryValue) -> Iterator[MemberPeriod]:
         )
 
     for party in value.party_history:
-        if party.party:
-            yield period("party", party.party.name, party.start_date, party.end_date)
+        if party.party and not api.oddity(party):
+            yield period("party", party.party.name, *api.days(party))
     for name in value.name_history:
-        yield period("name", name.name_display_as, name.start_date, name.end_date)
+        if not api.oddity(name):
+            yield period("name", name.name_display_as, *api.days(name))
     for membership in value.house_membership_history:
-        start, end = membership.membership_start_date, membership.membership_end_date
+        if api.oddity(membership):
+            continue
+        start, end = api.days(membership)
         yield replace(
             period("house", _house(membership.house), start, end),
             end_reason_text=membership.membership_end_reason or None,

@@ -35,6 +35,11 @@ class HouseMembership(msgspec.Struct, rename="camel"):
     membership_end_reason_id: Id | None = None
     membership_status: MembershipStatus | None = None
 
+    @property
+    def words(self) -> str | None:
+        """The seat, or the kind of peerage."""
+        return self.membership_from
+
 
 class Row(msgspec.Struct, rename="camel"):
     """The part of `value` that the fetch needs to check a search and to ask for histories and biographies."""
@@ -73,6 +78,11 @@ class PartyPeriod(msgspec.Struct, rename="camel"):
     end_date: dt.datetime | None
     party: Party | None
 
+    @property
+    def words(self) -> str | None:
+        """The name of the party."""
+        return self.party.name if self.party else None
+
 
 class NamePeriod(msgspec.Struct, rename="camel"):
     """A name during a period."""
@@ -80,6 +90,11 @@ class NamePeriod(msgspec.Struct, rename="camel"):
     start_date: dt.datetime
     end_date: dt.datetime | None
     name_display_as: str
+
+    @property
+    def words(self) -> str:
+        """The name."""
+        return self.name_display_as
 
 
 class HistoryValue(msgspec.Struct, rename="camel"):
@@ -89,6 +104,24 @@ class HistoryValue(msgspec.Struct, rename="camel"):
     party_history: list[PartyPeriod]
     house_membership_history: list[HouseMembership]
     name_history: list[NamePeriod]
+
+
+Period = PartyPeriod | NamePeriod | HouseMembership
+
+
+def days(period: Period) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """Return the first and the last day of a period."""
+    if isinstance(period, HouseMembership):
+        return period.membership_start_date, period.membership_end_date
+    return period.start_date, period.end_date
+
+
+def oddity(period: Period) -> str | None:
+    """Return why a period is none of the member's history, if it is none."""
+    if isinstance(period, PartyPeriod) and period.party is None:
+        return "a period of a member's history has no party"
+    start, end = (day_of(day) for day in days(period))
+    return "a period of a member's history ends before it begins" if start and end and end < start else None
 
 
 class Post(msgspec.Struct, rename="camel"):

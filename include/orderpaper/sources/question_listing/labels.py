@@ -90,6 +90,18 @@ def _begins_label(text: str) -> bool:
     return any(label.match(text) for label in labels) or any(label.fullmatch(text) for label in alone)
 
 
+def refused(line: Line, end: int, reason: str) -> list[Line]:
+    """Return the lines of a question that is refused, down to a place in the text, with the reason as its asker.
+
+    The number of its line makes it another question than others that are refused for the same reason.
+    """
+    return [
+        line._replace(text=f"Asked by: {NOT_UNDERSTOOD}{reason}", end=end),
+        line._replace(text="Question to nobody:", start=end, end=end),
+        line._replace(text=f"To ask in line {line.number}.", start=end, end=end),
+    ]
+
+
 def is_marker(line: Line) -> bool:
     """Return whether a line only says that a question follows."""
     return _MARKER.fullmatch(line.text) is not None

@@ -27,7 +27,7 @@ from collections.abc import Iterator, Sequence
 
 from orderpaper.reading.dates import looks_like_a_day
 from orderpaper.reading.lines import Line
-from orderpaper.sources.question_listing.labels import ADDRESSEE, NOT_UNDERSTOOD
+from orderpaper.sources.question_listing.labels import ADDRESSEE, refused
 
 _ASKED_BY = re.compile(r"(?:Q )?Asked by (?P<name>[^:()\[\]]{3,80}?)(?: ?\((?P<seat>[^:]{2,80})\))?(?: \[[NR]\])*")
 _ASKED_ON = re.compile(r"Asked on: (?P<day>.{6,30})")
@@ -102,12 +102,7 @@ def _question(lines: Sequence[Line]) -> Iterator[Line]:
     """
     first, last = lines[0], lines[-1]
     yield first._replace(text="Written Question", end=first.start)
-    if found := _understood(lines):
-        yield from found
-    else:
-        yield first._replace(text=f"Asked by: {NOT_UNDERSTOOD}{_REASON}", end=last.end)
-        yield last._replace(text="Question to the page of www.parliament.uk:", start=last.end)
-        yield last._replace(text=f"To ask in line {first.number}.", start=last.end)
+    yield from _understood(lines) or refused(first, last.end, _REASON)
 
 
 def _understood(lines: Sequence[Line]) -> list[Line] | None:

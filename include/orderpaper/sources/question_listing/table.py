@@ -11,6 +11,7 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.lines import Line
 from orderpaper.reading.of_site import is_of_site
 from orderpaper.reading.printed import without_emphasis
+from orderpaper.sources.question_listing.labels import refused
 
 _HEADS = {
     "uin": r"UIN|(?:Question )?(?:number|no\.?)",
@@ -104,9 +105,7 @@ def _listed(line: Line, columns: Sequence[str], cells: Sequence[Line]) -> Iterat
     yield line._replace(text="Written Question", end=line.start)
     row = {name: cell for name, cell in zip(columns, cells, strict=False) if cell.text}
     if fault := _fault(columns, cells, row):
-        yield line._replace(text=f"Asked by: ({fault}")
-        yield line._replace(text="Question to the table:", start=line.end)
-        yield line._replace(text="To ask nothing.", start=line.end)
+        yield from refused(line, line.end, fault)
         return
     for name, label in (("heading", ""), ("uin", "UIN "), ("tabled", "Tabled on "), ("day", "")):
         if cell := row.get(name):
