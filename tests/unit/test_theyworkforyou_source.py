@@ -134,6 +134,14 @@ def test_what_is_no_written_business_is_refused(body, pattern, replacement, reas
             "the element annex-heading is",
             (Debate, 0),
         ),
+        (DAY, rb"vote=.aye.", b'vote="may"', "is 'aye' in the list of 'may'", (Vote, 2)),
+        (
+            DAY,
+            rb"(?s)vote=.aye.(.{0,40}<mpname [^>]*vote=).aye.",
+            rb"vote='may'\1'may'",
+            "'may', which is no side",
+            (Vote, 2),
+        ),
         (DAY, rb"(<mpname [^>]*vote=).aye.", rb"\1'perhaps'", "is 'perhaps' in the list of 'aye'", (Vote, 1)),
         (
             DAY,

@@ -291,3 +291,13 @@ def test_a_reply_under_a_statement_is_that_to_a_question_which_is_missing() -> N
     parsed = read(digest([*statement, "Minister reply", "Noted it.", *SPEAKERS[0], *ASKED]))
     assert [role for role, *_ in spoken(parsed)] == ["statement", "question", "reply"]
     assert any("“Minister reply” follows no question" in refusal.reason for refusal in parsed.refusals)
+
+
+@pytest.mark.parametrize("label", ["Government Response", "Minister reply", "Lead Contributor"])
+def test_a_speech_of_one_sentence_may_stand_above_a_label(label: str) -> None:
+    parsed = read(digest([*SPEAKERS[0], "Agreed.", label, "Noted it.", *SPEAKERS[1], "Wanted more of it."]))
+    assert [(name, seat, text) for _, name, _, seat, text in spoken(parsed)][::2] == [
+        (SPEAKERS[0][0], SPEAKERS[0][2], "Agreed."),
+        (SPEAKERS[1][0], SPEAKERS[1][2], "Wanted more of it."),
+    ]
+    assert not any("may name who speaks" in refusal.reason for refusal in parsed.refusals)

@@ -83,6 +83,20 @@ def test_a_period_that_ends_before_it_begins_is_refused_by_itself(field, start, 
     assert refusal.reason == "a period of a member's history ends before it begins"
 
 
+@pytest.mark.parametrize("name", ["debate", "statement", "saved_container", "grouped_questions"])
+def test_the_same_debate_has_the_same_ids_in_capitals_and_in_small_letters(name):
+    """The API gives an id in both, in the lists of a day and in debates: one debate would be two."""
+    payload = example(f"hansard/{name}.json")
+    small = json.loads(json.dumps(payload), object_hook=_with_small_ids)
+    assert small != payload
+    assert dropped(json.dumps(small)).records == dropped(json.dumps(payload)).records
+
+
+def _with_small_ids(values: dict[str, object]) -> dict[str, object]:
+    ids = {name: values[name] for name in ("ExtId", "ExternalId") if isinstance(values.get(name), str)}
+    return values | {name: str(value).lower() for name, value in ids.items()}
+
+
 def test_a_question_of_hansard_is_one_by_its_markup_whatever_its_style():
     payload = example("hansard/grouped_questions.json")
     whole = dropped(json.dumps(payload))

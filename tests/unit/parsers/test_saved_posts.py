@@ -88,6 +88,11 @@ def test_a_byline_may_be_wrapped_anywhere_and_have_a_caption_where_it_is():
         assert shown(dropped(f"{ABOVE}{byline}{BODY}")) == shown(WHOLE), byline
 
 
+@pytest.mark.parametrize("blog", ["Defra in the media", "Home Office News", "DfE Media Centre", "MOD Press Office"])
+def test_the_name_of_the_blog_above_the_title_is_left_out(blog):
+    assert shown(read(f"{blog}\n\nPiers to open\n\n{BYLINE}\n{BODY}")) == ("Piers to open", *shown(WHOLE)[1:])
+
+
 def test_a_heading_under_an_empty_byline_is_no_category():
     parsed = read(f"{ABOVE}Posted by:\nPosted on: - Categories:\nPiers to open\n{BODY}")
     assert "Piers to open" in kept(parsed)

@@ -132,7 +132,9 @@ def _spoken(lines: Sequence[Line], start: int) -> Turn | None:
         is_seat_first = bool(speaker and speaker.seat and speaker.party and whole.endswith(speaker.party))
         if speaker and role:
             return Turn(role, below[0], speaker, length + 1, is_seat_first)
-        if speaker and not any(map(_is_label, lines[start + length : start + length + 2])):
+        # A line between them and a label may be the seat, unless it is a sentence.
+        near = lines[start + length : start + length + 1 + (not below[0].ends_sentence)]
+        if speaker and not any(map(_is_label, near)):
             return Turn("speech", lines[start], speaker, length, is_seat_first)
     return None
 

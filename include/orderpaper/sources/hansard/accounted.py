@@ -11,7 +11,6 @@ from orderpaper.sources.hansard import payload as api
 from orderpaper.sources.hansard.debate import other_children, own_items
 from orderpaper.sources.hansard.markup import is_number_or_time, to_text
 from orderpaper.sources.hansard.turns import is_furniture
-from orderpaper.sources.hansard.written_answers import is_written
 
 LEFT_OUT_OF_A_DEBATE = {
     "Overview": "it is accounted for by itself",
@@ -25,11 +24,11 @@ LEFT_OUT_OF_AN_OVERVIEW = {
         "NextDebateExtId NextDebateTitle PreviousDebateExtId PreviousDebateTitle".split(), "it names another debate"
     ),
     **dict.fromkeys("Id VolumeNo ContentLastUpdated DebateTypeId SectionType".split(), "it says where the text stands"),
+    "ExtId": "the debate has it in capitals, because the API gives it in both cases; written answers have no debate",
     "Location": "the place of the sitting; the kind of business follows from it",
     "HRSTag": "the style of the heading",
     "Source": "the state of the text",
 }
-LEFT_OUT_OF_A_WRITTEN_ANSWER = {"ExtId": "questions and answers have no debate, whose id it would be"}
 LEFT_OUT_OF_AN_ITEM = {
     "ItemType": "whether it is a contribution or a time",
     "ExternalId": "a turn has the id of its first item",
@@ -62,9 +61,8 @@ def add_debate(rows: Rows[Any], debate: api.Debate, payload: dict[str, Any], add
     Raises:
         ParseError: an item stands twice.
     """
-    left_out = LEFT_OUT_OF_AN_OVERVIEW | (LEFT_OUT_OF_A_WRITTEN_ANSWER if is_written(debate) else {})
     rows.add_fields(payload, api.Debate, LEFT_OUT_OF_A_DEBATE, address, "debate")
-    rows.add_fields(payload["Overview"], api.Overview, left_out, f"{address}.Overview", "Overview")
+    rows.add_fields(payload["Overview"], api.Overview, LEFT_OUT_OF_AN_OVERVIEW, f"{address}.Overview", "Overview")
     rows.add_fields(payload["Navigator"], list[api.Heading], LEFT_OUT_OF_THE_PATH, f"{address}.Navigator", "Navigator")
     others = {id(child) for child in other_children(debate)}
     for place, child in enumerate(debate.child_debates):

@@ -30,7 +30,7 @@ def read_debate(debate: api.Debate, counts: Mapping[type, int]) -> Iterator[Reco
     title = title_of(debate)
     return debate_records(
         ReportedDebate(
-            debate_id=overview.ext_id or None,
+            debate_id=overview.ext_id.upper() or None,
             title=title,
             house=overview.house,
             debated_on=day_of(overview.date),

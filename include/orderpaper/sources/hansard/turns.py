@@ -46,7 +46,7 @@ def read_turns(items: list[Item]) -> list[Turn]:
             continue
         attributed = " ".join((item.attributed_to or "").split())
         speaker = split_attribution(attributed) if attributed else None
-        by = (speaker, item.member_id or None, item.external_id or None)
+        by = (speaker, item.member_id or None, (item.external_id or "").upper() or None)
         if item.hrs_tag == QUESTION_TAG or "<QuestionText" in (item.value or ""):
             question = read_question(item.value or "")
             question = replace(question, uin=item.uin or question.uin)

@@ -15,7 +15,7 @@ from orderpaper.errors import ParseError
 from orderpaper.reading.dates import find_days, read_day
 from orderpaper.reading.hyphens import refuse_divided
 from orderpaper.reading.lines import Line, refuse_loose_number, require_complete
-from orderpaper.reading.pieces import lines_of
+from orderpaper.reading.pieces import LeftOut, lines_of
 from orderpaper.reading.printed import printed_lines, without_emphasis
 from orderpaper.reading.saved import SavedFile
 from orderpaper.records import Document, Parsed, Refusal
@@ -46,6 +46,7 @@ _OF_BLOG = re.compile(
     r"[A-Z][\w’'&, -]{1,60} (?:in the [Mm]edia|[Bb]log|[Pp]ress [Oo]ffice|[Mm]edia [Cc]entre|[Nn]ews)"
 )
 """Matches what may be the name of a blog."""
+_ABOVE_TITLE: LeftOut = {rf"^{_OF_BLOG.pattern}$": "it names the blog"}
 _READ_MORE = re.compile(r"Read more of ")
 """The link under the beginning of a post on a page that lists posts."""
 
@@ -118,7 +119,7 @@ def parse_text(text: str) -> Parsed:
     _check_single([*lines[:footer], *below], lines)
     byline = lines[start : posted[1]]
     around = [
-        ([line for line in lines[:top] if line.text not in names], ABOVE),
+        ([line for line in lines[:top] if line.text not in names], {**ABOVE, **_ABOVE_TITLE}),
         ([] if is_wrapped(byline) else byline, {**POSTED, **UPDATED}),
         (below, BELOW),
     ]

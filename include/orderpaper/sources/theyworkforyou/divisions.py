@@ -104,8 +104,10 @@ def _vote(name: Any) -> ListedVote:
     printed = line_of(name)
     if not printed:
         raise ParseError(f"line {name.sourceline}: a vote has no name")
-    if said not in _SIDES or said != listed:
+    if said != listed:
         raise ParseError(f"line {name.sourceline}: the vote of {printed} is {said!r} in the list of {listed!r}")
+    if said not in _SIDES:
+        raise ParseError(f"line {name.sourceline}: the vote of {printed} is {said!r}, which is no side that is known")
     teller = name.get("teller", "no")
     if teller not in ("yes", "no"):
         raise ParseError(f"line {name.sourceline}: the vote of {printed} has teller={teller[:20]!r}")
