@@ -127,7 +127,7 @@ def _invoke_dbt(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    from orderpaper.warehouse import dbt_events
+    from orderpaper.warehouse import dbt_events, dbt_shortcuts
 
     def report(event: Any) -> None:
         if event.info.level == "warn":
@@ -139,6 +139,7 @@ def _invoke_dbt(
         environment.setenv("ORDERPAPER_BUILD_DATABASE", DATABASE_NAME)
         environment.setenv("DO_NOT_TRACK", "1")
         dbt_events.drop_unread()
+        dbt_shortcuts.take()
         try:
             outcome = dbtRunner(callbacks=[report]).invoke(
                 [
