@@ -141,9 +141,9 @@ fuzz: $(VENV)/installed-dev ## Give every parser 100,000 damaged documents
 	@$(BIN)/python tests/fuzz/parser_fuzzing.py
 
 lint: $(VENV)/installed-dev ## Check style, types, the order of the packages, and SQL
-	@$(MAKE) --no-print-directory --jobs=2 lint-intermediate lint-sql lint-spark lint-types lint-style lint-packages
+	@$(MAKE) --no-print-directory --jobs=2 lint-sql lint-spark lint-types lint-style lint-packages
 
-.PHONY: lint-style lint-types lint-packages lint-sql lint-intermediate lint-spark
+.PHONY: lint-style lint-types lint-packages lint-sql lint-spark
 lint-style:
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -154,12 +154,8 @@ lint-types:
 lint-packages:
 	@$(BIN)/lint-imports --no-logo
 
-# Half of the models, so that two cores are busy for as long.
-lint-intermediate:
-	@$(BIN)/sqlfluff lint dbt/models/intermediate
-
 lint-sql:
-	@$(BIN)/sqlfluff lint $(filter-out dbt/models/intermediate/,$(wildcard dbt/models/*/)) dbt/tests
+	@$(BIN)/sqlfluff lint --processes 2 dbt/models dbt/tests
 
 # Every model, with Spark's macros, must be Spark SQL. This does not say that Spark gives the same rows.
 lint-spark:
