@@ -29,6 +29,12 @@ def test_hooks_before_a_commit_are_the_commands_of_make_lint():
     assert entries == {command.replace("$(BIN)", ".venv/bin") for command in commands}
 
 
+def test_make_lint_looks_at_every_folder_of_models():
+    folders = [path for target in ("lint-intermediate", "lint-sql") for path in " ".join(recipe(target)).split()[2:]]
+    of_models = {f"dbt/models/{path.name}" for path in PROJECT.glob("dbt/models/*") if path.is_dir()}
+    assert set(folders) == of_models | {"dbt/tests"}
+
+
 def test_the_workflow_runs_what_ci_runs_locally():
     workflow = yaml.safe_load((PROJECT / ".github/workflows/ci.yml").read_text())
     commands = [job["steps"][-1]["run"] for job in workflow["jobs"].values()]
