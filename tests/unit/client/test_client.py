@@ -1,6 +1,7 @@
 """The client against a site whose every answer is scripted: what it lands, asks again, follows, refuses and logs."""
 
 import datetime as dt
+import functools
 import gzip
 import re
 import socket
@@ -300,7 +301,13 @@ def test_a_missing_detail_is_an_answer_where_it_is_optional(landing, site):
             session.get_json("/1", [], kind="detail")
 
 
-BOMB = gzip.compress(bytes(64 << 20))
+@functools.cache
+def bomb(encoding):
+    """Return what becomes 64 MB, compressed once or twice."""
+    once = gzip.compress(bytes(64 << 20), 1)
+    return once if encoding == "gzip" else gzip.compress(once)
+
+
 """64 MB in 64 kB."""
 
 
@@ -308,7 +315,7 @@ BOMB = gzip.compress(bytes(64 << 20))
 @pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip"])
 def test_a_body_that_unpacks_to_too_much_is_refused_in_little_memory(landing, site, monkeypatch, status, encoding):
     monkeypatch.setattr(transport, "MAX_BODY_BYTES", 4 << 20)
-    body = BOMB if encoding == "gzip" else gzip.compress(BOMB)
+    body = bomb(encoding)
     site.answers = [(status, {"Content-Encoding": encoding, "Location": "/"}, body)]
     tracemalloc.start()
     with client(landing, site) as session, pytest.raises(UpstreamError, match="more than 4 MB"):

@@ -44,7 +44,7 @@ def failures_due(name):
     return {s: fault.fails_with for s, fault in declared_faults().get(name, {}).items() if fault.fails_with}
 
 
-def parliament(as_of=WEEK.end_on, questions_per_day=10):
+def parliament(as_of=WEEK.end_on, questions_per_day=6):
     return SimulatedParliament(member_count=20, questions_per_day=questions_per_day, as_of=as_of)
 
 
@@ -125,7 +125,7 @@ def faultless(upstream, tmp_path_factory):
         assert read(paths, server.url) == {}
     documents, states = current(paths)
     assert {source for source, _, _ in documents} == set(SOURCES) - {"written_questions"}
-    assert len(states) > 50
+    assert len(states) > 30
     return documents, states
 
 
