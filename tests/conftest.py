@@ -29,19 +29,30 @@ settings.load_profile("orderpaper")
 LONGEST = (
     "integration/test_make_run.py",
     "acceptance/test_replay_in_the_warehouse.py",
-    "unit/quality/test_suites.py",
+    "unit/simulate/test_data_faults.py",
+    "integration/test_killed_backfill.py",
     "dbt/test_incremental.py",
+    "unit/quality/test_suites.py",
+    "integration/test_object_storage.py",
+    "unit/warehouse/test_transform.py",
     "integration/test_audit_publish.py",
-    "integration/test_killed_run.py",
-    "integration/test_up.py",
     "acceptance/test_seeds_in_the_warehouse.py",
     "acceptance/test_seeds.py",
     "acceptance/test_offices.py",
+    "integration/test_killed_run.py",
+    "integration/test_up.py",
+    "fuzz/test_fuzzing.py",
     "integration/",
     "dbt/",
-    "unit/simulate/test_data_faults.py",
+    "unit/test_ingest.py",
+    "unit/warehouse/test_publish.py",
+    "dags/",
+    "unit/quality/test_written.py",
 )
-"""Files and folders that take longest, in the order in which the workers begin them."""
+"""Files and folders that take longest, in the order in which the workers begin them.
+
+The first worker lets dbt read the project and makes a whole run. Until then, what needs either would wait.
+"""
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 RunDbt = Callable[..., Any]
