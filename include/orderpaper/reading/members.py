@@ -142,6 +142,9 @@ def _checked(name: str | None) -> str | None:
     """
     if name is not None and (not name[:1].isalpha() or re.search(r"[,()\[\]|;:]|\bMP for\b|\bMember for\b", name)):
         raise ParseError(f"“{name}” is not a name alone")
+    several = name.split(" and ") if name and not PEER.match(name) else []
+    if len(several) > 1 and all(map(may_be_name, several)):
+        raise ParseError(f"“{name}” names several members")
     return name
 
 

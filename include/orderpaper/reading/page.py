@@ -7,6 +7,7 @@ document are given as pieces, so that they are refused and do not vanish.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from lxml import etree, html
 
@@ -23,6 +24,7 @@ _HTML_TAG = re.compile(
 )
 _PAGE_BREAKS = str.maketrans(f"\v\f{MARK}", "   ")
 """White space that is allowed in text but not in elements, and the character that stands for an element."""
+_ENTITY = re.compile(r"&(?:#[0-9]{2,5}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}[0-9]{0,2});")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BESIDE: LeftOut = dict.fromkeys(
     ("header", "footer", "aside", "form", "button", "dialog"), "it is around the page's <main>"
@@ -61,7 +63,8 @@ def read_page(text: str) -> Page:
         ParseError: it is a page that cannot be read whole, or has no text.
     """
     if not is_html(text):
-        return Page(text)
+        # A program that takes the markup out of a page may leave the names of characters in it.
+        return Page(_ENTITY.sub(lambda entity: unescape(entity[0]), text))
     root = page_root(text)
     mains = list(root.iter("main"))
     content = mains[0] if len(mains) == 1 else root.find("body")

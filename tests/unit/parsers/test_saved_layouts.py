@@ -439,3 +439,13 @@ def test_the_page_of_one_question_is_read() -> None:
         "The dues were £4 million.",
     )
     assert dropped(SINGLE).refusals == []
+
+
+@pytest.mark.parametrize(
+    ("left", "shown"), [("&pound;4", "£4"), ("&#163;4", "£4"), ("&#xA3;4", "£4"), ("&pound4", "&pound4")]
+)
+def test_the_names_of_characters_that_are_left_in_a_text_are_read(left: str, shown: str) -> None:
+    text = BLOCK.replace("£4 million.", f"{left} million &amp; more &mdash; at M&S;")
+    answer = dropped(f"{text.rstrip()} and R&D.").records[-1]
+    assert isinstance(answer, Answer)
+    assert answer.text == f"The dues were {shown} million & more — at M&S; and R&D."

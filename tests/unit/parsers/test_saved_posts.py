@@ -88,6 +88,10 @@ def test_a_byline_may_be_wrapped_anywhere_and_have_a_caption_where_it_is():
         assert shown(dropped(f"{ABOVE}{byline}{BODY}")) == shown(WHOLE), byline
 
 
+def test_a_byline_may_have_no_categories():
+    assert shown(dropped(f"{ABOVE}{BYLINE.split(' - ', maxsplit=1)[0]}\n\n{BODY}")) == shown(WHOLE)
+
+
 @pytest.mark.parametrize("blog", ["Defra in the media", "Home Office News", "DfE Media Centre", "MOD Press Office"])
 def test_the_name_of_the_blog_above_the_title_is_left_out(blog):
     assert shown(read(f"{blog}\n\nPiers to open\n\n{BYLINE}\n{BODY}")) == ("Piers to open", *shown(WHOLE)[1:])

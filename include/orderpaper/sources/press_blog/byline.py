@@ -22,6 +22,8 @@ POSTED: LeftOut = {
 _POSTED = re.compile("|".join(POSTED))
 _WHOLE = re.compile(rf"{_BY} ?:[^£.!?;:]*(?:,? ?{_ON} ?:[^£.!?;:]*)?(?:[-–|] ?)?{_IN} ?:[^£.!?;:]*")
 """Matches a byline with all of its labels in one line."""
+_UNSORTED = re.compile(rf"{_BY} ?:[^£.!?;:]*,? ?{_ON} ?:[^£.!?;:]*[0-9][^£.!?;:]*")
+"""Matches a byline in one line that has a day and no categories."""
 POSTED_BY = re.compile(r"Posted by ?:")
 """Matches the line with which nearly every byline begins."""
 _START = re.compile(rf"{_BY} ?:?(?: [A-Z][^£.!?;:]{{1,80}})?")
@@ -58,6 +60,7 @@ def bylines(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     for start, line in enumerate(lines):
         if POSTED_BY.match(line.text):
             stop = _end(lines, start, _CATEGORIES, _FEW_LINES) or _spread_end(lines, start)
+            stop = stop or (start + 1 if _UNSORTED.fullmatch(line.text) else None)
         else:
             stop = _spread_end(lines, start) if _START.fullmatch(line.text) else None
         if stop is not None:
