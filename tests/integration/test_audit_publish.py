@@ -38,7 +38,7 @@ while (1000, last, last, 1000 * last) not in seen:
         answer += connection.execute("SELECT sum(version)::BIGINT FROM marts.other").fetchone()
     seen.add(answer)
     query_count += 1
-    time.sleep(0.05)
+    time.sleep(0.1)
     if query_count == 1:
         print(json.dumps(answer), flush=True)
 print(json.dumps([query_count, sorted(seen)]))

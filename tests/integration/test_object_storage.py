@@ -385,7 +385,7 @@ ingest.fetch(Paths(Path(sys.argv[1]), "simulated"), "written_questions", window,
 
 def test_a_fetch_that_is_killed_is_continued_by_another_machine(bucket, monkeypatch, tmp_path):
     week = Window(dt.date(2025, 3, 10), dt.date(2025, 3, 14))
-    parliament = SimulatedParliament(member_count=20, questions_per_day=20, as_of=week.end_on)
+    parliament = SimulatedParliament(member_count=20, questions_per_day=12, as_of=week.end_on)
 
     def ids(paths, fetched):
         return {ref.document_id for ref in Landing(paths.landing).read_manifest("written_questions", fetched).documents}
@@ -400,7 +400,7 @@ def test_a_fetch_that_is_killed_is_continued_by_another_machine(bucket, monkeypa
         worker = subprocess.Popen([sys.executable, "-c", FETCH, str(killed.home), site.url])
         while len(landing.store.entries("documents")) < 40:
             assert worker.poll() is None, "it ended before it could be killed"
-            time.sleep(0.02)
+            time.sleep(0.05)
         worker.kill()
         worker.wait()
         assert landing.manifests("written_questions") == []
