@@ -85,7 +85,7 @@ def test_a_period_that_ends_before_it_begins_is_refused_by_itself(field, start, 
 
 @pytest.mark.parametrize("name", ["debate", "statement", "saved_container", "grouped_questions"])
 def test_the_same_debate_has_the_same_ids_in_capitals_and_in_small_letters(name):
-    """The API gives an id in both, in the lists of a day and in debates: one debate would be two."""
+    """The API gives an id in both, in the lists of a day and in debates: one debate would have two ids."""
     payload = example(f"hansard/{name}.json")
     small = json.loads(json.dumps(payload), object_hook=_with_small_ids)
     assert small != payload
