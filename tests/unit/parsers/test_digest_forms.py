@@ -258,6 +258,15 @@ def test_a_seat_alone_above_a_question_is_read(seat: str) -> None:
     assert parsed.refusals == []
 
 
+def test_a_seat_alone_is_read_where_the_digest_prints_it_with_its_member() -> None:
+    parsed = read(digest(["Ida Elk", "Lab", "Esk South", *ASKED, "Esk South", *ASKED]))
+    assert [(who, place) for role, who, _, place, _ in spoken(parsed) if role == "question"] == [
+        ("Ida Elk", "Esk South"),
+        (None, "Esk South"),
+    ]
+    assert parsed.refusals == []
+
+
 ASKED = ["Question", "Why?", "Minister reply", "Noted it."]
 
 

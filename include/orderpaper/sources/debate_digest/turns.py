@@ -205,9 +205,11 @@ def _refuse_odd_order(turns: Sequence[Turn]) -> None:
 def _refuse_names(turns: Sequence[Turn], lead: str | None) -> None:
     """Refuse each turn with a seat alone that is none, or may be none.
 
-    An office, a peer and a name that the digest has elsewhere are none. Two or more words in capitals may be a person.
+    An office, a peer and a name that the digest has elsewhere are none. Two or more words in capitals may be a person,
+    unless the digest prints them as the seat of a speaker.
     """
     names = {turn.speaker.name for turn in turns if turn.speaker.name} | {lead}
+    seats = {turn.speaker.seat for turn in turns if turn.speaker.name}
     for turn in turns:
         seat, name = turn.speaker.seat, turn.speaker.name
         if name and may_be_name(name) and is_seat(name):
@@ -216,7 +218,7 @@ def _refuse_names(turns: Sequence[Turn], lead: str | None) -> None:
             continue
         if seat in names or OFFICES.search(seat) or _TITLED.match(seat):
             found = "is the name or the office of a speaker, no seat"
-        elif not turn.speaker.party and not is_seat(seat):
+        elif not turn.speaker.party and seat not in seats and not is_seat(seat):
             found = "may be the name of a speaker or a seat, and no party is printed with it"
         else:
             continue
