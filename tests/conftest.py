@@ -138,7 +138,7 @@ def _invoke_dbt(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    from orderpaper.warehouse import dbt_events, dbt_shortcuts
+    from orderpaper.warehouse import dbt_events
 
     def report(event: Any) -> None:
         if event.info.level == "warn":
@@ -150,7 +150,6 @@ def _invoke_dbt(
         environment.setenv("ORDERPAPER_BUILD_DATABASE", DATABASE_NAME)
         environment.setenv("DO_NOT_TRACK", "1")
         dbt_events.drop_unread()
-        dbt_shortcuts.take()
         try:
             outcome = dbtRunner(callbacks=[report]).invoke(
                 [

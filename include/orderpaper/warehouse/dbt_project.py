@@ -80,10 +80,9 @@ def invoke(
         from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415  # 1.8 s
         from dbt.cli.main import dbtRunner  # noqa: PLC0415
 
-        from orderpaper.warehouse import dbt_events, dbt_shortcuts  # noqa: PLC0415
+        from orderpaper.warehouse import dbt_events  # noqa: PLC0415
 
         dbt_events.drop_unread()
-        dbt_shortcuts.take()
         try:
             return dbtRunner(callbacks=[on_event] if on_event else []).invoke(
                 [
