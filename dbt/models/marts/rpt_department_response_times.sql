@@ -53,6 +53,9 @@ select
     max(response_days) as longest_response_days,
     cast(avg(response_sitting_days) as double) as mean_response_sitting_days,
     cast(median(response_sitting_days) as double) as median_response_sitting_days,
-    cast(percentile_cont(0.9) within group (order by response_sitting_days) as double) as p90_response_sitting_days
+    -- Between whole days it is a whole number of tenths. Without `round`, the last digits depend on the engine.
+    round(
+        cast(percentile_cont(0.9) within group (order by response_sitting_days) as double), 1
+    ) as p90_response_sitting_days
 from answered
 group by department_key, department_name, house, month_start_on
