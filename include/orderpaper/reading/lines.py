@@ -25,7 +25,7 @@ _ITEM = re.compile(r"[•▪◦*–—-] ?\S|\(?[A-Za-z0-9]{1,3}[.)] ")
 _FOOTNOTE = re.compile(r"(?:\[\w{1,3}\]|\([a-z0-9]{1,3}\)|[*†‡]{1,3}) ?\w|Total:? £[0-9]|Note:? |Source:? ")
 """Matches the beginning of a note, or of a total, below a text or table."""
 _ANNOUNCES = re.compile(r"\b(?:tables?|below|following|follows|set out|list(?:ed|s)?|shown)\b", re.IGNORECASE)
-_ROW = re.compile(r"(?:[0-9][0-9,.]*(?: ?(?:%|per cent|million|m|bn|billion))?|[-–—]|\bn/a)$", re.IGNORECASE)
+_ROW = re.compile(r"(?:[0-9][,.]*(?: ?(?:%|per cent|million|m|bn|billion))?|[-–—]|\bn/a)$", re.IGNORECASE)
 """Matches the end of a row of a table."""
 _STREET = r"(?:[A-Z][\w’'-]* ){1,3}(?:Street|Road|Square|Avenue|Lane|Place|Row|Way)"
 _CONTACT = re.compile(

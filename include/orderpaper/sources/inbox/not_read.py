@@ -70,8 +70,9 @@ _PAGES = (
     ),
     _Page("a page that lists posts of a blog", "the page of each post", (r"Read more of .",)),
 )
-# The spaces before a line's words are those of that line: with `\s*`, many empty lines would be read again from each.
-_PATTERNS = [(re.compile(rf"^[^\S\n]*(?:{'|'.join(page.lines)})", re.MULTILINE), page) for page in _PAGES]
+# The spaces before a line's words are those of that line, and all of them: with `\s*`, many empty lines would be read
+# again from each, and without `+`, many spaces.
+_PATTERNS = [(re.compile(rf"^[^\S\n]*+(?:{'|'.join(page.lines)})", re.MULTILINE), page) for page in _PAGES]
 
 
 def named(text: str) -> str | None:
