@@ -7,7 +7,7 @@ import pytest
 from test_page_breaks import TEXTS, read
 
 from orderpaper.errors import ParseError
-from orderpaper.reading.lines import content_lines, refuse_loose_number
+from orderpaper.reading.lines import Line, content_lines, refuse_loose_number
 
 NUMBERS = ["3", "[3]", "(12)", "\n3\n"]
 
@@ -49,3 +49,21 @@ def test_numbers_are_read_in_time_that_grows_with_the_text():
     start = time.process_time()
     refuse_loose_number(lines)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "is_row"),
+    [
+        ("Leeds 1,200", True),
+        ("Leeds 12.", True),
+        ("Leeds n/a", True),
+        ("Leeds £3 million", True),
+        ("Leeds 12 of 30 sites", False),
+        ("9" * 200_000 + " of words", False),
+        ("1," * 100_000 + " of words", False),
+    ],
+    ids=["number", "full stop", "no number", "sum", "words", "digits without end", "commas without end"],
+)
+def test_the_end_of_a_row_is_its_last_number_however_long_the_line_is(text, is_row):
+    """With a search from the first digit, the last two would take minutes."""
+    assert Line(1, text, 0, len(text)).is_row is is_row
