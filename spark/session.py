@@ -10,7 +10,7 @@ from pyspark.sql import SparkSession
 from orderpaper.errors import OrderPaperError
 
 _MADE_BY = "Made by Order Paper"
-SCHEMAS = ("raw", "staging", "intermediate", "marts", "ops", "reference", "main")
+_SCHEMAS = ("raw", "staging", "intermediate", "marts", "ops", "reference", "main")
 _SETTINGS = {
     # Days and times are those of UTC, as in DuckDB.
     "spark.sql.session.timeZone": "UTC",
@@ -63,7 +63,7 @@ def begin_anew(session: SparkSession, warehouse: Path) -> None:
     Raises:
         OrderPaperError: the server has a schema of that name which somebody else made.
     """
-    for schema in SCHEMAS:
+    for schema in _SCHEMAS:
         if session.catalog.databaseExists(schema):
             if session.catalog.getDatabase(schema).description != _MADE_BY:
                 raise OrderPaperError(

@@ -8,7 +8,7 @@ class _Page(NamedTuple):
     name: str
     instead: str
     lines: tuple[str, ...]
-    """What stands at the beginning of a line of it, and of no document that is read."""
+    """Patterns that match at the beginning of a line of it, and in no document that is read."""
 
 
 _OF_REPORT = "the debate from the Hansard API, or a question time without its speakers"
