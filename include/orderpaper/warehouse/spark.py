@@ -198,7 +198,8 @@ def add_views(paths: SparkPaths) -> None:
     """
     outcome = dbt_project.invoke(paths, dbt_project.FOLDER, ["run", "--select=path:models/views"])
     if not outcome.success:
-        failed = [f"{result.node.name}: {result.message}" for result in getattr(outcome.result, "results", [])]
+        results = getattr(outcome.result, "results", [])
+        failed = [f"{each.node.name}: {each.message}" for each in results if str(each.status) == "error"]
         raise OrderPaperError(f"dbt could not make the views of what Spark built: {failed or outcome.exception}")
     target = dbt_project.target(paths)
     manifest = msgspec.json.decode((target / "manifest.json").read_bytes(), type=_Manifest)
